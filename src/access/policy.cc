@@ -1,0 +1,82 @@
+#include "access/policy.h"
+
+#include <initializer_list>
+
+namespace baton::access {
+namespace {
+
+// One line of the table: the four roles in the order administrator, director, manager, rep.
+struct Rule {
+  Word word;
+  std::initializer_list<Deed> deeds;
+  Reach administrator, director, manager, rep;
+};
+
+using enum Deed;
+constexpr Reach kNone = Reach::none;
+constexpr Reach kOwn = Reach::own;
+constexpr Reach kTeam = Reach::team;
+constexpr Reach kAll = Reach::organization;
+
+// What stands in no line is denied. An administrator gets data in and out and manages people; coaching is not his.
+// clang-format off
+const Rule kRules[] = {
+    // word                deeds                            administrator director manager rep
+    {Word::account,        {read},                          kAll,         kAll,    kTeam,  kOwn},
+    {Word::account,        {create},                        kAll,         kNone,   kTeam,  kNone},
+    {Word::account,        {change},                        kAll,         kNone,   kTeam,  kOwn},
+    {Word::account,        {remove},                        kAll,         kNone,   kTeam,  kNone},
+    {Word::action,         {read},                          kAll,         kOwn,    kOwn,   kOwn},
+    {Word::action,         {change},                        kAll,         kOwn,    kOwn,   kOwn},
+    {Word::board,          {read},                          kNone,        kTeam,   kTeam,  kOwn},
+    {Word::demo,           {read, change},                  kAll,         kAll,    kAll,   kAll},
+    {Word::door,           {read, create},                  kNone,        kNone,   kTeam,  kOwn},
+    {Word::export_file,    {read},                          kAll,         kNone,   kNone,  kNone},
+    {Word::handoff,        {read},                          kNone,        kTeam,   kTeam,  kOwn},
+    {Word::handoff,        {change},                        kNone,        kNone,   kTeam,  kOwn},
+    {Word::import,         {read, create, change},          kAll,         kNone,   kOwn,   kNone},
+    {Word::job,            {read, change},                  kAll,         kOwn,    kOwn,   kOwn},
+    {Word::notice,         {read, change},                  kOwn,         kOwn,    kOwn,   kOwn},
+    {Word::organization,   {read},                          kAll,         kAll,    kAll,   kAll},
+    {Word::organization,   {change},                        kAll,         kNone,   kNone,  kNone},
+    {Word::person,         {read},                          kAll,         kAll,    kAll,   kAll},
+    {Word::person,         {create, change, remove},        kAll,         kNone,   kTeam,  kNone},
+    {Word::plan,           {read},                          kNone,        kTeam,   kOwn,   kNone},
+    {Word::plan,           {create, change, remove},        kNone,        kNone,   kOwn,   kNone},
+    {Word::promise,        {read, create, change},          kNone,        kNone,   kOwn,   kOwn},
+    {Word::session,        {read, remove},                  kOwn,         kOwn,    kOwn,   kOwn},
+    {Word::settings,       {read},                          kAll,         kAll,    kAll,   kAll},
+    {Word::settings,       {change},                        kAll,         kNone,   kNone,  kNone},
+    {Word::today,          {read},                          kOwn,         kOwn,    kOwn,   kOwn},
+    {Word::token,          {read, create, remove},          kOwn,         kOwn,    kOwn,   kOwn},
+};
+// clang-format on
+
+Reach Column(const Rule& rule, Role role) {
+  switch (role) {
+    case Role::administrator: return rule.administrator;
+    case Role::director: return rule.director;
+    case Role::manager: return rule.manager;
+    case Role::rep: return rule.rep;
+  }
+  return kNone;
+}
+
+}  // namespace
+
+Reach ReachOf(Role role, Deed deed, Word word) {
+  for (const Rule& rule : kRules) {
+    if (rule.word != word) continue;
+    for (const Deed listed : rule.deeds) {
+      if (listed == deed) return Column(rule, role);
+    }
+  }
+  return kNone;
+}
+
+Scope ScopeOf(const Principal& principal, Deed deed, Word word) {
+  if (principal.token_scope == TokenScope::read && deed != Deed::read) return Scope{};
+  return Scope{ReachOf(principal.role, deed, word), principal.org_id, principal.person_id};
+}
+
+}  // namespace baton::access

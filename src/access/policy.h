@@ -1,0 +1,64 @@
+// Who may do what to which rows: one table, denied by default. A use case asks for its scope and puts it into the
+// query; nothing is filtered afterwards.
+//
+//   const Scope scope = ScopeOf(call.principal(), Deed::read, Word::account);
+//   if (!scope) return Fail(Kind::forbidden, "problem.forbidden");
+#pragma once
+
+#include <boost/describe/enum.hpp>
+
+#include "access/principal.h"
+
+namespace baton::access {
+
+enum class Deed { read, create, change, remove };
+BOOST_DESCRIBE_ENUM(Deed, read, create, change, remove)
+
+// The product's words that a right can be about.
+enum class Word {
+  account,       // with its contacts, opportunities, activities, ownership
+  action,        // the log of deeds: own ones for everybody, all for an administrator
+  board,         // a manager's handoffs by stage
+  demo,          // the demo organization's clock and endings
+  door,          // a client comes in
+  export_file,   // the complete export
+  handoff,       // one account's way, its letter
+  import,        // data coming in
+  job,           // work in the background, with progress
+  notice,        // what a person is told
+  organization,  // name, currency, zone, pipelines
+  person,        // people and teams
+  plan,          // handoff plans
+  promise,       // what a manager owes a rep
+  session,       // own sign-ins
+  settings,      // weights, limits
+  today,         // a person's first screen
+  token,         // API tokens
+};
+BOOST_DESCRIBE_ENUM(Word, account, action, board, demo, door, export_file, handoff, import, job, notice, organization,
+                    person, plan, promise, session, settings, today, token)
+
+// How far a right reaches. The order matters: each includes the ones before.
+enum class Reach {
+  none,
+  own,           // rows of the person: owned accounts and those coming to them, own promises
+  team,          // rows of everybody below the person in the tree of managers, at any depth, and own
+  organization,  // every row of the organization
+};
+BOOST_DESCRIBE_ENUM(Reach, none, own, team, organization)
+
+struct Scope {
+  Reach reach = Reach::none;
+  Id org_id;
+  Id person_id;
+
+  explicit operator bool() const { return reach != Reach::none; }
+};
+
+// The table itself, for the documentation and the test that walks it.
+Reach ReachOf(Role role, Deed deed, Word word);
+
+// A token that only reads has no other deeds.
+Scope ScopeOf(const Principal& principal, Deed deed, Word word);
+
+}  // namespace baton::access
