@@ -1,0 +1,154 @@
+# The phases of script/test and how they count. Needs common.sh and postgresql.sh.
+#
+#   phase "unit tests" run_unit      runs the function, times it, prints one line; what it adds with `count` is summed
+#   summary                          the last line, `N passed, N failed, N skipped`; fails when anything did
+#
+# A phase never stops the run: what breaks is counted as failed and the next phase starts.
+# shellcheck shell=bash
+
+LOGS=$ROOT/.cache/test
+PASSED=0 FAILED=0 SKIPPED=0
+SUMMARY=()
+BATON=$ROOT/build/dev/src/baton
+
+count() {
+  PASSED=$((PASSED + $1))
+  FAILED=$((FAILED + $2))
+  SKIPPED=$((SKIPPED + ${3:-0}))
+}
+
+phase() {
+  local name=$1 run=$2 started=$EPOCHREALTIME before=("$PASSED" "$FAILED" "$SKIPPED") line
+  say "== $name"
+  "$run" || count 0 1
+  line=$(printf '%-24s %5d passed %4d failed %4d skipped %7.1f s' "$name" $((PASSED - before[0])) \
+    $((FAILED - before[1])) $((SKIPPED - before[2])) "$(seconds_since "$started")")
+  say "$line"
+  SUMMARY+=("$line")
+}
+
+seconds_since() { awk -v a="$1" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'; }
+
+# step "what" command...: one passed or one failed; the output is shown only when it failed.
+step() {
+  local name=$1 log
+  shift
+  log=$LOGS/${name//[^a-z0-9]/-}.log
+  if "$@" >"$log" 2>&1; then
+    count 1 0
+  else
+    count 0 1
+    say "FAILED: $name"
+    tail -n 100 "$log" >&2
+  fi
+}
+
+# counted "what" command...: a program that ends with `N passed, N failed` and perhaps `, N skipped`.
+counted() {
+  local name=$1 log status=0 line
+  shift
+  log=$LOGS/${name//[^a-z0-9]/-}.log
+  "$@" >"$log" 2>&1 || status=$?
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$log" | tail -n1 || true)
+  if [[ ! $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)?$ ]]; then
+    count 0 1
+    say "FAILED: $name ended with status $status and counted nothing"
+    tail -n 100 "$log" >&2
+    return
+  fi
+  local passed=${BASH_REMATCH[1]} failed=${BASH_REMATCH[2]} skipped=${BASH_REMATCH[4]:-0}
+  if [[ $status -ne 0 && $failed -eq 0 ]]; then
+    failed=1
+    say "FAILED: $name ended with status $status"
+  fi
+  count "$passed" "$failed" "$skipped"
+  if [[ $failed -gt 0 ]]; then tail -n 100 "$log" >&2; fi
+}
+
+run_format() { step "format" script/format --check; }
+
+run_scripts() {
+  local files
+  mapfile -t files < <(grep -lE '^#!/usr/bin/env bash' script/* .ci/* 2>/dev/null)
+  step "shell scripts" shellcheck "${files[@]}" script/lib/*.sh
+}
+
+run_checks() {
+  local check
+  for check in test/check/*.mjs; do
+    counted "check $(basename "$check" .mjs)" node "$check"
+  done
+}
+
+run_web() {
+  step "web packages" install_web
+  step "web types" npm --prefix web run --silent check
+  run_web_unit
+  step "web build" build_web
+}
+
+run_web_unit() {
+  install_web >/dev/null || return 1
+  rm -f "$LOGS/web.json"
+  (cd web && npm run --silent test -- --reporter=default --reporter=json --outputFile.json="$LOGS/web.json") \
+    >"$LOGS/web-unit.log" 2>&1 || tail -n 100 "$LOGS/web-unit.log" >&2
+  counted "web unit tests" node script/lib/count-tests.mjs vitest "$LOGS/web.json"
+}
+
+# unit PRESET: builds it and runs every test program. CTest says which programs failed, GoogleTest how many tests.
+unit() {
+  local preset=$1 results=$LOGS/$1
+  rm -rf "$results"
+  mkdir -p "$results"
+  step "build $preset" build_cpp "$preset"
+  [[ -f build/$preset/CTestTestfile.cmake ]] || return 1
+  GTEST_OUTPUT="xml:$results/" ctest --test-dir "build/$preset" --parallel "$(nproc)" --output-on-failure \
+    --timeout 600 --output-junit "$results.xml" >"$LOGS/$preset-unit.log" 2>&1 || tail -n 200 "$LOGS/$preset-unit.log" >&2
+  counted "unit tests $preset" node script/lib/count-tests.mjs gtest "$results.xml" "$results"
+  grep -h '^SKIPPED: ' "$LOGS/unit-tests-$preset.log" >&2 || true
+}
+
+run_unit() { unit dev; }
+
+run_unit_sanitized() { unit asan; }
+
+run_api() {
+  [[ -x $BATON ]] || { say "there is no $BATON"; return 1; }
+  counted "api on sqlite" node test/api/run.mjs "$BATON"
+}
+
+run_api_postgresql() {
+  [[ -x $BATON && -n ${BATON_TEST_POSTGRESQL:-} ]] || { say "there is no $BATON or no PostgreSQL"; return 1; }
+  counted "api on postgresql" node test/api/run.mjs "$BATON" --postgresql "$BATON_TEST_POSTGRESQL"
+}
+
+run_e2e() {
+  [[ -x $BATON && -f web/dist/index.html ]] || { say "there is no $BATON or no web/dist"; return 1; }
+  counted "end to end" node test/e2e/run.mjs "$BATON"
+}
+
+# Ten seconds a fuzzer, from the seeds in fuzz/seed/<its name>/ where there are some; what crashes it is left in .cache.
+run_fuzz() {
+  local fuzzer name
+  step "build fuzz" build_cpp fuzz
+  while IFS= read -r fuzzer; do
+    name=$(basename "$fuzzer")
+    mkdir -p "$LOGS/fuzz/$name"
+    local seeds=()
+    [[ -d fuzz/seed/$name ]] && seeds=("fuzz/seed/$name")
+    step "fuzz $name" "$fuzzer" -max_total_time=10 -timeout=5 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+      -artifact_prefix="$LOGS/fuzz/$name-" "$LOGS/fuzz/$name" "${seeds[@]}"
+  done < <(find build/fuzz/fuzz -maxdepth 1 -type f -executable 2>/dev/null | sort)
+}
+
+run_tidy() { step "clang-tidy" script/tidy; }
+
+# Called as `summary`, last: CI reads the last line.
+summary() {
+  if [[ ${#SUMMARY[@]} -gt 0 ]]; then
+    say
+    say "$(printf '%s\n' "${SUMMARY[@]}")"
+  fi
+  printf '%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
+  [[ $FAILED -eq 0 && $PASSED -gt 0 ]]
+}

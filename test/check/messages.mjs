@@ -1,0 +1,84 @@
+// The catalogue: each key that the code names is in messages/en.json, each sentence there is named by the code, keys
+// are sorted, braces balance, and no language has a key that English lacks. A key in code is a whole string,
+// "problem.not_found" or t('ui.today.title'); tests may invent keys.
+import { Report, files, read, read_if_there, without_comments } from './lib/tree.mjs';
+
+// Keys the code puts together from a prefix and a value: add the prefix here, and every sentence under it counts as named.
+const put_together = [
+  'action.',   // and the kind of an action, which is checked below
+  'setting.',  // and the name of a setting
+  'ui.step.',  // and a step of a handoff
+];
+
+// Strings that start so are always keys; other families of keys may look like a column, so only a match counts.
+const families = new Set(['problem', 'notice', 'cli', 'ui']);
+
+const report = new Report();
+const key_form = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
+
+function catalogue(path) {
+  const text = read_if_there(path);
+  if (!report.that(text, `${path} is missing`)) return {};
+  let sentences = {};
+  try {
+    sentences = JSON.parse(text);
+  } catch (error) {
+    report.that(false, `${path}: ${error.message}`);
+    return {};
+  }
+  const keys = Object.keys(sentences);
+  const sorted = [...keys].sort();
+  const first = keys.findIndex((key, index) => key !== sorted[index]);
+  report.that(first < 0, `${path}: ${keys[first]} is out of order (npm run message in web/ keeps it sorted)`);
+  const twice = [...text.matchAll(/^\s*"([^"]+)":/gm)].map((match) => match[1]).filter((key, i, all) => all.indexOf(key) !== i);
+  report.none(twice, `${path}: twice`);
+  report.none(keys.filter((key) => !key_form.test(key)), `${path}: not a key`);
+  report.none(keys.filter((key) => !is_balanced(sentences[key])), `${path}: empty, or its braces do not balance`);
+  return sentences;
+}
+
+// ICU MessageFormat quotes with an apostrophe: '{' is a brace to be shown, '' an apostrophe.
+function is_balanced(sentence) {
+  if (typeof sentence !== 'string' || sentence.trim() === '') return false;
+  let depth = 0;
+  for (const character of sentence.replace(/''/g, '').replace(/'[{}#][^']*(?:'|$)/g, '')) {
+    if (character === '{') depth += 1;
+    if (character === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+const english = catalogue('messages/en.json');
+const code = files(['src', 'web/src'], (path) => /\.(cc|h|ts|svelte)$/.test(path) && !/([._]test\.|test_)/.test(path));
+const named = new Set();
+const prefixes = new Set(put_together);
+
+for (const path of code) {
+  const text = without_comments(read(path));
+  for (const [, kind] of text.matchAll(/\bAction\s+\w+[({][^;"]*"([a-z_]+\.[a-z_.]+)"/g)) {
+    report.that(`action.${kind}` in english, `${path}: action.${kind} is not in messages/en.json`);
+  }
+  text.split('\n').forEach((line, index) => {
+    for (const [, key, after] of line.matchAll(/["'`]([a-z][a-z0-9_]*\.[a-z0-9_.]*)(["'`]|\$\{)/g)) {
+      if (key in english) named.add(key);
+      if (!families.has(key.split('.')[0])) continue;
+      if (/^\w+\.$/.test(key) && after !== '${') continue;  // a question which family a key is of
+      const at = `${path}:${index + 1}`;
+      if (key.endsWith('.') || key.endsWith('_') || after === '${') {
+        const known = [...prefixes].some((prefix) => key.startsWith(prefix));
+        report.that(known, `${at}: keys are put together from "${key}"; declare that in test/check/messages.mjs`);
+      } else if (key_form.test(key)) {
+        report.that(key in english, `${at}: ${key} is not in messages/en.json`);
+      }
+    }
+  });
+}
+for (const key of Object.keys(english)) {
+  const used = named.has(key) || [...prefixes].some((prefix) => key.startsWith(prefix));
+  report.that(used, `messages/en.json: nothing names ${key}`);
+}
+for (const path of files(['messages'], (name) => name.endsWith('.json') && name !== 'messages/en.json')) {
+  report.none(Object.keys(catalogue(path)).filter((key) => !(key in english)), `${path}: not in English`);
+}
+report.end();
