@@ -1,0 +1,53 @@
+// A fresh migrated database for each test, on both engines:
+//
+//   class PromiseStoreTest : public db::DatabaseTest {};
+//   TEST_P(PromiseStoreTest, KeepsAPromise) { db().Write([&](db::Tx& tx) -> Result<Done> { ... }); }
+//   INSTANTIATE_TEST_SUITE_P(Engines, PromiseStoreTest, db::kEngines, db::EngineName);
+//
+// SQLite's is a file in a temporary folder. PostgreSQL's is a database of its own in the server that the
+// environment variable BATON_TEST_POSTGRESQL (a conninfo of a superuser) names; without it these tests are
+// skipped. Both are gone after the test.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "db/database.h"
+#include "db/migrate.h"
+#include "db/scratch.h"
+
+namespace baton::db {
+
+inline const auto kEngines = testing::Values(Engine::sqlite, Engine::postgresql);
+
+inline std::string EngineName(const testing::TestParamInfo<Engine>& info) {
+  return info.param == Engine::sqlite ? "sqlite" : "postgresql";
+}
+
+class DatabaseTest : public testing::TestWithParam<Engine> {
+ protected:
+  void SetUp() override {
+    if (GetParam() == Engine::postgresql && !TestServer()) {
+      GTEST_SKIP() << "BATON_TEST_POSTGRESQL is not set";
+    }
+    scratch_.emplace(GetParam());
+    database_ = Database::Open({.where = scratch_->where()});
+    database_->LeaseNode();
+  }
+  void TearDown() override {
+    database_.reset();
+    scratch_.reset();
+  }
+
+  Database& db() { return *database_; }
+  const std::string& where() const { return scratch_->where(); }
+
+ private:
+  std::optional<Scratch> scratch_;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace baton::db
