@@ -1,0 +1,161 @@
+#include "action/undo.h"
+
+#include <limits>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "action/image_json.h"
+#include "base/check.h"
+
+namespace baton::action {
+namespace {
+
+struct LoggedChange {
+  Id id;
+  std::string table_name;
+  Id row_id;
+  std::optional<std::int64_t> version_before;
+  std::optional<std::int64_t> version_after;
+  std::optional<std::string> old_values;
+  std::optional<std::string> new_values;
+};
+BOOST_DESCRIBE_STRUCT(LoggedChange, (),
+                      (id, table_name, row_id, version_before, version_after, old_values, new_values))
+
+struct LoggedAction {
+  std::optional<Id> actor_id;
+  std::optional<Id> undone_by;
+};
+BOOST_DESCRIBE_STRUCT(LoggedAction, (), (actor_id, undone_by))
+
+RowImage OneColumn(std::string_view name, db::OwnedValue value) {
+  return RowImage{{name}, {std::move(value)}};
+}
+
+// The row's version now; none when there is no such row.
+std::optional<std::int64_t> VersionNow(db::Connection& connection, Id org_id, const LoggedChange& change) {
+  return connection.QueryValue<std::int64_t>(
+      "SELECT version FROM " + change.table_name + " WHERE org_id = $1 AND id = $2", org_id, change.row_id);
+}
+
+// Takes back changes of one action, newest first. Several changes of one row hang together by their versions:
+// our own undo raises the version by one, which the next older change of the row has to be measured against.
+class Undoer {
+ public:
+  Undoer(Action& undoing, const Tables& tables, Undone& undone)
+      : undoing_(undoing), tables_(tables), undone_(undone) {}
+
+  void TakeBack(const LoggedChange& change) {
+    const Table* table = tables_.Find(change.table_name);
+    Check(table != nullptr, "a table in the log is registered");
+    const auto key = std::pair(change.table_name, change.row_id);
+    if (kept_.contains(key)) return;
+    if (VersionNow(undoing_.tx(), undoing_.org_id(), change) != Expected(change))
+      return Keep(change, "changed_since");
+    if (!Invert(change, *table)) return Keep(change, "still_used");
+    taken_[key] = change.version_before;
+    ++undone_.undone;
+    if (table->refresh) table->refresh(undoing_.tx(), undoing_.org_id(), change.row_id);
+  }
+
+ private:
+  // The version that the row has if nobody else touched it; none: it should be gone.
+  std::optional<std::int64_t> Expected(const LoggedChange& change) {
+    const auto taken = taken_.find({change.table_name, change.row_id});
+    if (taken == taken_.end()) return change.version_after;
+    // A gap between two of our changes is somebody else's.
+    if (taken->second != change.version_after) return std::numeric_limits<std::int64_t>::max();
+    return VersionNow(undoing_.tx(), undoing_.org_id(), change);
+  }
+
+  bool Invert(const LoggedChange& change, const Table& table) {
+    const auto now = VersionNow(undoing_.tx(), undoing_.org_id(), change);
+    if (!change.old_values) return TakeBackInsert(change, table, *now);
+    ParsedImage before = ParseImage(*change.old_values);
+    if (change.new_values) {
+      return undoing_.UpdateImage(change.table_name, change.row_id, *now,
+                                  ParseImage(*change.new_values).image, before.image);
+    }
+    return TakeBackDelete(change, before.image);
+  }
+
+  bool TakeBackInsert(const LoggedChange& change, const Table& table, std::int64_t version) {
+    if (table.marks_deleted) {
+      return undoing_.UpdateImage(change.table_name, change.row_id, version,
+                                  OneColumn("deleted_at", std::monostate{}),
+                                  OneColumn("deleted_at", undoing_.now().milliseconds));
+    }
+    // Rows that still point to this one keep it: the database says so.
+    try {
+      const auto deleted = undoing_.tx().Nested([&]() -> Result<Done> {
+        undoing_.DeleteImage(change.table_name, change.row_id, version, ParseImage(*change.new_values).image);
+        return Done{};
+      });
+      return deleted.has_value();
+    } catch (const db::Error& error) {
+      if (error.kind() == db::ErrorKind::foreign_key) return false;
+      throw;
+    }
+  }
+
+  bool TakeBackDelete(const LoggedChange& change, RowImage& row) {
+    const std::int64_t version = *change.version_before + 1;
+    for (std::size_t i = 0; i < row.names.size(); ++i) {
+      if (row.names[i] == "version") row.values[i] = version;
+    }
+    undoing_.InsertImage(change.table_name, change.row_id, version, row);
+    return true;
+  }
+
+  void Keep(const LoggedChange& change, std::string why) {
+    kept_.emplace(change.table_name, change.row_id);
+    undone_.kept.push_back({change.table_name, change.row_id, std::move(why)});
+  }
+
+  Action& undoing_;
+  const Tables& tables_;
+  Undone& undone_;
+  // Of rows that were taken back: the version before the oldest change handled.
+  std::map<std::pair<std::string, Id>, std::optional<std::int64_t>> taken_;
+  std::set<std::pair<std::string, Id>> kept_;
+};
+
+}  // namespace
+
+std::optional<Problem> WhyNotUndo(db::Connection& connection, Id org_id, Id action_id,
+                                  std::optional<Id> only_by) {
+  const auto found = connection.QueryOne<LoggedAction>(
+      "SELECT actor_id, undone_by FROM action WHERE org_id = $1 AND id = $2", org_id, action_id);
+  if (!found || (only_by && found->actor_id != only_by)) return NotFound("action").value();
+  if (found->undone_by) return Problem{Kind::conflict, {"problem.action.already_undone"}};
+  return std::nullopt;
+}
+
+std::optional<Id> UndoSome(Action& undoing, Id action_id, const Tables& tables, std::optional<Id> before,
+                           int limit, Undone& undone) {
+  const auto changes = undoing.tx().Query<LoggedChange>(
+      "SELECT id, table_name, row_id, version_before, version_after, old_values, new_values FROM change "
+      "WHERE org_id = $1 AND action_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
+      undoing.org_id(), action_id, before.value_or(Id{std::numeric_limits<std::int64_t>::max()}), limit);
+  Undoer undoer(undoing, tables, undone);
+  for (const LoggedChange& change : changes) undoer.TakeBack(change);
+  if (changes.empty()) return std::nullopt;
+  return changes.back().id;
+}
+
+void FinishUndo(Action& undoing, Id action_id) {
+  undoing.tx().Execute("UPDATE action SET undone_by = $1 WHERE org_id = $2 AND id = $3", undoing.id(),
+                       undoing.org_id(), action_id);
+  undoing.tx().Execute("UPDATE action SET undo_of = $1 WHERE org_id = $2 AND id = $3", action_id,
+                       undoing.org_id(), undoing.id());
+}
+
+Undone Undo(Action& undoing, Id action_id, const Tables& tables) {
+  Undone undone{undoing.id(), 0, {}};
+  UndoSome(undoing, action_id, tables, std::nullopt, std::numeric_limits<int>::max(), undone);
+  FinishUndo(undoing, action_id);
+  return undone;
+}
+
+}  // namespace baton::action

@@ -1,0 +1,61 @@
+// What an organization may set: the weights of the plan and other judgements, each with its default, its
+// bounds and a message that says what it does ("setting.<name>"). A judgement is labelled as one wherever it
+// is used.
+//
+//   const Settings settings = settings::Read(connection, org_id);
+//   ... settings.introductions_per_rep ...
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <span>
+#include <string_view>
+
+#include "base/id.h"
+
+namespace baton::db {
+class Connection;
+}
+
+namespace baton::settings {
+
+// Numbers all, so that one table and one screen serve them; whole numbers where `is_whole` says so.
+struct Settings {
+  // The plan (methods: docs/plan.md). Weights need not sum to one; they are normalised.
+  double weight_similarity = 0.35;
+  double weight_tie = 0.25;
+  double weight_tenure = 0.15;
+  double weight_capacity = 0.15;
+  double weight_locality = 0.10;
+  double weight_performance = 0.0;
+  double introductions_per_manager = 3;  // a week
+  double introductions_per_rep = 2;      // a week
+  double renewal_days = 60;              // no introduction this close to a renewal
+  double revenue_spread_weight = 0.2;    // price of revenue away from the fair share, against 1 for fit
+  double horizon_weeks = 12;             // introductions are planned this far
+  double keep_below_fit = 0.4;           // an account that fits nobody this well stays
+  double capacity_minutes = 600;         // a week for accounts, of a rep who has none stated
+  double load_base_minutes = 15;         // a week for any account without a stated load
+  double load_open_deal_minutes = 20;    // more for each open deal
+  double load_contact_minutes = 5;       // more for each contact
+  double quiet_days = 90;                // an account without contact this long is urgent
+};
+BOOST_DESCRIBE_STRUCT(Settings, (),
+                      (weight_similarity, weight_tie, weight_tenure, weight_capacity, weight_locality,
+                       weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
+                       revenue_spread_weight, horizon_weeks, keep_below_fit, capacity_minutes,
+                       load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days))
+
+struct Definition {
+  std::string_view name;
+  double Settings::*member;
+  double minimum;
+  double maximum;
+  bool is_whole;
+};
+
+std::span<const Definition> Definitions();
+
+// The stored values over the defaults.
+Settings Read(db::Connection& connection, Id org_id);
+
+}  // namespace baton::settings
