@@ -22,6 +22,7 @@ namespace baton::action {
 struct Table {
   std::string name;
   bool marks_deleted = false;  // it has a column deleted_at
+  bool is_private = false;     // what was written is for those whose deed it was, not for an administrator
   // Brings what is derived from a row (its search text) up to date after an undo; the row may be gone.
   std::function<void(db::Tx& tx, Id org_id, Id row_id)> refresh = {};
 };

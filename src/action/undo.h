@@ -21,7 +21,7 @@ struct KeptRow {
 BOOST_DESCRIBE_STRUCT(KeptRow, (), (table_name, row_id, why))
 
 struct Undone {
-  static constexpr std::string_view kSchemaName = "Undone";
+  static constexpr const char* kSchemaName = "Undone";
 
   Id action_id;  // of the undo
   std::int64_t undone = 0;

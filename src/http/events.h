@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -53,6 +54,13 @@ class EventHub {
   // After it returns the listener is not called any more.
   void Unsubscribe(std::uint64_t number);
   std::size_t count() const;
+  // Those that somebody listens to now.
+  std::set<Id> Organizations() const {
+    const std::lock_guard lock(mutex_);
+    std::set<Id> organizations;
+    for (const auto& [number, subscription] : subscriptions_) organizations.insert(subscription.org_id);
+    return organizations;
+  }
 
  private:
   struct Subscription {

@@ -48,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(Person, (),
 
 // A person as other rows show one.
 struct PersonRef {
-  static constexpr std::string_view kSchemaName = "PersonRef";
+  static constexpr const char* kSchemaName = "PersonRef";
 
   Id id;
   std::string name;
@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name, role, is_placeholder))
 
 // A person as the API answers one.
 struct PersonView {
-  static constexpr std::string_view kSchemaName = "Person";
+  static constexpr const char* kSchemaName = "Person";
 
   Id id;
   std::int64_t version = 0;
@@ -86,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(PersonView, (),
                        has_sign_in, account_count))
 
 struct PersonInput {
-  static constexpr std::string_view kSchemaName = "PersonInput";
+  static constexpr const char* kSchemaName = "PersonInput";
 
   std::string name;
   std::optional<std::string> email;

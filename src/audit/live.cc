@@ -1,0 +1,107 @@
+#include "audit/live.h"
+
+#include <boost/describe/class.hpp>
+#include <chrono>
+
+#include "base/log.h"
+#include "json/json.h"
+
+namespace baton::audit {
+namespace {
+
+constexpr auto kPause = std::chrono::milliseconds(250);
+constexpr std::int64_t kOverlap = 5'000;
+constexpr std::int64_t kEpoch2020 = 1'577'836'800'000;
+constexpr int kMost = 200;
+
+struct Deed {
+  Id id;
+  std::optional<Id> actor_id;
+  std::string kind;
+  std::optional<Id> row_id;
+};
+BOOST_DESCRIBE_STRUCT(Deed, (), (id, actor_id, kind, row_id))
+
+struct LiveEvent {
+  Id action_id;
+  std::optional<Id> actor_id;
+  std::string kind;
+  std::optional<Id> row_id;
+  std::vector<std::string> tables;
+};
+BOOST_DESCRIBE_STRUCT(LiveEvent, (), (action_id, actor_id, kind, row_id, tables))
+
+// The first id that an action of this instant could have.
+Id FirstIdAt(Instant instant) {
+  return Id{std::max<std::int64_t>(0, instant.milliseconds - kEpoch2020) << 20};
+}
+
+// The tables of an action's first changes: an import has a million, all of the same few tables.
+std::vector<std::string> TablesOf(db::Connection& connection, Id org_id, Id action_id) {
+  return connection.Query<std::string>(
+      "SELECT DISTINCT table_name FROM (SELECT table_name FROM change WHERE org_id = $1 AND action_id = $2 "
+      "ORDER BY id LIMIT 500) AS first_changes ORDER BY table_name",
+      org_id, action_id);
+}
+
+http::Event ToEvent(db::Connection& connection, Id org_id, const Deed& deed) {
+  const LiveEvent event{deed.id, deed.actor_id, deed.kind, deed.row_id,
+                        TablesOf(connection, org_id, deed.id)};
+  return {.org_id = org_id, .id = ToString(deed.id), .event = "action", .data = json::ToText(event)};
+}
+
+std::vector<Deed> DeedsSince(db::Connection& connection, Id org_id, Id last_id) {
+  return connection.Query<Deed>(
+      "SELECT id, actor_id, kind, row_id FROM action WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+      org_id, last_id, kMost);
+}
+
+}  // namespace
+
+std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id last_id) {
+  std::vector<http::Event> events;
+  for (const Deed& deed : DeedsSince(connection, org_id, last_id))
+    events.push_back(ToEvent(connection, org_id, deed));
+  return events;
+}
+
+LiveLog::LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock)
+    : database_(database), hub_(hub), clock_(clock), thread_([this] { Run(); }) {}
+
+LiveLog::~LiveLog() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void LiveLog::Run() {
+  std::unique_lock lock(mutex_);
+  while (!wake_.wait_for(lock, kPause, [this] { return stopping_; })) {
+    lock.unlock();
+    try {
+      const auto listening = hub_.Organizations();
+      std::erase_if(told_, [&](const auto& entry) { return !listening.contains(entry.first); });
+      for (const Id org_id : listening) Look(org_id);
+    } catch (const std::exception& error) {
+      LogWarning("live.failed", {{"why", error.what()}});
+    }
+    lock.lock();
+  }
+}
+
+void LiveLog::Look(Id org_id) {
+  const Id since = FirstIdAt(clock_.Now() - kOverlap);
+  const bool is_first = !told_.contains(org_id);
+  std::set<Id>& told = told_[org_id];
+  std::erase_if(told, [&](Id id) { return id < since; });
+  auto reader = database_.Read();
+  for (const Deed& deed : DeedsSince(*reader, org_id, since)) {
+    // What was done before anybody listened is not news; a browser that comes back asks with its last id.
+    if (told.insert(deed.id).second && !is_first) hub_.Publish(ToEvent(*reader, org_id, deed));
+  }
+}
+
+}  // namespace baton::audit

@@ -1,0 +1,34 @@
+// The people of an organization, for every slice that shows or picks one. Everybody sees the names of
+// everybody; who may change whom is decided where it is changed, with IsBelow.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "action/action.h"
+#include "db/connection.h"
+#include "people/person.h"
+
+namespace baton::people {
+
+// Those who are not deleted.
+std::optional<Person> FindPerson(db::Connection& connection, Id org_id, Id id);
+std::optional<Person> FindPersonByEmail(db::Connection& connection, Id org_id, std::string_view email);
+std::vector<Person> FindPeople(db::Connection& connection, Id org_id);
+
+// For rows that show people; deleted ones keep their name. Ids that nobody has are left out.
+std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id, std::span<const Id> ids);
+
+// The people below a manager in the tree, at any depth, without the manager.
+std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_id);
+bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id);
+
+// A new person. The faults are those that only the database knows: an e-mail address that is taken, a manager
+// who is not there. `path` is put before their paths ("people[2].").
+Result<Person> InsertPerson(action::Action& action, Person person, const std::string& path = "");
+
+}  // namespace baton::people

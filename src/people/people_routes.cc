@@ -1,0 +1,175 @@
+#include "people/people_routes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "action/action.h"
+#include "action/tables.h"
+#include "action/version.h"
+#include "http/router.h"
+#include "people/organization.h"
+#include "people/person_rules.h"
+#include "people/person_store.h"
+
+namespace baton::people {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+constexpr int kMaxPage = 500;
+constexpr std::size_t kMaxBatch = 200;
+
+struct PageQuery {
+  std::optional<Id> after;
+  std::optional<std::int32_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(PageQuery, (), (after, limit))
+
+struct PersonBatch {
+  std::vector<PersonInput> people;
+};
+BOOST_DESCRIBE_STRUCT(PersonBatch, (), (people))
+
+struct PersonList {
+  static constexpr const char* kSchemaName = "PersonList";
+  std::vector<PersonView> items;
+};
+BOOST_DESCRIBE_STRUCT(PersonList, (), (items))
+
+// May the caller change this person? A manager changes those below himself.
+Result<Done> MayChange(const Call& call, db::Connection& connection, const Person& person) {
+  const access::Scope& scope = call.scope();
+  if (scope.reach == access::Reach::organization) return Done{};
+  if (IsBelow(connection, call.org_id(), person.id, call.person_id())) return Done{};
+  return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person.name}});
+}
+
+// May the caller give the person this role and this place in the tree?
+Result<Done> MayPlace(const Call& call, db::Connection& connection, const Person& person,
+                      const std::string& path) {
+  if (!MayGiveRole(call.principal().role, person.role)) {
+    return Fail(FieldFault{path + "role", {"problem.person.role_not_yours"}});
+  }
+  if (call.scope().reach == access::Reach::organization) return Done{};
+  const bool is_below =
+      person.manager_id && (*person.manager_id == call.person_id() ||
+                            IsBelow(connection, call.org_id(), *person.manager_id, call.person_id()));
+  if (!is_below) return Fail(FieldFault{path + "manager_id", {"problem.person.not_below_you"}});
+  return Done{};
+}
+
+// A manager who names nobody hires for himself.
+Person NewPerson(const Call& call, const PersonInput& input) {
+  Person person = Apply(input, Person{});
+  if (!person.manager_id && call.principal().role == access::Role::manager)
+    person.manager_id = call.person_id();
+  return person;
+}
+
+Result<PersonView> View(db::Connection& connection, Id org_id, Id id) {
+  auto view = ViewPerson(connection, org_id, id);
+  if (!view) return NotFound("person");
+  return *view;
+}
+
+Result<http::Page<PersonView>> List(const Call& call, const PageQuery& query) {
+  const int limit = std::clamp(query.limit.value_or(kMaxPage), 1, kMaxPage);
+  http::Page<PersonView> page{ListPeople(call.db(), call.org_id(), query.after, limit), std::nullopt};
+  if (std::ssize(page.items) == limit) page.next = ToString(page.items.back().id);
+  return page;
+}
+
+Result<PersonView> Create(const Call& call, const PersonInput& input) {
+  if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
+  return call.Write([&](db::Tx& tx) -> Result<PersonView> {
+    const Person person = NewPerson(call, input);
+    if (const auto may = MayPlace(call, tx, person, ""); !may) return Fail(may.error());
+    action::Action action(tx, call, "person.create");
+    const auto inserted = InsertPerson(action, person);
+    if (!inserted) return Fail(inserted.error());
+    return View(tx, call.org_id(), inserted->id);
+  });
+}
+
+// Five reps pasted at once: all, or none with every fault.
+Result<PersonList> CreateBatch(const Call& call, const PersonBatch& batch) {
+  if (batch.people.empty() || batch.people.size() > kMaxBatch) {
+    return Fail(FieldFault{"people", {"problem.field.count", {{"limit", std::int64_t{kMaxBatch}}}}});
+  }
+  std::vector<FieldFault> faults;
+  for (std::size_t i = 0; i < batch.people.size(); ++i) {
+    for (auto& fault : FaultsOf(batch.people[i])) {
+      fault.path = fmt::format("people[{}].{}", i, fault.path);
+      faults.push_back(std::move(fault));
+    }
+  }
+  if (!faults.empty()) return Fail(std::move(faults));
+  return call.Write([&](db::Tx& tx) -> Result<PersonList> {
+    action::Action action(tx, call, "person.create");
+    PersonList list;
+    for (std::size_t i = 0; i < batch.people.size(); ++i) {
+      const std::string path = fmt::format("people[{}].", i);
+      const Person person = NewPerson(call, batch.people[i]);
+      if (const auto may = MayPlace(call, tx, person, path); !may) return Fail(may.error());
+      const auto inserted = InsertPerson(action, person, path);
+      if (!inserted) return Fail(inserted.error());
+      list.items.push_back(*ViewPerson(tx, call.org_id(), inserted->id));
+    }
+    return list;
+  });
+}
+
+Result<PersonView> Change(const Call& call, Id id, const json::Patch<PersonInput>& patch) {
+  return call.Write([&](db::Tx& tx) -> Result<PersonView> {
+    const auto found = FindPerson(tx, call.org_id(), id);
+    if (!found) return NotFound("person");
+    if (const auto may = MayChange(call, tx, *found); !may) return Fail(may.error());
+    if (const auto current = action::CheckVersion(call, found->version, "person"); !current)
+      return Fail(current.error());
+    const PersonInput input = patch.Apply(InputOf(*found));
+    if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
+    Person changed = Apply(input, *found);
+    changed.is_placeholder = found->is_placeholder && !changed.email;
+    if (const auto may = MayPlace(call, tx, changed, ""); !may) return Fail(may.error());
+    action::Action action(tx, call, "person.change", id);
+    const auto updated = UpdatePerson(action, *found, std::move(changed));
+    if (!updated) return Fail(updated.error());
+    return View(tx, call.org_id(), id);
+  });
+}
+
+Result<Done> Remove(const Call& call, Id id) {
+  return call.Write([&](db::Tx& tx) -> Result<Done> {
+    const auto found = FindPerson(tx, call.org_id(), id);
+    if (!found) return NotFound("person");
+    if (id == call.person_id()) return Fail(Kind::conflict, "problem.person.yourself");
+    if (const auto may = MayChange(call, tx, *found); !may) return Fail(may.error());
+    action::Action action(tx, call, "person.remove", id);
+    return RemovePerson(action, *found);
+  });
+}
+
+}  // namespace
+
+void AddPeopleRoutes(http::Router& router) {
+  router.Get("/api/v1/people", {.name = "listPeople", .deed = Deed::read, .word = Word::person}, List);
+  router.Get("/api/v1/people/{id}", {.name = "getPerson", .deed = Deed::read, .word = Word::person},
+             [](const Call& call, Id id) { return View(call.db(), call.org_id(), id); });
+  router.Post("/api/v1/people", {.name = "createPerson", .deed = Deed::create, .word = Word::person}, Create);
+  router.Post("/api/v1/people/batch", {.name = "createPeople", .deed = Deed::create, .word = Word::person},
+              CreateBatch);
+  router.Patch("/api/v1/people/{id}", {.name = "changePerson", .deed = Deed::change, .word = Word::person},
+               Change);
+  router.Delete("/api/v1/people/{id}", {.name = "removePerson", .deed = Deed::remove, .word = Word::person},
+                Remove);
+}
+
+void AddTables(action::Tables& tables) {
+  tables.Add({.name = std::string(Organization::kTable)});
+  tables.Add({.name = std::string(Person::kTable), .marks_deleted = true, .refresh = &RefreshSearch});
+}
+
+}  // namespace baton::people

@@ -1,0 +1,229 @@
+#include "people/person_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "search/index.h"
+
+namespace baton::people {
+namespace {
+
+// The columns of Person, in the order of its members.
+constexpr std::string_view kColumns =
+    "org_id, id, version, name, name_fold, email, email_fold, role, title, manager_id, language, time_zone, "
+    "territory, languages, capacity_minutes, starts_on, ends_on, is_placeholder, created_at, deleted_at";
+
+std::string SelectPeople(std::string_view where) {
+  return fmt::format("SELECT {} FROM person WHERE {}", kColumns, where);
+}
+
+// The ids below $2, whatever the depth. A loop in the tree cannot be made (UpdatePerson), and would end here
+// too.
+constexpr std::string_view kTeam =
+    "WITH RECURSIVE team (id) AS ("
+    "  SELECT id FROM person WHERE org_id = $1 AND manager_id = $2 AND deleted_at IS NULL"
+    "  UNION"
+    "  SELECT person.id FROM person JOIN team ON person.manager_id = team.id"
+    "  WHERE person.org_id = $1 AND person.deleted_at IS NULL) ";
+
+struct ViewRow {
+  Id id;
+  std::int64_t version = 0;
+  std::string name;
+  std::optional<std::string> email;
+  access::Role role = access::Role::rep;
+  std::string title;
+  std::optional<Id> manager_id;
+  std::optional<std::string> manager_name;
+  std::string language;
+  std::string time_zone;
+  std::string territory;
+  std::string languages;
+  std::optional<std::int32_t> capacity_minutes;
+  std::optional<Day> starts_on;
+  std::optional<Day> ends_on;
+  bool is_placeholder = false;
+  std::int64_t memberships = 0;
+  std::int64_t account_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(ViewRow, (),
+                      (id, version, name, email, role, title, manager_id, manager_name, language, time_zone,
+                       territory, languages, capacity_minutes, starts_on, ends_on, is_placeholder,
+                       memberships, account_count))
+
+// A page of people is some dozens of rows, so their counts are taken one by one from indexes.
+constexpr std::string_view kView =
+    "SELECT person.id, person.version, person.name, person.email, person.role, person.title, "
+    "person.manager_id, "
+    "manager.name AS manager_name, person.language, person.time_zone, person.territory, person.languages, "
+    "person.capacity_minutes, person.starts_on, person.ends_on, person.is_placeholder, "
+    "(SELECT COUNT(*) FROM membership WHERE membership.org_id = person.org_id AND membership.person_id = "
+    "person.id) "
+    "AS memberships, "
+    "(SELECT COUNT(*) FROM ownership WHERE ownership.org_id = person.org_id AND ownership.person_id = "
+    "person.id "
+    "AND ownership.to_at IS NULL) AS account_count "
+    "FROM person LEFT JOIN person AS manager "
+    "ON manager.org_id = person.org_id AND manager.id = person.manager_id "
+    "WHERE person.org_id = $1 AND person.deleted_at IS NULL ";
+
+PersonView ToView(const ViewRow& row) {
+  PersonView view{row.id,
+                  row.version,
+                  row.name,
+                  row.email,
+                  row.role,
+                  row.title,
+                  row.manager_id,
+                  row.manager_name,
+                  row.language,
+                  row.time_zone,
+                  row.territory,
+                  {},
+                  row.capacity_minutes,
+                  row.starts_on,
+                  row.ends_on,
+                  row.is_placeholder,
+                  row.memberships > 0,
+                  row.account_count};
+  for (const auto code : Split(row.languages, ',')) {
+    if (!code.empty()) view.languages.emplace_back(code);
+  }
+  return view;
+}
+
+std::vector<PersonView> ToViews(const std::vector<ViewRow>& rows) {
+  std::vector<PersonView> views;
+  std::ranges::transform(rows, std::back_inserter(views), ToView);
+  return views;
+}
+
+// What only the database knows to be wrong with a person.
+std::vector<FieldFault> FaultsInDatabase(db::Connection& connection, Id org_id, const Person& person,
+                                         const std::string& path) {
+  std::vector<FieldFault> faults;
+  if (person.email) {
+    const auto other = FindPersonByEmail(connection, org_id, *person.email);
+    if (other && other->id != person.id) {
+      faults.push_back({path + "email", {"problem.person.email_taken", {{"name", other->name}}}});
+    }
+  }
+  if (person.manager_id) {
+    if (!FindPerson(connection, org_id, *person.manager_id)) {
+      faults.push_back({path + "manager_id", {"problem.person.no_such_manager"}});
+    } else if (person.id && (*person.manager_id == person.id ||
+                             IsBelow(connection, org_id, *person.manager_id, person.id))) {
+      faults.push_back({path + "manager_id", {"problem.person.manager_below"}});
+    }
+  }
+  return faults;
+}
+
+void Index(db::Tx& tx, const Person& person) {
+  search::Put(tx, person.org_id, search::SearchKind::person, person.id,
+              {person.name, person.email.value_or("")});
+}
+
+}  // namespace
+
+std::optional<Person> FindPerson(db::Connection& connection, Id org_id, Id id) {
+  return connection.QueryOne<Person>(SelectPeople("org_id = $1 AND id = $2 AND deleted_at IS NULL"), org_id,
+                                     id);
+}
+
+std::optional<Person> FindPersonByEmail(db::Connection& connection, Id org_id, std::string_view email) {
+  return connection.QueryOne<Person>(SelectPeople("org_id = $1 AND email_fold = $2 AND deleted_at IS NULL"),
+                                     org_id, Fold(email));
+}
+
+std::vector<Person> FindPeople(db::Connection& connection, Id org_id) {
+  return connection.Query<Person>(SelectPeople("org_id = $1 AND deleted_at IS NULL ORDER BY name_fold, id"),
+                                  org_id);
+}
+
+std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  std::unordered_map<Id, PersonRef> refs;
+  const auto rows = connection.Query<PersonRef>(
+      "SELECT id, name, role, is_placeholder FROM person WHERE org_id = $1 AND id IN baton_list($2)", org_id,
+      db::IdList(ids));
+  for (const PersonRef& row : rows) refs.emplace(row.id, row);
+  return refs;
+}
+
+std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_id) {
+  return connection.Query<Person>(
+      std::string(kTeam) +
+          SelectPeople(
+              "org_id = $1 AND deleted_at IS NULL AND id IN (SELECT id FROM team) ORDER BY name_fold, id"),
+      org_id, manager_id);
+}
+
+bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id) {
+  return connection
+      .QueryValue<std::int64_t>(std::string(kTeam) + "SELECT 1 FROM team WHERE id = $3 LIMIT 1", org_id,
+                                manager_id, person_id)
+      .has_value();
+}
+
+std::vector<PersonView> ListPeople(db::Connection& connection, Id org_id, std::optional<Id> after,
+                                   int limit) {
+  constexpr std::string_view kOrder = "ORDER BY person.name_fold, person.id LIMIT $2";
+  if (!after)
+    return ToViews(connection.Query<ViewRow>(std::string(kView) + std::string(kOrder), org_id, limit));
+  return ToViews(connection.Query<ViewRow>(std::string(kView) +
+                                               "AND (person.name_fold, person.id) > (SELECT name_fold, id "
+                                               "FROM person WHERE org_id = $1 AND id = $3) " +
+                                               std::string(kOrder),
+                                           org_id, limit, *after));
+}
+
+std::optional<PersonView> ViewPerson(db::Connection& connection, Id org_id, Id id) {
+  const auto row = connection.QueryOne<ViewRow>(std::string(kView) + "AND person.id = $2", org_id, id);
+  return row ? std::optional(ToView(*row)) : std::nullopt;
+}
+
+Result<Person> InsertPerson(action::Action& action, Person person, const std::string& path) {
+  auto faults = FaultsInDatabase(action.tx(), action.org_id(), person, path);
+  if (!faults.empty()) return Fail(std::move(faults));
+  person.created_at = action.now();
+  person = action.Insert(std::move(person));
+  Index(action.tx(), person);
+  return person;
+}
+
+Result<Person> UpdatePerson(action::Action& action, const Person& before, Person after) {
+  auto faults = FaultsInDatabase(action.tx(), action.org_id(), after, "");
+  if (!faults.empty()) return Fail(std::move(faults));
+  auto updated = action.Update(before, std::move(after));
+  if (updated) Index(action.tx(), *updated);
+  return updated;
+}
+
+Result<Done> RemovePerson(action::Action& action, const Person& person) {
+  const auto view = ViewPerson(action.tx(), action.org_id(), person.id);
+  if (view && view->account_count > 0) {
+    return Fail(Kind::conflict, "problem.person.owns_accounts",
+                {{"name", person.name}, {"count", view->account_count}});
+  }
+  if (!FindTeam(action.tx(), action.org_id(), person.id).empty()) {
+    return Fail(Kind::conflict, "problem.person.has_team", {{"name", person.name}});
+  }
+  Person removed = person;
+  removed.deleted_at = action.now();
+  const auto updated = action.Update(person, std::move(removed));
+  if (!updated) return Fail(updated.error());
+  search::Remove(action.tx(), action.org_id(), search::SearchKind::person, person.id);
+  return Done{};
+}
+
+void RefreshSearch(db::Tx& tx, Id org_id, Id id) {
+  if (const auto person = FindPerson(tx, org_id, id)) {
+    Index(tx, *person);
+  } else {
+    search::Remove(tx, org_id, search::SearchKind::person, id);
+  }
+}
+
+}  // namespace baton::people

@@ -1,0 +1,28 @@
+#include "session/invitation.h"
+
+#include "session/secret.h"
+
+namespace baton::session {
+
+std::optional<Invitation> FindInvitation(db::Connection& connection, const std::string& token, Instant now) {
+  return connection.QueryOne<Invitation>(
+      "SELECT id, token_hash, org_id, person_id, kind, created_at, expires_at, used_at FROM invitation "
+      "WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
+      TokenHash(token), now);
+}
+
+std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id person_id, Instant now) {
+  tx.Execute("DELETE FROM invitation WHERE org_id = $1 AND person_id = $2 AND used_at IS NULL", org_id,
+             person_id);
+  std::string token = NewToken();
+  const Invitation invitation{tx.NewId(), TokenHash(token),      org_id,      person_id, kind,
+                              now,        now + kInvitationLife, std::nullopt};
+  tx.InsertMany("invitation", std::span<const Invitation>(&invitation, 1));
+  return token;
+}
+
+void UseInvitation(db::Tx& tx, Id id, Instant now) {
+  tx.Execute("UPDATE invitation SET used_at = $1 WHERE id = $2", now, id);
+}
+
+}  // namespace baton::session

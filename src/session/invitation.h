@@ -1,0 +1,40 @@
+// One-time links: the first one makes the administrator and the organization (setup), others bring a person
+// in (join) or let one choose a new password (reset). A link is shown once, kept as its hash, and expires.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "db/connection.h"
+
+namespace baton::session {
+
+enum class InvitationKind { setup, join, reset };
+BOOST_DESCRIBE_ENUM(InvitationKind, setup, join, reset)
+
+inline constexpr std::int64_t kInvitationLife = 14 * kMillisecondsPerDay;
+
+struct Invitation {
+  Id id;
+  std::string token_hash;
+  Id org_id;     // 0: setup
+  Id person_id;  // 0: setup
+  InvitationKind kind = InvitationKind::join;
+  Instant created_at;
+  Instant expires_at;
+  std::optional<Instant> used_at;
+};
+BOOST_DESCRIBE_STRUCT(Invitation, (),
+                      (id, token_hash, org_id, person_id, kind, created_at, expires_at, used_at))
+
+// The invitation of a token, when it is neither used nor expired.
+std::optional<Invitation> FindInvitation(db::Connection& connection, const std::string& token, Instant now);
+// Makes one and returns its token; earlier unused ones for the same person end.
+std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id person_id, Instant now);
+void UseInvitation(db::Tx& tx, Id id, Instant now);
+
+}  // namespace baton::session

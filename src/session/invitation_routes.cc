@@ -1,0 +1,164 @@
+#include <functional>
+
+#include "base/zone.h"
+#include "http/router.h"
+#include "people/directory.h"
+#include "people/person_rules.h"
+#include "session/identity.h"
+#include "session/invitation.h"
+#include "session/password_rules.h"
+#include "session/session_routes.h"
+
+namespace baton::session {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+struct InvitationView {
+  static constexpr const char* kSchemaName = "Invitation";
+  InvitationKind kind = InvitationKind::join;
+  std::string name;
+  std::optional<std::string> email;
+  std::optional<std::string> organization_name;
+};
+BOOST_DESCRIBE_STRUCT(InvitationView, (), (kind, name, email, organization_name))
+
+struct Acceptance {
+  static constexpr const char* kSchemaName = "Acceptance";
+  std::string name;
+  std::string email;
+  std::string password;
+  std::optional<std::string> organization_name;
+  std::optional<std::string> currency;
+  std::optional<std::string> time_zone;
+};
+BOOST_DESCRIBE_STRUCT(Acceptance, (), (name, email, password, organization_name, currency, time_zone))
+
+struct InvitationLink {
+  static constexpr const char* kSchemaName = "InvitationLink";
+  std::string url;
+  Instant expires_at;
+};
+BOOST_DESCRIBE_STRUCT(InvitationLink, (), (url, expires_at))
+
+Result<InvitationView> View(const Call& call, const SessionOptions& options, const std::string& token) {
+  const auto found = FindInvitation(call.db(), token, options.clock->Now());
+  if (!found) return Fail(Kind::not_found, "problem.invitation.over");
+  InvitationView view{found->kind, "", std::nullopt, std::nullopt};
+  if (found->kind == InvitationKind::setup) return view;
+  const auto person = people::FindPerson(call.db(), found->org_id, found->person_id);
+  const auto organization = people::FindOrganization(call.db(), found->org_id);
+  if (!person || !organization) return Fail(Kind::not_found, "problem.invitation.over");
+  return InvitationView{found->kind, person->name, person->email, organization->name};
+}
+
+people::OrganizationInput OrganizationOf(const Acceptance& input) {
+  return {input.organization_name.value_or(""), input.currency.value_or("USD"),
+          input.time_zone.value_or("UTC"), "en"};
+}
+
+std::vector<FieldFault> FaultsOf(const Acceptance& input, InvitationKind kind) {
+  std::vector<FieldFault> faults =
+      people::FaultsOf(people::PersonInput{.name = input.name, .email = input.email});
+  if (auto fault = PasswordFault("password", input.password, input.email))
+    faults.push_back(std::move(*fault));
+  if (kind != InvitationKind::setup) return faults;
+  for (auto& fault : people::FaultsOf(OrganizationOf(input))) {
+    if (fault.path == "name") fault.path = "organization_name";
+    faults.push_back(std::move(fault));
+  }
+  return faults;
+}
+
+// The first administrator, with the organization.
+Result<people::Person> SetUp(db::Tx& tx, const SessionOptions& options, const Acceptance& input) {
+  const Id org_id = tx.NewId();
+  action::Action action(tx, {org_id, std::nullopt}, "organization.create", options.clock->Now(), org_id);
+  const auto wanted = OrganizationOf(input);
+  people::Organization organization;
+  organization.name = wanted.name;
+  organization.currency = wanted.currency;
+  organization.time_zone = wanted.time_zone;
+  people::InsertOrganization(action, organization);
+  if (options.furnish) options.furnish(action);
+  return people::InsertPerson(
+      action, people::Apply({.name = input.name, .email = input.email, .role = access::Role::administrator},
+                            people::Person{}));
+}
+
+// The person that the invitation is for.
+Result<people::Person> Welcome(db::Tx& tx, const Invitation& invitation) {
+  const auto person = people::FindPerson(tx, invitation.org_id, invitation.person_id);
+  if (!person) return Fail(Kind::not_found, "problem.invitation.over");
+  return *person;
+}
+
+// Gives the person a way to sign in: a new identity, or a new password for the one there is.
+Result<Done> GiveIdentity(db::Tx& tx, const people::Person& person, const Acceptance& input,
+                          const std::string& hash, Instant now) {
+  if (const auto own = FindIdentityOf(tx, person.org_id, person.id)) {
+    SetPassword(tx, own->id, hash, now);
+    return Done{};
+  }
+  if (FindIdentity(tx, input.email)) return Fail(FieldFault{"email", {"problem.session.email_taken"}});
+  const Identity identity = InsertIdentity(tx, input.email, hash, now);
+  InsertMembership(tx, {identity.id, person.org_id, person.id});
+  return Done{};
+}
+
+Result<Me> Accept(const Call& call, const SessionOptions& options, const std::string& token,
+                  const Acceptance& input) {
+  const Instant now = options.clock->Now();
+  const auto seen = FindInvitation(call.db(), token, now);
+  if (!seen) return Fail(Kind::not_found, "problem.invitation.over");
+  if (auto faults = FaultsOf(input, seen->kind); !faults.empty()) return Fail(std::move(faults));
+  const std::string hash = HashPassword(input.password);
+  return call.Write([&](db::Tx& tx) -> Result<Me> {
+    const auto invitation = FindInvitation(tx, token, now);
+    if (!invitation) return Fail(Kind::not_found, "problem.invitation.over");
+    const auto person =
+        invitation->kind == InvitationKind::setup ? SetUp(tx, options, input) : Welcome(tx, *invitation);
+    if (!person) return Fail(person.error());
+    if (const auto given = GiveIdentity(tx, *person, input, hash, now); !given) return Fail(given.error());
+    UseInvitation(tx, invitation->id, now);
+    StartSession(call, tx, options, person->org_id, person->id);
+    return MeOf(tx, *person, now);
+  });
+}
+
+Result<InvitationLink> Invite(const Call& call, const SessionOptions& options, Id person_id) {
+  const Instant now = options.clock->Now();
+  return call.Write([&](db::Tx& tx) -> Result<InvitationLink> {
+    const auto person = people::FindPerson(tx, call.org_id(), person_id);
+    if (!person) return NotFound("person");
+    const bool may = call.scope().reach == access::Reach::organization ||
+                     people::IsBelow(tx, call.org_id(), person_id, call.person_id());
+    if (!may) return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person->name}});
+    // Who could make a link for somebody with a password could sign in as that person and read what is
+    // between two. The operator of the machine can: `baton user reset`.
+    if (FindIdentityOf(tx, call.org_id(), person_id)) {
+      return Fail(Kind::conflict, "problem.invitation.has_sign_in", {{"name", person->name}});
+    }
+    const std::string token = InsertInvitation(tx, InvitationKind::join, call.org_id(), person_id, now);
+    return InvitationLink{options.public_url + "/join/" + token, now + kInvitationLife};
+  });
+}
+
+}  // namespace
+
+void AddInvitationRoutes(http::Router& router, const SessionOptions& options) {
+  router.Get("/api/v1/invitations/{token}", {.name = "getInvitation", .open = true},
+             [&options](const Call& call, const std::string& token) { return View(call, options, token); });
+  router.Post("/api/v1/invitations/{token}/acceptance",
+              {.name = "acceptInvitation", .open = true, .keeps_answer = false},
+              [&options](const Call& call, const std::string& token, const Acceptance& input) {
+                return Accept(call, options, token, input);
+              });
+  router.Post("/api/v1/people/{id}/invitation",
+              {.name = "invitePerson", .deed = Deed::create, .word = Word::person, .keeps_answer = false},
+              [&options](const Call& call, Id id) { return Invite(call, options, id); });
+}
+
+}  // namespace baton::session

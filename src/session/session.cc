@@ -1,0 +1,83 @@
+#include "session/session.h"
+
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include "base/check.h"
+#include "people/directory.h"
+#include "session/cookie.h"
+#include "session/secret.h"
+#include "session/session_store.h"
+
+namespace baton::session {
+namespace {
+
+std::vector<Right> RightsOf(access::Role role) {
+  std::vector<Right> rights;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<access::Word>>([&](auto word) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<access::Deed>>([&](auto deed) {
+      const auto reach = access::ReachOf(role, deed.value, word.value);
+      if (reach != access::Reach::none) rights.push_back({deed.value, word.value, reach});
+    });
+  });
+  return rights;
+}
+
+// The person as one who asks; none when the person has left.
+std::optional<access::Principal> PrincipalOf(db::Connection& connection, Id org_id, Id person_id,
+                                             access::TokenScope scope, Id session_id) {
+  const auto person = people::FindPerson(connection, org_id, person_id);
+  if (!person) return std::nullopt;
+  return access::Principal{org_id, person_id, person->role, scope, session_id, person->language};
+}
+
+Result<std::optional<access::Principal>> ByToken(db::Connection& connection, std::string_view header,
+                                                 Instant now) {
+  constexpr std::string_view kBearer = "Bearer ";
+  if (!header.starts_with(kBearer)) return Fail(Kind::unauthenticated, "problem.session.bad_authorization");
+  const auto token = FindApiToken(connection, std::string(header.substr(kBearer.size())), now);
+  if (!token) return Fail(Kind::unauthenticated, "problem.session.bad_token");
+  return PrincipalOf(connection, token->org_id, token->person_id, token->scope, Id{});
+}
+
+}  // namespace
+
+Me MeOf(db::Connection& connection, const people::Person& person, Instant now) {
+  const auto organization = people::FindOrganization(connection, person.org_id);
+  Check(organization.has_value(), "a person has an organization");
+  const std::string& zone = person.time_zone.empty() ? organization->time_zone : person.time_zone;
+  return Me{{person.id, person.name, people::Initials(person.name), person.email, person.role, person.title,
+             person.language, zone},
+            people::ToView(*organization),
+            now,
+            RightsOf(person.role)};
+}
+
+Result<std::optional<access::Principal>> Authenticate(db::Database& database, const SessionOptions& options,
+                                                      const http::RequestInfo& request) {
+  const Instant now = options.clock->Now();
+  std::optional<Session> session;
+  {
+    auto reader = database.Read();
+    if (const auto header = request.header("Authorization")) return ByToken(*reader, *header, now);
+    const auto token = request.cookie(CookieName(options.public_url));
+    if (!token) return std::nullopt;
+    session = FindSession(*reader, *token, now);
+  }
+  if (!session) return std::nullopt;
+  if (now.milliseconds - session->used_at.milliseconds > kTouchAfter) {
+    database.Write([&](db::Tx& tx) { TouchSession(tx, session->id, now); });
+  }
+  return PrincipalOf(*database.Read(), session->org_id, session->person_id, access::TokenScope::all,
+                     session->id);
+}
+
+void StartSession(const http::Call& call, db::Tx& tx, const SessionOptions& options, Id org_id,
+                  Id person_id) {
+  const std::string token = NewToken();
+  const auto device = std::string(call.header("User-Agent").value_or("")).substr(0, 200);
+  InsertSession(tx, org_id, person_id, token, device, options.clock->Now());
+  SetCookie(call, options.public_url, token);
+}
+
+}  // namespace baton::session

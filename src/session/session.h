@@ -1,0 +1,66 @@
+// Signing in: who is asking, and what the browser is told about it.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/policy.h"
+#include "base/clock.h"
+#include "db/database.h"
+#include "http/call.h"
+#include "people/organization.h"
+#include "people/person.h"
+
+namespace baton::session {
+
+struct SessionOptions {
+  const Clock* clock = nullptr;  // the wall's, also where a demo organization has its own
+  std::string public_url;        // https makes the cookie __Host- and Secure; invitations link to it
+  // Puts in what a new organization starts with: its stages.
+  std::function<void(action::Action&)> furnish = {};
+};
+
+struct Right {
+  static constexpr const char* kSchemaName = "Right";
+  access::Deed deed;
+  access::Word word;
+  access::Reach reach;
+};
+BOOST_DESCRIBE_STRUCT(Right, (), (deed, word, reach))
+
+struct MePerson {
+  static constexpr const char* kSchemaName = "MePerson";
+  Id id;
+  std::string name;
+  std::string initials;
+  std::optional<std::string> email;
+  access::Role role = access::Role::rep;
+  std::string title;
+  std::string language;
+  std::string time_zone;
+};
+BOOST_DESCRIBE_STRUCT(MePerson, (), (id, name, initials, email, role, title, language, time_zone))
+
+// Who is signed in, where, and what that allows: what the UI starts from.
+struct Me {
+  static constexpr const char* kSchemaName = "Me";
+  MePerson person;
+  people::OrganizationView organization;
+  Instant now;
+  std::vector<Right> rights;
+};
+BOOST_DESCRIBE_STRUCT(Me, (), (person, organization, now, rights))
+
+Me MeOf(db::Connection& connection, const people::Person& person, Instant now);
+
+// Who asks, from the cookie or the Authorization header; for http::ServerOptions::authenticate.
+Result<std::optional<access::Principal>> Authenticate(db::Database& database, const SessionOptions& options,
+                                                      const http::RequestInfo& request);
+
+// Starts a session for a person and sets its cookie on the answer.
+void StartSession(const http::Call& call, db::Tx& tx, const SessionOptions& options, Id org_id, Id person_id);
+
+}  // namespace baton::session

@@ -1,0 +1,45 @@
+#include "settings/settings.h"
+
+#include <array>
+
+#include "settings/settings_store.h"
+
+namespace baton::settings {
+namespace {
+
+// name, member, minimum, maximum, whole
+constexpr std::array kDefinitions = {
+    Definition{"weight_similarity", &Settings::weight_similarity, 0, 1, false},
+    Definition{"weight_tie", &Settings::weight_tie, 0, 1, false},
+    Definition{"weight_tenure", &Settings::weight_tenure, 0, 1, false},
+    Definition{"weight_capacity", &Settings::weight_capacity, 0, 1, false},
+    Definition{"weight_locality", &Settings::weight_locality, 0, 1, false},
+    Definition{"weight_performance", &Settings::weight_performance, 0, 1, false},
+    Definition{"introductions_per_manager", &Settings::introductions_per_manager, 1, 50, true},
+    Definition{"introductions_per_rep", &Settings::introductions_per_rep, 1, 50, true},
+    Definition{"renewal_days", &Settings::renewal_days, 0, 365, true},
+    Definition{"revenue_spread_weight", &Settings::revenue_spread_weight, 0, 5, false},
+    Definition{"horizon_weeks", &Settings::horizon_weeks, 1, 104, true},
+    Definition{"keep_below_fit", &Settings::keep_below_fit, 0, 1, false},
+    Definition{"capacity_minutes", &Settings::capacity_minutes, 0, 6000, true},
+    Definition{"load_base_minutes", &Settings::load_base_minutes, 0, 600, true},
+    Definition{"load_open_deal_minutes", &Settings::load_open_deal_minutes, 0, 600, true},
+    Definition{"load_contact_minutes", &Settings::load_contact_minutes, 0, 600, true},
+    Definition{"quiet_days", &Settings::quiet_days, 1, 730, true},
+};
+
+}  // namespace
+
+std::span<const Definition> Definitions() { return kDefinitions; }
+
+Settings Read(db::Connection& connection, Id org_id) {
+  Settings settings;
+  for (const Setting& stored : FindSettings(connection, org_id)) {
+    for (const Definition& definition : kDefinitions) {
+      if (definition.name == stored.name) settings.*definition.member = NumberOf(stored);
+    }
+  }
+  return settings;
+}
+
+}  // namespace baton::settings

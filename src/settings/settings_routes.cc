@@ -1,0 +1,90 @@
+#include "settings/settings_routes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "action/tables.h"
+#include "action/version.h"
+#include "http/router.h"
+#include "settings/settings_store.h"
+
+namespace baton::settings {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+struct SettingView {
+  static constexpr const char* kSchemaName = "Setting";
+  std::string name;
+  double value = 0;
+  double standard = 0;
+  double minimum = 0;
+  double maximum = 0;
+  bool is_whole = false;
+  std::int64_t version = 0;  // 0: never set
+};
+BOOST_DESCRIBE_STRUCT(SettingView, (), (name, value, standard, minimum, maximum, is_whole, version))
+
+struct SettingInput {
+  static constexpr const char* kSchemaName = "SettingInput";
+  double value = 0;
+};
+BOOST_DESCRIBE_STRUCT(SettingInput, (), (value))
+
+SettingView View(const Definition& definition, const std::optional<Setting>& stored) {
+  const double standard = Settings{}.*definition.member;
+  return {std::string(definition.name),
+          stored ? NumberOf(*stored) : standard,
+          standard,
+          definition.minimum,
+          definition.maximum,
+          definition.is_whole,
+          stored ? stored->version : 0};
+}
+
+Result<http::Page<SettingView>> List(const Call& call) {
+  http::Page<SettingView> page;
+  for (const Definition& definition : Definitions()) {
+    page.items.push_back(View(definition, FindSetting(call.db(), call.org_id(), definition.name)));
+  }
+  return page;
+}
+
+Result<SettingView> Change(const Call& call, const std::string& name,
+                           const json::Patch<SettingInput>& patch) {
+  const auto definition = std::ranges::find(Definitions(), name, &Definition::name);
+  if (definition == Definitions().end()) return NotFound("setting");
+  return call.Write([&](db::Tx& tx) -> Result<SettingView> {
+    const auto found = FindSetting(tx, call.org_id(), name);
+    const SettingView before = View(*definition, found);
+    if (const auto current = action::CheckVersion(call, before.version, "setting"); !current) {
+      return Fail(current.error());
+    }
+    const double value = patch.Apply({before.value}).value;
+    const bool fits = definition->minimum <= value && value <= definition->maximum &&
+                      (!definition->is_whole || value == std::floor(value));
+    if (!fits) {
+      return Fail(FieldFault{"value",
+                             {"problem.field.out_of_range",
+                              {{"minimum", definition->minimum}, {"maximum", definition->maximum}}}});
+    }
+    action::Action action(tx, call, "setting.change", found ? std::optional(found->id) : std::nullopt);
+    const auto put = PutSetting(action, name, value);
+    if (!put) return Fail(put.error());
+    return View(*definition, *put);
+  });
+}
+
+}  // namespace
+
+void AddSettingsRoutes(http::Router& router) {
+  router.Get("/api/v1/settings", {.name = "listSettings", .deed = Deed::read, .word = Word::settings}, List);
+  router.Patch("/api/v1/settings/{name}",
+               {.name = "changeSetting", .deed = Deed::change, .word = Word::settings}, Change);
+}
+
+void AddTables(action::Tables& tables) { tables.Add({.name = std::string(Setting::kTable)}); }
+
+}  // namespace baton::settings
