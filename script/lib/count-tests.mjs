@@ -19,7 +19,7 @@ function gtest(junit, folder) {
       const name = `${attribute(open, 'classname')}.${attribute(open, 'name')}`;
       const state = /<failure/.test(whole) ? 'failed' : attribute(open, 'result') === 'skipped' ? 'skipped' : 'passed';
       if (state === 'failed') failing.add(file.replace(/\.xml$/, ''));
-      tests.push({ name, state, why: whole.match(/<skipped message="([^"]*)"/)?.[1] ?? '' });
+      tests.push({ name, state, why: (whole.match(/<skipped message="([^"]*)"/)?.[1] ?? '').replace('&#x0A;', ': ') });
     }
   }
   // CTest knows the programs by their folder; the program of plan is plan_test, and writes plan_test.xml.

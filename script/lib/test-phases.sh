@@ -62,7 +62,7 @@ counted() {
     say "FAILED: $name ended with status $status"
   fi
   count "$passed" "$failed" "$skipped"
-  if [[ $failed -gt 0 ]]; then tail -n 100 "$log" >&2; fi
+  if [[ $failed -gt 0 ]]; then tail -n 100 "$log" >&2; else grep '^SKIPPED: ' "$log" >&2 || true; fi
 }
 
 run_format() { step "format" script/format --check; }
@@ -105,7 +105,6 @@ unit() {
   GTEST_OUTPUT="xml:$results/" ctest --test-dir "build/$preset" --parallel "$(nproc)" --output-on-failure \
     --timeout 600 --output-junit "$results.xml" >"$LOGS/$preset-unit.log" 2>&1 || tail -n 200 "$LOGS/$preset-unit.log" >&2
   counted "unit tests $preset" node script/lib/count-tests.mjs gtest "$results.xml" "$results"
-  grep -h '^SKIPPED: ' "$LOGS/unit-tests-$preset.log" >&2 || true
 }
 
 run_unit() { unit dev; }

@@ -7,6 +7,7 @@ import { Report, files, read, read_if_there, without_comments } from './lib/tree
 const put_together = [
   'action.',   // and the kind of an action, which is checked below
   'setting.',  // and the name of a setting
+  'cli.option.',  // and the name of an option of the configuration
   'ui.step.',  // and a step of a handoff
 ];
 
@@ -60,7 +61,7 @@ for (const path of code) {
     report.that(`action.${kind}` in english, `${path}: action.${kind} is not in messages/en.json`);
   }
   text.split('\n').forEach((line, index) => {
-    for (const [, key, after] of line.matchAll(/["'`]([a-z][a-z0-9_]*\.[a-z0-9_.]*)(["'`]|\$\{)/g)) {
+    for (const [, key, after] of line.matchAll(/["'`]([a-z][a-z0-9_]*\.[a-z0-9_.]*)(["'`]|\$\{(?!string\}))/g)) {
       if (key in english) named.add(key);
       if (!families.has(key.split('.')[0])) continue;
       if (/^\w+\.$/.test(key) && after !== '${') continue;  // a question which family a key is of
