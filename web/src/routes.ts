@@ -1,0 +1,70 @@
+// The contents page of the UI: every address and the screen it shows. One line a screen; each is a chunk of its own.
+//
+//   link('join', { token })                  '/join/a1b2'
+//   link('board', {}, { view: 'list' })      '/board?view=list'
+//
+// A screen component gets `params` (what the path holds) and reads filters with queryParam. A panel opens over any page
+// as ?open=<panel>/<id>, gets `id` and `close`, and draws a ui/SidePanel.
+import type { Component } from 'svelte';
+import { fillPath, matchPath, router, withQuery, type PathParams, type Query } from './lib/router.svelte';
+
+export interface Screen {
+  path: string;
+  load: () => Promise<{ default: Component<any> }>;
+  bare?: boolean; // without navigation and without a session: joining, a client's page
+  wide?: boolean; // uses the whole width: the board
+}
+
+export interface Panel {
+  load: () => Promise<{ default: Component<{ id: string; close: () => void }> }>;
+}
+
+export const screens = {
+  today: { path: '/', load: () => import('./today/TodayPage.svelte') },
+  join: { path: '/join/:token', load: () => import('./session/JoinPage.svelte'), bare: true },
+} as const satisfies Record<string, Screen>;
+
+export const panels: Record<string, Panel> = {};
+
+export type ScreenName = keyof typeof screens;
+
+type ParamsOf<Name extends ScreenName> = Record<PathParams<(typeof screens)[Name]['path']>, string>;
+
+export function link<Name extends ScreenName>(name: Name, params?: ParamsOf<Name>, query: Query = {}): string {
+  return withQuery(fillPath(screens[name].path, params ?? {}), query);
+}
+
+export interface Found {
+  name: string;
+  screen: Screen;
+  params: Record<string, string>;
+}
+
+// `table` is the argument of tests.
+export function findScreen(path: string, table: Record<string, Screen> = screens): Found | null {
+  for (const [name, screen] of Object.entries(table)) {
+    const params = matchPath(screen.path, path);
+    if (params) return { name, screen, params };
+  }
+  if (import.meta.env.DEV && path === '/gallery') {
+    return { name: 'gallery', screen: { path, load: () => import('./ui/gallery/Gallery.svelte'), bare: true }, params: {} };
+  }
+  return null;
+}
+
+// The address that opens a record over the page that is shown.
+export function panelLink(panel: string, id: string): string {
+  return withQuery(router.path, { open: `${panel}/${id}` }, router.query);
+}
+export function openPanel(panel: string, id = ''): void {
+  router.setQuery({ open: id ? `${panel}/${id}` : panel }, { push: true });
+}
+export function closePanel(): void {
+  router.setQuery({ open: null });
+}
+export function openedPanel(): { panel: string; id: string } | null {
+  const open = router.query.get('open');
+  if (!open) return null;
+  const [panel = '', ...rest] = open.split('/');
+  return { panel, id: rest.join('/') };
+}

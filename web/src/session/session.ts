@@ -1,0 +1,64 @@
+// Who is signed in. The session is one row of the cache: null when nobody is.
+//
+//   const me = useSession();   me().person.role        inside the shell, where somebody always is
+import { createQuery } from '@tanstack/svelte-query';
+import { getContext, setContext } from 'svelte';
+import { api, ok, whenSignedOut } from '../api/client';
+import { isStatus } from '../api/problem';
+import { queries } from '../api/query';
+import type { components } from '../api/schema';
+import { setTimeZone } from '../lib/format';
+
+export type Session = components['schemas']['Session'];
+export type Role = Session['person']['role'];
+
+export const sessionKey = ['session'] as const;
+
+export async function readSession(): Promise<Session | null> {
+  try {
+    const session = await ok(api.GET('/api/v1/session'));
+    setTimeZone(session.organization.time_zone);
+    return session;
+  } catch (error) {
+    if (isStatus(error, 401)) return null;
+    throw error;
+  }
+}
+
+export function sessionQuery() {
+  return createQuery(() => ({ queryKey: sessionKey, queryFn: readSession, staleTime: 5 * 60_000, meta: { tables: ['session'] } }));
+}
+
+// Everything another person read is forgotten before the new one sees anything.
+export function startSession(session: Session): void {
+  queries.clear();
+  setTimeZone(session.organization.time_zone);
+  queries.setQueryData(sessionKey, session);
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  startSession(await ok(api.POST('/api/v1/session', { body: { email, password } })));
+}
+
+export async function signOut(): Promise<void> {
+  await ok(api.DELETE('/api/v1/session'));
+  endSession();
+}
+
+// Also when the server says so in the middle of something. The other queries go once their screens are gone.
+export function endSession(): void {
+  queries.setQueryData(sessionKey, null);
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'demo' });
+}
+whenSignedOut(endSession);
+
+const contextKey = Symbol('session');
+
+export function provideSession(session: () => Session): void {
+  setContext(contextKey, session);
+}
+export function useSession(): () => Session {
+  const session = getContext<(() => Session) | undefined>(contextKey);
+  if (!session) throw new Error('useSession outside of the shell');
+  return session;
+}

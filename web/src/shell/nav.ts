@@ -1,0 +1,46 @@
+// The places of the navigation. A place appears once its screen stands in routes.ts, and only for the roles it is for.
+import type { MessageKey } from '../messages';
+import { findScreen } from '../routes';
+import type { Role } from '../session/session';
+import type { IconName } from '../ui/icons';
+
+export interface Place {
+  path: string;
+  label: MessageKey;
+  short?: MessageKey; // on the bottom bar of a phone
+  icon: IconName;
+  keys: string;
+  roles?: readonly Role[];
+  count?: 'today' | 'board'; // which number stands behind it
+}
+
+const main: readonly Place[] = [
+  { path: '/', label: 'ui.nav.today', icon: 'today', keys: 'g t' },
+  { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h' },
+  { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c' },
+  { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
+  { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l' },
+  { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
+];
+
+const below: readonly Place[] = [
+  { path: '/book', label: 'ui.nav.book', icon: 'book', keys: 'g b' },
+  { path: '/ninety-days', label: 'ui.nav.ninety_days', icon: 'path', keys: 'g n', roles: ['manager'] },
+  { path: '/managers', label: 'ui.nav.managers', icon: 'people', keys: 'g a', roles: ['director'] },
+  { path: '/settings', label: 'ui.nav.settings', icon: 'settings', keys: 'g e' },
+];
+
+function shown(places: readonly Place[], role: Role): Place[] {
+  return places.filter((place) => findScreen(place.path) && (!place.roles || place.roles.includes(role)));
+}
+
+export function mainPlaces(role: Role): Place[] {
+  return shown(main, role);
+}
+export function otherPlaces(role: Role): Place[] {
+  return shown(below, role);
+}
+
+export function isHere(place: Place, path: string): boolean {
+  return place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`);
+}
