@@ -1,7 +1,7 @@
 // The documents: links lead somewhere, headings that are linked exist, each folder of src/ has its line in
 // src/README.md, commands shown can be run, and nothing names a place on somebody's machine.
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { Report, files, read, root } from './lib/tree.mjs';
 
 const report = new Report();
@@ -61,6 +61,13 @@ function check_source_table() {
 // Put together here, so that this file does not contain them.
 const never = [['/wo', 'rk/'], ['/tmp', '/w/'], ['/ho', 'me/'], ['/ro', 'ot/']].map((parts) => parts.join(''));
 
+function check_decisions() {
+  const list = read('docs/decisions/README.md');
+  for (const path of files(['docs/decisions'], (name) => /\/\d{4}-[^/]+\.md$/.test(name))) {
+    report.that(list.includes(`](${basename(path)})`), `docs/decisions/README.md: does not list ${basename(path)}`);
+  }
+}
+
 function check_words() {
   const text_files = /(^|\/)(run|bootstrap|server|test|bench|format|tidy|LICENSE|NOTICE)$|\.(md|cc|h|txt|cmake|json|sql|mjs|ts|svelte|sh|html|css|svg)$/;
   for (const path of files(['.'], (name) => text_files.test(name) && ours(name) && !name.endsWith('package-lock.json'))) {
@@ -80,5 +87,6 @@ for (const path of documents) {
   check_commands(path, npm_scripts, commands);
 }
 check_source_table();
+check_decisions();
 check_words();
 report.end();
