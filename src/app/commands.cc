@@ -1,0 +1,145 @@
+#include "app/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "app/config.h"
+#include "app/maintenance.h"
+#include "app/serve.h"
+#include "base/log.h"
+#include "words/catalogue.h"
+
+namespace baton::app {
+namespace {
+
+std::string Help(const std::string& command) { return words::Plain({"cli.command." + command}); }
+
+// What went wrong, with its places, on standard error.
+int Complain(const Problem& problem) {
+  std::cerr << "baton: " << words::Plain(problem.message) << '\n';
+  for (const FieldFault& fault : problem.errors) {
+    std::cerr << "  " << fault.path << ": " << words::Plain(fault.message) << '\n';
+  }
+  return 1;
+}
+
+// The options of Config, which every command takes.
+class ConfigFlags {
+ public:
+  explicit ConfigFlags(CLI::App& app) {
+    app.add_option("--config", file_, words::Plain({"cli.option.config"}));
+    for (const Option& option : Options()) {
+      std::string flag = "--" + std::string(option.name);
+      for (char& c : flag) c = c == '_' ? '-' : c;
+      app.add_option(flag, values_[std::string(option.name)], words::Plain({std::string(option.help_key)}));
+      flags_[std::string(option.name)] = flag;
+    }
+    app_ = &app;
+  }
+
+  Result<LoadedConfig> Load() const {
+    std::map<std::string, std::string> given;
+    for (const auto& [name, flag] : flags_) {
+      if (app_->count(flag) > 0) given[name] = values_.at(name);
+    }
+    const auto environment = [](const std::string& name) -> std::optional<std::string> {
+      const char* value = std::getenv(name.c_str());
+      return value ? std::optional<std::string>(value) : std::nullopt;
+    };
+    std::string text;
+    if (!file_.empty()) {
+      std::ifstream file(file_);
+      if (!file) return Fail(Kind::not_found, "problem.config.no_file", {{"path", file_}});
+      std::stringstream content;
+      content << file.rdbuf();
+      text = content.str();
+    }
+    return LoadConfig(given, environment, text);
+  }
+
+ private:
+  CLI::App* app_ = nullptr;
+  std::string file_;
+  std::map<std::string, std::string> values_;
+  std::map<std::string, std::string> flags_;
+};
+
+// One command: its arguments, and what it does with them.
+struct Command {
+  CLI::App* app = nullptr;
+  std::unique_ptr<ConfigFlags> flags = {};
+  std::function<Result<Done>(const LoadedConfig&)> run = {};
+};
+
+class CommandLine {
+ public:
+  CommandLine() : app_(words::Plain({"cli.about"}), "baton") {
+    app_.set_version_flag("--version", std::string("baton ") + BATON_VERSION);
+    app_.require_subcommand(1);
+    AddServing();
+    AddMaintenance();
+    AddDemo();
+  }
+
+  int Run(int argc, char** argv) {
+    CLI11_PARSE(app_, argc, argv);
+    for (const Command& command : commands_) {
+      if (!command.app->parsed()) continue;
+      const auto loaded = command.flags->Load();
+      if (!loaded) return Complain(loaded.error());
+      StartLog(loaded->config.log_json);
+      const auto done = command.run(*loaded);
+      return done ? 0 : Complain(done.error());
+    }
+    return 1;
+  }
+
+ private:
+  CLI::App& Add(CLI::App& parent, const std::string& name, const std::string& help,
+                std::function<Result<Done>(const LoadedConfig&)> run) {
+    CLI::App* app = parent.add_subcommand(name, Help(help));
+    commands_.push_back({app, std::make_unique<ConfigFlags>(*app), std::move(run)});
+    return *app;
+  }
+
+  void AddServing() {
+    Add(app_, "serve", "serve", [](const LoadedConfig& loaded) { return Serve(loaded.config); });
+    Add(app_, "config", "config", [](const LoadedConfig& loaded) { return PrintConfig(loaded, std::cout); });
+    Add(app_, "openapi", "openapi", [](const LoadedConfig&) { return PrintOpenApi(std::cout); });
+  }
+
+  void AddMaintenance() {
+    Add(app_, "migrate", "migrate", [](const LoadedConfig& loaded) { return MigrateStorage(loaded.config); });
+    Add(app_, "doctor", "doctor",
+        [](const LoadedConfig& loaded) { return Examine(loaded.config, std::cout); });
+    Add(app_, "backup", "backup", [this](const LoadedConfig& loaded) { return Backup(loaded.config, file_); })
+        .add_option("file", file_, words::Plain({"cli.option.backup_file"}))
+        ->required();
+    Add(app_, "restore", "restore",
+        [this](const LoadedConfig& loaded) { return Restore(loaded.config, file_); })
+        .add_option("file", file_, words::Plain({"cli.option.backup_file"}))
+        ->required();
+    CLI::App* user = app_.add_subcommand("user", Help("user"));
+    user->require_subcommand(1);
+    Add(*user, "reset", "user_reset",
+        [this](const LoadedConfig& loaded) { return ResetLink(loaded.config, email_, std::cout); })
+        .add_option("email", email_, words::Plain({"cli.option.email"}))
+        ->required();
+  }
+
+  void AddDemo() {}
+
+  CLI::App app_;
+  std::vector<Command> commands_;
+  std::string file_;
+  std::string email_;
+};
+
+}  // namespace
+
+int RunCommand(int argc, char** argv) { return CommandLine().Run(argc, argv); }
+
+}  // namespace baton::app

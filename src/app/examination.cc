@@ -1,0 +1,94 @@
+#include "app/examination.h"
+
+#include <filesystem>
+
+#include "app/key.h"
+#include "app/web_folder.h"
+#include "db/database.h"
+#include "db/migrate.h"
+
+namespace baton::app {
+namespace {
+
+constexpr std::uintmax_t kEnoughSpace = 1u << 30;
+
+Finding Fault(const Problem& problem) { return {false, problem.message}; }
+
+Finding KeyFinding(const Config& config) {
+  const auto checked = CheckKey(KeyFile(config));
+  return checked ? Finding{true, {"cli.doctor.key", {{"path", KeyFile(config)}}}} : Fault(checked.error());
+}
+
+Finding SpaceFinding(const Config& config) {
+  std::error_code error;
+  const auto space = std::filesystem::space(config.data, error);
+  if (error) return {false, {"cli.doctor.no_data_folder", {{"path", config.data}}}};
+  const auto megabytes = static_cast<std::int64_t>(space.available >> 20);
+  return {space.available >= kEnoughSpace,
+          {space.available >= kEnoughSpace ? "cli.doctor.space" : "cli.doctor.little_space",
+           {{"megabytes", megabytes}}}};
+}
+
+Finding DatabaseFinding(const Config& config) {
+  const std::string where = DatabaseUrl(config);
+  if (config.database.empty()) {
+    if (!std::filesystem::exists(where)) return {false, {"cli.doctor.no_database", {{"path", where}}}};
+    const auto sound = CheckDatabase(where);
+    return sound ? Finding{true, {"cli.doctor.database", {{"path", where}}}} : Fault(sound.error());
+  }
+  const auto database = db::Database::Open({.where = where});
+  const auto migrated = db::CheckMigrated(*database);
+  return migrated ? Finding{true, {"cli.doctor.database", {{"path", std::string("PostgreSQL")}}}}
+                  : Fault(migrated.error());
+}
+
+Finding WebFinding(const Config& config) {
+  const std::string folder = WebFolder(config);
+  return folder.empty() ? Finding{false, {"cli.doctor.no_web"}}
+                        : Finding{true, {"cli.doctor.web", {{"path", folder}}}};
+}
+
+Finding AddressFinding(const Config& config) {
+  const bool is_open = ListensBeyondLoopback(config) && !PublicUrl(config).starts_with("https://");
+  return {!is_open,
+          {is_open ? "cli.serve.open_without_https" : "cli.doctor.address", {{"listen", config.listen}}}};
+}
+
+}  // namespace
+
+std::vector<Finding> FindingsOf(const Config& config) {
+  std::vector<Finding> findings{SpaceFinding(config), KeyFinding(config)};
+  try {
+    findings.push_back(DatabaseFinding(config));
+  } catch (const db::Error& error) {
+    findings.push_back({false, {"cli.doctor.database_error", {{"why", std::string(error.what())}}}});
+  }
+  findings.push_back(WebFinding(config));
+  findings.push_back(AddressFinding(config));
+  return findings;
+}
+
+Result<Done> CheckDatabase(const std::string& path) {
+  try {
+    const auto database = db::Database::Open({.where = path});
+    auto reader = database->Read();
+    const auto verdict =
+        reader->QueryValue<std::string>("SELECT integrity_check FROM pragma_integrity_check(1)");
+    if (verdict != "ok") {
+      return Fail(Kind::conflict, "problem.database.damaged",
+                  {{"path", path}, {"why", verdict.value_or("?")}});
+    }
+    const auto broken = reader->QueryValue<std::int64_t>("SELECT COUNT(*) FROM pragma_foreign_key_check");
+    if (broken.value_or(0) > 0) {
+      return Fail(Kind::conflict, "problem.database.broken_references", {{"path", path}, {"count", *broken}});
+    }
+    const auto migrated = db::CheckMigrated(*database);
+    if (!migrated) return Fail(migrated.error());
+    return Done{};
+  } catch (const db::Error& error) {
+    return Fail(Kind::conflict, "problem.database.damaged",
+                {{"path", path}, {"why", std::string(error.what())}});
+  }
+}
+
+}  // namespace baton::app

@@ -1,0 +1,121 @@
+#include "app/maintenance.h"
+
+#include <boost/describe/members.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+
+#include "app/examination.h"
+#include "app/routes.h"
+#include "app/storage.h"
+#include "db/migrate.h"
+#include "http/open_api.h"
+#include "session/identity.h"
+#include "session/invitation.h"
+#include "words/catalogue.h"
+
+namespace baton::app {
+namespace {
+
+std::string Shown(const std::string& value) { return value.empty() ? "-" : value; }
+std::string Shown(int value) { return std::to_string(value); }
+std::string Shown(bool value) { return value ? "true" : "false"; }
+
+// A database URL is shown without its password.
+std::string WithoutPassword(std::string url) {
+  const auto at = url.find('@');
+  const auto scheme = url.find("://");
+  if (at == std::string::npos || scheme == std::string::npos) return url;
+  const auto colon = url.find(':', scheme + 3);
+  if (colon != std::string::npos && colon < at) url.replace(colon + 1, at - colon - 1, "***");
+  return url;
+}
+
+}  // namespace
+
+Result<Done> PrintConfig(const LoadedConfig& loaded, std::ostream& out) {
+  constexpr const char* kOrigins[] = {"default", "file", "environment", "flag"};
+  using Members = boost::describe::describe_members<Config, boost::describe::mod_public>;
+  boost::mp11::mp_for_each<Members>([&](auto member) {
+    std::string value = Shown(loaded.config.*member.pointer);
+    if (std::string_view(member.name) == "database") value = WithoutPassword(value);
+    out << member.name << " = " << value << "  ("
+        << kOrigins[static_cast<int>(loaded.origins.at(member.name))] << ")\n";
+  });
+  return Done{};
+}
+
+Result<Done> PrintOpenApi(std::ostream& out) {
+  const SystemClock clock;
+  RouteParts parts{.session = {.clock = &clock, .public_url = "", .furnish = {}},
+                   .data_folder = "data",
+                   .demo_sign_in = true};
+  http::Router router;
+  AddRoutes(router, parts);
+  out << http::OpenApiText(router, BATON_VERSION) << '\n';
+  return Done{};
+}
+
+Result<Done> MigrateStorage(const Config& config) {
+  const auto opened = OpenStorage(config);
+  if (!opened) return Fail(opened.error());
+  return Done{};
+}
+
+Result<Done> Examine(const Config& config, std::ostream& out) {
+  bool is_well = true;
+  for (const Finding& finding : FindingsOf(config)) {
+    out << (finding.is_well ? "ok    " : "FAULT ") << words::Plain(finding.message) << '\n';
+    is_well = is_well && finding.is_well;
+  }
+  if (!is_well) return Fail(Kind::conflict, "problem.doctor.faults");
+  return Done{};
+}
+
+Result<Done> Backup(const Config& config, const std::string& file) {
+  return db::Database::Open({.where = DatabaseUrl(config)})->Backup(file);
+}
+
+Result<Done> Restore(const Config& config, const std::string& file) {
+  if (!config.database.empty()) return Fail(Kind::unsupported, "problem.restore.sqlite_only");
+  const std::string target = DatabaseUrl(config);
+  if (std::filesystem::exists(target))
+    return Fail(Kind::conflict, "problem.restore.exists", {{"path", target}});
+  if (!std::filesystem::exists(file))
+    return Fail(Kind::not_found, "problem.restore.no_file", {{"path", file}});
+  std::error_code error;
+  std::filesystem::create_directories(config.data, error);
+  const std::string copy = target + ".restoring";
+  std::filesystem::copy_file(file, copy, std::filesystem::copy_options::overwrite_existing, error);
+  if (error) return Fail(Kind::unavailable, "problem.restore.cannot_copy", {{"why", error.message()}});
+  if (auto sound = CheckDatabase(copy); !sound) {
+    std::filesystem::remove(copy, error);
+    return Fail(sound.error());
+  }
+  for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(copy + suffix, error);
+  std::filesystem::rename(copy, target, error);
+  if (error) return Fail(Kind::unavailable, "problem.restore.cannot_copy", {{"why", error.message()}});
+  return MigrateStorage(config);
+}
+
+Result<Done> ResetLink(const Config& config, const std::string& email, std::ostream& out) {
+  auto opened = OpenStorage(config);
+  if (!opened) return Fail(opened.error());
+  db::Database& database = **opened;
+  database.LeaseNode();
+  const SystemClock clock;
+  const auto token = database.Write([&](db::Tx& tx) -> Result<std::string> {
+    const auto identity = session::FindIdentity(tx, email);
+    const auto memberships =
+        identity ? session::FindMemberships(tx, identity->id) : std::vector<session::Membership>{};
+    if (memberships.empty()) return Fail(Kind::not_found, "problem.user.unknown", {{"email", email}});
+    return session::InsertInvitation(tx, session::InvitationKind::reset, memberships.front().org_id,
+                                     memberships.front().person_id, clock.Now());
+  });
+  if (!token) return Fail(token.error());
+  out << PublicUrl(config) << "/join/" << *token << '\n';
+  return Done{};
+}
+
+}  // namespace baton::app

@@ -1,0 +1,34 @@
+#include "app/routes.h"
+
+#include "audit/audit_routes.h"
+#include "audit/job_routes.h"
+#include "notice/notice_routes.h"
+#include "people/people_routes.h"
+#include "session/session_routes.h"
+#include "settings/settings_routes.h"
+
+namespace baton::app {
+namespace {
+
+void AddTables(action::Tables& tables) {
+  people::AddTables(tables);
+  settings::AddTables(tables);
+  notice::AddTables(tables);
+}
+
+}  // namespace
+
+void AddRoutes(http::Router& router, RouteParts& parts) {
+  AddTables(parts.tables);
+  session::AddSessionRoutes(router, parts.session);
+  session::AddInvitationRoutes(router, parts.session);
+  session::AddTokenRoutes(router, parts.session);
+  people::AddOrganizationRoutes(router);
+  people::AddPeopleRoutes(router);
+  settings::AddSettingsRoutes(router);
+  notice::AddNoticeRoutes(router);
+  audit::AddAuditRoutes(router, parts.tables);
+  audit::AddJobRoutes(router);
+}
+
+}  // namespace baton::app

@@ -1,0 +1,28 @@
+// The table of contents of the API: one line a feature.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "action/tables.h"
+#include "http/router.h"
+#include "job/runner.h"
+#include "session/session.h"
+
+namespace baton::app {
+
+// What the routes refer to; outlives the router.
+struct RouteParts {
+  session::SessionOptions session;
+  std::string data_folder;
+  bool demo_sign_in = false;
+  action::Tables tables = {};
+};
+
+void AddRoutes(http::Router& router, RouteParts& parts);
+// The work in the background that routes ask for.
+void AddJobs(job::Runner& runner, const RouteParts& parts);
+// What a new organization starts with.
+std::function<void(action::Action&)> FurnishOrganization();
+
+}  // namespace baton::app

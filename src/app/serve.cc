@@ -1,0 +1,133 @@
+#include "app/serve.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "app/routes.h"
+#include "app/storage.h"
+#include "app/web_folder.h"
+#include "audit/job_routes.h"
+#include "audit/live.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "http/http.h"
+#include "job/runner.h"
+#include "people/organization.h"
+#include "session/invitation.h"
+#include "words/catalogue.h"
+
+namespace baton::app {
+namespace {
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// "127.0.0.1:8080", "[::1]:8080"
+Result<Address> ParseListen(const std::string& listen) {
+  const auto colon = listen.rfind(':');
+  Address address;
+  if (colon != std::string::npos) {
+    address.host = listen.substr(0, colon);
+    const char* end = listen.data() + listen.size();
+    const auto parsed = std::from_chars(listen.data() + colon + 1, end, address.port);
+    if (parsed.ec == std::errc() && parsed.ptr == end && !address.host.empty()) {
+      if (address.host.starts_with('[') && address.host.ends_with(']')) {
+        address.host = address.host.substr(1, address.host.size() - 2);
+      }
+      return address;
+    }
+  }
+  return Fail(Kind::invalid, "problem.config.value", {{"option", std::string("listen")}, {"value", listen}});
+}
+
+std::vector<std::string> Listed(const std::string& text) {
+  std::vector<std::string> items;
+  for (const auto item : Split(text, ',')) {
+    if (!Trim(item).empty()) items.emplace_back(Trim(item));
+  }
+  return items;
+}
+
+http::ServerOptions OptionsOf(const Config& config, const Address& address) {
+  http::ServerOptions options;
+  options.address = address.host;
+  options.port = address.port;
+  options.public_url = PublicUrl(config);
+  options.workers =
+      config.workers > 0 ? config.workers : 2 * static_cast<int>(std::thread::hardware_concurrency());
+  options.upload_limit_mb = config.upload_limit_mb;
+  options.uploads_folder = config.data + "/uploads";
+  options.static_folder = WebFolder(config);
+  options.trusted_proxies = Listed(config.trusted_proxies);
+  options.stop_on_signals = true;
+  options.version = BATON_VERSION;
+  return options;
+}
+
+// Until there is an organization, each start gives a link that makes its administrator.
+void OfferSetup(db::Database& database, const Config& config, const Clock& clock) {
+  if (!people::FindOrganizations(*database.Read()).empty()) return;
+  const std::string token = database.Write([&](db::Tx& tx) {
+    return session::InsertInvitation(tx, session::InvitationKind::setup, Id{}, Id{}, clock.Now());
+  });
+  std::cout << words::Plain({"cli.serve.setup", {{"url", PublicUrl(config) + "/join/" + token}}})
+            << std::endl;
+}
+
+void WarnWhenOpen(const Config& config) {
+  if (!ListensBeyondLoopback(config) || PublicUrl(config).starts_with("https://")) return;
+  LogWarning("serve.open_without_https", {{"listen", config.listen}});
+  std::cerr << words::Plain({"cli.serve.open_without_https", {{"listen", config.listen}}}) << std::endl;
+}
+
+}  // namespace
+
+Result<Done> Serve(const Config& config) {
+  const auto address = ParseListen(config.listen);
+  if (!address) return Fail(address.error());
+  auto opened = OpenStorage(config);
+  if (!opened) return Fail(opened.error());
+  db::Database& database = **opened;
+  database.LeaseNode();
+
+  const SystemClock clock;
+  const words::Catalogue& catalogue = words::Catalogue::Compiled();
+  http::EventHub events;
+  job::Runner runner(database, clock);
+  runner.Listen([&](const job::Job& job) { audit::PublishJob(events, catalogue, job, clock.Now()); });
+
+  RouteParts parts{
+      .session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()},
+      .data_folder = config.data,
+      .demo_sign_in = config.demo_sign_in};
+  http::Router router;
+  AddRoutes(router, parts);
+  AddJobs(runner, parts);
+
+  http::ServerOptions options = OptionsOf(config, *address);
+  options.authenticate = [&](const http::RequestInfo& request) {
+    return session::Authenticate(database, parts.session, request);
+  };
+  options.now_for = [&](Id org_id) {
+    const auto organization = people::FindOrganization(*database.Read(), org_id);
+    return organization && organization->clock_at ? *organization->clock_at : clock.Now();
+  };
+
+  http::Server server(std::move(options), router, {database, clock, events, catalogue});
+  const audit::LiveLog live(database, events, clock);
+  runner.Start();
+  server.Start();
+  WarnWhenOpen(config);
+  std::cout << words::Plain({"cli.serve.listening", {{"url", PublicUrl(config)}}}) << std::endl;
+  OfferSetup(database, config, clock);
+  server.Wait();
+  runner.Stop();
+  return Done{};
+}
+
+}  // namespace baton::app

@@ -1,0 +1,27 @@
+#include "app/storage.h"
+
+#include <filesystem>
+
+#include "app/key.h"
+#include "base/log.h"
+#include "db/migrate.h"
+
+namespace baton::app {
+
+Result<std::unique_ptr<db::Database>> OpenStorage(const Config& config) {
+  std::error_code error;
+  std::filesystem::create_directories(config.data, error);
+  if (error)
+    return Fail(Kind::unavailable, "problem.data.cannot_make",
+                {{"path", config.data}, {"why", error.message()}});
+  std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, error);
+  if (auto key = EnsureKey(KeyFile(config)); !key) return Fail(key.error());
+
+  auto database = db::Database::Open({.where = DatabaseUrl(config)});
+  const auto migrated = db::Migrate(*database);
+  if (!migrated) return Fail(migrated.error());
+  for (const std::string& name : migrated->applied) LogInfo("migration.applied", {{"name", name}});
+  return database;
+}
+
+}  // namespace baton::app

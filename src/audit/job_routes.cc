@@ -1,0 +1,85 @@
+#include "audit/job_routes.h"
+
+#include "http/router.h"
+#include "json/arguments.h"
+#include "json/json.h"
+#include "words/catalogue.h"
+
+namespace baton::audit {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+struct JobView {
+  static constexpr const char* kSchemaName = "Job";
+  Id id;
+  std::string kind;
+  job::State state = job::State::waiting;
+  std::int64_t done = 0;
+  std::int64_t total = 0;  // 0: not known
+  std::optional<double> rate_per_second;
+  std::optional<std::int64_t> seconds_left;
+  std::string text;
+  Instant created_at;
+  std::optional<Instant> finished_at;
+};
+BOOST_DESCRIBE_STRUCT(JobView, (),
+                      (id, kind, state, done, total, rate_per_second, seconds_left, text, created_at, finished_at))
+
+JobView ToView(const job::Job& job, std::string text, Instant now) {
+  JobView view{job.id,       job.kind,        job.state,      job.done,       job.total, std::nullopt,
+               std::nullopt, std::move(text), job.created_at, job.finished_at};
+  const double seconds = static_cast<double>(now.milliseconds - job.run_at.milliseconds) / 1000.0;
+  if (job.state == job::State::running && job.done > 0 && seconds > 0.5) {
+    view.rate_per_second = static_cast<double>(job.done) / seconds;
+    if (job.total > job.done) {
+      view.seconds_left = static_cast<std::int64_t>(static_cast<double>(job.total - job.done) / *view.rate_per_second);
+    }
+  }
+  return view;
+}
+
+Message MessageOf(const job::Job& job) {
+  if (job.message_key.empty()) return {"job." + job.kind};
+  return {job.message_key, json::ParseArguments(job.message_arguments)};
+}
+
+// Jobs of others are nobody's business but an administrator's.
+std::optional<job::Job> Visible(const Call& call, db::Connection& connection, Id id) {
+  auto found = job::FindJob(connection, call.org_id(), id);
+  const bool may = found && (call.scope().reach == access::Reach::organization || found->person_id == call.person_id());
+  return may ? found : std::nullopt;
+}
+
+// Jobs run by the wall's clock, also where the organization has its own.
+Result<JobView> View(const Call& call, db::Connection& connection, Id id) {
+  const auto found = Visible(call, connection, id);
+  if (!found) return NotFound("job");
+  return ToView(*found, call.Say(MessageOf(*found)), SystemClock().Now());
+}
+
+}  // namespace
+
+void AddJobRoutes(http::Router& router) {
+  router.Get("/api/v1/jobs/{id}", {.name = "getJob", .deed = Deed::read, .word = Word::job},
+             [](const Call& call, Id id) { return View(call, call.db(), id); });
+  router.Post("/api/v1/jobs/{id}/cancel",
+              {.name = "cancelJob", .deed = Deed::change, .word = Word::job, .status = 200},
+              [](const Call& call, Id id) -> Result<JobView> {
+                return call.Write([&](db::Tx& tx) -> Result<JobView> {
+                  if (!Visible(call, tx, id)) return NotFound("job");
+                  job::RequestCancel(tx, call.org_id(), id, SystemClock().Now());
+                  return View(call, tx, id);
+                });
+              });
+}
+
+void PublishJob(http::EventHub& hub, const words::Catalogue& catalogue, const job::Job& job, Instant now) {
+  if (!job.person_id) return;
+  const JobView view = ToView(job, catalogue.Say(MessageOf(job), "en"), now);
+  hub.Publish({.org_id = job.org_id, .person_ids = {*job.person_id}, .event = "job", .data = json::ToText(view)});
+}
+
+}  // namespace baton::audit

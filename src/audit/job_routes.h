@@ -1,0 +1,21 @@
+#pragma once
+
+#include "job/job.h"
+
+namespace baton::http {
+class Router;
+class EventHub;
+}
+namespace baton::words {
+class Catalogue;
+}
+
+namespace baton::audit {
+
+// Work in the background: look at it, cancel it.
+void AddJobRoutes(http::Router& router);
+
+// Tells the browsers of the one who asked for the job how it goes. For job::Runner::Listen.
+void PublishJob(http::EventHub& hub, const words::Catalogue& catalogue, const job::Job& job, Instant now);
+
+}  // namespace baton::audit
