@@ -5,10 +5,17 @@ import { Report, files, read, read_if_there, without_comments } from './lib/tree
 
 // Keys the code puts together from a prefix and a value: add the prefix here, and every sentence under it counts as named.
 const put_together = [
-  'action.',   // and the kind of an action, which is checked below
-  'setting.',  // and the name of a setting
-  'cli.option.',  // and the name of an option of the configuration
-  'ui.step.',  // and a step of a handoff
+  'action.',          // and the kind of an action, which is checked below
+  'cli.command.',     // and a command
+  'cli.option.',      // and an option of the configuration
+  'notice.handoff.',  // and the stage that was reached
+  'problem.title.',   // and the kind of a problem
+  'setting.',         // and a setting
+  'ui.kind.',         // and the kind of a row that was found
+  'ui.password.',     // and the strength of a password
+  'ui.role.',         // and a person's role
+  'ui.step.',         // and a step of a handoff
+  'ui.theme.',        // and light, dark or system
 ];
 
 // Strings that start so are always keys; other families of keys may look like a column, so only a match counts.
