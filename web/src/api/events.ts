@@ -3,7 +3,7 @@
 // event id. Where there are no locks (plain http on another machine) each tab listens for itself.
 //
 //   const stop = listen();            // while somebody is signed in
-import { invalidateTables } from './query';
+import { invalidateTables, queries } from './query';
 
 export interface Change {
   action_id: string;
@@ -25,6 +25,16 @@ export function parseChange(data: string): Change | null {
     return { action_id: String(value.action_id ?? ''), tables: value.tables.map(String) };
   } catch {
     return null;
+  }
+}
+
+// How far a job is arrives whole: whoever shows ['job', id] sees it at once.
+function takeJob(data: string): void {
+  try {
+    const job = JSON.parse(data) as { id?: string };
+    if (job.id) queries.setQueryData(['job', job.id], job);
+  } catch {
+    // Not a job of a version we know: the next reading of the query tells.
   }
 }
 
@@ -60,7 +70,11 @@ export function listen(): () => void {
       take(passed);
     };
     source.onmessage = hear;
-    source.addEventListener('change', hear as EventListener);
+    source.addEventListener('action', hear as EventListener);
+    source.addEventListener('job', ((event: MessageEvent<string>) => {
+      channel?.postMessage({ job: event.data });
+      takeJob(event.data);
+    }) as EventListener);
     source.onopen = () => {
       // After a break without an id to resume from, anything may have changed.
       if (wasOpen && !lastId) take({ id: '', change: { action_id: '', tables: ['*'] } });
@@ -71,7 +85,10 @@ export function listen(): () => void {
     };
   };
 
-  if (channel) channel.onmessage = (event: MessageEvent<Passed>) => take(event.data);
+  if (channel) {
+    channel.onmessage = (event: MessageEvent<Passed | { job: string }>) =>
+      'job' in event.data ? takeJob(event.data.job) : take(event.data);
+  }
   if (navigator.locks) {
     const untilStopped = () => new Promise<void>((done) => stopped.signal.addEventListener('abort', () => done()));
     const lead = () => (open(), untilStopped());

@@ -12,33 +12,56 @@ export interface components {
       request_id?: string;
     };
     Role: 'rep' | 'manager' | 'director' | 'administrator';
-    Session: {
+    Me: {
       person: {
         id: string;
         name: string;
-        email: string;
-        role: components['schemas']['Role'];
         initials: string;
+        email: string | null;
+        role: components['schemas']['Role'];
+        title: string;
+        language: string;
+        time_zone: string;
       };
-      organization: { id: string; name: string; currency: string; time_zone: string; is_demo: boolean };
+      organization: {
+        id: string;
+        version: number;
+        name: string;
+        currency: string;
+        time_zone: string;
+        language: string;
+        is_demo: boolean;
+      };
       now: string;
+      rights: { deed: string; word: string; reach: string }[];
     };
-    SessionInput: { email: string; password: string };
+    SignIn: { email: string; password: string };
     Demo: { offered: boolean; people: { as: string; name: string; role: string }[] };
     DemoSessionInput: { as: string };
-    Invitation: { email: string; name: string; organization_name: string | null; first: boolean };
-    InvitationAnswer: { email: string; name: string; password: string; organization_name?: string };
+    Invitation: {
+      kind: 'setup' | 'join' | 'reset';
+      name: string;
+      email: string | null;
+      organization_name: string | null;
+    };
+    Acceptance: {
+      name: string;
+      email: string;
+      password: string;
+      organization_name?: string;
+      currency?: string;
+      time_zone?: string;
+    };
     SearchHit: { kind: string; id: string; title: string; detail: string };
     SearchHits: { items: components['schemas']['SearchHit'][]; next: string | null };
     Notice: {
       id: string;
       text: string;
-      link: string | null;
+      link: string;
       created_at: string;
       read_at: string | null;
-      version: string;
     };
-    Notices: { items: components['schemas']['Notice'][]; next: string | null; unread: number };
+    NoticeList: { items: components['schemas']['Notice'][]; next: string | null; unread: number };
   };
 }
 
@@ -59,26 +82,28 @@ interface Body<T> {
 
 export interface paths {
   '/api/v1/session': {
-    get: { parameters: object } & Ok<Schemas['Session']>;
-    post: { parameters: object } & Body<Schemas['SessionInput']> & Ok<Schemas['Session']>;
+    get: { parameters: object } & Ok<Schemas['Me']>;
+    post: { parameters: object } & Body<Schemas['SignIn']> & Ok<Schemas['Me']>;
     delete: { parameters: object } & None;
   };
   '/api/v1/demo': { get: { parameters: object } & Ok<Schemas['Demo']> };
   '/api/v1/demo/session': {
-    post: { parameters: object } & Body<Schemas['DemoSessionInput']> & Ok<Schemas['Session']>;
+    post: { parameters: object } & Body<Schemas['DemoSessionInput']> & Ok<Schemas['Me']>;
   };
   '/api/v1/invitations/{token}': {
     get: { parameters: { path: { token: string } } } & Ok<Schemas['Invitation']>;
-    post: { parameters: { path: { token: string } } } & Body<Schemas['InvitationAnswer']> & Ok<Schemas['Session']>;
+  };
+  '/api/v1/invitations/{token}/acceptance': {
+    post: { parameters: { path: { token: string } } } & Body<Schemas['Acceptance']> & Ok<Schemas['Me']>;
   };
   '/api/v1/search': {
     get: { parameters: { query: { q: string; limit?: number } } } & Ok<Schemas['SearchHits']>;
   };
   '/api/v1/notices': {
-    get: { parameters: { query?: { cursor?: string; limit?: number } } } & Ok<Schemas['Notices']>;
+    get: { parameters: { query?: { after?: string } } } & Ok<Schemas['NoticeList']>;
   };
   '/api/v1/notices/read': {
-    post: { parameters: object } & Body<{ ids: string[] }> & None;
+    post: { parameters: object } & Body<{ ids?: string[] }> & None;
   };
   '/api/v1/actions/{id}/undo': {
     post: { parameters: { path: { id: string } } } & None;

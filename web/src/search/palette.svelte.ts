@@ -16,6 +16,7 @@ export interface PaletteAction {
 
 class Palette {
   open = $state(false);
+  early = $state(''); // what was typed before the palette's code was there
   sources = $state.raw<(() => PaletteAction[])[]>([]);
 
   // The actions of the screen, the one shown last first.

@@ -8,17 +8,24 @@ import { isStatus } from '../api/problem';
 import { queries } from '../api/query';
 import type { components } from '../api/schema';
 import { setTimeZone } from '../lib/format';
+import { remembered } from '../lib/store';
+import { setLanguage } from '../messages';
 
-export type Session = components['schemas']['Session'];
+export type Session = components['schemas']['Me'];
 export type Role = Session['person']['role'];
 
 export const sessionKey = ['session'] as const;
 
+// Screens speak the person's language (unless this browser was told another) and show the person's time.
+async function settle(session: Session): Promise<Session> {
+  setTimeZone(session.person.time_zone || session.organization.time_zone);
+  if (!remembered('language')) await setLanguage(session.person.language || session.organization.language);
+  return session;
+}
+
 export async function readSession(): Promise<Session | null> {
   try {
-    const session = await ok(api.GET('/api/v1/session'));
-    setTimeZone(session.organization.time_zone);
-    return session;
+    return await settle(await ok(api.GET('/api/v1/session')));
   } catch (error) {
     if (isStatus(error, 401)) return null;
     throw error;
@@ -30,14 +37,14 @@ export function sessionQuery() {
 }
 
 // Everything another person read is forgotten before the new one sees anything.
-export function startSession(session: Session): void {
-  queries.clear();
-  setTimeZone(session.organization.time_zone);
+export async function startSession(session: Session): Promise<void> {
+  await settle(session);
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
   queries.setQueryData(sessionKey, session);
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
-  startSession(await ok(api.POST('/api/v1/session', { body: { email, password } })));
+  await startSession(await ok(api.POST('/api/v1/session', { body: { email, password } })));
 }
 
 export async function signOut(): Promise<void> {
@@ -51,6 +58,11 @@ export function endSession(): void {
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'demo' });
 }
 whenSignedOut(endSession);
+
+// Whether the person may do something at all; on which rows is the server's answer.
+export function may(session: Session, deed: string, word: string): boolean {
+  return session.rights.some((right) => right.deed === deed && right.word === word && right.reach !== 'none');
+}
 
 const contextKey = Symbol('session');
 
