@@ -18,7 +18,8 @@ constexpr Reach kOwn = Reach::own;
 constexpr Reach kTeam = Reach::team;
 constexpr Reach kAll = Reach::organization;
 
-// What stands in no line is denied. An administrator gets data in and out and manages people; coaching is not his.
+// What stands in no line is denied. An administrator gets data in and out and manages people; coaching is not
+// his.
 // clang-format off
 const Rule kRules[] = {
     // word                deeds                            administrator director manager rep
@@ -54,10 +55,14 @@ const Rule kRules[] = {
 
 Reach Column(const Rule& rule, Role role) {
   switch (role) {
-    case Role::administrator: return rule.administrator;
-    case Role::director: return rule.director;
-    case Role::manager: return rule.manager;
-    case Role::rep: return rule.rep;
+    case Role::administrator:
+      return rule.administrator;
+    case Role::director:
+      return rule.director;
+    case Role::manager:
+      return rule.manager;
+    case Role::rep:
+      return rule.rep;
   }
   return kNone;
 }

@@ -1,5 +1,5 @@
-// Who may do what to which rows: one table, denied by default. A use case asks for its scope and puts it into the
-// query; nothing is filtered afterwards.
+// Who may do what to which rows: one table, denied by default. A use case asks for its scope and puts it into
+// the query; nothing is filtered afterwards.
 //
 //   const Scope scope = ScopeOf(call.principal(), Deed::read, Word::account);
 //   if (!scope) return Fail(Kind::forbidden, "problem.forbidden");
@@ -35,8 +35,8 @@ enum class Word {
   today,         // a person's first screen
   token,         // API tokens
 };
-BOOST_DESCRIBE_ENUM(Word, account, action, board, demo, door, export_file, handoff, import, job, notice, organization,
-                    person, plan, promise, session, settings, today, token)
+BOOST_DESCRIBE_ENUM(Word, account, action, board, demo, door, export_file, handoff, import, job, notice,
+                    organization, person, plan, promise, session, settings, today, token)
 
 // How far a right reaches. The order matters: each includes the ones before.
 enum class Reach {

@@ -1,4 +1,5 @@
-// Check states an invariant of our own code. A broken one throws std::logic_error: 500 in the service, a failed test.
+// Check states an invariant of our own code. A broken one throws std::logic_error: 500 in the service, a
+// failed test.
 #pragma once
 
 #include <stdexcept>

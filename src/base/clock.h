@@ -1,4 +1,5 @@
-// Time comes in as an argument: whoever needs "now" is given a clock or an instant, so that every rule can be tested.
+// Time comes in as an argument: whoever needs "now" is given a clock or an instant, so that every rule can be
+// tested.
 #pragma once
 
 #include "base/date.h"

@@ -93,8 +93,8 @@ std::string ToString(Instant instant) {
   const Day date{static_cast<std::int32_t>((instant.milliseconds - in_day) / kMillisecondsPerDay)};
   const auto seconds = in_day / 1000;
   const auto fraction = in_day % 1000;
-  return fmt::format("{}T{:02}:{:02}:{:02}{}Z", ToString(date), seconds / 3600, seconds / 60 % 60, seconds % 60,
-                     fraction == 0 ? "" : fmt::format(".{:03}", fraction));
+  return fmt::format("{}T{:02}:{:02}:{:02}{}Z", ToString(date), seconds / 3600, seconds / 60 % 60,
+                     seconds % 60, fraction == 0 ? "" : fmt::format(".{:03}", fraction));
 }
 
 std::optional<Day> ParseDay(std::string_view text) {
@@ -107,7 +107,8 @@ std::optional<Day> ParseDay(std::string_view text) {
 }
 
 std::optional<Instant> ParseInstant(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return std::nullopt;
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    return std::nullopt;
   const auto date = ParseDay(text.substr(0, 10));
   const auto hour = Digits(text, 11, 2);
   const auto minute = Digits(text, 14, 2);
@@ -118,7 +119,8 @@ std::optional<Instant> ParseInstant(std::string_view text) {
   const auto offset = OffsetMinutes(rest);
   if (!fraction || !offset) return std::nullopt;
   const std::int64_t minutes = *hour * 60 + *minute - *offset;
-  return Instant{date->days * kMillisecondsPerDay + minutes * kMillisecondsPerMinute + *second * 1000 + *fraction};
+  return Instant{date->days * kMillisecondsPerDay + minutes * kMillisecondsPerMinute + *second * 1000 +
+                 *fraction};
 }
 
 }  // namespace baton

@@ -1,7 +1,8 @@
 // Three kinds of time that are never mixed.
 //   Instant: a point on the time line (`_at`), milliseconds UTC since 1970; RFC 3339 in JSON.
-//   Day:     a date on the wall (`_on`), days since 1970-01-01, no zone: close date, absence, renewal; YYYY-MM-DD in JSON.
-//   LocalTime: a date and time on the wall of a named zone, from which the instant is derived (base/zone.h).
+//   Day:     a date on the wall (`_on`), days since 1970-01-01, no zone: close date, absence, renewal;
+//   YYYY-MM-DD in JSON. LocalTime: a date and time on the wall of a named zone, from which the instant is
+//   derived (base/zone.h).
 #pragma once
 
 #include <compare>
@@ -51,7 +52,7 @@ inline int operator-(Day left, Day right) { return left.days - right.days; }
 // Nothing when there is no such day (30 February) or the year is outside 1..9999.
 std::optional<Day> ToDay(CalendarDate date);
 CalendarDate ToCalendarDate(Day day);
-int Weekday(Day day);    // ISO: 1 = Monday .. 7 = Sunday
+int Weekday(Day day);   // ISO: 1 = Monday .. 7 = Sunday
 Day MondayOf(Day day);  // the first day of its ISO week
 
 std::string ToString(Day day);          // 2026-11-24

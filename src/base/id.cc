@@ -32,7 +32,8 @@ Id IdSource::Next() {
   if (now > millisecond_) {
     millisecond_ = now;
     sequence_ = 0;
-  } else if (++sequence_ == kSequences) {  // more than 4,096 in a millisecond, or the clock went back: borrow the next
+  } else if (++sequence_ ==
+             kSequences) {  // more than 4,096 in a millisecond, or the clock went back: borrow the next
     ++millisecond_;
     sequence_ = 0;
   }

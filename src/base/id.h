@@ -1,4 +1,5 @@
-// Ids are made by the application: 63 bits that grow with time, so that an index on them is written at its end.
+// Ids are made by the application: 63 bits that grow with time, so that an index on them is written at its
+// end.
 //   milliseconds since 2020-01-01 (43 bits) | node (8 bits, leased from the database) | sequence (12 bits)
 // In JSON and URLs an id is a decimal string, since JavaScript loses integers above 2^53.
 #pragma once

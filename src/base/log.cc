@@ -44,12 +44,19 @@ spdlog::logger& Logger() {
 
 void StartLog(bool as_json) {
   g_as_json = as_json;
-  Logger().set_pattern(as_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%d %H:%M:%S.%e %^%l%$ %v",
-                       spdlog::pattern_time_type::utc);
+  Logger().set_pattern(
+      as_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%d %H:%M:%S.%e %^%l%$ %v",
+      spdlog::pattern_time_type::utc);
 }
 
-void LogInfo(std::string_view event, std::initializer_list<LogField> fields) { Logger().info(Line(event, fields)); }
-void LogWarning(std::string_view event, std::initializer_list<LogField> fields) { Logger().warn(Line(event, fields)); }
-void LogError(std::string_view event, std::initializer_list<LogField> fields) { Logger().error(Line(event, fields)); }
+void LogInfo(std::string_view event, std::initializer_list<LogField> fields) {
+  Logger().info(Line(event, fields));
+}
+void LogWarning(std::string_view event, std::initializer_list<LogField> fields) {
+  Logger().warn(Line(event, fields));
+}
+void LogError(std::string_view event, std::initializer_list<LogField> fields) {
+  Logger().error(Line(event, fields));
+}
 
 }  // namespace baton

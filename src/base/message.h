@@ -1,5 +1,6 @@
-// A message is a sentence for people that has not been said yet: the key of a text in messages/<language>.json and
-// the values that go into it. It is rendered at the edge, in the reader's language (words/catalogue.h).
+// A message is a sentence for people that has not been said yet: the key of a text in
+// messages/<language>.json and the values that go into it. It is rendered at the edge, in the reader's
+// language (words/catalogue.h).
 //
 //   Message{"problem.csv.too_many_columns", {{"line", 12}, {"limit", 2000}}}
 #pragma once

@@ -23,7 +23,8 @@ icu::UnicodeString Wide(std::string_view code) {
 Money Add(const Money& left, const Money& right) {
   Check(left.currency == right.currency, "only amounts of one currency are added");
   Money sum = left;
-  Check(!__builtin_add_overflow(left.amount_minor, right.amount_minor, &sum.amount_minor), "a sum of money fits");
+  Check(!__builtin_add_overflow(left.amount_minor, right.amount_minor, &sum.amount_minor),
+        "a sum of money fits");
   return sum;
 }
 

@@ -1,5 +1,5 @@
-// Money is an integer count of a currency's smallest unit. Amounts of different currencies are never added silently:
-// Add fails a Check, and sums over mixed rows are made per currency.
+// Money is an integer count of a currency's smallest unit. Amounts of different currencies are never added
+// silently: Add fails a Check, and sums over mixed rows are made per currency.
 #pragma once
 
 #include <cstdint>

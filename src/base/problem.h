@@ -1,5 +1,5 @@
-// A problem is an expected failure as a value: what kind it is (which decides the HTTP status and the exit code), a
-// message for people that names the mend, and the places at fault. Keys start with "problem.".
+// A problem is an expected failure as a value: what kind it is (which decides the HTTP status and the exit
+// code), a message for people that names the mend, and the places at fault. Keys start with "problem.".
 //
 //   return Fail(Kind::conflict, "problem.account.already_owned", {{"owner", name}});
 //   return Fail(FieldFault{"contacts[0].email", {"problem.field.not_an_email"}});

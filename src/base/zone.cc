@@ -30,8 +30,9 @@ bool IsZone(std::string_view name) {
   if (name.empty() || name.size() > 64) return false;
   icu::UnicodeString canonical;
   UErrorCode error = U_ZERO_ERROR;
-  icu::TimeZone::getCanonicalID(icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size()))),
-                                canonical, error);
+  icu::TimeZone::getCanonicalID(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size()))), canonical,
+      error);
   return U_SUCCESS(error) != 0;
 }
 
@@ -52,12 +53,15 @@ LocalTime ToLocal(Instant instant, const std::string& zone) {
 Instant ToInstant(LocalTime local, const std::string& zone) {
   const auto* rules = FindZone(zone);
   Check(rules != nullptr, "the zone exists");
-  const std::int64_t wall = local.day.days * kMillisecondsPerDay + local.minute_of_day * kMillisecondsPerMinute;
+  const std::int64_t wall =
+      local.day.days * kMillisecondsPerDay + local.minute_of_day * kMillisecondsPerMinute;
   std::int32_t raw = 0;
   std::int32_t saving = 0;
   UErrorCode error = U_ZERO_ERROR;
-  // FORMER in a skipped hour takes the offset from before the change, which moves the time forward by the gap.
-  rules->getOffsetFromLocal(static_cast<UDate>(wall), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, saving, error);
+  // FORMER in a skipped hour takes the offset from before the change, which moves the time forward by the
+  // gap.
+  rules->getOffsetFromLocal(static_cast<UDate>(wall), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, saving,
+                            error);
   return Instant{wall - raw - saving};
 }
 

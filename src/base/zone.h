@@ -10,8 +10,8 @@ namespace baton {
 
 bool IsZone(std::string_view name);
 LocalTime ToLocal(Instant instant, const std::string& zone);
-// A local time that a change to summer time skips is moved forward by the gap; one that comes twice is the first.
-// REQUIRES: IsZone(zone).
+// A local time that a change to summer time skips is moved forward by the gap; one that comes twice is the
+// first. REQUIRES: IsZone(zone).
 Instant ToInstant(LocalTime local, const std::string& zone);
 inline Day DayIn(Instant instant, const std::string& zone) { return ToLocal(instant, zone).day; }
 
