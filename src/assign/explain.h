@@ -8,7 +8,7 @@
 //
 // "What would it cost to give account 3 to somebody else" is a question about the whole plan, since others
 // have to move. It is answered exactly by solving again without the pair (basis exact), or, when the node
-// limit is used up, by the prices of the certificate (basis priced: an estimate from below, not a promise).
+// limit is used up, by the prices of the certificate (basis priced: an estimate, not a promise).
 // Deterministic and thread-safe like Solve.
 #pragma once
 

@@ -31,13 +31,14 @@ enum class Status {
 // the grid means p / grid units of cost. docs/assign.md says why each of the two proofs holds.
 struct Certificate {
   std::int64_t grid = 1;
-  std::vector<std::int64_t> capacity_prices;  // per rep, >= 0: cost per unit of load
-  std::vector<std::int64_t> fair_prices;  // per rep, within +- fair_penalty * grid: cost per unit of revenue
+  std::vector<std::int64_t> capacity_prices = {};  // per rep, >= 0: cost per unit of load
+  std::vector<std::int64_t> fair_prices =
+      {};  // per rep, within +- fair_penalty * grid: cost per unit of revenue
   // Empty, or per account what placing it is worth: then every rep's best choice of accounts under its
   // capacity is a knapsack, which is the stronger proof. `knapsack_fair_prices` are the fair prices that
   // belong to it.
-  std::vector<std::int64_t> account_prices;
-  std::vector<std::int64_t> knapsack_fair_prices;
+  std::vector<std::int64_t> account_prices = {};
+  std::vector<std::int64_t> knapsack_fair_prices = {};
   std::int64_t bound =
       0;  // what the prices alone prove, rounded up to whole units; the search may prove more
 };
@@ -69,6 +70,8 @@ struct SolveOptions {
   std::function<bool()> should_stop = {};
   // Called when the best assignment or the bound improves, from the calling thread.
   std::function<void(const Progress&)> progress = {};
+  // Prices to start from: those of the plan before a change. Only a hint for speed; empty is fine.
+  Certificate start_prices = {};
   // Empty, or an assignment to start from, for instance the plan before a change. What is no longer possible
   // in it is dropped, so it need not be feasible. The answer is never worse than what remains of it.
   std::vector<std::int32_t> start = {};

@@ -1,0 +1,295 @@
+#include "assign/branch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "assign/improve.h"
+#include "assign/relaxation.h"
+
+namespace baton::assign::inner {
+namespace {
+
+constexpr std::int64_t kMostArcs = 60'000;
+constexpr std::int32_t kMostReps = 100;
+constexpr int kRootPasses = 400;
+constexpr int kNodePasses = 25;
+constexpr int kPatience = 10;                 // passes without a better bound before steps are halved
+constexpr std::int32_t kEnumerateBelow = 10;  // accounts left for which cheap nodes are better
+constexpr std::int64_t kEnumerateNodes = 20'000;
+constexpr std::int64_t kPolishPasses =
+    40;                           // over the arcs, what an attempt at a better plan is taken to cost
+constexpr int kPolishEvery = 16;  // nodes between two attempts at a better plan
+
+struct Node {
+  Choices choices;
+  std::vector<std::int64_t> price;  // per account: the best found for this node
+  std::int64_t bound = INT64_MIN;
+};
+
+class Brancher {
+ public:
+  Brancher(const Model& model, const Prices& prices, std::int64_t node_limit, Random& random, Watch& watch,
+           Plan& best)
+      : model_(model),
+        prices_(prices),
+        node_limit_(node_limit),
+        random_(random),
+        watch_(watch),
+        best_(best),
+        relaxation_(model, prices.fair, watch) {
+    average_.assign(model.arcs.size(), 0.0F);
+  }
+
+  Branched Run() {
+    Node root{AllChoices(model_), {}, INT64_MIN};
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      std::int64_t least = relaxation_.Unplaced(j);
+      for (const Candidate& arc : model_.ArcsOf(j)) {
+        least = std::min(least, PricedCost(model_, prices_, arc, model_.Revenue(j)));
+      }
+      root.price.push_back(least);
+    }
+    Open open;
+    if (relaxation_.SortOut(root.choices, open)) {
+      Climb(root, open, kRootPasses, 1.0, true);
+      result_.account_prices = root.price;
+      result_.root_value = root.bound - open.beyond;
+    }
+    Visit(std::move(root), true);
+    result_.nodes = relaxation_.nodes();
+    return std::move(result_);
+  }
+
+ private:
+  std::int64_t Threshold() const { return (best_.objective() - model_.unit) * model_.grid; }
+  bool OutOfTime() { return relaxation_.nodes() >= node_limit_ || watch_.stopped(); }
+  void Leave(std::int64_t bound) { result_.lowest_open = std::min(result_.lowest_open, bound); }
+
+  // Subgradient steps on the account prices; keeps the best in `node`. True when the node is
+  // proven fruitless.
+  bool Climb(Node& node, const Open& open, int passes, double boldness, bool polish) {
+    std::vector<std::int64_t> price = node.price;
+    std::vector<double> momentum(At(model_.account_count), 0.0);
+    Valued valued;
+    std::int64_t best_here = INT64_MIN;
+    int waited = 0;
+    for (int pass = 0; pass < passes && boldness > 1e-3; ++pass) {
+      relaxation_.Value(open, node.choices, price, false, valued);
+      if (valued.bound > best_here) {
+        if (best_here == INT64_MIN || valued.bound - best_here > std::abs(best_here) / 100'000) waited = 0;
+        best_here = valued.bound;
+        node.price = price;
+        node.bound = std::max(node.bound, best_here);
+      } else {
+        ++waited;
+      }
+      if (node.bound > Threshold()) return true;
+      if (OutOfTime()) return false;
+      if (polish && pass % 20 == 19) Polish(open, valued);
+      for (const std::int32_t j : open.accounts) Remember(j, valued);
+      if (waited >= kPatience || (pass > 0 && waited >= kPatience / 2 && passes <= kNodePasses)) {
+        waited = 0;
+        boldness /= 2;
+        price = node.price;
+        std::fill(momentum.begin(), momentum.end(), 0.0);
+        continue;  // the next pass looks at them again
+      }
+      if (!Move(open, valued, boldness, momentum, price)) {
+        Polish(open, valued);  // it is a plan
+        break;
+      }
+    }
+    return false;
+  }
+
+  // Which arcs the knapsacks take on average: close to the solution of the linear program they stand for.
+  void Remember(std::int32_t j, const Valued& valued) {
+    for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+      average_[At(a)] = 0.85F * average_[At(a)] + 0.15F * static_cast<float>(valued.taken[At(a)]);
+    }
+  }
+
+  // False when every account is taken exactly once: the relaxed answer cannot be improved by prices.
+  bool Move(const Open& open, const Valued& valued, double boldness, std::vector<double>& momentum,
+            std::vector<std::int64_t>& price) {
+    double norm = 0;
+    bool uneven = false;
+    for (const std::int32_t j : open.accounts) {
+      uneven |= valued.count[At(j)] != 1;
+      momentum[At(j)] = 1.0 - valued.count[At(j)] + 0.4 * momentum[At(j)];
+      norm += momentum[At(j)] * momentum[At(j)];
+    }
+    if (!uneven || norm <= 0) return false;
+    const double goal = static_cast<double>(best_.objective()) * static_cast<double>(model_.grid);
+    const double gap = goal - static_cast<double>(valued.bound);
+    const double step = boldness * gap / norm;
+    for (const std::int32_t j : open.accounts) {
+      const auto [least, most] = Range(j);
+      const double moved = static_cast<double>(price[At(j)]) + step * momentum[At(j)];
+      price[At(j)] =
+          static_cast<std::int64_t>(std::clamp(moved, static_cast<double>(least), static_cast<double>(most)));
+      price[At(j)] = std::clamp(price[At(j)], least, most);
+    }
+    return true;
+  }
+
+  std::pair<std::int64_t, std::int64_t> Range(std::int32_t j) const {
+    std::int64_t least = relaxation_.Unplaced(j);
+    std::int64_t most = least;
+    for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+      least = std::min(least, relaxation_.Cost(a));
+      most = std::max(most, relaxation_.Cost(a));
+    }
+    return {least, most + (most - least)};
+  }
+
+  // A plan from the relaxed answer: decided accounts and what the knapsacks took, made whole and improved.
+  void Polish(const Open& open, const Valued& valued) {
+    Plan plan(model_);
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      std::int32_t arc = open.decided[At(j)];
+      if (arc == kFree) {
+        arc = kNone;
+        for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+          if (valued.taken[At(a)] && (arc == kNone || relaxation_.Cost(a) < relaxation_.Cost(arc)))
+            arc = static_cast<std::int32_t>(a);
+        }
+      }
+      if (arc != kNone && plan.Fits(j, arc)) plan.Move(j, arc);
+    }
+    Fill(model_, prices_, watch_, plan);
+    Descend(model_, prices_, model_.rep_count + 1, 10, random_, watch_, plan);
+    relaxation_.SpendArcs(static_cast<std::int64_t>(model_.arcs.size()) * kPolishPasses);
+    if (plan.objective() < best_.objective()) best_ = plan;
+  }
+
+  // Strikes out the choices whose own bound is above the best plan. Returns how many.
+  int StrikeOut(Node& node, const Open& open, const Valued& valued) {
+    const std::int64_t threshold = Threshold();
+    int struck = 0;
+    for (const std::int32_t j : open.accounts) {
+      std::int64_t out = valued.bound;
+      for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+        if (node.choices.arc[At(a)]) out += relaxation_.GainOut(a);
+      }
+      const std::int64_t over = node.price[At(j)] - relaxation_.Unplaced(j);
+      const bool unplaced = node.choices.unplaced[At(j)] != 0;
+      for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+        if (!node.choices.arc[At(a)]) continue;
+        const std::int64_t bound = out - relaxation_.GainOut(a) + relaxation_.GainIn(a) +
+                                   (unplaced ? std::max<std::int64_t>(0, over) : 0);
+        if (bound <= threshold) continue;
+        node.choices.arc[At(a)] = 0;
+        ++struck;
+      }
+      if (unplaced && out + std::max<std::int64_t>(0, -over) > threshold) {
+        node.choices.unplaced[At(j)] = 0;
+        ++struck;
+      }
+    }
+    return struck;
+  }
+
+  void Visit(Node node, bool is_root) {
+    if (node.bound > Threshold()) return;
+    Open open;
+    Valued valued;
+    for (int round = 0;; ++round) {
+      if (OutOfTime()) return Leave(node.bound);
+      if (!relaxation_.SortOut(node.choices, open)) return;
+      if (open.accounts.empty()) return Leaf(open);
+      if (TryEnumerating(node, open)) return;
+      if (round > 0 || !is_root) {
+        if (Climb(node, open, round > 4 ? 1 : kNodePasses, is_root ? 0.3 : 0.5, false)) return;
+      }
+      if (OutOfTime()) return Leave(node.bound);
+      relaxation_.Value(open, node.choices, node.price, true, valued);
+      node.bound = std::max(node.bound, valued.bound);
+      if (node.bound > Threshold()) return;
+      if (StrikeOut(node, open, valued) == 0 || round > 8) break;
+    }
+    if (++visits_ % kPolishEvery == 0) Polish(open, valued);
+    Split(node, open);
+  }
+
+  bool TryEnumerating(const Node& node, const Open& open) {
+    if (static_cast<std::int32_t>(open.accounts.size()) > kEnumerateBelow) return false;
+    const Searched searched =
+        Enumerate(model_, prices_, node.choices, std::min(kEnumerateNodes, node_limit_ - relaxation_.nodes()),
+                  watch_, best_);
+    relaxation_.SpendNodes(searched.nodes);
+    if (searched.lowest_open == INT64_MAX) return true;
+    return false;
+  }
+
+  // One child for each choice of the account that the relaxed answer is least sure of.
+  void Split(const Node& node, const Open& open) {
+    double most = -1;
+    std::int32_t chosen = open.accounts.front();
+    for (const std::int32_t j : open.accounts) {
+      float surest = 0;
+      double load = 0;
+      int count = 0;
+      for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+        if (!node.choices.arc[At(a)]) continue;
+        surest = std::max(surest, average_[At(a)]);
+        load += static_cast<double>(model_.arcs[At(a)].load);
+        ++count;
+      }
+      const double doubt = (1.01 - static_cast<double>(surest)) * (load / std::max(1, count) + 1e-3);
+      if (doubt > most) {
+        most = doubt;
+        chosen = j;
+      }
+    }
+    std::vector<std::pair<float, std::int32_t>> choices;
+    for (std::int64_t a = model_.first[At(chosen)]; a < model_.first[At(chosen) + 1]; ++a) {
+      if (node.choices.arc[At(a)]) choices.emplace_back(-average_[At(a)], static_cast<std::int32_t>(a));
+    }
+    if (node.choices.unplaced[At(chosen)]) choices.emplace_back(1.0F, kNone);
+    std::sort(choices.begin(), choices.end());
+    for (const auto& [order, arc] : choices) {
+      Node child = node;
+      for (std::int64_t a = model_.first[At(chosen)]; a < model_.first[At(chosen) + 1]; ++a) {
+        child.choices.arc[At(a)] = a == arc ? 1 : 0;
+      }
+      child.choices.unplaced[At(chosen)] = arc == kNone ? 1 : 0;
+      Visit(std::move(child), false);
+    }
+  }
+
+  void Leaf(const Open& open) {
+    Plan plan(model_);
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      if (open.decided[At(j)] != kNone) plan.Move(j, open.decided[At(j)]);
+    }
+    if (plan.objective() < best_.objective()) best_ = std::move(plan);
+  }
+
+  const Model& model_;
+  const Prices& prices_;
+  const std::int64_t node_limit_;
+  Random& random_;
+  Watch& watch_;
+  Plan& best_;
+  Relaxation relaxation_;
+  Branched result_;
+  std::vector<float> average_;  // per arc
+  int visits_ = 0;
+};
+
+}  // namespace
+
+bool CanBranch(const Model& model) {
+  if (model.account_count == 0 || model.rep_count == 0) return false;
+  if (model.rep_count > kMostReps || static_cast<std::int64_t>(model.arcs.size()) > kMostArcs) return false;
+  return model.largest_sum <= (std::int64_t{1} << 59) / model.rep_count;
+}
+
+Branched Branch(const Model& model, const Prices& prices, std::int64_t node_limit, Random& random,
+                Watch& watch, Plan& best) {
+  return Brancher(model, prices, node_limit, random, watch, best).Run();
+}
+
+}  // namespace baton::assign::inner

@@ -1,0 +1,178 @@
+#include "assign/dual.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "assign/plan.h"
+
+namespace baton::assign::inner {
+namespace {
+
+constexpr int kPatience = 6;  // passes without a better bound before steps are halved
+constexpr double kSmallestStep = 1e-4;
+constexpr double kMomentum = 0.6;
+
+// Prices as real numbers in scaled units, so that one step length suits loads and revenues alike.
+class Climber {
+ public:
+  Climber(const Model& model, const Prices& prices) : model_(model), momentum_(At(model.rep_count) * 2, 0.0) {
+    double load = 0;
+    double revenue = 0;
+    for (const Candidate& arc : model.arcs) load += static_cast<double>(arc.load);
+    for (std::int32_t j = 0; j < model.account_count; ++j) revenue += static_cast<double>(model.Revenue(j));
+    load_scale_ = std::max(load / std::max<double>(1, static_cast<double>(model.arcs.size())), 1e-9);
+    revenue_scale_ = std::max(revenue / std::max(1, model.account_count), 1e-9);
+    Restart(prices);
+  }
+
+  void Restart(const Prices& prices) {
+    position_.clear();
+    for (const std::int64_t p : prices.capacity) position_.push_back(static_cast<double>(p) * load_scale_);
+    for (const std::int64_t p : prices.fair) position_.push_back(static_cast<double>(p) * revenue_scale_);
+    std::fill(momentum_.begin(), momentum_.end(), 0.0);
+  }
+
+  // One step of length `ambition` (the gain hoped for) along the slope at `at`.
+  Prices Step(const Relaxed& at, double ambition) {
+    const std::size_t reps = At(model_.rep_count);
+    double norm = 0;
+    for (std::size_t i = 0; i < momentum_.size(); ++i) {
+      momentum_[i] = Slope(at, i) + kMomentum * momentum_[i];
+      const double slope = momentum_[i];
+      const bool blocked = i < reps && position_[i] <= 0 && slope < 0;
+      if (!blocked) norm += slope * slope;
+    }
+    const double step = norm > 0 ? ambition / norm : 0;
+    Prices prices = NoPrices(model_);
+    for (std::size_t r = 0; r < reps; ++r) {
+      Advance(r, step, 0, model_.can_be_full[r] ? static_cast<double>(model_.largest_capacity_price) : 0,
+              load_scale_);
+      prices.capacity[r] = static_cast<std::int64_t>(position_[r] / load_scale_);
+      const std::int64_t penalty = model_.FairPenalty(static_cast<std::int32_t>(r)) * model_.grid;
+      const double most = static_cast<double>(penalty);
+      Advance(reps + r, step, -most, most, revenue_scale_);
+      prices.fair[r] = std::clamp(std::llround(position_[reps + r] / revenue_scale_),
+                                  -static_cast<long long>(penalty), static_cast<long long>(penalty));
+    }
+    return prices;
+  }
+
+ private:
+  double Slope(const Relaxed& at, std::size_t i) const {
+    const std::size_t reps = At(model_.rep_count);
+    if (i < reps) {
+      return model_.can_be_full[i] ? static_cast<double>(at.load[i] - model_.capacity[i]) / load_scale_ : 0;
+    }
+    const auto r = static_cast<std::int32_t>(i - reps);
+    if (model_.FairPenalty(r) == 0) return 0;
+    return static_cast<double>(at.revenue[At(r)] - model_.FairTarget(r)) / revenue_scale_;
+  }
+
+  void Advance(std::size_t i, double step, double least, double most, double scale) {
+    position_[i] = std::clamp(position_[i] + step * momentum_[i], least * scale, most * scale);
+  }
+
+  const Model& model_;
+  double load_scale_ = 1;
+  double revenue_scale_ = 1;
+  std::vector<double> position_;  // capacity prices, then fair prices
+  std::vector<double> momentum_;
+};
+
+}  // namespace
+
+Prices NoPrices(const Model& model) {
+  return {std::vector<std::int64_t>(At(model.rep_count), 0),
+          std::vector<std::int64_t>(At(model.rep_count), 0)};
+}
+
+bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out) {
+  out.value = 0;
+  out.regret = 0;
+  out.arc.assign(At(model.account_count), kNone);
+  out.load.assign(At(model.rep_count), 0);
+  out.revenue.assign(At(model.rep_count), 0);
+  for (std::int32_t j = 0; j < model.account_count; ++j) {
+    const std::int64_t begin = model.first[At(j)];
+    const std::int64_t end = model.first[At(j) + 1];
+    if (watch.Stopped(end - begin + 1)) return false;
+    const std::int64_t revenue = model.Revenue(j);
+    std::int64_t best = model.Unplaced(j) * model.grid;
+    std::int64_t second = INT64_MAX;
+    std::int64_t chosen = kNone;
+    for (std::int64_t a = begin; a < end; ++a) {
+      const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
+      if (cost < best) {
+        second = best;
+        best = cost;
+        chosen = a;
+      } else if (cost < second) {
+        second = cost;
+      }
+    }
+    out.value += best;
+    if (second != INT64_MAX) out.regret += std::min(second - best, INT64_MAX / 8 / model.account_count);
+    if (chosen == kNone) continue;
+    const Candidate& arc = model.arcs[At(chosen)];
+    out.arc[At(j)] = static_cast<std::int32_t>(chosen);
+    out.load[At(arc.rep)] += arc.load;
+    out.revenue[At(arc.rep)] += revenue;
+  }
+  for (std::int32_t r = 0; r < model.rep_count; ++r) {
+    if (prices.capacity[At(r)] != 0) out.value -= prices.capacity[At(r)] * model.capacity[At(r)];
+    if (prices.fair[At(r)] != 0) out.value -= prices.fair[At(r)] * model.FairTarget(r);
+  }
+  return true;
+}
+
+void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch, Prices& prices,
+            std::int64_t& value) {
+  Relaxed at;
+  Relaxed next;
+  if (!Relax(model, prices, watch, at)) return;
+  Climber climber(model, prices);
+  double boldness = 1;
+  int waited = 0;
+  for (int pass = 0; pass < passes && boldness > kSmallestStep; ++pass) {
+    if (model.RoundUp(value) >= objective) return;
+    const double gap =
+        static_cast<double>(objective) * static_cast<double>(model.grid) - static_cast<double>(value);
+    const double ambition = std::min(gap, static_cast<double>(at.regret) + static_cast<double>(model.grid));
+    const Prices tried = climber.Step(at, boldness * ambition);
+    if (!Relax(model, tried, watch, next)) return;
+    std::swap(at, next);
+    if (at.value > value) {
+      value = at.value;
+      prices = tried;
+      waited = 0;
+      continue;
+    }
+    if (++waited < kPatience) continue;
+    waited = 0;
+    boldness /= 2;
+    climber.Restart(prices);
+    if (!Relax(model, prices, watch, at)) return;
+  }
+}
+
+Prices Adopt(const Model& model, const std::vector<std::int64_t>& capacity,
+             const std::vector<std::int64_t>& fair, std::int64_t grid) {
+  Prices prices = NoPrices(model);
+  if (capacity.size() != prices.capacity.size() || fair.size() != prices.fair.size() || grid < 1)
+    return prices;
+  const double ratio = static_cast<double>(model.grid) / static_cast<double>(grid);
+  for (std::int32_t r = 0; r < model.rep_count; ++r) {
+    if (model.can_be_full[At(r)]) {
+      const double price = std::clamp(static_cast<double>(capacity[At(r)]) * ratio, 0.0,
+                                      static_cast<double>(model.largest_capacity_price) / 2);
+      prices.capacity[At(r)] = static_cast<std::int64_t>(price);
+    }
+    const std::int64_t penalty = model.FairPenalty(r) * model.grid;
+    const double price = std::clamp(static_cast<double>(fair[At(r)]) * ratio, -static_cast<double>(penalty),
+                                    static_cast<double>(penalty));
+    prices.fair[At(r)] = std::clamp(static_cast<std::int64_t>(price), -penalty, penalty);
+  }
+  return prices;
+}
+
+}  // namespace baton::assign::inner

@@ -1,0 +1,49 @@
+// Inside the solver: prices for capacity and for revenue, and the bound they prove.
+//
+// With a price per unit of capacity and one per unit of revenue, every account may take its cheapest arc for
+// itself:
+//   value = sum over accounts of min(unplaced, cost + capacity_price * load + fair_price * revenue)
+//         - sum over reps of (capacity_price * capacity + fair_price * fair_target)
+// is below every assignment's objective (docs/assign.md). Ascend climbs that value.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "assign/model.h"
+
+namespace baton::assign::inner {
+
+struct Prices {
+  std::vector<std::int64_t> capacity;  // on the grid, >= 0
+  std::vector<std::int64_t> fair;      // on the grid, within +- fair_penalty * grid
+};
+
+Prices NoPrices(const Model& model);
+
+inline std::int64_t PricedCost(const Model& model, const Prices& prices, const Candidate& arc,
+                               std::int64_t revenue) {
+  return arc.cost * model.grid + prices.capacity[At(arc.rep)] * arc.load + prices.fair[At(arc.rep)] * revenue;
+}
+
+struct Relaxed {
+  std::int64_t value = 0;          // on the grid
+  std::int64_t regret = 0;         // sum over accounts of second best - best
+  std::vector<std::int32_t> arc;   // per account, the cheapest; kNone: unplaced
+  std::vector<std::int64_t> load;  // per rep
+  std::vector<std::int64_t> revenue;
+};
+
+// False when the watch ended it; `out` is then of no use. One pass over the arcs.
+bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out);
+
+// Improves `prices` (which must be allowed) by at most `passes` passes; `value` is theirs before and after.
+// Stops early when the bound reaches `objective`.
+void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch, Prices& prices,
+            std::int64_t& value);
+
+// The prices of an earlier run, made allowed for this model. Wrong sizes give no prices.
+Prices Adopt(const Model& model, const std::vector<std::int64_t>& capacity,
+             const std::vector<std::int64_t>& fair, std::int64_t grid);
+
+}  // namespace baton::assign::inner

@@ -1,0 +1,25 @@
+// Inside the solver: from prices to a good feasible plan, and from a plan to a better one.
+#pragma once
+
+#include <cstdint>
+
+#include "assign/dual.h"
+#include "assign/model.h"
+#include "assign/plan.h"
+
+namespace baton::assign::inner {
+
+// Places what is unplaced: accounts that lose most by not getting their cheapest priced arc come first, each
+// takes the cheapest arc that has room.
+void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan);
+
+// Moves one account, swaps two, or moves one and ejects another to a third rep, as long as the objective
+// falls. `breadth` is how many of an account's arcs are tried, cheapest by price first; at most `rounds` over
+// all accounts.
+void Descend(const Model& model, const Prices& prices, int breadth, int rounds, Random& random, Watch& watch,
+             Plan& plan);
+
+// Random changes, each followed by Descend; what is worse is taken back.
+void Shake(const Model& model, const Prices& prices, int times, Random& random, Watch& watch, Plan& plan);
+
+}  // namespace baton::assign::inner

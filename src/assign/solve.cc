@@ -1,0 +1,232 @@
+#include "assign/solve.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "assign/branch.h"
+#include "assign/dual.h"
+#include "assign/enumerate.h"
+#include "assign/improve.h"
+#include "assign/model.h"
+#include "assign/plan.h"
+
+namespace baton::assign {
+namespace {
+
+using namespace inner;
+
+constexpr std::size_t kLargeArcs = 300'000;         // above: few passes, few arcs an account
+constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
+constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
+constexpr std::int64_t kShakeArcs = 20'000;         // arcs * shakes
+
+std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
+
+class Solver {
+ public:
+  Solver(const Problem& problem, const SolveOptions& options)
+      : options_(options),
+        watch_(options.should_stop),
+        random_(options.seed),
+        model_(Build(problem)),
+        prices_(Adopt(model_, options.start_prices.capacity_prices, options.start_prices.fair_prices,
+                      options.start_prices.grid)),
+        best_(model_) {}
+
+  Solution Run() {
+    Begin();
+    if (model_.arcs.size() > kLargeArcs) {
+      ImproveLarge();
+    } else {
+      ImproveSmall();
+    }
+    if (Open() && options_.node_limit > 0) Search();
+    return Finish();
+  }
+
+ private:
+  bool Open() const { return bound_ < best_.objective() && !watch_.stopped(); }
+  bool large() const { return model_.arcs.size() > kLargeArcs; }
+  std::int64_t NodesLeft() const { return std::max<std::int64_t>(0, options_.node_limit - nodes_); }
+
+  // A bound and a plan in two passes that nothing may stop, so that there is always an answer.
+  void Begin() {
+    const std::function<bool()> never;
+    Watch patient(never);
+    Relaxed relaxed;
+    Relax(model_, prices_, patient, relaxed);
+    value_ = relaxed.value;
+    Fill(model_, prices_, patient, best_);
+    if (!options_.start.empty()) {
+      Plan start = PlanFrom(model_, options_.start);
+      const std::int64_t before = start.objective();
+      Plan filled = start;
+      Fill(model_, prices_, patient, filled);
+      best_ = filled.objective() <= before ? std::move(filled) : std::move(start);
+    }
+    Raise(value_);
+    watch_.StoppedNow();
+  }
+
+  // `proven` on the grid.
+  void Raise(std::int64_t proven) {
+    const std::int64_t bound = std::min(model_.RoundUp(proven), best_.objective());
+    const bool better = bound > bound_ || best_.objective() < reported_;
+    bound_ = std::max(bound_, bound);
+    if (!better) return;
+    reported_ = best_.objective();
+    if (options_.progress) {
+      const std::vector<std::int32_t> assignment = best_.Assignment();
+      options_.progress({best_.objective(), bound_, nodes_, assignment});
+    }
+  }
+
+  void Climb(int passes) {
+    Ascend(model_, best_.objective(), passes, watch_, prices_, value_);
+    Raise(value_);
+  }
+
+  void Rebuild(int breadth, int rounds) {
+    Plan plan(model_);
+    Fill(model_, prices_, watch_, plan);
+    Descend(model_, prices_, breadth, rounds, random_, watch_, plan);
+    if (plan.objective() < best_.objective()) best_ = std::move(plan);
+    Raise(value_);
+  }
+
+  void Polish(int breadth, int rounds) {
+    Descend(model_, prices_, breadth, rounds, random_, watch_, best_);
+    Raise(value_);
+  }
+
+  void ImproveSmall() {
+    const int all = model_.rep_count + 1;
+    if (Open()) Polish(all, 20);
+    if (Open()) Climb(60);
+    if (Open()) Rebuild(all, 20);
+    if (Open()) Climb(120);
+    if (Open() && model_.account_count > kSmallAccounts) {
+      Climb(200);
+      Rebuild(all, 20);
+    }
+  }
+
+  void ImproveLarge() {
+    for (int round = 0; round < 6 && Open(); ++round) {
+      Climb(25);
+      if (round % 2 == 1 && Open()) Rebuild(5, 1);
+    }
+    if (Open()) Polish(8, 20);
+  }
+
+  void Search() {
+    if (model_.account_count <= kSmallAccounts) {
+      const Prices shifted = ShiftFair();
+      SearchCheaply(shifted, std::min(kFirstEnumeration, options_.node_limit));
+      if (Open()) SearchSubsets();
+      if (!Open()) return;
+      const std::int64_t shakes =
+          kShakeArcs / std::max<std::int64_t>(1, static_cast<std::int64_t>(model_.arcs.size()));
+      Shake(model_, prices_, static_cast<int>(std::clamp<std::int64_t>(shakes, 5, 60)), random_, watch_,
+            best_);
+      Raise(value_);
+      // The fair share is in the cheap nodes' bound more truly than in the knapsacks'; where it matters they
+      // share.
+      if (Open()) SearchKnapsacks(model_.has_fair ? NodesLeft() / 2 : NodesLeft());
+      if (Open()) SearchCheaply(shifted, NodesLeft());
+      return;
+    }
+    if (!large()) SearchKnapsacks(NodesLeft());
+  }
+
+  void SearchCheaply(const Prices& prices, std::int64_t limit) {
+    if (limit <= 0) return;
+    const Searched searched = Enumerate(model_, prices, AllChoices(model_), limit, watch_, best_);
+    nodes_ += searched.nodes;
+    Settle(searched.lowest_open);
+  }
+
+  void SearchSubsets() {
+    const std::int64_t work = SubsetWork(model_);
+    if (work > NodesLeft()) return;
+    const Searched searched = SolveBySubsets(model_, watch_, best_);
+    nodes_ += work;
+    Settle(searched.lowest_open);
+  }
+
+  void SearchKnapsacks(std::int64_t limit) {
+    if (limit <= 0 || !CanBranch(model_)) return;
+    Branched branched = Branch(model_, prices_, limit, random_, watch_, best_);
+    nodes_ += branched.nodes;
+    if (branched.root_value > value_) {
+      knapsack_value_ = branched.root_value;
+      account_prices_ = std::move(branched.account_prices);
+      Raise(knapsack_value_);
+    }
+    Settle(branched.lowest_open);
+  }
+
+  // A search that left nothing open below the best plan has proven it.
+  void Settle(std::int64_t lowest_open) {
+    const std::int64_t proven = lowest_open == INT64_MAX ? best_.objective() * model_.grid : lowest_open;
+    Raise(std::max(proven, value_));
+  }
+
+  // When all revenue is shared out, the same amount more on every fair price changes nothing for the
+  // relaxation. With the prices as low as they go, revenue beyond a target counts twice at once: once as too
+  // much here, and once as what must be missing elsewhere. Taken when the bound allows it.
+  Prices ShiftFair() {
+    if (!model_.has_fair) return prices_;
+    std::int64_t shift = INT64_MAX;
+    for (std::int32_t r = 0; r < model_.rep_count; ++r) {
+      shift = std::min(shift, prices_.fair[At(r)] + model_.FairPenalty(r) * model_.grid);
+    }
+    if (shift <= 0) return prices_;
+    Prices shifted = prices_;
+    for (std::int64_t& price : shifted.fair) price -= shift;
+    Relaxed relaxed;
+    if (!Relax(model_, shifted, watch_, relaxed)) return prices_;
+    const std::int64_t gap = best_.objective() * model_.grid - value_;
+    return value_ - relaxed.value <= gap / 20 ? shifted : prices_;
+  }
+
+  Solution Finish() {
+    Solution solution;
+    solution.assignment = best_.Assignment();
+    solution.objective = best_.objective();
+    Certificate& certificate = solution.certificate;
+    certificate.grid = model_.grid;
+    certificate.capacity_prices = std::move(prices_.capacity);
+    certificate.fair_prices = std::move(prices_.fair);
+    certificate.bound = CeilDivide(value_, model_.grid);
+    if (!account_prices_.empty()) {
+      certificate.account_prices = std::move(account_prices_);
+      certificate.knapsack_fair_prices = certificate.fair_prices;
+      certificate.bound = std::max(certificate.bound, CeilDivide(knapsack_value_, model_.grid));
+    }
+    solution.bound = std::max(bound_, certificate.bound);
+    solution.nodes = nodes_;
+    const bool proven = solution.bound == solution.objective;
+    solution.status = proven ? Status::optimal : watch_.stopped() ? Status::stopped : Status::feasible;
+    return solution;
+  }
+
+  const SolveOptions& options_;
+  Watch watch_;
+  Random random_;
+  const Model model_;
+  Prices prices_;
+  Plan best_;
+  std::int64_t value_ = 0;  // what prices_ prove, on the grid
+  std::int64_t bound_ = INT64_MIN;
+  std::int64_t reported_ = INT64_MAX;
+  std::int64_t nodes_ = 0;
+  std::vector<std::int64_t> account_prices_;
+  std::int64_t knapsack_value_ = INT64_MIN;
+};
+
+}  // namespace
+
+Solution Solve(const Problem& problem, const SolveOptions& options) { return Solver(problem, options).Run(); }
+
+}  // namespace baton::assign

@@ -1,0 +1,219 @@
+// The solver against exhaustive enumeration on thousands of small problems of every awkward kind, each answer
+// checked by verify.h as well.
+#include "assign/solve.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "assign/random_problem.h"
+#include "assign/verify.h"
+
+namespace baton::assign {
+namespace {
+
+void ExpectVerified(const Problem& problem, const Solution& solution) {
+  const Verdict verdict = Verify(problem, solution);
+  for (const FlawAt& flaw : verdict.flaws) {
+    ADD_FAILURE() << "flaw " << static_cast<int>(flaw.flaw) << " at " << flaw.index << "\n"
+                  << Describe(problem);
+  }
+}
+
+TEST(SolveTest, EqualsBruteForce) {
+  std::mt19937_64 random(7);
+  for (const auto& [name, kind] : Kinds()) {
+    SCOPED_TRACE(name);
+    for (int round = 0; round < 200; ++round) {
+      const int accounts = static_cast<int>(random() % 8);
+      const int reps = static_cast<int>(random() % 3) + (accounts > 6 ? 1 : 2);
+      const Problem problem = RandomProblem(random, kind, accounts, reps);
+      ASSERT_THAT(Validate(problem), testing::IsEmpty());
+      const Solution solution = Solve(problem);
+      ASSERT_EQ(solution.objective, BruteForce(problem)) << Describe(problem);
+      ASSERT_EQ(solution.status, Status::optimal) << Describe(problem);
+      ExpectVerified(problem, solution);
+      if (HasFailure()) return;
+    }
+  }
+}
+
+// The parts of the search that small problems do not reach: bounds hold and the best plan stays feasible with
+// few nodes, and no search proves what is not so.
+TEST(SolveTest, FewNodesGiveABoundThatHolds) {
+  std::mt19937_64 random(11);
+  for (const auto& [name, kind] : Kinds()) {
+    SCOPED_TRACE(name);
+    for (int round = 0; round < 60; ++round) {
+      const Problem problem = RandomProblem(random, kind, 7, 3);
+      const std::int64_t optimum = BruteForce(problem);
+      for (const std::int64_t limit : {0, 1, 3, 10}) {
+        const Solution solution = Solve(problem, {.node_limit = limit});
+        ASSERT_LE(solution.bound, optimum);
+        ASSERT_GE(solution.objective, optimum);
+        ExpectVerified(problem, solution);
+        if (HasFailure()) return;
+      }
+    }
+  }
+}
+
+// Reps that are alike and a penalty for unequal shares: without symmetry this is a search of minutes.
+TEST(SolveTest, EqualAccountsAndEqualRepsNeedFewNodes) {
+  Problem problem;
+  for (int r = 0; r < 5; ++r)
+    problem.reps.push_back({.capacity = 1000, .fair_target = 200, .fair_penalty = 3});
+  for (int j = 0; j < 10; ++j) {
+    std::vector<Candidate> candidates;
+    for (std::int32_t r = 0; r < 5; ++r) candidates.push_back({r, 10, 100});
+    AddAccount(problem, {.unplaced_cost = 100'000, .revenue = 100}, candidates);
+  }
+  const Solution solution = Solve(problem);
+  EXPECT_EQ(solution.status, Status::optimal);
+  EXPECT_EQ(solution.objective, 100);
+  EXPECT_LT(solution.nodes, 2'000);
+  ExpectVerified(problem, solution);
+}
+
+Problem Team(std::uint64_t seed, int accounts, int reps, std::int64_t cost_spread) {
+  std::mt19937_64 random(seed);
+  Problem problem;
+  std::int64_t revenue = 0;
+  std::int64_t load = 0;
+  for (int j = 0; j < accounts; ++j) {
+    const auto own = static_cast<std::int64_t>(random() % 100'000);
+    const auto minutes = static_cast<std::int64_t>(30 + random() % 300);
+    std::vector<Candidate> candidates;
+    for (std::int32_t r = 0; r < reps; ++r) {
+      const auto extra = cost_spread == 0 ? 0 : static_cast<std::int64_t>(random()) & 0xffff;
+      candidates.push_back({r, 1000 + extra % (cost_spread + 1), minutes});
+    }
+    AddAccount(problem, {.unplaced_cost = 100'000'000, .revenue = own}, candidates);
+    revenue += own;
+    load += minutes;
+  }
+  for (int r = 0; r < reps; ++r) problem.reps.push_back({load * 13 / 10 / reps, revenue / reps, 2});
+  return problem;
+}
+
+TEST(SolveTest, TwelveAccountsAndFiveRepsWithFairShareAreOptimalWithFewNodes) {
+  for (const std::int64_t spread : {0, 1, 50, 5'000}) {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+      const Problem problem = Team(seed, 12, 5, spread);
+      const Solution solution = Solve(problem, {.node_limit = 200'000});
+      EXPECT_EQ(solution.status, Status::optimal) << seed << " " << spread;
+      ExpectVerified(problem, solution);
+    }
+  }
+}
+
+TEST(SolveTest, FortyAlikeAccountsEndAtTheNodeLimitWithABound) {
+  for (const int accounts : {20, 40}) {
+    const Problem problem = Team(3, accounts, 5, 3);
+    const Solution solution = Solve(problem, {.node_limit = 200'000});
+    EXPECT_LE(solution.nodes, 210'000);
+    ExpectVerified(problem, solution);
+  }
+}
+
+TEST(SolveTest, StoppedAtOnceStillAnswers) {
+  for (const auto& [accounts, reps] : {std::pair{11, 4}, std::pair{300, 20}, std::pair{5'000, 100}}) {
+    const Problem problem = Team(5, accounts, reps, 900);
+    int asked = 0;
+    const Solution solution = Solve(problem, {.should_stop = [&] { return ++asked > 0; }});
+    EXPECT_GE(asked, 1);
+    EXPECT_EQ(std::count(solution.assignment.begin(), solution.assignment.end(), kUnplaced), 0);
+    ExpectVerified(problem, solution);
+    if (solution.bound < solution.objective) {
+      EXPECT_EQ(solution.status, Status::stopped);
+    }
+  }
+}
+
+// Stops after every possible number of questions: whatever is interrupted, the answer is whole.
+TEST(SolveTest, MayBeStoppedAnywhere) {
+  const Problem problem = Team(9, 30, 5, 200);
+  for (int after = 1; after < 400; after += 7) {
+    int asked = 0;
+    const Solution solution =
+        Solve(problem, {.node_limit = 20'000, .should_stop = [&] { return ++asked >= after; }});
+    ExpectVerified(problem, solution);
+    if (HasFailure()) return;
+  }
+}
+
+TEST(SolveTest, SameSeedSameAnswer) {
+  const Problem problem = Team(2, 80, 6, 900);
+  const Solution first = Solve(problem, {.seed = 4, .node_limit = 2'000});
+  const Solution second = Solve(problem, {.seed = 4, .node_limit = 2'000});
+  EXPECT_EQ(first.assignment, second.assignment);
+  EXPECT_EQ(first.bound, second.bound);
+  EXPECT_EQ(first.nodes, second.nodes);
+  EXPECT_EQ(first.certificate.capacity_prices, second.certificate.capacity_prices);
+}
+
+TEST(SolveTest, ProgressNeverGetsWorse) {
+  const Problem problem = Team(6, 60, 6, 900);
+  std::int64_t objective = INT64_MAX;
+  std::int64_t bound = INT64_MIN;
+  int calls = 0;
+  const Solution solution = Solve(problem, {.node_limit = 5'000, .progress = [&](const Progress& p) {
+                                              EXPECT_LE(p.objective, objective);
+                                              EXPECT_GE(p.bound, bound);
+                                              EXPECT_EQ(p.objective, ObjectiveOf(problem, p.assignment));
+                                              objective = p.objective;
+                                              bound = p.bound;
+                                              ++calls;
+                                            }});
+  EXPECT_GT(calls, 0);
+  EXPECT_EQ(objective, solution.objective);
+}
+
+TEST(SolveTest, StartsFromAnEarlierPlan) {
+  Problem problem = Team(8, 60, 6, 900);
+  const Solution before = Solve(problem);
+  // Nothing changed: never worse, even with no search at all.
+  const Solution again =
+      Solve(problem, {.node_limit = 0, .start_prices = before.certificate, .start = before.assignment});
+  EXPECT_LE(again.objective, before.objective);
+  EXPECT_GE(again.bound, before.certificate.bound);
+  // One account is dragged to another rep and locked there.
+  const std::int32_t to = (before.assignment[7] + 1) % 6;
+  problem.accounts[7].locked_rep = to;
+  const Solution after = Solve(problem, {.start_prices = before.certificate, .start = before.assignment});
+  EXPECT_EQ(after.assignment[7], to);
+  ExpectVerified(problem, after);
+  const Solution cold = Solve(problem);
+  EXPECT_GE(after.objective, cold.bound);
+  EXPECT_GE(cold.objective, after.bound);
+}
+
+TEST(SolveTest, AStartMayBeNonsense) {
+  const Problem problem = Team(8, 12, 3, 900);
+  for (const std::vector<std::int32_t>& start : {std::vector<std::int32_t>{},
+                                                 {0, 0, 0},
+                                                 std::vector<std::int32_t>(12, 0),
+                                                 std::vector<std::int32_t>(12, 99),
+                                                 std::vector<std::int32_t>(12, -7),
+                                                 std::vector<std::int32_t>(50, 1)}) {
+    Certificate prices{.grid = 0, .capacity_prices = {1}, .fair_prices = {2, 3}};
+    const Solution solution = Solve(problem, {.start_prices = prices, .start = start});
+    ExpectVerified(problem, solution);
+  }
+}
+
+TEST(SolveTest, NothingToDo) {
+  EXPECT_EQ(Solve(Problem{}).status, Status::optimal);
+  Problem reps_only;
+  reps_only.reps = {{.capacity = 5, .fair_target = 7, .fair_penalty = 3}};
+  EXPECT_EQ(Solve(reps_only).objective, 21);
+  EXPECT_EQ(Solve(reps_only).status, Status::optimal);
+  Problem accounts_only;
+  AddAccount(accounts_only, {.unplaced_cost = 9}, {});
+  EXPECT_EQ(Solve(accounts_only).objective, 9);
+  EXPECT_EQ(Solve(accounts_only).assignment, std::vector<std::int32_t>{kUnplaced});
+}
+
+}  // namespace
+}  // namespace baton::assign
