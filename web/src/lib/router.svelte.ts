@@ -80,7 +80,7 @@ class Router {
 
   go(href: string, options: { replace?: boolean; keepScroll?: boolean } = {}): void {
     const next = new URL(href, location.href);
-    if (next.href === location.href) return;
+    if (next.href === this.#url.href) return;
     const samePage = next.pathname === this.path;
     if (options.replace) history.replaceState({ key: this.#key } satisfies Place, '', next);
     else {
@@ -118,11 +118,12 @@ class Router {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
-    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-    if (link.pathname.startsWith('/api/')) return;
-    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    if (!link || link.target || link.hasAttribute('download')) return;
+    const to = new URL(link.href, location.href);
+    if (to.origin !== location.origin || to.pathname.startsWith('/api/')) return;
+    if (to.hash && to.pathname === location.pathname && to.search === location.search) return;
     event.preventDefault();
-    this.go(link.href);
+    this.go(to.href);
   }
 }
 

@@ -27,7 +27,7 @@ function lengthOf(parts: Compiled[]): number {
 
 export function pseudo(text: string | Compiled[]): string | Compiled[] {
   const parts = typeof text === 'string' ? [text] : text;
-  const tail = `${'~'.repeat(Math.ceil(lengthOf(parts) * 0.4))}]`;
+  const tail = `${' ~~~~'.repeat(Math.ceil((lengthOf(parts) * 0.4) / 5))}]`;
   const longer = ['[', ...walk(parts), tail];
   return typeof text === 'string' ? longer.join('') : longer;
 }

@@ -1,0 +1,32 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { date, day, dayOf, hours, initials, minorDigits, money, setTimeZone, time } from './format';
+
+beforeEach(() => setTimeZone('America/Chicago'));
+
+describe('money', () => {
+  it('is minor units of its currency', () => {
+    expect([minorDigits('USD'), minorDigits('JPY'), minorDigits('KWD')]).toEqual([2, 0, 3]);
+    expect(money(4_820_000, 'USD')).toBe('$48,200');
+    expect(money(4_820_050, 'USD')).toBe('$48,200.50');
+    expect(money(4_820_000, 'USD', { short: true })).toBe('$48k');
+    expect(money(-190_000, 'USD', { sign: true })).toBe('-$1,900');
+    expect(money(190_000, 'USD', { sign: true })).toBe('+$1,900');
+    expect(money(1500, 'JPY')).toBe('¥1,500');
+  });
+});
+
+describe('time', () => {
+  it('is said in hours and minutes', () => expect([45, 120, 150, 65].map(hours)).toEqual(['45 min', '2 h', '2 h 30', '1 h 05']));
+  it('keeps a day a day', () => expect(day('2026-11-24', 'long')).toBe('Tuesday, November 24'));
+  it('shows an instant in the zone of the person', () => {
+    expect(date('2026-11-25T03:00:00Z', 'long')).toBe('Tuesday, November 24');
+    expect(dayOf('2026-11-25T03:00:00Z')).toBe('2026-11-24');
+    expect(time('2026-11-24T15:41:00Z').replace(/\s/u, ' ')).toBe('9:41 AM');
+  });
+});
+
+describe('initials', () => {
+  it('takes the first and the last name', () => {
+    expect(['Jada Ellis', 'Ana de la Cruz', 'Cher', ''].map(initials)).toEqual(['JE', 'AC', 'C', '']);
+  });
+});
