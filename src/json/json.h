@@ -39,7 +39,7 @@ inline constexpr std::size_t kMaxTextCharacters = 10'000;
 inline constexpr std::size_t kMaxDepth = 32;
 inline constexpr std::size_t kMaxBytes = 16u << 20;
 
-// The document, or Kind::malformed (not JSON, deeper than kMaxDepth) or Kind::too_large.
+// The document, or Kind::malformed (not JSON, deeper than kMaxDepth, a number beyond a double's range) or Kind::too_large.
 Result<Value> Parse(std::string_view text, std::size_t max_bytes = kMaxBytes);
 std::string ToText(const Value& value);
 
