@@ -103,9 +103,14 @@ class Call {
   std::string Say(const Message& message) const;
   const std::string& language() const;
 
+  // For http/*.cc.
+  CallState& state() const { return *state_; }
+
  private:
   // Claims the Idempotency-Key in `tx`, and keeps the answer when the value is the handler's result.
   void KeepAnswer(db::Tx& tx, const std::type_info& type, const void* value) const;
+  // The write with that value is durable.
+  void Committed(const std::type_info& type) const;
 
   CallState* state_;
 };

@@ -11,11 +11,14 @@ namespace baton::http {
 template <class F>
 std::invoke_result_t<F&, db::Tx&> Call::Write(F&& closure) const {
   using Out = std::invoke_result_t<F&, db::Tx&>;
-  return database().Write([&](db::Tx& tx) -> Out {
+  const std::type_info& type = typeid(typename Out::value_type);
+  Out written = database().Write([&](db::Tx& tx) -> Out {
     Out out = closure(tx);
-    if (out) KeepAnswer(tx, typeid(typename Out::value_type), &*out);
+    if (out) KeepAnswer(tx, type, &*out);
     return out;
   });
+  if (written) Committed(type);
+  return written;
 }
 
 }  // namespace baton::http
