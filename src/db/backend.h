@@ -39,6 +39,8 @@ class Backend {
   // Row stopped.
   virtual void BeginRows(std::string_view table, std::span<const std::string_view> names) = 0;
   virtual void PutRow(std::span<const Parameter> row) = 0;
+  // Forgets rows that are still on their way: before a rollback.
+  virtual void AbandonRows() noexcept = 0;
 
   virtual void Begin() = 0;
   virtual void Commit() = 0;

@@ -171,19 +171,26 @@ class Tx : public Connection {
   template <class F>
   auto Nested(F&& f) -> std::invoke_result_t<F&> {
     OpenSavepoint();
+    std::optional<std::invoke_result_t<F&>> result;
     try {
-      auto result = f();
-      if (result.has_value()) {
+      result.emplace(f());
+      if (result->has_value()) {
         ReleaseSavepoint();
-      } else {
-        UndoSavepoint();
+        return std::move(*result);
       }
-      return result;
     } catch (...) {
       UndoSavepoint();
       throw;
     }
+    UndoSavepoint();
+    return std::move(*result);
   }
+
+  // Calls `f` once the transaction is committed, on the thread that called Write: for hints ("look now"),
+  // since it is lost when the process ends in between. Forgotten when the transaction is rolled back; not
+  // when a Nested is.
+  void AfterCommit(std::function<void()> f) { after_commit_.push_back(std::move(f)); }
+  std::vector<std::function<void()>> TakeAfterCommit() { return std::move(after_commit_); }
 
  private:
   void OpenSavepoint();
@@ -192,6 +199,7 @@ class Tx : public Connection {
 
   std::function<Id()> new_id_;
   int savepoints_ = 0;
+  std::vector<std::function<void()>> after_commit_;
 };
 
 }  // namespace baton::db

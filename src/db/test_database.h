@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "db/database.h"
@@ -33,7 +34,7 @@ class DatabaseTest : public testing::TestWithParam<Engine> {
     if (GetParam() == Engine::postgresql && !TestServer()) {
       GTEST_SKIP() << "BATON_TEST_POSTGRESQL is not set";
     }
-    scratch_.emplace(GetParam());
+    scratch_.emplace(GetParam(), Migrations());
     database_ = Database::Open({.where = scratch_->where()});
     database_->LeaseNode();
   }
@@ -41,6 +42,9 @@ class DatabaseTest : public testing::TestWithParam<Engine> {
     database_.reset();
     scratch_.reset();
   }
+
+  // Another schema than Baton's, with a table `node`.
+  virtual std::span<const Migration> Migrations() const { return CompiledMigrations(); }
 
   Database& db() { return *database_; }
   const std::string& where() const { return scratch_->where(); }

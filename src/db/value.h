@@ -76,6 +76,8 @@ struct IsOptional<std::optional<T>> : std::true_type {};
 
 [[noreturn]] void ThrowMisfit(std::string_view column, std::string_view why);
 
+void CheckFinite(double number);
+
 template <class T>
 constexpr bool kAlwaysFalse = false;
 
@@ -92,6 +94,7 @@ Parameter ToParameter(const T& argument) {
     if (!std::in_range<std::int64_t>(argument)) ThrowMisfit("parameter", "exceeds 63 bits");
     return {integer, static_cast<std::int64_t>(argument)};
   } else if constexpr (std::same_as<T, double>) {
+    CheckFinite(argument);
     return {real, argument};
   } else if constexpr (std::same_as<T, Id>) {
     return {integer, argument.value};
