@@ -1,0 +1,234 @@
+#include "book/directory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "book/book_search.h"
+#include "book/visibility.h"
+#include "people/directory.h"
+#include "search/index.h"
+
+namespace baton::book {
+namespace {
+
+constexpr std::string_view kAccountColumns =
+    "org_id, id, version, name, name_fold, industry, segment, territory, city, country, language, phone, "
+    "website, "
+    "revenue_minor, currency, load_minutes, renewal_on, created_at, deleted_at";
+constexpr std::string_view kContactColumns =
+    "org_id, id, version, account_id, name, name_fold, title, email, email_fold, phone, language, "
+    "created_at, "
+    "deleted_at";
+constexpr std::string_view kOwnershipColumns = "org_id, id, version, account_id, person_id, from_at, to_at";
+
+template <class Ref>
+std::unordered_map<Id, Ref> ToMap(const std::vector<Ref>& rows) {
+  std::unordered_map<Id, Ref> map;
+  for (const Ref& row : rows) map.emplace(row.id, row);
+  return map;
+}
+
+search::Document DocumentOf(const Account& account) {
+  return {search::SearchKind::account, account.id, {account.name, account.city, account.phone}, account.id};
+}
+
+// A contact is found by the client's name too: "larmar bill".
+search::Document DocumentOf(const Contact& contact, std::string_view account_name) {
+  return {search::SearchKind::contact,
+          contact.id,
+          {contact.name, contact.email.value_or(""), contact.phone, std::string(account_name)},
+          contact.account_id};
+}
+
+void Put(db::Tx& tx, Id org_id, const search::Document& document) {
+  const auto& texts = document.texts;
+  const auto at = [&](std::size_t i) {
+    return i < texts.size() ? std::string_view(texts[i]) : std::string_view();
+  };
+  search::Put(tx, org_id, document.kind, document.row_id, {at(0), at(1), at(2), at(3)}, document.account_id);
+}
+
+std::string NameOf(db::Connection& connection, Id org_id, std::optional<Id> account_id) {
+  if (!account_id) return {};
+  return connection
+      .QueryValue<std::string>("SELECT name FROM account WHERE org_id = $1 AND id = $2", org_id, *account_id)
+      .value_or("");
+}
+
+void FillFolds(Account& account, Instant now) {
+  account.name_fold = Fold(account.name);
+  if (account.created_at == Instant{}) account.created_at = now;
+}
+
+void FillFolds(Contact& contact, Instant now) {
+  contact.name_fold = Fold(contact.name);
+  contact.email_fold = contact.email ? std::optional(Fold(*contact.email)) : std::nullopt;
+  if (contact.created_at == Instant{}) contact.created_at = now;
+}
+
+}  // namespace
+
+std::optional<Account> FindAccount(db::Connection& connection, const access::Scope& scope, Id id) {
+  return connection.QueryOne<Account>(
+      fmt::format("SELECT {} FROM account WHERE org_id = $1 AND id = $3 AND deleted_at IS NULL AND {}",
+                  kAccountColumns, VisibleAccounts(scope, "id")),
+      scope.org_id, scope.person_id, id);
+}
+
+std::optional<Contact> FindContact(db::Connection& connection, const access::Scope& scope, Id id) {
+  return connection.QueryOne<Contact>(
+      fmt::format("SELECT {} FROM contact WHERE org_id = $1 AND id = $3 AND deleted_at IS NULL AND {}",
+                  kContactColumns, VisibleAccounts(scope, "account_id")),
+      scope.org_id, scope.person_id, id);
+}
+
+std::vector<Contact> FindContacts(db::Connection& connection, Id org_id, Id account_id) {
+  return connection.Query<Contact>(
+      fmt::format("SELECT {} FROM contact WHERE org_id = $1 AND account_id = $2 AND deleted_at IS NULL "
+                  "ORDER BY name_fold, id",
+                  kContactColumns),
+      org_id, account_id);
+}
+
+std::unordered_map<Id, AccountRef> FindAccountRefs(db::Connection& connection, Id org_id,
+                                                   std::span<const Id> ids) {
+  return ToMap(connection.Query<AccountRef>(
+      "SELECT id, name FROM account WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id", org_id,
+      db::IdList(ids)));
+}
+
+std::unordered_map<Id, ContactRef> FindContactRefs(db::Connection& connection, Id org_id,
+                                                   std::span<const Id> ids) {
+  return ToMap(connection.Query<ContactRef>(
+      "SELECT id, name FROM contact WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id", org_id,
+      db::IdList(ids)));
+}
+
+std::optional<Ownership> FindOwnership(db::Connection& connection, Id org_id, Id account_id) {
+  return connection.QueryOne<Ownership>(
+      fmt::format("SELECT {} FROM ownership WHERE org_id = $1 AND account_id = $2 AND to_at IS NULL",
+                  kOwnershipColumns),
+      org_id, account_id);
+}
+
+std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.Query<Id>(
+      "SELECT account.id FROM ownership "
+      "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
+      "WHERE ownership.org_id = $1 AND ownership.person_id = $2 AND ownership.to_at IS NULL "
+      "AND account.deleted_at IS NULL ORDER BY account.name_fold, account.id",
+      org_id, person_id);
+}
+
+void EndOwnership(action::Action& action, Id account_id) {
+  const auto now = FindOwnership(action.tx(), action.org_id(), account_id);
+  if (!now) return;
+  Ownership ended = *now;
+  ended.to_at = action.now();
+  Check(action.Update(*now, ended).has_value(), "a row read in this transaction is not stale");
+}
+
+Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id) {
+  const auto now = FindOwnership(action.tx(), action.org_id(), account_id);
+  if (now && now->person_id == person_id) return Done{};
+  if (!people::FindPerson(action.tx(), action.org_id(), person_id)) {
+    return Fail(FieldFault{"owner_id", {"problem.account.no_such_owner"}});
+  }
+  EndOwnership(action, account_id);
+  Ownership next;
+  next.account_id = account_id;
+  next.person_id = person_id;
+  next.from_at = action.now();
+  action.Insert(std::move(next));
+  return Done{};
+}
+
+Account InsertAccount(action::Action& action, Account account, std::optional<Id> owner_id) {
+  InsertAccounts(action, std::span(&account, 1));
+  if (owner_id) {
+    Ownership first;
+    first.account_id = account.id;
+    first.person_id = *owner_id;
+    first.from_at = action.now();
+    action.Insert(std::move(first));
+  }
+  return account;
+}
+
+Contact InsertContact(action::Action& action, Contact contact) {
+  InsertContacts(action, std::span(&contact, 1));
+  return contact;
+}
+
+void InsertAccounts(action::Action& action, std::span<Account> accounts) {
+  std::vector<search::Document> documents;
+  for (Account& account : accounts) FillFolds(account, action.now());
+  action.InsertMany(accounts);
+  for (const Account& account : accounts) documents.push_back(DocumentOf(account));
+  search::PutNew(action.tx(), action.org_id(), documents);
+}
+
+void InsertContacts(action::Action& action, std::span<Contact> contacts) {
+  std::vector<Id> account_ids;
+  for (Contact& contact : contacts) {
+    FillFolds(contact, action.now());
+    if (contact.account_id) account_ids.push_back(*contact.account_id);
+  }
+  action.InsertMany(contacts);
+  const auto accounts = FindAccountRefs(action.tx(), action.org_id(), account_ids);
+  std::vector<search::Document> documents;
+  for (const Contact& contact : contacts) {
+    const auto account = contact.account_id ? accounts.find(*contact.account_id) : accounts.end();
+    documents.push_back(DocumentOf(contact, account == accounts.end() ? "" : account->second.name));
+  }
+  search::PutNew(action.tx(), action.org_id(), documents);
+}
+
+Result<Account> UpdateAccount(action::Action& action, const Account& before, Account after) {
+  FillFolds(after, action.now());
+  const bool is_renamed = after.name != before.name || after.deleted_at != before.deleted_at;
+  auto updated = action.Update(before, std::move(after));
+  if (!updated) return updated;
+  RefreshAccountSearch(action.tx(), action.org_id(), updated->id);
+  if (!is_renamed) return updated;
+  for (const Contact& contact : FindContacts(action.tx(), action.org_id(), updated->id)) {
+    RefreshContactSearch(action.tx(), action.org_id(), contact.id);
+  }
+  return updated;
+}
+
+Result<Contact> UpdateContact(action::Action& action, const Contact& before, Contact after) {
+  FillFolds(after, action.now());
+  auto updated = action.Update(before, std::move(after));
+  if (updated) RefreshContactSearch(action.tx(), action.org_id(), updated->id);
+  return updated;
+}
+
+void RefreshAccountSearch(db::Tx& tx, Id org_id, Id id) {
+  const auto account = tx.QueryOne<Account>(
+      fmt::format("SELECT {} FROM account WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
+                  kAccountColumns),
+      org_id, id);
+  if (account) {
+    Put(tx, org_id, DocumentOf(*account));
+  } else {
+    search::Remove(tx, org_id, search::SearchKind::account, id);
+  }
+}
+
+void RefreshContactSearch(db::Tx& tx, Id org_id, Id id) {
+  const auto contact = tx.QueryOne<Contact>(
+      fmt::format("SELECT {} FROM contact WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
+                  kContactColumns),
+      org_id, id);
+  if (contact) {
+    Put(tx, org_id, DocumentOf(*contact, NameOf(tx, org_id, contact->account_id)));
+  } else {
+    search::Remove(tx, org_id, search::SearchKind::contact, id);
+  }
+}
+
+}  // namespace baton::book
