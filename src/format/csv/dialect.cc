@@ -142,12 +142,14 @@ bool GuessHeader(std::span<const std::vector<std::string>> rows) {
   if (std::all_of(first.begin(), first.end(), [](const std::string& cell) { return cell.empty(); }))
     return false;
   if (std::any_of(first.begin(), first.end(), IsValue)) return false;
+  // Names are seldom values too. One column out of many may hold its own name all the same ("Event" under "type").
+  std::set<std::size_t> repeated;
   for (const std::vector<std::string>& row : rows.subspan(1)) {
     for (std::size_t i = 0; i < std::min(row.size(), first.size()); ++i) {
-      if (!first[i].empty() && row[i] == first[i]) return false;
+      if (!first[i].empty() && row[i] == first[i]) repeated.insert(i);
     }
   }
-  return true;
+  return repeated.size() * 5 < first.size();
 }
 
 CsvDialect GuessDialect(std::string_view head, bool whole) {

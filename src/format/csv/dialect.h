@@ -28,8 +28,8 @@ struct CsvDialect {
 
 CsvDialect GuessDialect(std::string_view head, bool whole);
 
-// Whether the first of these rows names columns: no number, date, address or identifier in it, and no cell
-// that stands again below it.
+// Whether the first of these rows names columns: no number, date, address or identifier in it, and fewer than
+// a fifth of its cells stand again below it.
 bool GuessHeader(std::span<const std::vector<std::string>> rows);
 
 }  // namespace baton::format

@@ -29,6 +29,7 @@ TEST(CsvDialect, Guesses) {
       {"Anna,anna@example.com\nBen,ben@example.com\n", ",", false},
       {"account,2023,2024\nX,10,20\n", ",", true},
       {"red,blue\nred,green\n", ",", false},
+      {"id,type,name,status,owner,stage\na,type,x,y,z,q\n", ",", true},
       {"2024-01-02T10:00:00Z,x\n2024-01-03T10:00:00Z,y\n", ",", false},
       {"Id,IsWon\n006bm00000LKJNNAA5,FALSE\n", ",", true},
   };

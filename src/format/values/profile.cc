@@ -143,26 +143,30 @@ bool Reads(std::string_view value, ValueKind kind, DecimalForm form) {
   }
 }
 
-bool DecideNumbers(const Values& values, const ProfileHints& hints, ColumnProfile* profile) {
+bool DecideNumbers(const Values& values, const ProfileHints& hints, ColumnProfile* result) {
   const NumberCount count = CountNumbers(values);
   if (count.numbers == 0 || !Enough(count.numbers, values.size()) || count.leading_zeros > 0) return false;
-  profile->kind = ValueKind::decimal;
+  ColumnProfile profile = *result;
+  profile.kind = ValueKind::decimal;
   if (!count.currencies.empty()) {
-    profile->kind = ValueKind::money;
+    profile.kind = ValueKind::money;
   } else if (count.percents > 0) {
-    profile->kind = ValueKind::percent;
+    profile.kind = ValueKind::percent;
   } else if (count.plain_integers == count.numbers) {
-    profile->kind = ValueKind::integer;
+    profile.kind = ValueKind::integer;
   }
-  profile->decimal.decimal = hints.decimal;
-  if (count.point != count.comma) profile->decimal.decimal = count.point > count.comma ? '.' : ',';
-  profile->decimal_ambiguous = count.point == 0 && count.comma == 0 && count.either > 0;
-  profile->decimal_conflict = count.point > 0 && count.comma > 0;
-  profile->currency = CertainCurrency(count.currencies);
-  profile->misfits =
+  profile.decimal.decimal = hints.decimal;
+  if (count.point != count.comma) profile.decimal.decimal = count.point > count.comma ? '.' : ',';
+  profile.decimal_ambiguous = count.point == 0 && count.comma == 0 && count.either > 0;
+  profile.decimal_conflict = count.point > 0 && count.comma > 0;
+  profile.currency = CertainCurrency(count.currencies);
+  profile.misfits =
       static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [&](std::string_view value) {
-        return !Reads(value, profile->kind, profile->decimal);
+        return !Reads(value, profile.kind, profile.decimal);
       }));
+  // "2024 4" has the look of a number, but its blank sets no group of three apart.
+  if (!profile.decimal_conflict && !Enough(values.size() - profile.misfits, values.size())) return false;
+  *result = profile;
   return true;
 }
 

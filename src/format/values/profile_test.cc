@@ -26,6 +26,7 @@ TEST(ProfileColumn, Kinds) {
       {{"10%", "20 %"}, ValueKind::percent},
       {{"$7,450,000.00 ", "$5"}, ValueKind::money},
       {{"12 kg", "3 kg"}, ValueKind::text},
+      {{"2024 4", "2023 1"}, ValueKind::text},
       {{"2024-11-10", "2023-06-17"}, ValueKind::day},
       {{"2018-12-19 00:00:00", "2019-01-01 00:00:00"}, ValueKind::day},
       {{"2024-01-22T16:14:25.000+0000"}, ValueKind::instant},
