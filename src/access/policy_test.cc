@@ -1,0 +1,62 @@
+#include "access/policy.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <vector>
+
+namespace baton::access {
+namespace {
+
+template <class Enum>
+std::vector<Enum> All() {
+  std::vector<Enum> all;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>(
+      [&](auto entry) { all.push_back(entry.value); });
+  return all;
+}
+
+TEST(PolicyTest, EveryWordCanBeReadBySomebody) {
+  for (const Word word : All<Word>()) {
+    bool somebody = false;
+    for (const Role role : All<Role>()) somebody |= ReachOf(role, Deed::read, word) != Reach::none;
+    EXPECT_TRUE(somebody) << static_cast<int>(word);
+  }
+}
+
+TEST(PolicyTest, NobodyChangesFurtherThanHeReads) {
+  for (const Word word : All<Word>()) {
+    for (const Role role : All<Role>()) {
+      for (const Deed deed : {Deed::change, Deed::remove}) {
+        EXPECT_LE(ReachOf(role, deed, word), ReachOf(role, Deed::read, word));
+      }
+    }
+  }
+}
+
+TEST(PolicyTest, CoachingIsNotTheAdministrators) {
+  for (const Word word : {Word::promise, Word::door, Word::plan, Word::handoff, Word::board}) {
+    for (const Deed deed : All<Deed>()) EXPECT_EQ(ReachOf(Role::administrator, deed, word), Reach::none);
+  }
+}
+
+TEST(PolicyTest, ADirectorReadsNoPromises) {
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::promise), Reach::none);
+}
+
+TEST(PolicyTest, ARepSeesOwnAccountsOnly) {
+  EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::account), Reach::own);
+  EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::account), Reach::none);
+}
+
+TEST(PolicyTest, AReadingTokenOnlyReads) {
+  const Principal principal{Id{1}, Id{2}, Role::manager, TokenScope::read, Id{}, "en"};
+  EXPECT_TRUE(ScopeOf(principal, Deed::read, Word::account));
+  for (const Deed deed : {Deed::create, Deed::change, Deed::remove}) {
+    for (const Word word : All<Word>()) EXPECT_FALSE(ScopeOf(principal, deed, word));
+  }
+}
+
+}  // namespace
+}  // namespace baton::access
