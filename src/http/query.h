@@ -65,7 +65,9 @@ Result<T> ReadQuery(const Parameters& parameters) {
   T out{};
   json::Reader reader;
   std::vector<std::string_view> seen;
-  for (const auto& [name, text] : parameters) {
+  for (const auto& parameter : parameters) {
+    const std::string& name = parameter.first;
+    const std::string& text = parameter.second;
     bool is_known = false;
     bool is_first = true;
     for (const auto other : seen) is_first = is_first && other != name;

@@ -13,6 +13,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -77,6 +78,18 @@ inline std::string RandomHex() {
   std::array<char, bytes.size() * 2 + 1> text{};
   return sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
 }
+
+// Deletes a file that was only made to be sent.
+struct Remover {
+  explicit Remover(const Answer& answer) : path(answer.remove_after ? answer.path : "") {}
+  Remover(const Remover&) = delete;
+  Remover& operator=(const Remover&) = delete;
+  ~Remover() {
+    std::error_code ignored;
+    if (!path.empty()) std::filesystem::remove(path, ignored);
+  }
+  const std::string path;
+};
 
 // The head as the rest of us sees it; nothing when it makes no sense.
 inline std::optional<RequestInfo> ToRequest(const Parser& parser) {

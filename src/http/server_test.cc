@@ -1,4 +1,6 @@
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "http/server_test_fixture.h"
 
@@ -202,6 +204,39 @@ TEST_F(ServerTest, TakesARawFileAndRefusesBrokenForms) {
   // Refused before a byte of the body is read.
   const auto stranger = Ask("POST /api/v1/files HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
   EXPECT_EQ(stranger.status, 401);
+}
+
+TEST_F(ServerTest, AsksForABodyThatWaitsToBeAskedFor) {
+  Start();
+  TestClient client(server_->port());
+  client.Send("POST /api/v1/things HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 14\r\n" +
+              kJson + "\r\n");
+  EXPECT_EQ(client.ReadHead().status, 100);
+  EXPECT_EQ(client.Ask(R"({"name":"Eva"})").status, 201);
+}
+
+TEST_F(ServerTest, DeletesAFileThatWasMadeToBeSent) {
+  WriteFile(folder_ / "export.zip", std::string(1u << 20, 'z'));
+  router_.Get("/api/v1/export", {.name = "export", .open = true}, [this](const Call&) -> Result<File> {
+    return File{.content_type = "application/zip",
+                .name = "a.zip",
+                .path = folder_ / "export.zip",
+                .remove_after = true};
+  });
+  EXPECT_EQ(Ask(Request("GET /api/v1/export")).body.size(), 1u << 20);
+  EXPECT_EQ(Ask(Request("GET /api/v1/export")).status, 500);
+}
+
+TEST_F(ServerTest, HoldsManyConnectionsWithoutKeepingAnybodyWaiting) {
+  Start();
+  std::vector<std::unique_ptr<TestClient>> held;
+  for (int count = 0; count < 300; ++count) {
+    held.push_back(std::make_unique<TestClient>(server_->port()));
+    held.back()->Send("GET /api/v1/hello HTTP/1.1\r\n");
+  }
+  EXPECT_EQ(Ask(Request("GET /api/v1/hello")).status, 200);
+  for (auto& client : held) client->Send("Host: a\r\n\r\n");
+  for (auto& client : held) EXPECT_EQ(client->Read().status, 200);
 }
 
 TEST_F(ServerTest, SendsEventsToWhoTheyAreFor) {
