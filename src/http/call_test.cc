@@ -192,7 +192,7 @@ TEST_F(CallTest, CountsWhoAsksTooOften) {
   std::atomic<int> left = 1;
   options_.rate = [&left](const RequestInfo&) -> Result<Done> {
     if (left-- > 0) return Done{};
-    return Fail(Kind::too_many, "problem.too_many", {{"seconds", 30}});
+    return Fail(Kind::too_many, "problem.session.wait", {{"seconds", 30}});
   };
   EXPECT_EQ(Ask(Request("GET /api/v1/hello")).status, 200);
   const auto refused = Ask(Request("GET /api/v1/hello"));
