@@ -18,8 +18,8 @@ constexpr int kPatience = 10;                 // passes without a better bound b
 constexpr std::int32_t kEnumerateBelow = 10;  // accounts left for which cheap nodes are better
 constexpr std::int64_t kEnumerateNodes = 20'000;
 constexpr std::int64_t kPolishPasses =
-    40;                           // over the arcs, what an attempt at a better plan is taken to cost
-constexpr int kPolishEvery = 16;  // nodes between two attempts at a better plan
+    40;                          // over the arcs, what an attempt at a better plan is taken to cost
+constexpr int kPolishEvery = 4;  // nodes between two attempts at a better plan
 
 struct Node {
   Choices choices;

@@ -7,6 +7,7 @@
 namespace baton::assign::inner {
 namespace {
 
+constexpr std::int64_t kItemsANode = 12;         // looked at in the time of one node
 constexpr std::int64_t kSymmetryLimit = 50'000;  // accounts * reps for which equal reps are looked for
 
 struct Option {
@@ -19,8 +20,10 @@ struct Option {
 struct Item {
   std::int32_t account = 0;
   std::int64_t revenue = 0;
-  std::int32_t twins = -1;      // the class of equal accounts, or -1
-  std::vector<Option> options;  // cheapest first
+  std::int32_t twins = -1;  // the class of equal accounts, or -1
+  // Large revenue is decided early: it is what shows that shares will not be fair.
+  std::int64_t fair_weight = 0;
+  std::vector<Option> options = {};  // cheapest first
 };
 
 class Enumerator {
@@ -54,6 +57,9 @@ class Enumerator {
     for (std::int32_t r = 0; r < model_.rep_count; ++r) {
       bound_ -= prices_.capacity[At(r)] * model_.capacity[At(r)] + prices_.fair[At(r)] * model_.FairTarget(r);
     }
+    for (std::int32_t r = 0; r < model_.rep_count; ++r) {
+      least_penalty_ = std::min(r == 0 ? INT64_MAX : least_penalty_, model_.FairPenalty(r) * model_.grid);
+    }
     std::vector<Item> decided;
     for (std::int32_t j = 0; j < model_.account_count; ++j) {
       Item item = ItemOf(choices, j);
@@ -80,7 +86,7 @@ class Enumerator {
   }
 
   Item ItemOf(const Choices& choices, std::int32_t j) {
-    Item item{j, model_.Revenue(j), -1, {}};
+    Item item{.account = j, .revenue = model_.Revenue(j), .fair_weight = least_penalty_ * model_.Revenue(j)};
     if (choices.unplaced[At(j)])
       item.options.push_back({model_.Unplaced(j) * model_.grid, 0, model_.rep_count, kNone});
     for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
@@ -224,7 +230,8 @@ class Enumerator {
       total += cheapest;
       if (total > threshold_) return false;
       at = std::find_if(at + 1, item.options.end(), [&](const Option& o) { return Fits(o); });
-      const std::int64_t regret = at == item.options.end() ? INT64_MAX : at->reduced - cheapest;
+      const std::int64_t regret =
+          at == item.options.end() ? INT64_MAX : at->reduced - cheapest + item.fair_weight;
       if (regret > most || (regret == most && free_[i] < free_[pick.position])) {
         most = regret;
         pick.position = i;
@@ -240,7 +247,7 @@ class Enumerator {
       result_.lowest_open = std::min(result_.lowest_open, bound + extra_sum_);
       return;
     }
-    ++result_.nodes;
+    result_.nodes += 1 + static_cast<std::int64_t>(free_.size()) / kItemsANode;
     Pick pick;
     if (!Look(bound, pick)) return;
     if (free_.empty()) return Leaf();
@@ -296,6 +303,7 @@ class Enumerator {
   Searched result_;
   std::int64_t threshold_ = 0;  // a bound above it cannot lead to a better assignment
   std::int64_t bound_ = 0;
+  std::int64_t least_penalty_ = 0;  // of all reps, on the grid
   std::vector<Item> items_;
   std::vector<std::int32_t> free_;
   std::vector<Decision> path_;

@@ -153,17 +153,35 @@ void Descend(const Model& model, const Prices& prices, int breadth, int rounds, 
   }
 }
 
-void Shake(const Model& model, const Prices& prices, int times, Random& random, Watch& watch, Plan& plan) {
+namespace {
+
+// The account goes to one of its arcs; whoever is in the way there is out of a place.
+void Kick(const Model& model, Random& random, Plan& plan) {
+  const std::int32_t account = random.Below(model.account_count);
+  const auto degree = static_cast<std::int32_t>(model.first[At(account) + 1] - model.first[At(account)]);
+  const std::int32_t pick = random.Below(degree + 1);
+  if (pick == degree) return plan.Move(account, kNone);
+  const auto arc = static_cast<std::int32_t>(model.first[At(account)] + pick);
+  const std::int32_t rep = model.arcs[At(arc)].rep;
+  if (rep == plan.rep(account)) return;
+  std::int32_t skipped = random.Below(4);
+  for (std::int32_t other = plan.FirstOf(rep); other != kNone && !plan.Fits(account, arc);) {
+    const std::int32_t next = plan.NextOf(other);
+    if (skipped-- <= 0 || next == kNone) plan.Move(other, kNone);
+    other = next;
+  }
+  if (plan.Fits(account, arc)) plan.Move(account, arc);
+}
+
+}  // namespace
+
+void Shake(const Model& model, const Prices& prices, std::int64_t times, Random& random, Watch& watch,
+           Plan& plan) {
   Plan best = plan;
-  for (int time = 0; time < times && !watch.stopped() && model.account_count > 0; ++time) {
-    const int changes = 2 + random.Below(3);
-    for (int change = 0; change < changes; ++change) {
-      const std::int32_t account = random.Below(model.account_count);
-      const auto degree = static_cast<std::int32_t>(model.first[At(account) + 1] - model.first[At(account)]);
-      const std::int32_t pick = random.Below(degree + 1);
-      const auto arc = pick == degree ? kNone : static_cast<std::int32_t>(model.first[At(account)] + pick);
-      if (plan.Fits(account, arc)) plan.Move(account, arc);
-    }
+  for (std::int64_t time = 0; time < times && !watch.stopped() && model.account_count > 0; ++time) {
+    const int kicks = 1 + random.Below(3);
+    for (int kick = 0; kick < kicks; ++kick) Kick(model, random, plan);
+    Fill(model, prices, watch, plan);
     Descend(model, prices, model.rep_count + 1, 50, random, watch, plan);
     if (plan.objective() < best.objective()) {
       best = plan;

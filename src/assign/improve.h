@@ -19,7 +19,8 @@ void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan);
 void Descend(const Model& model, const Prices& prices, int breadth, int rounds, Random& random, Watch& watch,
              Plan& plan);
 
-// Random changes, each followed by Descend; what is worse is taken back.
-void Shake(const Model& model, const Prices& prices, int times, Random& random, Watch& watch, Plan& plan);
+// Random changes, each followed by Fill and Descend; what is worse is taken back.
+void Shake(const Model& model, const Prices& prices, std::int64_t times, Random& random, Watch& watch,
+           Plan& plan);
 
 }  // namespace baton::assign::inner

@@ -15,10 +15,11 @@ namespace {
 
 using namespace inner;
 
-constexpr std::size_t kLargeArcs = 300'000;         // above: few passes, few arcs an account
+constexpr std::size_t kLargeArcs = 60'000;          // above: few passes, few arcs an account
 constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
-constexpr std::int64_t kShakeArcs = 20'000;         // arcs * shakes
+constexpr std::int64_t kMostShakes = 200;
+constexpr std::int64_t kArcsANode = 2;  // of a shake, which looks at every arc some hundred times
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
 
@@ -112,6 +113,12 @@ class Solver {
   }
 
   void ImproveLarge() {
+    if (!options_.start.empty() && !options_.start_prices.capacity_prices.empty() &&
+        options_.node_limit == 0) {
+      if (Open()) Climb(2);
+      if (Open()) Polish(3, 2);
+      return;
+    }
     for (int round = 0; round < 6 && Open(); ++round) {
       Climb(25);
       if (round % 2 == 1 && Open()) Rebuild(5, 1);
@@ -125,18 +132,26 @@ class Solver {
       SearchCheaply(shifted, std::min(kFirstEnumeration, options_.node_limit));
       if (Open()) SearchSubsets();
       if (!Open()) return;
-      const std::int64_t shakes =
-          kShakeArcs / std::max<std::int64_t>(1, static_cast<std::int64_t>(model_.arcs.size()));
-      Shake(model_, prices_, static_cast<int>(std::clamp<std::int64_t>(shakes, 5, 60)), random_, watch_,
-            best_);
-      Raise(value_);
+      Shuffle();
       // The fair share is in the cheap nodes' bound more truly than in the knapsacks'; where it matters they
       // share.
       if (Open()) SearchKnapsacks(model_.has_fair ? NodesLeft() / 2 : NodesLeft());
       if (Open()) SearchCheaply(shifted, NodesLeft());
       return;
     }
-    if (!large()) SearchKnapsacks(NodesLeft());
+    if (large()) return;
+    Shuffle();
+    if (Open()) SearchKnapsacks(NodesLeft());
+  }
+
+  // Random restarts near the best plan, at most a quarter of the nodes' worth of them.
+  void Shuffle() {
+    const auto arcs = std::max<std::int64_t>(1, static_cast<std::int64_t>(model_.arcs.size()));
+    const std::int64_t a_shake = arcs / kArcsANode + 1;
+    const std::int64_t times = std::min(kMostShakes, NodesLeft() / 4 / a_shake);
+    Shake(model_, prices_, times, random_, watch_, best_);
+    nodes_ += times * a_shake;
+    Raise(value_);
   }
 
   void SearchCheaply(const Prices& prices, std::int64_t limit) {
