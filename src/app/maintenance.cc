@@ -53,7 +53,7 @@ Result<Done> PrintOpenApi(std::ostream& out) {
                    .demo_sign_in = true};
   http::Router router;
   AddRoutes(router, parts);
-  out << http::OpenApiText(router, BATON_VERSION) << '\n';
+  out << json::ToText(http::OpenApi(router, "Baton", BATON_VERSION)) << '\n';
   return Done{};
 }
 

@@ -2,6 +2,7 @@
 
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
+#include "http/open_api.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
 #include "session/session_routes.h"
@@ -29,6 +30,11 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   notice::AddNoticeRoutes(router);
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router);
+  http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }
+
+void AddJobs(job::Runner&, const RouteParts&) {}
+
+std::function<void(action::Action&)> FurnishOrganization() { return {}; }
 
 }  // namespace baton::app
