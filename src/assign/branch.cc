@@ -160,7 +160,8 @@ class Brancher {
     }
     Fill(model_, prices_, watch_, plan);
     Descend(model_, prices_, model_.rep_count + 1, 10, random_, watch_, plan);
-    relaxation_.SpendArcs(static_cast<std::int64_t>(model_.arcs.size()) * kPolishPasses);
+    const std::int64_t passes = kPolishPasses * (model_.has_fair ? model_.account_count / 5 + 1 : 1);
+    relaxation_.SpendArcs(static_cast<std::int64_t>(model_.arcs.size()) * passes);
     if (plan.objective() < best_.objective()) best_ = plan;
   }
 

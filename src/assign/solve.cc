@@ -135,7 +135,7 @@ class Solver {
       Shuffle();
       // The fair share is in the cheap nodes' bound more truly than in the knapsacks'; where it matters they
       // share.
-      if (Open()) SearchKnapsacks(model_.has_fair ? NodesLeft() / 2 : NodesLeft());
+      if (Open()) SearchKnapsacks(model_.has_fair ? NodesLeft() / 4 : NodesLeft());
       if (Open()) SearchCheaply(shifted, NodesLeft());
       return;
     }
@@ -147,7 +147,8 @@ class Solver {
   // Random restarts near the best plan, at most a quarter of the nodes' worth of them.
   void Shuffle() {
     const auto arcs = std::max<std::int64_t>(1, static_cast<std::int64_t>(model_.arcs.size()));
-    const std::int64_t a_shake = arcs / kArcsANode + 1;
+    // With a fair share every exchange may be worth it, not only those that make room.
+    const std::int64_t a_shake = arcs * (model_.has_fair ? model_.account_count / 5 + 1 : 1) / kArcsANode + 1;
     const std::int64_t times = std::min(kMostShakes, NodesLeft() / 4 / a_shake);
     Shake(model_, prices_, times, random_, watch_, best_);
     nodes_ += times * a_shake;
