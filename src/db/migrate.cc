@@ -19,8 +19,7 @@
 // One text serves both engines. Types are written as PostgreSQL's; for SQLite the runner puts its three in
 // their place, and makes each table STRICT, so that text in a number's column is refused there too:
 //   BIGINT, SMALLINT, INTEGER -> INTEGER      DOUBLE PRECISION -> REAL      TEXT -> TEXT
-// A table whose primary key is more than one column is made WITHOUT ROWID: one tree and not two
-// (docs/decisions/0004-sqlite-without-rowid.md). What one engine alone should see stands on a line of its own
+// Tables keep their rowid (docs/decisions/0004-sqlite-tables-keep-their-rowid.md). What one engine alone should see stands on a line of its own
 // behind
 // `-- sqlite only:` or `-- postgresql only:`; the other engine does not see the line.
 #include "db/migrate.h"
@@ -109,20 +108,9 @@ std::string WithSqliteTypes(std::string_view sql) {
   return made;
 }
 
-// Whether the table has a constraint PRIMARY KEY (a, b, ...): more than one column.
-bool HasCompositeKey(std::string_view sql) {
-  constexpr std::string_view kKey = "PRIMARY KEY (";
-  const std::size_t key = sql.find(kKey);
-  if (key == std::string_view::npos) return false;
-  const std::size_t close = sql.find(')', key);
-  return sql.substr(key, close - key).find(',') != std::string_view::npos;
-}
-
 std::string ForSqlite(std::string_view sql) {
   std::string made = WithSqliteTypes(sql);
-  if (made.starts_with("CREATE TABLE") && made.ends_with(')')) {
-    made += HasCompositeKey(made) ? " STRICT, WITHOUT ROWID" : " STRICT";
-  }
+  if (made.starts_with("CREATE TABLE") && made.ends_with(')')) made += " STRICT";
   return made;
 }
 
