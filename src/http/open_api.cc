@@ -75,8 +75,10 @@ json::Object OperationOf(const Route& route, json::Schemas& schemas) {
                          {"tags", json::Array{json::Value(TagOf(route))}}};
   if (!route.options.summary.empty()) operation.emplace("summary", route.options.summary);
   if (!route.options.open) {
-    operation.emplace("description", "Needs the right to " + std::string(json::NameOf(*route.options.deed)) +
-                                         " " + std::string(json::NameOf(*route.options.word)) + ".");
+    const auto deed = json::NameOf(*route.options.deed);
+    const auto word = json::NameOf(*route.options.word);
+    operation.emplace("description", "Needs the right to " + std::string(deed) + " " + std::string(word) + ".");
+    operation.emplace("x-baton-right", json::Object{{"deed", deed}, {"word", word}});
   }
   json::Value parameters = ParametersOf(route, schemas);
   if (!parameters.as_array().empty()) operation.emplace("parameters", std::move(parameters));
@@ -209,7 +211,7 @@ json::Value OpenApi(const Router& router, const std::string& title, const std::s
   json::Object components;
   for (const auto& [name, schema] : schemas.components()) components.emplace(name, schema);
   components.insert_or_assign("Problem", ProblemSchema());
-  json::Object security{{"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "baton"}}},
+  json::Object security{{"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "baton_session"}}},
                         {"token", json::Object{{"type", "http"}, {"scheme", "bearer"}}}};
   return json::Object{{"openapi", "3.1.0"},
                       {"info", json::Object{{"title", title}, {"version", version}}},
