@@ -1,0 +1,44 @@
+// node test/api/run.mjs BATON [--postgresql CONNINFO] [FILE...]: see README.md.
+import { readFileSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { walkRights } from './access.mjs'
+import { makeCast } from './cast.mjs'
+import { withDatabase } from './database.mjs'
+import { parseScenarios, play } from './scenario.mjs'
+import { startServer } from './server.mjs'
+import { makeValidator } from './validate.mjs'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const [binary, ...rest] = process.argv.slice(2)
+const conninfo = rest[0] === '--postgresql' ? rest.splice(0, 2)[1] : null
+const names = rest.length ? rest : readdirSync(here).filter((name) => name.endsWith('.txt')).sort()
+
+let passed = 0
+let failed = 0
+const report = (name, fault) => {
+  if (!fault) return ++passed
+  ++failed
+  console.log(`FAILED ${name}\n  ${fault}`)
+}
+
+await withDatabase(conninfo, async (database) => {
+  const server = await startServer(binary, { database })
+  try {
+    const { clients, values } = await makeCast(server)
+    const document = await (await fetch(server.url + '/api/openapi.json')).json()
+    const validate = makeValidator(document)
+    for (const name of names) {
+      for (const scenario of parseScenarios(readFileSync(join(here, basename(name)), 'utf8'))) {
+        const fault = await play(scenario, clients, values, validate).then(() => null, (error) => error.message)
+        report(`${basename(name)}: ${scenario.name}`, fault)
+      }
+    }
+    if (!rest.length) await walkRights(document, clients, report)
+  } finally {
+    const code = await server.stop()
+    report('the server stops on SIGTERM', code === 0 ? null : `exit code ${code}\n${server.log().slice(-2000)}`)
+  }
+})
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)

@@ -1,0 +1,92 @@
+// The real binary on a fresh database, for tests: started, asked, stopped.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export async function freePort() {
+  const server = createServer()
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address()
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+// Runs `baton` and gives what it printed; throws when it fails.
+export function run(binary, args) {
+  const done = spawnSync(binary, args, { encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`${binary} ${args.join(' ')}: ${done.stderr}`)
+  return done.stdout
+}
+
+export async function startServer(binary, { database = null, args = [], data = null } = {}) {
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'baton-test-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const all = ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, ...args]
+  if (database) all.push('--database', database)
+  const child = spawn(binary, all)
+  let printed = ''
+  let logged = ''
+  child.stdout.on('data', (bytes) => (printed += bytes))
+  child.stderr.on('data', (bytes) => (logged += bytes))
+  const ended = new Promise((done) => child.on('exit', done))
+
+  for (let tries = 0; !printed.includes('Baton is at'); ++tries) {
+    if (child.exitCode !== null || tries > 300) throw new Error(`the server does not start: ${logged}`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  await new Promise((done) => setTimeout(done, 100))
+
+  return {
+    url,
+    folder,
+    log: () => logged,
+    setupToken: () => /\/join\/(\S+)/.exec(printed)?.[1],
+    async stop({ keep = false } = {}) {
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
+      const code = await ended
+      clearTimeout(late)
+      if (!keep) rmSync(folder, { recursive: true, force: true })
+      return code
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+// One browser: it keeps the session's cookie and sends what a page of ours sends.
+export class Client {
+  constructor(url) {
+    this.url = url
+    this.cookie = null
+  }
+
+  async ask(method, path, body, headers = {}) {
+    const all = { Origin: this.url, ...headers }
+    if (this.cookie) all.Cookie = this.cookie
+    if (method !== 'GET') all['X-Baton-CSRF'] ??= '1'
+    if (body !== undefined && !(body instanceof FormData)) all['Content-Type'] ??= 'application/json'
+    const answer = await fetch(this.url + '/api/v1' + path, {
+      method,
+      headers: all,
+      body: body === undefined || body instanceof FormData || typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    const set = answer.headers.get('set-cookie')
+    if (set) this.cookie = set.split(';')[0]
+    const text = await answer.text()
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json')
+    return { status: answer.status, headers: answer.headers, text, body: isJson && text ? JSON.parse(text) : null }
+  }
+
+  // The same, for what has to work.
+  async need(method, path, body, headers) {
+    const answer = await this.ask(method, path, body, headers)
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
+    return answer.body
+  }
+}
