@@ -1,0 +1,12 @@
+#pragma once
+
+namespace baton::http {
+class Router;
+}
+
+namespace baton::archive {
+
+// GET /api/v1/export
+void AddArchiveRoutes(http::Router& router);
+
+}  // namespace baton::archive

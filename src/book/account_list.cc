@@ -1,0 +1,161 @@
+// Lists of accounts: which ones and in what order, then their rows (account_rows.cc).
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
+
+#include "book/account_facts.h"
+#include "book/account_store.h"
+#include "book/book_search.h"
+#include "book/revenue.h"
+#include "book/visibility.h"
+#include "db/connection.h"
+#include "settings/settings.h"
+
+namespace baton::book {
+namespace {
+
+constexpr int kSearched = 200;  // accounts that a text can find
+
+struct ListedByNumber {
+  Id id;
+  std::int64_t sort_key = 0;
+};
+BOOST_DESCRIBE_STRUCT(ListedByNumber, (), (id, sort_key))
+
+struct ListedByName {
+  Id id;
+  std::string sort_key;
+};
+BOOST_DESCRIBE_STRUCT(ListedByName, (), (id, sort_key))
+
+// Names $1 org, $8 today, $9 the day a year before, $10 now, $11 the last day of a renewal that presses, $12 the
+// instant since when no contact is quiet.
+std::string_view SortKey(AccountSort sort) {
+  switch (sort) {
+    case AccountSort::name:
+      return "account.name_fold";
+    case AccountSort::revenue:
+      return "-COALESCE(account.revenue_minor, (SELECT CAST(SUM(won.amount_minor) AS BIGINT) FROM "
+             "opportunity AS won "
+             "WHERE won.org_id = $1 AND won.account_id = account.id AND won.status = 'won' "
+             "AND won.currency = account.currency AND won.closes_on > $9 AND won.closes_on <= $8 "
+             "AND won.deleted_at IS NULL), 0)";
+    case AccountSort::last_contact:
+      return "COALESCE((SELECT past.starts_at FROM activity AS past WHERE past.org_id = $1 "
+             "AND past.account_id = account.id AND past.starts_at <= $10 AND past.kind <> 'task' "
+             "AND past.deleted_at IS NULL ORDER BY past.starts_at DESC LIMIT 1), 0)";
+    case AccountSort::urgent:
+      break;
+  }
+  return "-(CASE WHEN account.renewal_on <= $11 THEN 4 ELSE 0 END "
+         "+ CASE WHEN EXISTS (SELECT 1 FROM opportunity AS deal JOIN stage ON stage.org_id = deal.org_id "
+         "AND stage.id = deal.stage_id WHERE deal.org_id = $1 AND deal.account_id = account.id "
+         "AND deal.status = 'open' AND deal.deleted_at IS NULL AND stage.category = 'signature') THEN 2 ELSE "
+         "0 END "
+         "+ CASE WHEN EXISTS (SELECT 1 FROM activity AS past WHERE past.org_id = $1 "
+         "AND past.account_id = account.id AND past.starts_at <= $10 AND past.starts_at >= $12 "
+         "AND past.kind <> 'task' AND past.deleted_at IS NULL) THEN 0 ELSE 1 END)";
+}
+
+// The owner is $3, or anybody when that is none.
+std::string_view StateCondition(std::optional<AccountState> state) {
+  if (!state) return "($3 IS NULL OR ownership.person_id = $3)";
+  switch (*state) {
+    case AccountState::mine:
+      return "($3 IS NULL OR ownership.person_id = $3) AND ownership.person_id IS NOT NULL "
+             "AND NOT EXISTS (SELECT 1 FROM handoff WHERE handoff.org_id = $1 AND handoff.account_id = "
+             "account.id "
+             "AND handoff.from_id = ownership.person_id AND handoff.ended_at IS NULL)";
+    case AccountState::planned:
+      return "($3 IS NULL OR ownership.person_id = $3) "
+             "AND EXISTS (SELECT 1 FROM handoff WHERE handoff.org_id = $1 AND handoff.account_id = "
+             "account.id "
+             "AND handoff.from_id = ownership.person_id AND handoff.ended_at IS NULL)";
+    case AccountState::handed:
+      break;
+  }
+  return "EXISTS (SELECT 1 FROM handoff WHERE handoff.org_id = $1 AND handoff.account_id = account.id "
+         "AND ($3 IS NULL OR handoff.from_id = $3) AND handoff.stage IN ('owned', 'confirmed') "
+         "AND handoff.to_id = ownership.person_id)";
+}
+
+// $4 and $5: whether a text was asked, and the accounts it found; $6 and $7: where the page before ended.
+std::string ListSql(const access::Scope& scope, const AccountFilter& filter) {
+  return fmt::format(
+      "WITH listed AS (SELECT account.id AS id, {} AS sort_key FROM account "
+      "LEFT JOIN ownership ON ownership.org_id = account.org_id AND ownership.account_id = account.id "
+      "AND ownership.to_at IS NULL "
+      "WHERE account.org_id = $1 AND account.deleted_at IS NULL AND {} AND {} "
+      "AND ($4 = 0 OR account.id IN baton_list($5)) "
+      "AND $8 >= $9 AND $11 >= $8 AND $10 >= $12) "
+      "SELECT id, sort_key FROM listed WHERE $6 IS NULL OR (sort_key, id) > ($6, $7) "
+      "ORDER BY sort_key, id LIMIT $13",
+      SortKey(filter.sort), VisibleAccounts(scope, "account.id"), StateCondition(filter.state));
+}
+
+std::vector<Id> IdsOfText(db::Connection& connection, const access::Scope& scope, const std::string& text) {
+  const search::SearchKind kinds[] = {search::SearchKind::account, search::SearchKind::contact};
+  std::vector<Id> ids;
+  for (const Found& found : SearchBook(connection, scope, text, kSearched, kinds)) {
+    if (found.account_id) ids.push_back(*found.account_id);
+  }
+  return ids;
+}
+
+// "<id>:<key of the sort>"
+template <class Key>
+std::optional<std::pair<Id, Key>> ParseAfter(std::string_view after) {
+  const std::size_t colon = after.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto id = ParseId(after.substr(0, colon));
+  const std::string_view text = after.substr(colon + 1);
+  if (!id) return std::nullopt;
+  if constexpr (std::same_as<Key, std::string>) {
+    return std::pair(*id, std::string(text));
+  } else {
+    Key key{};
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), key);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+    return std::pair(*id, key);
+  }
+}
+
+template <class Row, class Key>
+Result<http::Page<AccountRow>> List(db::Connection& connection, const access::Scope& scope,
+                                    const AccountFilter& filter, const BookContext& context) {
+  std::optional<Key> after_key;
+  Id after_id;
+  if (filter.after) {
+    const auto after = ParseAfter<Key>(*filter.after);
+    if (!after) return Fail(FieldFault{"after", {"problem.field.not_a_page"}});
+    after_id = after->first;
+    after_key = after->second;
+  }
+  const auto settings = settings::Read(connection, scope.org_id);
+  const db::IdList found(filter.text ? IdsOfText(connection, scope, *filter.text) : std::vector<Id>());
+  const auto listed = connection.Query<Row>(
+      ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, filter.text.has_value(), found,
+      after_key, after_id, context.today, context.today - kWonDays, context.now,
+      context.today + static_cast<int>(settings.renewal_days),
+      context.now - static_cast<std::int64_t>(settings.quiet_days) * kMillisecondsPerDay, filter.limit);
+  std::vector<Id> ids;
+  for (const Row& row : listed) ids.push_back(row.id);
+  http::Page<AccountRow> page{ViewAccountRows(connection, scope.org_id, ids, context.now, context.today),
+                              std::nullopt};
+  if (std::ssize(listed) == filter.limit) {
+    page.next = fmt::format("{}:{}", ToString(listed.back().id), listed.back().sort_key);
+  }
+  return page;
+}
+
+}  // namespace
+
+Result<http::Page<AccountRow>> ListAccounts(db::Connection& connection, const access::Scope& scope,
+                                            const AccountFilter& filter, const BookContext& context) {
+  if (filter.sort == AccountSort::name)
+    return List<ListedByName, std::string>(connection, scope, filter, context);
+  return List<ListedByNumber, std::int64_t>(connection, scope, filter, context);
+}
+
+}  // namespace baton::book

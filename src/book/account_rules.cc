@@ -1,0 +1,119 @@
+#include "book/account_rules.h"
+
+#include "base/money.h"
+#include "base/text.h"
+#include "people/person_rules.h"
+
+namespace baton::book {
+namespace {
+
+constexpr std::size_t kMaxCharacters = 200;
+constexpr std::int32_t kMaxLoadMinutes = 7 * 24 * 60;
+constexpr std::int64_t kMaxAmount =
+    1'000'000'000'000'000;  // sums of a million such fit 63 bits less one digit
+
+void CheckText(std::vector<FieldFault>& faults, const char* path, const std::optional<std::string>& text) {
+  if (!text || CountCharacters(*text) <= kMaxCharacters) return;
+  faults.push_back({path, {"problem.field.too_long", {{"limit", std::int64_t{kMaxCharacters}}}}});
+}
+
+void CheckName(std::vector<FieldFault>& faults, const std::string& name) {
+  if (Trim(name).empty()) faults.push_back({"name", {"problem.field.required"}});
+  CheckText(faults, "name", name);
+}
+
+void CheckRange(std::vector<FieldFault>& faults, const char* path, std::int64_t value, std::int64_t maximum) {
+  if (value >= 0 && value <= maximum) return;
+  faults.push_back(
+      {path, {"problem.field.out_of_range", {{"minimum", std::int64_t{0}}, {"maximum", maximum}}}});
+}
+
+void CheckEmail(std::vector<FieldFault>& faults, const char* path, const std::optional<std::string>& email) {
+  if (email && !people::LooksLikeEmail(*email)) faults.push_back({path, {"problem.field.not_an_email"}});
+  CheckText(faults, path, email);
+}
+
+std::string Trimmed(const std::optional<std::string>& text) { return std::string(Trim(text.value_or(""))); }
+
+}  // namespace
+
+std::vector<FieldFault> FaultsOf(const AccountInput& input) {
+  std::vector<FieldFault> faults;
+  CheckName(faults, input.name);
+  CheckText(faults, "industry", input.industry);
+  CheckText(faults, "segment", input.segment);
+  CheckText(faults, "territory", input.territory);
+  CheckText(faults, "city", input.city);
+  CheckText(faults, "country", input.country);
+  CheckText(faults, "language", input.language);
+  CheckText(faults, "phone", input.phone);
+  CheckText(faults, "website", input.website);
+  if (input.currency && !IsCurrency(*input.currency))
+    faults.push_back({"currency", {"problem.field.not_a_currency"}});
+  if (input.revenue_minor) CheckRange(faults, "revenue_minor", *input.revenue_minor, kMaxAmount);
+  if (input.load_minutes) CheckRange(faults, "load_minutes", *input.load_minutes, kMaxLoadMinutes);
+  return faults;
+}
+
+std::vector<FieldFault> FaultsOf(const AccountLine& line) {
+  std::vector<FieldFault> faults = FaultsOf(static_cast<const AccountInput&>(line));
+  CheckText(faults, "contact_name", line.contact_name);
+  CheckEmail(faults, "contact_email", line.contact_email);
+  return faults;
+}
+
+std::vector<FieldFault> FaultsOf(const ContactInput& input) {
+  std::vector<FieldFault> faults;
+  CheckName(faults, input.name);
+  CheckText(faults, "title", input.title);
+  CheckEmail(faults, "email", input.email);
+  CheckText(faults, "phone", input.phone);
+  CheckText(faults, "language", input.language);
+  return faults;
+}
+
+std::vector<FieldFault> FaultsOf(const StageInput& input) {
+  std::vector<FieldFault> faults;
+  CheckName(faults, input.name);
+  CheckRange(faults, "position", input.position, 1'000);
+  return faults;
+}
+
+Account Apply(const AccountInput& input, Account account, const std::string& currency) {
+  account.name = Trim(input.name);
+  account.industry = Trimmed(input.industry);
+  account.segment = Trimmed(input.segment);
+  account.territory = Trimmed(input.territory);
+  account.city = Trimmed(input.city);
+  account.country = Trimmed(input.country);
+  account.language = Trimmed(input.language);
+  account.phone = Trimmed(input.phone);
+  account.website = Trimmed(input.website);
+  account.revenue_minor = input.revenue_minor;
+  account.currency = input.currency.value_or(currency);
+  account.load_minutes = input.load_minutes;
+  account.renewal_on = input.renewal_on;
+  return account;
+}
+
+Contact Apply(const ContactInput& input, Contact contact) {
+  contact.name = Trim(input.name);
+  contact.title = Trimmed(input.title);
+  contact.email = input.email;
+  contact.phone = Trimmed(input.phone);
+  contact.language = Trimmed(input.language);
+  return contact;
+}
+
+AccountInput InputOf(const Account& account) {
+  return {account.name,       account.industry,      account.segment,  account.territory,
+          account.city,       account.country,       account.language, account.phone,
+          account.website,    account.revenue_minor, account.currency, account.load_minutes,
+          account.renewal_on, std::nullopt};
+}
+
+ContactInput InputOf(const Contact& contact) {
+  return {contact.name, contact.title, contact.email, contact.phone, contact.language};
+}
+
+}  // namespace baton::book

@@ -1,0 +1,92 @@
+#include <gmock/gmock.h>
+
+#include "book/account_rules.h"
+#include "book/load.h"
+#include "book/revenue.h"
+#include "book/urgency.h"
+#include "db/row.h"
+
+namespace baton::book {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr Instant kNow{1'764'000'000'000};
+constexpr Day kToday{20'416};
+constexpr std::int64_t kDays = kMillisecondsPerDay;
+
+TEST(Urgency, NamesWhatPressesTheMostPressingFirst) {
+  const UrgencyRules rules;
+  const UrgencyFacts calm{.renewal_on = kToday + 61, .last_contact_at = kNow - 90 * kDays, .known_by = 2};
+  EXPECT_THAT(UrgentKeys(calm, rules, kNow, kToday), IsEmpty());
+
+  const UrgencyFacts all{.renewal_on = kToday + 60, .has_deal_at_signature = true, .known_by = 1};
+  EXPECT_THAT(UrgentKeys(all, rules, kNow, kToday),
+              ElementsAre("account.urgent.renewal", "account.urgent.signature", "account.urgent.quiet",
+                          "account.urgent.one_thread"));
+
+  const UrgencyFacts quiet{.last_contact_at = kNow - 90 * kDays - 1, .known_by = 3};
+  EXPECT_THAT(UrgentKeys(quiet, rules, kNow, kToday), ElementsAre("account.urgent.quiet"));
+  const UrgencyFacts past{.renewal_on = kToday - 5, .last_contact_at = kNow, .known_by = 2};
+  EXPECT_THAT(UrgentKeys(past, rules, kNow, kToday), ElementsAre("account.urgent.renewal"));
+}
+
+TEST(Urgency, TiesGrowWithMeetingsAndFade) {
+  EXPECT_EQ(StrengthKey(5, kNow - 182 * kDays, kNow), "account.tie.strong");
+  EXPECT_EQ(StrengthKey(5, kNow - 183 * kDays, kNow), "account.tie.good");
+  EXPECT_EQ(StrengthKey(2, kNow - 366 * kDays, kNow), "account.tie.thin");
+  EXPECT_EQ(StrengthKey(1, kNow, kNow), "account.tie.thin");
+}
+
+TEST(Load, IsStatedOrEstimated) {
+  const LoadRates rates;
+  EXPECT_EQ(LoadOf({.stated_minutes = 0, .open_deals = 9}, rates).minutes, 0);
+  EXPECT_FALSE(LoadOf({.stated_minutes = 0}, rates).is_estimated);
+  const Load estimated = LoadOf({.open_deals = 2, .contacts = 3}, rates);
+  EXPECT_EQ(estimated.minutes, 15 + 40 + 15);
+  EXPECT_TRUE(estimated.is_estimated);
+  EXPECT_EQ(LoadOf({.contacts = 50}, rates).minutes, 15 + 30) << "more than six contacts take no more";
+  EXPECT_EQ(LoadOf({.minutes_with_client = 12 * 100}, rates).minutes, 100) << "the calendar knows better";
+}
+
+TEST(Revenue, IsStatedElseWon) {
+  EXPECT_EQ(RevenueOf(5, 7), 5);
+  EXPECT_EQ(RevenueOf(0, 7), 0);
+  EXPECT_EQ(RevenueOf(std::nullopt, 7), 7);
+  EXPECT_EQ(RevenueOf(std::nullopt, std::nullopt), std::nullopt);
+}
+
+std::vector<std::string> PathsOf(const std::vector<FieldFault>& faults) {
+  std::vector<std::string> paths;
+  for (const FieldFault& fault : faults) paths.push_back(fault.path);
+  return paths;
+}
+
+TEST(AccountInput, NamesEveryFault) {
+  AccountLine line;
+  line.name = "  ";
+  line.currency = "dollars";
+  line.revenue_minor = -1;
+  line.load_minutes = 100'000;
+  line.city = std::string(201, 'x');
+  line.contact_email = "nobody";
+  EXPECT_THAT(PathsOf(FaultsOf(line)),
+              ElementsAre("name", "city", "currency", "revenue_minor", "load_minutes", "contact_email"));
+  EXPECT_THAT(PathsOf(FaultsOf(ContactInput{.name = "Bill", .email = "bill@larmar.example"})), IsEmpty());
+}
+
+TEST(AccountInput, ComesBackFromTheRowItMade) {
+  AccountInput input;
+  input.name = " Larmar ";
+  input.city = "Chicago";
+  input.revenue_minor = 41'200'000;
+  const Account account = Apply(input, Account{}, "USD");
+  EXPECT_EQ(account.name, "Larmar");
+  EXPECT_EQ(account.currency, "USD");
+  const Account again = Apply(InputOf(account), account, "EUR");
+  EXPECT_EQ(db::RowValues(again), db::RowValues(account));
+}
+
+}  // namespace
+}  // namespace baton::book
