@@ -1,0 +1,64 @@
+// Handoffs, for every slice that shows one, starts some or takes a step: who sees which, and the steps. Nobody else
+// writes the table.
+//
+//   auto open = handoff::FindOpenHandoff(tx, org_id, account_id);
+//   if (open) handoff::TakeStep(action, *open, handoff::Stage::introduced, handoff::Part::former, "");
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "access/policy.h"
+#include "action/action.h"
+#include "action/tables.h"
+#include "db/connection.h"
+#include "handoff/handoff.h"
+
+namespace baton::handoff {
+
+void AddTables(action::Tables& tables);
+
+// Within the scope: own are those from and to the person, team those from or to somebody of the team.
+std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Scope& scope, Id id);
+// The handoff of an account that has not ended.
+std::optional<Handoff> FindOpenHandoff(db::Connection& connection, Id org_id, Id account_id);
+std::vector<Handoff> FindOpenHandoffs(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
+
+enum class Direction { from_me, to_me, any };
+// By the day of the introduction, what has none last; ended ones only when asked. With Direction::any, all that the
+// scope allows.
+std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope, Direction direction,
+                                  bool with_ended);
+// Planned introductions that have not been made: from or to any of these people.
+std::vector<Handoff> FindIntroductions(db::Connection& connection, Id org_id, std::span<const Id> people);
+// On their way to any of these people.
+std::vector<Handoff> FindOpenTo(db::Connection& connection, Id org_id, std::span<const Id> people);
+// Of one former owner, the confirmed ones too: what a board shows.
+std::vector<Handoff> FindHandoffsOf(db::Connection& connection, Id org_id, Id from_id);
+
+// What this person is in the handoff. A manager above the former owner acts for that person.
+Part PartOf(db::Connection& connection, const Handoff& handoff, Id person_id);
+
+// With the names, and the steps that `person_id` may take; as `handoffs`, without those whose people or account are
+// not there any more.
+std::vector<HandoffView> ViewHandoffs(db::Connection& connection, Id org_id,
+                                      std::span<const Handoff> handoffs, const access::Principal& viewer);
+
+struct Proposal {
+  Id account_id;
+  Id from_id;
+  Id to_id;
+  std::optional<Id> plan_id = {};
+  std::optional<Day> introduction_on = {};
+};
+
+// Starts handoffs, and tells each successor once. REQUIRES: none of the accounts has an open handoff.
+std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> proposals);
+
+// Takes a step: its date, the ownership when it becomes owned or is given back after that, and a notice to the others.
+// `reason` is kept where the step needs one. Fails as CheckStep does.
+Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to, Part part,
+                         std::string_view reason);
+
+}  // namespace baton::handoff

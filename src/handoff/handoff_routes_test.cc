@@ -1,0 +1,137 @@
+#include "handoff/handoff_routes.h"
+
+#include <gtest/gtest.h>
+
+#include "action/undo.h"
+#include "handoff/directory.h"
+#include "handoff/team_for_test.h"
+
+namespace baton::handoff {
+namespace {
+
+class HandoffRoutesTest : public TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override { AddHandoffRoutes(router); }
+
+  Id Proposed(Id account, Id to) {
+    return *db().Write([&](db::Tx& tx) -> Result<Id> {
+      action::Action action(tx, {kOrg, jim_}, "plan.approve", now_);
+      const Proposal proposal{.account_id = account,
+                              .from_id = jim_,
+                              .to_id = to,
+                              .plan_id = {},
+                              .introduction_on = *ParseDay("2026-11-30")};
+      return Propose(action, std::span(&proposal, 1)).front().id;
+    });
+  }
+
+  TestReply Step(Id person, Id handoff, std::string_view stage, std::int64_t version,
+                 std::string_view reason = "") {
+    return Post(person, "/api/v1/handoffs/" + ToString(handoff) + "/stage",
+                "{\"stage\":\"" + std::string(stage) + "\",\"reason\":\"" + std::string(reason) + "\"}",
+                version);
+  }
+};
+
+TEST_P(HandoffRoutesTest, TheWholeWay) {
+  const Id id = Proposed(larmar_, jada_);
+  EXPECT_EQ(NoticesOf(jada_), 1);
+  EXPECT_EQ(Step(jada_, id, "accepted", 1).status, 200);
+  EXPECT_EQ(NoticesOf(jim_), 1);
+  EXPECT_EQ(Step(jim_, id, "introduced", 2).status, 200);
+  EXPECT_EQ(Step(jada_, id, "expectations", 3).status, 200);
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
+  const auto owned = Step(jada_, id, "owned", 4);
+  ASSERT_EQ(owned.status, 200) << owned.text;
+  EXPECT_EQ(OwnerOf(larmar_), jada_);
+  EXPECT_EQ(owned.Said("/stage"), "owned");
+  EXPECT_EQ(owned.Number("/version"), 5);
+  EXPECT_EQ(owned.Said("/dates/owned_at"), "2026-11-24T09:41:00Z");
+  const auto confirmed = Step(jim_, id, "confirmed", 5);
+  EXPECT_EQ(confirmed.status, 200);
+  EXPECT_EQ(confirmed.Said("/dates/ended_at"), "2026-11-24T09:41:00Z");
+  EXPECT_TRUE(confirmed.at("/next_steps").as_array().empty());
+  EXPECT_EQ(Step(jim_, id, "returned", 6, "Late").status, 409);
+}
+
+TEST_P(HandoffRoutesTest, GivenBackAfterItWasOwned) {
+  const Id id = Proposed(larmar_, jada_);
+  Step(jim_, id, "introduced", 1);
+  Step(jim_, id, "expectations", 2);
+  Step(jim_, id, "owned", 3);
+  EXPECT_EQ(OwnerOf(larmar_), jada_);
+  EXPECT_EQ(Step(jada_, id, "returned", 4, "").status, 422);
+  EXPECT_EQ(Step(jada_, id, "returned", 4, "They want Jim").status, 200);
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
+  EXPECT_FALSE(FindOpenHandoff(*db().Read(), kOrg, larmar_));
+}
+
+TEST_P(HandoffRoutesTest, WhoMayDoWhat) {
+  const Id id = Proposed(larmar_, jada_);
+  EXPECT_EQ(Step(jim_, id, "accepted", 1).status, 403);     // it is for the successor to say
+  EXPECT_EQ(Step(tom_, id, "accepted", 1).status, 404);     // another rep does not see it
+  EXPECT_EQ(Step(max_, id, "introduced", 1).status, 404);   // nor another manager
+  EXPECT_EQ(Step(dana_, id, "introduced", 1).status, 403);  // a director sees, and changes nothing
+  EXPECT_EQ(Get(dana_, "/api/v1/handoffs/" + ToString(id)).status, 200);
+  EXPECT_EQ(Get(ann_, "/api/v1/handoffs/" + ToString(id)).status, 403);
+  EXPECT_EQ(Step(jada_, id, "accepted", 7).status, 412);
+  EXPECT_EQ(Post(jada_, "/api/v1/handoffs/" + ToString(id) + "/stage", "{\"stage\":\"accepted\"}").status,
+            428);
+  EXPECT_EQ(Step(jada_, id, "elsewhere", 1).status, 422);
+  EXPECT_EQ(Step(jada_, id, "declined", 1, "No time before March").status, 200);
+  EXPECT_EQ(Get(jim_, "/api/v1/handoffs/" + ToString(id)).Said("/reason"), "No time before March");
+}
+
+TEST_P(HandoffRoutesTest, Lists) {
+  Proposed(larmar_, jada_);
+  Proposed(bexley_, tom_);
+  const auto count = [&](Id person, const char* query) {
+    return Get(person, std::string("/api/v1/handoffs") + query).at("/items").as_array().size();
+  };
+  EXPECT_EQ(count(jim_, ""), 2u);
+  EXPECT_EQ(count(jim_, "?role=mine"), 2u);
+  EXPECT_EQ(count(jim_, "?role=to_me"), 0u);
+  EXPECT_EQ(count(jada_, ""), 1u);
+  EXPECT_EQ(count(jada_, "?role=to_me"), 1u);
+  EXPECT_EQ(count(dana_, ""), 2u);
+  EXPECT_EQ(count(max_, ""), 0u);
+  const auto steps = Get(jada_, "/api/v1/handoffs").at("/items/0/next_steps");
+  EXPECT_EQ(boost::json::serialize(steps), R"(["accepted","declined"])");
+  EXPECT_TRUE(Get(dana_, "/api/v1/handoffs").at("/items/0/next_steps").as_array().empty());
+}
+
+TEST_P(HandoffRoutesTest, LetterHasTheFacts) {
+  const Id id = Proposed(larmar_, jada_);
+  const auto letter = Get(jim_, "/api/v1/handoffs/" + ToString(id) + "/letter");
+  ASSERT_EQ(letter.status, 200) << letter.text;
+  EXPECT_EQ(letter.Said("/subject"), "Your contact with us: Jada Ellis");
+  EXPECT_EQ(letter.Said("/paragraphs/0"), "Dear Bill of Larmar Freight,");
+  EXPECT_EQ(letter.Said("/to/email"), "bill@client.example");
+  EXPECT_EQ(letter.Said("/from/name"), "Jim Calder");
+  EXPECT_NE(letter.text.find("3 clients in Freight"), std::string::npos);
+  EXPECT_EQ(letter.text.find("handoff.letter.g"), std::string::npos);
+}
+
+TEST_P(HandoffRoutesTest, AStepIsTakenBack) {
+  action::Tables tables;
+  AddTables(tables);
+  tables.Add({.name = "ownership"});
+  tables.Add({.name = "notice"});
+  const Id id = Proposed(larmar_, jada_);
+  Step(jim_, id, "introduced", 1);
+  Step(jim_, id, "expectations", 2);
+  Step(jim_, id, "owned", 3);
+  ASSERT_TRUE(action_id_);
+  db().Write([&](db::Tx& tx) {
+    action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
+    const action::Undone undone = action::Undo(undoing, *action_id_, tables);
+    EXPECT_TRUE(undone.kept.empty());
+  });
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
+  EXPECT_EQ(Get(jim_, "/api/v1/handoffs/" + ToString(id)).Said("/stage"), "expectations");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, HandoffRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::handoff

@@ -1,0 +1,39 @@
+// The letter that introduces the successor to the client, as the former owner would write it: paragraphs as messages
+// "handoff.letter.*" with the facts filled in, to copy, change or print. A paragraph whose fact is missing is left out.
+// Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/message.h"
+
+namespace baton::handoff {
+
+struct LetterFacts {
+  std::string account;
+  std::string industry;
+  std::string contact;  // empty: nobody is known there
+  std::string former;
+  std::string successor;
+  std::string successor_title;
+  std::string successor_email;
+  std::optional<Day> owner_since;  // of the former owner
+  Day today;
+  std::int64_t met = 0;                  // meetings of the successor with contacts of the account
+  std::int64_t clients_in_industry = 0;  // of the successor, without this account
+  std::int64_t open_deals = 0;
+  std::optional<Day> introduction_on = {};
+};
+
+struct LetterText {
+  Message subject;
+  std::vector<Message> paragraphs;
+};
+
+LetterText WriteLetter(const LetterFacts& facts);
+
+}  // namespace baton::handoff
