@@ -1,0 +1,75 @@
+// Promises and interruptions, for every slice that shows or moves one: the door, Today, the demo. Nobody else writes
+// these tables. Who asks is named in each query: a promise is seen by its two people only.
+//
+//   const auto promise = coaching::FindPromise(tx, org_id, jim, id);
+//   if (promise) coaching::Move(action, *promise, {.due_at = at, .cause = coaching::Cause::walk_in});
+//
+// Stateless, hence thread-safe.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "action/action.h"
+#include "action/tables.h"
+#include "coaching/interruption.h"
+#include "coaching/promise.h"
+#include "coaching/promise_rules.h"
+#include "db/connection.h"
+
+namespace baton::coaching {
+
+void AddTables(action::Tables& tables);
+
+// A promise of the person, on either side.
+std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id person_id, Id id);
+// Open and asked ones of the person, on either side, by the time that holds now.
+std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id person_id);
+// Kept at or after an instant, of the person, on either side; the latest first.
+std::vector<Promise> FindKeptSince(db::Connection& connection, Id org_id, Id person_id, Instant since);
+// In the order of `promises`; without those whose people are not there any more. `viewer_id` is one of the two.
+std::vector<PromiseView> ViewPromises(db::Connection& connection, Id org_id,
+                                      std::span<const Promise> promises, Id viewer_id, Instant now);
+
+// Of promises made by a manager, whose first time lies at or after `since`. `rep_id`: to this rep only.
+Figures CountOf(db::Connection& connection, Id org_id, Id manager_id, std::optional<Id> rep_id, Instant since,
+                Instant now);
+// The same for promises made to a rep, by whoever made them.
+Figures CountTo(db::Connection& connection, Id org_id, Id rep_id, Instant since, Instant now);
+
+// A new promise, as it is: the caller has checked it. The other one of the two is told.
+Promise Insert(action::Action& action, Promise promise);
+
+struct MoveTo {
+  Instant due_at;
+  Cause cause = Cause::other;
+  std::optional<Id> interruption_id = {};
+  std::string client = {};  // whom the rep is told about; empty: nobody
+};
+// Moves an open promise, with its displacement, and tells the rep. REQUIRES: the caller may (CheckDeed).
+Result<Promise> Move(action::Action& action, const Promise& before, const MoveTo& move);
+
+Interruption InsertInterruption(action::Action& action, Interruption interruption);
+
+// What an interruption moved.
+struct Displaced {
+  Displacement displacement;
+  Promise promise;
+};
+struct Event {
+  Interruption interruption;
+  std::vector<Displaced> displaced;
+};
+// Of a manager since an instant, the latest first.
+std::vector<Event> FindEventsOf(db::Connection& connection, Id org_id, Id manager_id, Instant since);
+// Those that moved a promise to this rep; `displaced` holds that rep's only.
+std::vector<Event> FindEventsFor(db::Connection& connection, Id org_id, Id rep_id, Instant since);
+
+// "Tue, Nov 24, 10:30 AM" on the person's clock and in the person's language.
+std::string TimeText(db::Connection& connection, Id org_id, Id person_id, Instant at);
+// The person's zone, or the organization's.
+std::string ZoneOf(db::Connection& connection, Id org_id, Id person_id);
+
+}  // namespace baton::coaching
