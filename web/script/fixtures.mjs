@@ -1,4 +1,6 @@
 // Answers for looking at screens without a server: node script/screenshots.mjs URL OUT --fixtures. Invented people.
+import { answerHandoff } from './fixtures_handoff.mjs';
+
 export const me = {
   person: { id: '1', name: 'Jim Calder', email: 'jim@larmar.example', role: 'manager', initials: 'JC', title: '', language: 'en', time_zone: 'America/Chicago' },
   organization: { id: '1', version: 1, name: 'Larmar demo', currency: 'USD', time_zone: 'America/Chicago', language: 'en', is_demo: true },
@@ -31,9 +33,17 @@ const demo = {
   ],
 };
 
+const others = { rep: ['2', 'Jada Ellis', 'JE'], director: ['20', 'Dana Whitfield', 'DW'], administrator: ['21', 'Sam Okoye', 'SO'] };
+function asRole(role) {
+  const [id, name, initials] = others[role] ?? [me.person.id, me.person.name, me.person.initials];
+  return { ...me, person: { ...me.person, id, name, initials, role } };
+}
+
 // [status, body] or null. `signedIn` is the caller's choice.
-export function answer(method, path, signedIn) {
-  if (path === '/api/v1/session') return signedIn ? [200, me] : [401, { status: 401, code: 'unauthenticated', title: 'Not signed in' }];
+export function answer(method, path, signedIn, role = 'manager') {
+  const handoff = answerHandoff(method, path, role);
+  if (handoff) return handoff;
+  if (path === '/api/v1/session') return signedIn ? [200, asRole(role)] : [401, { status: 401, code: 'unauthenticated', title: 'Not signed in' }];
   if (path === '/api/v1/notices') return [200, notices];
   if (path === '/api/v1/search') return [200, hits];
   if (path === '/api/v1/demo') return [200, demo];

@@ -23,6 +23,18 @@ const screens = [
   { name: 'join', path: '/join/jada', signedOut: true },
   { name: 'join-gone', path: '/join/none', signedOut: true },
   { name: 'today', path: '/' },
+  { name: 'today-rep', path: '/', role: 'rep' },
+  { name: 'today-director', path: '/', role: 'director' },
+  { name: 'today-administrator', path: '/', role: 'administrator' },
+  { name: 'today-move', path: '/', act: (page) => page.getByRole('button', { name: /^Move it: Review/ }).click() },
+  { name: 'door', path: '/?open=door', act: async (page) => { await page.keyboard.type('bill', { delay: 20 }); await page.waitForTimeout(500); await page.keyboard.press('Enter'); await page.waitForTimeout(600); } },
+  { name: 'door-search', path: '/?open=door', act: async (page) => { await page.keyboard.type('bill', { delay: 20 }); await page.waitForTimeout(400); } },
+  { name: 'door-take', path: '/?open=door/101', act: async (page) => { await page.getByRole('button', { name: /take it/ }).click(); } },
+  { name: 'board', path: '/board' },
+  { name: 'board-open', path: '/board', act: async (page) => { await page.keyboard.press('j'); } },
+  { name: 'board-list', path: '/board?view=list' },
+  { name: 'handoff', path: '/board?open=handoff/30', act: (page) => page.waitForTimeout(400) },
+  { name: 'handoff-letter', path: '/board?open=handoff/30/letter', act: (page) => page.waitForTimeout(400) },
   { name: 'not-found', path: '/nowhere' },
   { name: 'notices', path: '/', act: (page) => page.getByRole('button', { name: /Notices/ }).click() },
   { name: 'palette', path: '/', act: async (page) => { await page.keyboard.press('Control+k'); await page.keyboard.type('larm', { delay: 20 }); await page.waitForTimeout(400); } },
@@ -58,7 +70,7 @@ async function shoot(screen, look) {
     await page.route('**/api/v1/**', (route) => {
       const url = new URL(route.request().url());
       if (url.pathname === '/api/v1/events') return route.fulfill({ status: 204 });
-      const [status, body] = answer(route.request().method(), url.pathname, !screen.signedOut) ?? [404, { status: 404 }];
+      const [status, body] = answer(route.request().method(), url.pathname, !screen.signedOut, screen.role) ?? [404, { status: 404 }];
       return route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
     });
   } else if (as && !screen.signedOut) {

@@ -8,6 +8,9 @@ let zone: string | undefined;
 export function setTimeZone(name: string | undefined): void {
   zone = name;
 }
+export function timeZone(): string | undefined {
+  return zone;
+}
 
 // The reader's region decides order and signs (24 November or November 24) as long as the language is the same.
 function locale(): string {
@@ -102,6 +105,14 @@ export function dayOf(at: string): string {
 export function hourOf(at: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', inZone({ hour: 'numeric', hour12: false }));
   return Number(parts.format(new Date(at))) % 24;
+}
+// Minutes since midnight, in the person's zone.
+export function minuteOf(at: string): number {
+  const [hour = 0, minute = 0] = new Intl.DateTimeFormat('en-GB', inZone({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }))
+    .format(new Date(at))
+    .split(':')
+    .map(Number);
+  return hour * 60 + minute;
 }
 
 // "3 hours ago", "in 2 days": one step, rounded.

@@ -1,0 +1,68 @@
+// What can be done with a promise. The row changes at once on the screen; when the server says no it goes back, in words.
+import { deed } from '../api/deed';
+import { ifMatch } from '../api/client';
+import { sentence } from '../api/problem';
+import { invalidateTables, queries } from '../api/query';
+import { undoing } from '../action/undo';
+import { dateTime } from '../lib/format';
+import { t } from '../messages';
+import { toast } from '../ui/toast.svelte';
+import { promiseApi, type PromiseRow } from './promise';
+
+const tables = ['promise', 'today', 'coaching'];
+
+// In every list of the cache that holds it: Today's and those of promises.
+function patch(id: string, change: Partial<PromiseRow>): void {
+  const swap = (list: PromiseRow[]) => list.map((row) => (row.id === id ? { ...row, ...change } : row));
+  queries.setQueriesData<{ promises?: PromiseRow[] }>({ queryKey: ['today'] }, (old) =>
+    old?.promises ? { ...old, promises: swap(old.promises) } : old,
+  );
+  queries.setQueriesData<{ items?: PromiseRow[] }>({ queryKey: ['promise'] }, (old) =>
+    old?.items ? { ...old, items: swap(old.items) } : old,
+  );
+}
+
+async function change(
+  promise: PromiseRow,
+  shown: Partial<PromiseRow>,
+  call: () => Promise<{ action_id: string | null }>,
+  done: string,
+): Promise<boolean> {
+  patch(promise.id, shown);
+  try {
+    const { action_id } = await call();
+    toast.show(done, undoing(action_id, tables));
+    await invalidateTables(tables);
+    return true;
+  } catch (error) {
+    patch(promise.id, promise);
+    toast.error(t('ui.promise.put_back', { title: promise.title, why: sentence(error) }));
+    await invalidateTables(tables);
+    return false;
+  }
+}
+
+function of(promise: PromiseRow) {
+  return { params: { path: { id: promise.id } }, headers: ifMatch(promise.version) };
+}
+
+export function keepPromise(promise: PromiseRow, now: string): Promise<boolean> {
+  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/keep', of(promise)));
+  return change(promise, { state: 'kept', kept_at: now }, call, t('ui.promise.kept_toast', { title: promise.title }));
+}
+
+export function withdrawPromise(promise: PromiseRow): Promise<boolean> {
+  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/withdraw', of(promise)));
+  return change(promise, { state: 'withdrawn' }, call, t('ui.promise.withdrawn_toast', { title: promise.title }));
+}
+
+export function acceptPromise(promise: PromiseRow): Promise<boolean> {
+  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/accept', of(promise)));
+  return change(promise, { state: 'open' }, call, t('ui.promise.accepted_toast', { title: promise.title }));
+}
+
+export function movePromise(promise: PromiseRow, due_at: string, cause: string): Promise<boolean> {
+  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/move', { ...of(promise), body: { due_at, cause } }));
+  const done = t('ui.promise.moved_toast', { title: promise.title, at: dateTime(due_at) });
+  return change(promise, { due_at, moves: promise.moves + 1 }, call, done);
+}

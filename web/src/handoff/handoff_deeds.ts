@@ -1,0 +1,47 @@
+// A step of a handoff: the card moves at once; when the server says no it goes back, and the words name where.
+import { ifMatch } from '../api/client';
+import { deed } from '../api/deed';
+import { sentence } from '../api/problem';
+import { invalidateTables, queries } from '../api/query';
+import { undoing } from '../action/undo';
+import { t } from '../messages';
+import { toast } from '../ui/toast.svelte';
+import { firstName, handoffApi, handoffTables, isNo, isStep, type Handoff, type Stage } from './words';
+
+type Put = (handoff: Handoff) => void;
+const watchers = new Set<Put>();
+// Whoever shows handoffs in a shape of its own (the board) puts the changed one into it.
+export function onHandoffShown(put: Put): () => void {
+  watchers.add(put);
+  return () => watchers.delete(put);
+}
+function show(handoff: Handoff): void {
+  queries.setQueryData(['handoff', handoff.id], handoff);
+  for (const put of watchers) put(handoff);
+}
+
+export async function takeStep(handoff: Handoff, stage: Stage, reason?: string): Promise<boolean> {
+  const to = firstName(handoff.to);
+  const account = handoff.account.name;
+  show({ ...handoff, stage, next_steps: [] });
+  try {
+    const { data, action_id } = await deed(
+      handoffApi.POST('/api/v1/handoffs/{id}/stage', {
+        params: { path: { id: handoff.id } },
+        headers: ifMatch(handoff.version),
+        body: reason ? { stage, reason } : { stage },
+      }),
+    );
+    show(data);
+    toast.show(t(`ui.handoff.done.${stage}`, { to, account }), undoing(action_id, handoffTables));
+    await invalidateTables(handoffTables);
+    return true;
+  } catch (error) {
+    show(handoff);
+    const where = isStep(handoff.stage) ? t(`ui.step.${handoff.stage}`) : account;
+    const again = isNo(stage) ? {} : { again: () => void takeStep(handoff, stage, reason) };
+    toast.error(t('ui.handoff.put_back', { account, where, why: sentence(error) }), again);
+    await invalidateTables(handoffTables);
+    return false;
+  }
+}
