@@ -130,7 +130,14 @@ class CommandLine {
         ->required();
   }
 
-  void AddDemo() {}
+  void AddDemo() {
+    CLI::App* demo = app_.add_subcommand("demo", Help("demo"));
+    demo->require_subcommand(1);
+    Add(*demo, "create", "demo_create",
+        [](const LoadedConfig& loaded) { return CreateDemo(loaded.config, std::cout); });
+    Add(*demo, "remove", "demo_remove",
+        [](const LoadedConfig& loaded) { return RemoveDemo(loaded.config, std::cout); });
+  }
 
   CLI::App app_;
   std::vector<Command> commands_;

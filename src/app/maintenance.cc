@@ -10,6 +10,7 @@
 #include "app/routes.h"
 #include "app/storage.h"
 #include "db/migrate.h"
+#include "demo/demo.h"
 #include "http/open_api.h"
 #include "session/identity.h"
 #include "session/invitation.h"
@@ -48,9 +49,7 @@ Result<Done> PrintConfig(const LoadedConfig& loaded, std::ostream& out) {
 
 Result<Done> PrintOpenApi(std::ostream& out) {
   const SystemClock clock;
-  RouteParts parts{.session = {.clock = &clock, .public_url = "", .furnish = {}},
-                   .data_folder = "data",
-                   .demo_sign_in = true};
+  RouteParts parts{.session = {.clock = &clock, .public_url = "", .furnish = {}}, .data_folder = "data"};
   http::Router router;
   AddRoutes(router, parts);
   out << json::ToText(http::OpenApi(router, "Baton", BATON_VERSION)) << '\n';
@@ -115,6 +114,25 @@ Result<Done> ResetLink(const Config& config, const std::string& email, std::ostr
   });
   if (!token) return Fail(token.error());
   out << PublicUrl(config) << "/join/" << *token << '\n';
+  return Done{};
+}
+
+Result<Done> CreateDemo(const Config& config, std::ostream& out) {
+  auto opened = OpenStorage(config);
+  if (!opened) return Fail(opened.error());
+  (*opened)->LeaseNode();
+  const auto created = demo::CreateDemo(**opened);
+  if (!created) return Fail(created.error());
+  const auto organization = people::FindOrganization(*(*opened)->Read(), *created);
+  out << words::Plain({"cli.demo.created", {{"name", organization->name}}}) << '\n';
+  return Done{};
+}
+
+Result<Done> RemoveDemo(const Config& config, std::ostream& out) {
+  auto opened = OpenStorage(config);
+  if (!opened) return Fail(opened.error());
+  (*opened)->LeaseNode();
+  out << words::Plain({demo::RemoveDemo(**opened) ? "cli.demo.removed" : "cli.demo.none"}) << '\n';
   return Done{};
 }
 

@@ -20,5 +20,7 @@ Result<Done> Backup(const Config& config, const std::string& file);
 Result<Done> Restore(const Config& config, const std::string& file);
 // A link for somebody who forgot the password. Only who operates the machine can make one.
 Result<Done> ResetLink(const Config& config, const std::string& email, std::ostream& out);
+Result<Done> CreateDemo(const Config& config, std::ostream& out);
+Result<Done> RemoveDemo(const Config& config, std::ostream& out);
 
 }  // namespace baton::app

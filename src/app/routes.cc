@@ -2,6 +2,8 @@
 
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
+#include "book/book_routes.h"
+#include "book/standard_stages.h"
 #include "http/open_api.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
@@ -13,6 +15,7 @@ namespace {
 
 void AddTables(action::Tables& tables) {
   people::AddTables(tables);
+  book::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
 }
@@ -26,15 +29,18 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   session::AddTokenRoutes(router, parts.session);
   people::AddOrganizationRoutes(router);
   people::AddPeopleRoutes(router);
+  book::AddBookRoutes(router);
+  book::AddSearchRoutes(router);
   settings::AddSettingsRoutes(router);
   notice::AddNoticeRoutes(router);
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router);
+  demo::AddDemoRoutes(router, parts.demo);
   http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }
 
 void AddJobs(job::Runner&, const RouteParts&) {}
 
-std::function<void(action::Action&)> FurnishOrganization() { return {}; }
+std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }
 
 }  // namespace baton::app

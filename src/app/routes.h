@@ -5,6 +5,7 @@
 #include <string>
 
 #include "action/tables.h"
+#include "demo/demo_routes.h"
 #include "http/router.h"
 #include "job/runner.h"
 #include "session/session.h"
@@ -15,7 +16,7 @@ namespace baton::app {
 struct RouteParts {
   session::SessionOptions session;
   std::string data_folder;
-  bool demo_sign_in = false;
+  demo::DemoOptions demo = {};
   action::Tables tables = {};
 };
 

@@ -14,6 +14,7 @@ namespace baton::demo {
 
 // The scene plays on Tuesday 24 November 2026, 9:41 in Chicago.
 inline constexpr std::string_view kSceneDay = "2026-11-24";
+inline constexpr std::string_view kOrganization = "Larmar Demo";
 inline constexpr std::string_view kZone = "America/Chicago";
 inline constexpr int kSceneMinute = 9 * 60 + 41;
 
@@ -47,7 +48,7 @@ struct CastAccount {
   std::string_view city;
   std::int64_t revenue;  // dollars a year
   std::optional<int> renewal_in_days;
-  int met_every_days;    // the owner's meetings, over eighteen months
+  int met_every_days;  // the owner's meetings, over eighteen months
   int last_met_days_ago;
   std::vector<CastContact> contacts;
 };
@@ -57,7 +58,7 @@ struct CastDeal {
   std::string_view account;
   std::string_view name;
   std::string_view product;
-  std::int64_t amount;  // dollars
+  std::int64_t amount;     // dollars
   std::string_view stage;  // of the standard stages
   int opened_days_ago;
   int closes_in_days;  // negative: it was closed so many days ago
@@ -83,12 +84,12 @@ struct CastPromise {
   std::string_view account;  // empty: none
   int minutes;
   int promised_days_ago;
-  int due_in_days;      // as agreed first
+  int due_in_days;  // as agreed first
   int due_minute;
   std::optional<int> moved_to_in_days;  // moved once
   int moved_to_minute = 0;
-  std::string_view moved_by;            // a displacement's cause
-  std::optional<int> kept_in_days;      // kept on that day, at due_minute
+  std::string_view moved_by;        // a displacement's cause
+  std::optional<int> kept_in_days;  // kept on that day, at due_minute
 };
 std::span<const CastPromise> Promises();
 

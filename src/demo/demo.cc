@@ -1,0 +1,88 @@
+#include "demo/demo.h"
+
+#include <array>
+
+#include "base/clock.h"
+#include "demo/furnish.h"
+#include "demo/larmar.h"
+#include "people/organization.h"
+
+namespace baton::demo {
+namespace {
+
+// What a reset clears, children before parents: everything but the organization, its people and their sessions.
+constexpr std::array kPlayed = {"displacement", "promise",     "interruption",   "handoff",
+                                "plan_line",    "plan",        "forbidden_pair", "attendance",
+                                "activity",     "opportunity", "stage",          "product",
+                                "contact",      "ownership",   "account",        "external_reference",
+                                "notice",       "setting",     "idempotency",    "change",
+                                "action"};
+// What goes too when the demo is removed.
+constexpr std::array kStaying = {"job",        "api_token", "invitation",  "session",
+                                 "membership", "person",    "organization"};
+
+void Clear(db::Tx& tx, Id org_id, const char* table) {
+  tx.Execute(std::string("DELETE FROM ") + table + " WHERE org_id = $1", org_id);
+}
+
+void ClearPlayed(db::Tx& tx, Id org_id) {
+  tx.Execute("DELETE FROM search_text WHERE org_id = $1 AND kind <> 'person'", org_id);
+  for (const char* table : kPlayed) Clear(tx, org_id, table);
+}
+
+void SetClock(db::Tx& tx, Id org_id, Instant now) {
+  tx.Execute("UPDATE organization SET clock_at = $1 WHERE org_id = $2 AND id = $2", now, org_id);
+}
+
+}  // namespace
+
+std::optional<Id> FindDemo(db::Connection& connection) {
+  return connection.QueryValue<Id>(
+      "SELECT org_id FROM organization WHERE is_demo = 1 ORDER BY org_id LIMIT 1");
+}
+
+Result<Id> CreateDemo(db::Database& database) {
+  return database.Write([&](db::Tx& tx) -> Result<Id> {
+    if (FindDemo(tx)) return Fail(Kind::conflict, "problem.demo.exists");
+    const Id org_id = tx.NewId();
+    people::Organization organization;
+    organization.name = std::string(kOrganization);
+    organization.currency = "USD";
+    organization.time_zone = std::string(kZone);
+    organization.is_demo = true;
+    organization.clock_at = SceneNow();
+    action::Action action(tx, {org_id, std::nullopt}, "organization.create", At(-3300, 0), org_id);
+    people::InsertOrganization(action, organization);
+    InsertPeople(tx, org_id);
+    InsertBook(tx, org_id);
+    return org_id;
+  });
+}
+
+bool RemoveDemo(db::Database& database) {
+  return database.Write([](db::Tx& tx) {
+    const auto org_id = FindDemo(tx);
+    if (!org_id) return false;
+    Clear(tx, *org_id, "search_text");
+    for (const char* table : kPlayed) Clear(tx, *org_id, table);
+    // A person may have a manager: the tree comes down from its leaves.
+    tx.Execute("UPDATE person SET manager_id = NULL WHERE org_id = $1", *org_id);
+    for (const char* table : kStaying) Clear(tx, *org_id, table);
+    return true;
+  });
+}
+
+Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
+  return database.Write([&](db::Tx& tx) -> Result<Done> {
+    ClearPlayed(tx, org_id);
+    InsertBook(tx, org_id);
+    SetClock(tx, org_id, SceneNow());
+    if (day == DemoDay::sixty) {
+      InsertHandoffs(tx, org_id);
+      SetClock(tx, org_id, At(60, kSceneMinute));
+    }
+    return Done{};
+  });
+}
+
+}  // namespace baton::demo

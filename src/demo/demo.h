@@ -1,0 +1,27 @@
+// The demo organization: made through the same use cases as any other, marked is_demo, with a clock that stands until it
+// is moved. It can be played, set back, and removed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/id.h"
+#include "base/problem.h"
+#include "db/database.h"
+
+namespace baton::demo {
+
+std::optional<Id> FindDemo(db::Connection& connection);
+
+// Makes the demo organization as on the morning of the scene. Refused when there is one.
+Result<Id> CreateDemo(db::Database& database);
+// Deletes every row of every demo organization; false when there was none.
+bool RemoveDemo(db::Database& database);
+
+enum class DemoDay { one, sixty };
+// Puts everything back to the morning of the scene, or to what it may be sixty days later. People and their sessions
+// stay.
+Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day);
+
+}  // namespace baton::demo

@@ -1,0 +1,16 @@
+// Fills the demo organization: people, and then everything they have to do with. Each step is an action of its own, at
+// the time when it would have happened.
+#pragma once
+
+#include "db/connection.h"
+#include "demo/scene.h"
+
+namespace baton::demo {
+
+void InsertPeople(db::Tx& tx, Id org_id);
+// The book, eighteen months of history, today's meetings, the promises. REQUIRES: the people are there.
+void InsertBook(db::Tx& tx, Id org_id);
+// What became of the ten clients in sixty days. REQUIRES: the book is there.
+void InsertHandoffs(db::Tx& tx, Id org_id);
+
+}  // namespace baton::demo
