@@ -15,10 +15,11 @@ namespace baton::search {
 namespace {
 
 constexpr int kCandidates = 300;  // rows that are ranked
-constexpr int kCounted = 2'000;   // beyond it a word is common
+constexpr int kCounted = 20'000;  // beyond it a word is common
 constexpr int kWordsOfPrefix = 100;
 constexpr int kWordsOfVariant = 60;
 constexpr std::size_t kNearWords = 60;
+constexpr int kEnough = 5;  // exact finds that leave no need to look for typos
 
 struct Candidate {
   SearchKind kind = SearchKind::account;
@@ -199,7 +200,7 @@ std::vector<Hit> Find(db::Connection& connection, const Ask& ask) {
   SortByCount(connection, ask.org_id, typed);
   const auto exact = FindExact(connection, ask, typed);
   std::set<Candidate> candidates(exact.begin(), exact.end());
-  if (std::ssize(candidates) < ask.limit) {
+  if (std::ssize(candidates) < std::min(ask.limit, kEnough)) {
     const auto near = FindNear(connection, ask, typed);
     candidates.insert(near.begin(), near.end());
   }

@@ -1,5 +1,6 @@
-// Rows by what somebody typed: every typed word must be a word of the row, or its beginning, or nearly so (match.h).
-// Candidates come from index ranges, exact ones first; the ranking is ours, so both engines answer alike.
+// Rows by what somebody typed: every typed word must be a word of the row, or its beginning, or nearly so
+// (match.h). Candidates come from index ranges, exact ones first, and with typos only when those are few; the
+// ranking is ours, so both engines answer alike.
 //
 //   search::Ask ask{.org_id = org, .person_id = me, .text = "bil larmr", .limit = 20};
 //   ask.visible = book::VisibleAccounts(scope, "w0.account_id");

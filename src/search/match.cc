@@ -119,6 +119,7 @@ int MistakesAllowed(std::string_view typed) {
 
 std::vector<std::string> VariantsOf(std::string_view word) {
   std::vector<std::string> variants{std::string(word)};
+  if (std::ranges::all_of(word, IsDigit)) return variants;
   std::size_t letter = 0;
   for (std::size_t i = 0; i < word.size() && letter < kVariantLetters; ++letter) {
     std::size_t end = i + 1;

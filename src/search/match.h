@@ -31,7 +31,7 @@ std::vector<std::string> TypedWords(std::string_view text);
 // How many mistakes a typed word may hold: none under 4 letters and in numbers, 1 under 9, then 2.
 int MistakesAllowed(std::string_view typed);
 
-// The word itself and, for the first letters, the word without one letter. Two words one mistake apart share
+// The word itself and, unless it is a number, the word without one of its first letters. Two words one mistake apart share
 // a variant, also when one of them is the beginning of a longer one: then a variant of the typed word begins
 // a variant of the other.
 std::vector<std::string> VariantsOf(std::string_view word);
