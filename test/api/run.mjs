@@ -7,6 +7,7 @@ import { makeCast } from './cast.mjs'
 import { withDatabase } from './database.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
+import { sendNaughtyStrings } from './strings.mjs'
 import { makeValidator } from './validate.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -34,7 +35,10 @@ await withDatabase(conninfo, async (database) => {
         report(`${basename(name)}: ${scenario.name}`, fault)
       }
     }
-    if (!rest.length) await walkRights(document, clients, report)
+    if (!rest.length) {
+      await walkRights(document, clients, report)
+      await sendNaughtyStrings(clients.jim, report)
+    }
   } finally {
     const code = await server.stop()
     report('the server stops on SIGTERM', code === 0 ? null : `exit code ${code}\n${server.log().slice(-2000)}`)
