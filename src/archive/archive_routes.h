@@ -1,3 +1,4 @@
+// The route of the complete export: one zip file, for administrators.
 #pragma once
 
 namespace baton::http {

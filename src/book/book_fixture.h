@@ -40,7 +40,7 @@ class BookTest : public db::DatabaseTest {
   template <class F>
   Id Act(F&& deed) {
     const auto id = db().Write([&](db::Tx& tx) -> Result<Id> {
-      action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
+      action::Action action(tx, action::Actor{kOrg, std::nullopt}, "account.create", kNow);
       deed(action);
       return action.id();
     });

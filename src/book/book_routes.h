@@ -1,3 +1,4 @@
+// The routes of the book and of search, and the tables whose rows the log can take back.
 #pragma once
 
 namespace baton::http {
