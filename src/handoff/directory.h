@@ -11,13 +11,10 @@
 
 #include "access/policy.h"
 #include "action/action.h"
-#include "action/tables.h"
 #include "db/connection.h"
 #include "handoff/handoff.h"
 
 namespace baton::handoff {
-
-void AddTables(action::Tables& tables);
 
 // Within the scope: own are those from and to the person, team those from or to somebody of the team.
 std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Scope& scope, Id id);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "action/tables.h"
 #include "book/directory.h"
+#include "handoff/handoff_routes.h"
 #include "people/directory.h"
 
 namespace baton::handoff {

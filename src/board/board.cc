@@ -1,0 +1,185 @@
+#include "board/board.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/zone.h"
+#include "book/directory.h"
+#include "handoff/directory.h"
+#include "people/directory.h"
+#include "people/organization.h"
+#include "plan/directory.h"
+
+namespace baton::board {
+namespace {
+
+using handoff::Handoff;
+
+BoardStage ColumnOf(handoff::Stage stage) {
+  switch (stage) {
+    case handoff::Stage::accepted:
+      return BoardStage::accepted;
+    case handoff::Stage::introduced:
+      return BoardStage::introduced;
+    case handoff::Stage::expectations:
+      return BoardStage::expectations;
+    case handoff::Stage::owned:
+      return BoardStage::owned;
+    case handoff::Stage::confirmed:
+      return BoardStage::confirmed;
+    case handoff::Stage::proposed:
+    case handoff::Stage::declined:
+    case handoff::Stage::returned:
+      break;
+  }
+  return BoardStage::mine;
+}
+
+class Maker {
+ public:
+  Maker(const http::Call& call, db::Connection& connection, Id manager_id,
+        const people::Organization& organization)
+      : call_(call),
+        connection_(connection),
+        manager_id_(manager_id),
+        organization_(organization),
+        today_(DayIn(call.now(), organization.time_zone)) {}
+
+  Board Make() {
+    Collect();
+    ReadDraft();
+    ReadRows();
+    for (const BoardStage stage : {BoardStage::mine, BoardStage::accepted, BoardStage::introduced,
+                                   BoardStage::expectations, BoardStage::owned, BoardStage::confirmed}) {
+      BoardColumn column = ColumnFor(stage);
+      if (stage == BoardStage::accepted && column.count == 0) continue;
+      board_.stages.push_back(std::move(column));
+    }
+    board_.statement.currency = organization_.currency;
+    return std::move(board_);
+  }
+
+ private:
+  // Each account once: its latest handoff says where it stands, without one it is the manager's if he owns it.
+  void Collect() {
+    std::map<Id, const Handoff*> latest;
+    handoffs_ = handoff::FindHandoffsOf(connection_, call_.org_id(), manager_id_);
+    for (const Handoff& handoff : handoffs_) {
+      const Handoff*& shown = latest[handoff.account_id];
+      if (shown == nullptr || handoff.id > shown->id) shown = &handoff;
+    }
+    const auto owned = book::FindOwnedAccounts(connection_, call_.org_id(), manager_id_);
+    for (const Id account : owned) {
+      const auto found = latest.find(account);
+      // Confirmed once, and the manager's again since: it is to be handed over anew.
+      if (found != latest.end() && handoff::IsOwned(found->second->stage)) latest.erase(found);
+      if (!latest.contains(account)) account_ids_[BoardStage::mine].push_back(account);
+    }
+    for (const Handoff& handoff : handoffs_) {
+      const auto found = latest.find(handoff.account_id);
+      if (found == latest.end() || found->second != &handoff) continue;
+      account_ids_[ColumnOf(handoff.stage)].push_back(handoff.account_id);
+    }
+    std::vector<Handoff> shown;
+    for (const auto& [account, handoff] : latest) shown.push_back(*handoff);
+    for (auto& view : handoff::ViewHandoffs(connection_, call_.org_id(), shown, call_.principal())) {
+      const Id account = view.account.id;
+      views_.emplace(account, std::move(view));
+    }
+  }
+
+  void ReadDraft() {
+    const auto draft = plan::FindDraftLines(call_, connection_, manager_id_);
+    if (!draft) return;
+    board_.draft = BoardDraft{draft->plan_id, draft->version};
+    for (const plan::PlanLineView& line : draft->lines) lines_.emplace(line.account.id, line);
+  }
+
+  void ReadRows() {
+    std::vector<Id> ids;
+    for (const auto& [stage, accounts] : account_ids_)
+      ids.insert(ids.end(), accounts.begin(), accounts.end());
+    for (auto& row : book::ViewAccountRows(connection_, call_.org_id(), ids, call_.now(), today_)) {
+      const Id id = row.id;
+      rows_.emplace(id, std::move(row));
+    }
+  }
+
+  bool IsThisMonth(const std::optional<Day>& week_on) const {
+    return week_on && *week_on <= today_ + kMonthDays && *week_on + 6 >= today_;
+  }
+
+  void Count(BoardStage stage, const book::AccountRow& row, std::int64_t revenue) {
+    if (stage != BoardStage::mine && stage != BoardStage::accepted) return;
+    ++board_.statement.accounts;
+    board_.statement.revenue_minor += revenue;
+    const auto view = views_.find(row.id);
+    const auto line = lines_.find(row.id);
+    const bool by_handoff = view != views_.end() && IsThisMonth(view->second.introduction_on);
+    const bool by_draft = view == views_.end() && line != lines_.end() && line->second.successor &&
+                          IsThisMonth(line->second.week_on);
+    if (by_handoff || by_draft) ++board_.statement.this_month;
+  }
+
+  BoardColumn ColumnFor(BoardStage stage) {
+    BoardColumn column;
+    column.stage = stage;
+    const bool grows = stage == BoardStage::owned || stage == BoardStage::confirmed;
+    std::vector<const book::AccountRow*> rows;
+    for (const Id account : account_ids_[stage]) {
+      const auto row = rows_.find(account);
+      if (row != rows_.end()) rows.push_back(&row->second);
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const book::AccountRow* left, const book::AccountRow* right) {
+                       return left->revenue_minor.value_or(0) > right->revenue_minor.value_or(0);
+                     });
+    for (const book::AccountRow* row : rows) {
+      const bool counts = row->currency == organization_.currency;
+      const std::int64_t revenue = counts ? row->revenue_minor.value_or(0) : 0;
+      ++column.count;
+      column.revenue_minor += revenue;
+      Count(stage, *row, revenue);
+      if (!grows || column.items.size() < kMaxCards) column.items.push_back(CardFor(stage, *row));
+    }
+    return column;
+  }
+
+  BoardCard CardFor(BoardStage stage, const book::AccountRow& row) const {
+    BoardCard card;
+    card.account = row;
+    if (const auto view = views_.find(row.id); view != views_.end()) card.handoff = view->second;
+    if (const auto line = lines_.find(row.id);
+        stage == BoardStage::mine && !card.handoff && line != lines_.end()) {
+      card.line = line->second;
+    }
+    return card;
+  }
+
+  const http::Call& call_;
+  db::Connection& connection_;
+  const Id manager_id_;
+  const people::Organization& organization_;
+  const Day today_;
+  std::vector<Handoff> handoffs_;
+  std::map<BoardStage, std::vector<Id>> account_ids_;
+  std::unordered_map<Id, handoff::HandoffView> views_;
+  std::unordered_map<Id, plan::PlanLineView> lines_;
+  std::unordered_map<Id, book::AccountRow> rows_;
+  Board board_;
+};
+
+}  // namespace
+
+Result<Board> ViewBoard(const http::Call& call, db::Connection& connection, Id manager_id) {
+  const auto organization = people::FindOrganization(connection, call.org_id());
+  const auto refs = people::FindRefs(connection, call.org_id(), std::vector{manager_id});
+  const auto manager = refs.find(manager_id);
+  if (!organization || manager == refs.end()) return NotFound("person");
+  Board board = Maker(call, connection, manager_id, *organization).Make();
+  board.manager = manager->second;
+  return board;
+}
+
+}  // namespace baton::board

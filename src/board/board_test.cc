@@ -1,0 +1,103 @@
+#include "board/board_routes.h"
+
+#include <gtest/gtest.h>
+
+#include "handoff/handoff_routes.h"
+#include "handoff/team_for_test.h"
+#include "plan/plan_routes.h"
+
+namespace baton::board {
+namespace {
+
+class BoardTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override {
+    AddBoardRoutes(router);
+    plan::AddPlanRoutes(router);
+    handoff::AddHandoffRoutes(router);
+  }
+
+  static json::Value Column(const handoff::TestReply& board, std::string_view stage) {
+    for (const json::Value& column : board.at("/stages").as_array()) {
+      if (column.at("stage").as_string() == stage) return column;
+    }
+    return nullptr;
+  }
+  void Step(Id person, std::string_view handoff, const char* stage, int version) {
+    const auto reply = Post(person, "/api/v1/handoffs/" + std::string(handoff) + "/stage",
+                            std::string("{\"stage\":\"") + stage + "\"}", version);
+    EXPECT_EQ(reply.status, 200) << reply.text;
+  }
+};
+
+TEST_P(BoardTest, WithoutAnythingAllIsStillMine) {
+  const auto board = Get(jim_, "/api/v1/board?manager=me");
+  ASSERT_EQ(board.status, 200) << board.text;
+  EXPECT_EQ(Column(board, "mine").at("count").as_int64(), 3);
+  EXPECT_EQ(board.Number("/statement/accounts"), 3);
+  EXPECT_EQ(board.Number("/statement/revenue_minor"), 4'820'000 + 5'410'000 + 3'160'000);
+  EXPECT_EQ(board.Number("/statement/this_month"), 0);
+  EXPECT_TRUE(board.at("/draft").is_null());
+  EXPECT_TRUE(Column(board, "accepted").is_null());
+  EXPECT_EQ(Column(board, "confirmed").at("count").as_int64(), 0);
+}
+
+TEST_P(BoardTest, DraftThenHandoffs) {
+  const auto plan = Post(jim_, "/api/v1/plans", R"({"rules":{"keep_below_fit":0.2}})");
+  ASSERT_EQ(plan.status, 201) << plan.text;
+  const auto drafted = Get(jim_, "/api/v1/board");
+  EXPECT_EQ(drafted.Said("/draft/plan_id"), plan.Said("/id"));
+  EXPECT_FALSE(drafted.at("/stages/0/items/0/line").is_null());
+  EXPECT_TRUE(drafted.at("/stages/0/items/0/handoff").is_null());
+  EXPECT_GT(drafted.Number("/statement/this_month"), 0);
+
+  Post(jim_, "/api/v1/plans/" + plan.Said("/id") + "/approval", "", 1);
+  const auto proposed = Get(jim_, "/api/v1/board");
+  EXPECT_TRUE(proposed.at("/draft").is_null());
+  EXPECT_EQ(Column(proposed, "mine").at("count").as_int64(), 3);
+  EXPECT_EQ(proposed.Said("/stages/0/items/0/handoff/stage"), "proposed");
+
+  const auto coming = Get(jada_, "/api/v1/handoffs?role=to_me");
+  const std::string id = coming.Said("/items/0/id");
+  Step(jada_, id, "accepted", 1);
+  const auto accepted = Get(jim_, "/api/v1/board");
+  EXPECT_EQ(Column(accepted, "accepted").at("count").as_int64(), 1);
+  EXPECT_EQ(accepted.Number("/statement/accounts"), 3);  // still his until the introduction
+  Step(jim_, id, "introduced", 2);
+  Step(jim_, id, "expectations", 3);
+  Step(jim_, id, "owned", 4);
+  const auto owned = Get(jim_, "/api/v1/board");
+  EXPECT_EQ(Column(owned, "owned").at("count").as_int64(), 1);
+  EXPECT_EQ(owned.Number("/statement/accounts"), 2);
+  Step(jim_, id, "confirmed", 5);
+  const auto confirmed = Get(jim_, "/api/v1/board");
+  EXPECT_EQ(Column(confirmed, "confirmed").at("count").as_int64(), 1);
+  EXPECT_EQ(Column(confirmed, "owned").at("count").as_int64(), 0);
+}
+
+TEST_P(BoardTest, EachAccountStandsOnce) {
+  const auto plan = Post(jim_, "/api/v1/plans", R"({"rules":{"keep_below_fit":0.2}})");
+  Post(jim_, "/api/v1/plans/" + plan.Said("/id") + "/approval", "", 1);
+  const std::string id = Get(jada_, "/api/v1/handoffs?role=to_me").Said("/items/0/id");
+  const auto declined = Post(jada_, "/api/v1/handoffs/" + id + "/stage",
+                             R"({"stage":"declined","reason":"Too many already"})", 1);
+  EXPECT_EQ(declined.status, 200) << declined.text;
+  const auto board = Get(jim_, "/api/v1/board");
+  std::int64_t all = 0;
+  for (const json::Value& column : board.at("/stages").as_array()) all += column.at("count").as_int64();
+  EXPECT_EQ(all, 3);
+}
+
+TEST_P(BoardTest, WhoSeesWhichBoard) {
+  EXPECT_EQ(Get(dana_, "/api/v1/board?manager=" + ToString(jim_)).status, 200);
+  EXPECT_EQ(Get(max_, "/api/v1/board?manager=" + ToString(jim_)).status, 404);
+  EXPECT_EQ(Get(jada_, "/api/v1/board?manager=" + ToString(jim_)).status, 404);
+  EXPECT_EQ(Get(jada_, "/api/v1/board").status, 200);
+  EXPECT_EQ(Get(ann_, "/api/v1/board").status, 403);
+  EXPECT_EQ(Get(jim_, "/api/v1/board?manager=nobody").status, 422);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, BoardTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::board

@@ -1,0 +1,257 @@
+#include "plan/draft.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+#include "plan/fit.h"
+#include "plan/stability.h"
+
+namespace baton::plan {
+namespace {
+
+using assign::WhyNoWeek;
+using assign::WhyUnplaced;
+
+Message HoldText(const Hold& hold) {
+  switch (hold.kind) {
+    case HoldKind::signature:
+      return {"plan.hold.signature"};
+    case HoldKind::renewal:
+      return {"plan.hold.renewal"};
+    case HoldKind::no_fit:
+      return {"plan.hold.no_fit"};
+    case HoldKind::by_hand:
+      return {"plan.hold.by_hand"};
+    case HoldKind::no_week:
+      break;
+  }
+  return {"plan.hold.no_week"};
+}
+
+Message NoWeekText(WhyNoWeek why, const std::string& rep) {
+  switch (why) {
+    case WhyNoWeek::blocked:
+      return {"plan.week.blocked"};
+    case WhyNoWeek::manager_away:
+      return {"plan.week.manager_away"};
+    case WhyNoWeek::rep_away:
+      return {"plan.week.rep_away", {{"person", rep}}};
+    case WhyNoWeek::no_common_week:
+      return {"plan.week.no_common_week", {{"person", rep}}};
+    case WhyNoWeek::crowded_out:
+    case WhyNoWeek::placed:
+      break;
+  }
+  return {"plan.week.crowded_out"};
+}
+
+class Maker {
+ public:
+  Maker(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
+        const std::function<bool()>& should_stop)
+      : facts_(facts),
+        rules_(rules),
+        starts_on_(starts_on),
+        choices_(choices),
+        should_stop_(should_stop),
+        table_(TableOf(facts, rules.weights)),
+        draws_(rules.weights, kDraws, 1) {}
+
+  Draft Run() {
+    solved_ = SolveFacts(facts_, table_, rules_, choices_, should_stop_);
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
+      successors_.push_back(SuccessorOf(solved_, j));
+    }
+    weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, should_stop_);
+    why_ = assign::Explain(solved_.model.problem, solved_.solution, {.should_stop = should_stop_});
+
+    Draft draft;
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) draft.lines.push_back(LineOf(j));
+    for (std::size_t r = 0; r < facts_.reps.size(); ++r) draft.loads.push_back(LoadOf(r));
+    for (const std::size_t j : solved_.model.account_of) draft.account_ids.push_back(facts_.accounts[j].id);
+    for (const RepFacts& rep : facts_.reps) draft.rep_ids.push_back(rep.id);
+    draft.weeks_objective = weeks_.objective;
+    draft.weeks_bound = weeks_.bound;
+    draft.change = ChangeOf();
+    draft.problem = std::move(solved_.model.problem);
+    draft.solution = std::move(solved_.solution);
+    return draft;
+  }
+
+ private:
+  const assign::AccountReason* WhyOf(std::size_t j) const {
+    const std::int32_t index = solved_.model.index_of[j];
+    return index < 0 ? nullptr : &why_.accounts[static_cast<std::size_t>(index)];
+  }
+
+  std::vector<PersonFit> FitsOf(std::size_t j) const {
+    std::vector<PersonFit> fits;
+    for (std::size_t r = 0; r < facts_.reps.size(); ++r)
+      fits.push_back({facts_.reps[r].id, table_.Permille(j, r)});
+    std::stable_sort(fits.begin(), fits.end(), [](const PersonFit& left, const PersonFit& right) {
+      return left.fit_permille > right.fit_permille;
+    });
+    return fits;
+  }
+
+  std::size_t BestRep(std::size_t j) const {
+    std::size_t best = 0;
+    for (std::size_t r = 1; r < facts_.reps.size(); ++r) {
+      if (table_.Permille(j, r) > table_.Permille(j, best)) best = r;
+    }
+    return best;
+  }
+
+  DraftLine LineOf(std::size_t j) const {
+    const AccountFacts& account = facts_.accounts[j];
+    DraftLine line{.account_id = account.id};
+    line.is_locked = choices_[j].is_locked;
+    line.locked_to = choices_[j].locked_to;
+    line.fits = FitsOf(j);
+    line.stability_permille = draws_.StabilityPermille(table_.PartsOfAccount(j));
+    if (!facts_.reps.empty()) {
+      const std::size_t shown = successors_[j].value_or(BestRep(j));
+      line.fit_permille = table_.Permille(j, shown);
+      line.reasons = ReasonsFor(account, facts_.reps[shown], facts_.TieOf(account.id, facts_.reps[shown].id),
+                                table_.PartsOfAccount(j)[shown], rules_.weights, facts_.today);
+    }
+    if (successors_[j]) {
+      FillPlaced(j, line);
+    } else {
+      FillUnplaced(j, line);
+    }
+    return line;
+  }
+
+  void FillPlaced(std::size_t j, DraftLine& line) const {
+    const RepFacts& rep = facts_.reps[*successors_[j]];
+    line.successor = rep.id;
+    line.week_on = weeks_.monday_of[j];
+    line.hold = HoldOf(facts_.accounts[j], rules_, starts_on_);
+    if (line.hold) line.hold_text = HoldText(*line.hold);
+    if (!line.hold && !line.week_on) {
+      line.hold = Hold{HoldKind::no_week};
+      line.hold_text = NoWeekText(weeks_.reason_of[j], rep.name);
+    }
+    const assign::AccountReason* why = WhyOf(j);
+    if (why == nullptr || why->only_choice || why->second_rep == assign::kUnplaced) return;
+    line.next_best = NextBest{.person_id = facts_.reps[static_cast<std::size_t>(why->second_rep)].id,
+                              .cost_permille = static_cast<std::int32_t>(
+                                  std::min<std::int64_t>(why->extra_cost * 1000 / kFitCost, INT32_MAX)),
+                              .is_exact = why->basis == assign::Basis::exact,
+                              .others_moved = why->others_moved};
+  }
+
+  void FillUnplaced(std::size_t j, DraftLine& line) const {
+    const Out out = solved_.model.out[j];
+    if (out == Out::by_hand) line.hold = Hold{HoldKind::by_hand};
+    if (out == Out::no_fit) line.hold = Hold{HoldKind::no_fit};
+    if (line.hold) {
+      line.hold_text = HoldText(*line.hold);
+      if (out == Out::no_fit) {
+        line.hold_text->arguments = {{"best", std::int64_t{(line.fit_permille + 5) / 10}},
+                                     {"needed", std::int64_t{std::llround(100 * rules_.keep_below_fit)}}};
+      }
+    }
+    line.unplaced = UnplacedText(j, out, line);
+  }
+
+  // Held accounts stay on purpose; the reason of the hold serves for the list of unplaced ones too.
+  std::optional<Message> UnplacedText(std::size_t j, Out out, const DraftLine& line) const {
+    if (out == Out::by_hand) return std::nullopt;
+    if (out == Out::no_fit) return line.hold_text;
+    if (out == Out::no_rep)
+      return Message{facts_.reps.empty() ? "plan.unplaced.no_reps" : "plan.unplaced.no_rep"};
+    const assign::AccountReason& why = *WhyOf(j);
+    const double hours = HoursOf(facts_.accounts[j].load_minutes);
+    switch (why.unplaced) {
+      case WhyUnplaced::no_candidate:
+        return Message{"plan.unplaced.no_rep"};
+      case WhyUnplaced::too_large:
+        return Message{"plan.unplaced.too_large", {{"hours", hours}}};
+      case WhyUnplaced::cheaper_unplaced:
+        return Message{"plan.unplaced.spread"};
+      case WhyUnplaced::no_room:
+      case WhyUnplaced::placed:
+        break;
+    }
+    if (why.missing_rep == assign::kUnplaced) return Message{"plan.unplaced.no_room", {{"hours", hours}}};
+    return Message{"plan.unplaced.no_room_with",
+                   {{"person", facts_.reps[static_cast<std::size_t>(why.missing_rep)].name},
+                    {"hours", hours},
+                    {"missing", HoursOf(why.missing_capacity)}}};
+  }
+
+  DraftLoad LoadOf(std::size_t r) const {
+    const RepFacts& rep = facts_.reps[r];
+    DraftLoad load{.person_id = rep.id,
+                   .accounts_now = rep.accounts_now,
+                   .accounts_then = rep.accounts_now,
+                   .minutes_now = rep.minutes_now,
+                   .minutes_then = rep.minutes_now,
+                   .capacity_minutes = rep.capacity_minutes,
+                   .revenue_then_minor = rep.revenue_now_minor};
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
+      if (successors_[j] != r) continue;
+      ++load.accounts_then;
+      load.minutes_then += facts_.accounts[j].load_minutes;
+      load.revenue_then_minor += facts_.accounts[j].revenue_minor.value_or(0);
+    }
+    const assign::RepReason& why = why_.reps[r];
+    if (why.full) {
+      const double price = why.PricePerUnit() * 60 * 1000 / kFitCost;
+      load.hour_price_permille =
+          static_cast<std::int32_t>(std::clamp<double>(std::round(price), 0, INT32_MAX));
+    }
+    return load;
+  }
+
+  std::int64_t CostOf(std::span<const std::optional<std::size_t>> successors) const {
+    return PlainCost(facts_, table_, rules_, solved_.model, successors);
+  }
+
+  DraftChange ChangeOf() const {
+    std::vector<std::optional<std::size_t>> before(facts_.accounts.size());
+    bool had_draft = false;
+    DraftChange change;
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
+      for (std::size_t r = 0; r < facts_.reps.size(); ++r) {
+        if (choices_[j].before == facts_.reps[r].id) before[j] = r;
+      }
+      had_draft = had_draft || choices_[j].before;
+      if (before[j] == successors_[j]) continue;
+      const auto id = [&](const std::optional<std::size_t>& r) {
+        return r ? std::optional(facts_.reps[*r].id) : std::nullopt;
+      };
+      change.moved.push_back(
+          {facts_.accounts[j].id, id(before[j]), id(successors_[j]), choices_[j].is_locked});
+    }
+    if (!had_draft) return {};
+    change.has_before = true;
+    change.cost_permille = (CostOf(successors_) - CostOf(before)) * 1000 / kFitCost;
+    return change;
+  }
+
+  const Facts& facts_;
+  const PlanRules& rules_;
+  const Day starts_on_;
+  const std::span<const Choice> choices_;
+  const std::function<bool()>& should_stop_;
+  const FitTable table_;
+  const WeightDraws draws_;
+  Solved solved_;
+  std::vector<std::optional<std::size_t>> successors_;
+  Weeks weeks_;
+  assign::Explanation why_;
+};
+
+}  // namespace
+
+Draft MakeDraft(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
+                const std::function<bool()>& should_stop) {
+  Check(choices.size() == facts.accounts.size(), "one choice per account");
+  return Maker(facts, rules, starts_on, choices, should_stop).Run();
+}
+
+}  // namespace baton::plan

@@ -1,0 +1,99 @@
+// Makes a plan from facts: fits, holds, successors, weeks, explanations. The whole decision in one pure function.
+//
+//   Draft draft = MakeDraft(facts, rules, starts_on, choices, should_stop);
+//   draft.lines[3].successor, draft.lines[3].week_on, draft.lines[3].reasons
+//
+// Deterministic for its arguments, as long as `should_stop` does not end it early. Then it is feasible, with a gap, and
+// the explanations that were not reached are "priced". Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "assign/explain.h"
+#include "base/message.h"
+#include "plan/facts.h"
+#include "plan/holds.h"
+#include "plan/model.h"
+#include "plan/reasons.h"
+#include "plan/rules.h"
+#include "plan/weeks.h"
+
+namespace baton::plan {
+
+inline constexpr std::size_t kDraws = 1000;  // of the weights, for the stability of the ranking
+
+struct NextBest {
+  Id person_id;
+  std::int32_t cost_permille =
+      0;  // of one account's fit: 120 means the plan loses .12 of a fit, others moving too
+  bool is_exact = false;
+  std::int32_t others_moved = 0;
+};
+
+struct PersonFit {
+  Id person_id;
+  std::int32_t fit_permille = 0;
+};
+
+struct DraftLine {
+  Id account_id;
+  std::optional<Id> successor = {};
+  std::optional<Day> week_on = {};
+  bool is_locked = false;
+  std::optional<Id> locked_to = {};
+  std::int32_t fit_permille = 0;        // of the successor; of the best rep where there is none
+  std::int32_t stability_permille = 0;  // of the best rep
+  std::vector<Reason> reasons = {};
+  std::optional<NextBest> next_best = {};
+  std::optional<Hold> hold = {};
+  std::optional<Message> hold_text = {};
+  std::optional<Message> unplaced = {};
+  std::vector<PersonFit> fits = {};  // of every rep, the best first
+};
+
+struct DraftLoad {
+  Id person_id;
+  std::int32_t accounts_now = 0;
+  std::int32_t accounts_then = 0;
+  std::int64_t minutes_now = 0;
+  std::int64_t minutes_then = 0;
+  std::int64_t capacity_minutes = 0;
+  std::int64_t revenue_then_minor = 0;
+  std::optional<std::int32_t> hour_price_permille =
+      {};  // what one more hour a week of this rep would be worth
+};
+
+// What the last change did, against the draft before it.
+struct DraftChange {
+  bool has_before = false;         // there was one
+  std::int64_t cost_permille = 0;  // of one account's fit, by the rules of now; negative: the plan got better
+  struct Move {
+    Id account_id;
+    std::optional<Id> from;
+    std::optional<Id> to;
+    bool is_asked = false;  // by hand; the others moved with it
+  };
+  std::vector<Move> moved;
+};
+
+struct Draft {
+  std::vector<DraftLine> lines;  // as facts.accounts
+  std::vector<DraftLoad> loads;  // as facts.reps
+  std::vector<Id> account_ids;   // of the problem, for the certificate
+  std::vector<Id> rep_ids;
+  assign::Problem problem;
+  assign::Solution solution;
+  std::int64_t weeks_objective = 0;
+  std::int64_t weeks_bound = 0;
+  DraftChange change;
+};
+
+// REQUIRES: FaultsOf(rules) is empty; one choice per account.
+Draft MakeDraft(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
+                const std::function<bool()>& should_stop);
+
+}  // namespace baton::plan

@@ -1,0 +1,97 @@
+// What a plan is made from: the manager's accounts, the reps who may take them, who has met whom, and which pairs
+// may not be. Gathered by one read (plan_gather.h), then plain values: everything that decides works on these alone,
+// so that it can be tested without a database and no solver runs inside a transaction.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+
+namespace baton::plan {
+
+// How much of each kind: of industries, segments, products. Keys are folded; weights are >= 0.
+using Profile = std::map<std::string, double>;
+
+struct AccountFacts {
+  Id id;
+  std::string name;
+  std::string industry;  // as written; empty: not known
+  std::string segment;
+  std::string territory;
+  std::string language;
+  Profile products = {};                           // of its opportunities, open and won, by product series
+  std::optional<std::int64_t> deal_minor = {};     // its usual deal, in the organization's currency
+  std::optional<std::int64_t> revenue_minor = {};  // in the organization's currency; none: not known
+  std::int64_t load_minutes = 0;                   // a week
+  std::optional<Day> renewal_on = {};
+  bool is_at_signature = false;          // an open opportunity stands in a stage "signature"
+  std::optional<Day> signature_on = {};  // when that is to close
+  std::int32_t contact_count = 0;
+  std::int32_t known_by = 0;  // people of ours other than the manager who have met somebody there
+  bool is_urgent = false;
+};
+
+struct RepFacts {
+  Id id;
+  std::string name;
+  std::string territory;
+  std::vector<std::string> languages = {};
+  std::int64_t capacity_minutes = 0;  // a week, for accounts
+  std::int64_t minutes_now = 0;       // what the accounts of now take of it
+  std::int32_t accounts_now = 0;
+  std::int64_t revenue_now_minor = 0;
+  std::optional<Day> starts_on = {};  // none: has been here for long
+  std::optional<Day> ends_on = {};
+  Profile industries = {};  // accounts served, by industry and by segment
+  Profile segments = {};
+  Profile products = {};                        // opportunities won, by product series
+  std::optional<std::int64_t> deal_minor = {};  // the usual won deal
+  std::optional<double> win_rate = {};          // 0..1
+
+  std::int64_t FreeMinutes() const {
+    return capacity_minutes > minutes_now ? capacity_minutes - minutes_now : 0;
+  }
+};
+
+// Whom of an account's contacts a rep has met.
+struct TieFacts {
+  std::int32_t contacts_met = 0;
+  std::int32_t meetings = 0;
+  std::optional<Day> last_on = {};
+};
+
+struct ForbiddenPair {
+  Id account_id;
+  Id person_id;
+  std::string reason;
+};
+
+struct BusyWeek {
+  Id person_id;  // manager or rep
+  Day monday;
+  std::int32_t introductions = 0;
+};
+
+struct Facts {
+  Id manager_id;
+  std::string manager_name;
+  Day today;
+  std::vector<AccountFacts> accounts;
+  std::vector<RepFacts> reps;
+  std::map<std::pair<Id, Id>, TieFacts> ties = {};  // by account and rep; absent: never met
+  std::vector<ForbiddenPair> forbidden = {};
+  std::vector<BusyWeek> busy = {};  // introductions that are set already
+
+  TieFacts TieOf(Id account_id, Id rep_id) const {
+    const auto found = ties.find({account_id, rep_id});
+    return found == ties.end() ? TieFacts{} : found->second;
+  }
+};
+
+}  // namespace baton::plan

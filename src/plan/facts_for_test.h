@@ -1,0 +1,44 @@
+// Small facts for the tests of this folder.
+#pragma once
+
+#include <string>
+
+#include "plan/facts.h"
+
+namespace baton::plan {
+
+inline const Day kToday = *ParseDay("2026-11-24");  // a Tuesday
+inline const Day kMonday = *ParseDay("2026-11-30");
+
+inline AccountFacts AnAccount(std::int64_t id) {
+  return {.id = Id{id},
+          .name = "Account " + std::to_string(id),
+          .industry = "Retail",
+          .segment = "",
+          .territory = "",
+          .language = "",
+          .revenue_minor = 100'000,
+          .load_minutes = 60,
+          .contact_count = 3,
+          .known_by = 1};
+}
+
+inline RepFacts ARep(std::int64_t id) {
+  return {.id = Id{id},
+          .name = "Rep " + std::to_string(id),
+          .territory = "",
+          .capacity_minutes = 600,
+          .industries = {{"retail", 4}}};
+}
+
+inline Facts SomeFacts(int accounts, int reps) {
+  Facts facts;
+  facts.manager_id = Id{1};
+  facts.manager_name = "Jim";
+  facts.today = kToday;
+  for (int j = 0; j < accounts; ++j) facts.accounts.push_back(AnAccount(100 + j));
+  for (int r = 0; r < reps; ++r) facts.reps.push_back(ARep(10 + r));
+  return facts;
+}
+
+}  // namespace baton::plan

@@ -1,0 +1,86 @@
+// Turns facts and rules into the numbers of the assignment engine (assign/problem.h).
+//
+//   Model model = BuildModel(facts, table, rules, choices);
+//   assign::Solution solution = SolveModel(model, should_stop);
+//   SuccessorOf(model, solution, 3)            // the index of the rep of facts.accounts[3], or none
+//
+// Units (docs/plan.md): cost 1 is one thousandth of a fit, so that an account with a rep who fits by .84 costs 160;
+// capacity and load are minutes a week; revenue counts kRevenueUnits for the mean account of the plan. Whole numbers,
+// so that the optimum is a number and not a rounding. Pure.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "assign/problem.h"
+#include "assign/solve.h"
+#include "plan/facts.h"
+#include "plan/fit.h"
+#include "plan/rules.h"
+
+namespace baton::plan {
+
+inline constexpr std::int64_t kFitCost = 1000;         // of a pair that fits by 0
+inline constexpr std::int64_t kUnplacedCost = 10'000;  // leaving an account: as much as ten complete misfits
+inline constexpr std::int64_t kKnownBonus = 150;  // with rules.keep_known: for a rep whom the client has met
+inline constexpr std::int64_t kStayBonus =
+    10;  // for the successor of the draft before: no change for nothing
+inline constexpr std::int64_t kRevenueUnits = 20;  // of the mean account
+// Moving the mean account away from its fair share leaves two reps off by kRevenueUnits each; at a weight of 1 that
+// costs as much as a complete misfit.
+inline constexpr double kFairPenaltyAtOne = kFitCost / (2.0 * kRevenueUnits);
+
+// What the manager has decided about an account, and where the draft before had it.
+struct Choice {
+  bool is_locked = false;
+  std::optional<Id> locked_to = {};  // locked without one: it stays with the manager
+  std::optional<Id> before = {};
+};
+
+enum class Out {
+  in,       // the engine decides
+  by_hand,  // locked to the manager
+  no_fit,   // no rep reaches rules.keep_below_fit
+  no_rep,   // reps fit, but none may: forbidden, another territory, leaving
+};
+
+struct Model {
+  assign::Problem problem;
+  std::vector<std::int32_t> index_of;   // per account of the facts: its index in the problem, or -1
+  std::vector<std::size_t> account_of;  // per account of the problem: its index in the facts
+  std::vector<Out> out;                 // per account of the facts
+  std::vector<std::optional<std::size_t>> before;  // per account of the problem: the rep of the draft before
+  // Reps whose accounts are counted (rules.accounts_per_rep): each account weighs at least the rep's free time
+  // divided by the accounts that are still allowed, which keeps both limits by one.
+  std::vector<bool> is_counted;
+};
+
+// REQUIRES: `table` belongs to `facts`; one choice per account of the facts; reps named by choices are in the facts.
+Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rules,
+                 std::span<const Choice> choices, const std::vector<bool>& is_counted = {});
+
+// May this rep be given this account by the rules alone (not: has room)?
+bool MayTake(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
+             std::size_t rep);
+
+struct Solved {
+  Model model;
+  assign::Solution solution;
+};
+
+// Builds and solves; where rules.accounts_per_rep is exceeded, again with those reps counted, until none is.
+Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& rules,
+                  std::span<const Choice> choices, const std::function<bool()>& should_stop);
+
+// The rep of an account of the facts, as an index into facts.reps.
+std::optional<std::size_t> SuccessorOf(const Solved& solved, std::size_t account);
+
+// What an assignment (rep index or none per account of the facts) costs by these rules, whatever is locked and without
+// the bonus for staying: the honest price of a change. What stays with the manager by hand costs nothing.
+std::int64_t PlainCost(const Facts& facts, const FitTable& table, const PlanRules& rules, const Model& model,
+                       std::span<const std::optional<std::size_t>> successors);
+
+}  // namespace baton::plan

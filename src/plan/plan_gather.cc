@@ -1,0 +1,139 @@
+#include "plan/plan_gather.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/zone.h"
+#include "book/planning.h"
+#include "handoff/directory.h"
+#include "people/directory.h"
+#include "people/organization.h"
+#include "plan/plan_store.h"
+
+namespace baton::plan {
+namespace {
+
+AccountFacts ToFacts(const book::PlanningAccount& account) {
+  return {.id = account.id,
+          .name = account.name,
+          .industry = account.industry,
+          .segment = account.segment,
+          .territory = account.territory,
+          .language = account.language,
+          .products = account.products,
+          .deal_minor = account.deal_minor,
+          .revenue_minor = account.revenue_minor,
+          .load_minutes = account.load_minutes,
+          .renewal_on = account.renewal_on,
+          .is_at_signature = account.is_at_signature,
+          .signature_on = account.signature_on,
+          .contact_count = account.contact_count,
+          .known_by = account.known_by,
+          .is_urgent = account.is_urgent};
+}
+
+RepFacts ToFacts(const book::PlanningRep& rep) {
+  RepFacts facts{.id = rep.id,
+                 .name = rep.name,
+                 .territory = rep.territory,
+                 .languages = rep.languages,
+                 .capacity_minutes = rep.capacity_minutes,
+                 .minutes_now = rep.minutes_now,
+                 .accounts_now = rep.accounts_now,
+                 .revenue_now_minor = rep.revenue_now_minor,
+                 .starts_on = rep.starts_on,
+                 .ends_on = rep.ends_on,
+                 .industries = rep.industries,
+                 .segments = rep.segments,
+                 .products = rep.products,
+                 .deal_minor = rep.deal_minor};
+  if (rep.won + rep.lost > 0) facts.win_rate = static_cast<double>(rep.won) / (rep.won + rep.lost);
+  return facts;
+}
+
+// Accounts that are on their way to a rep already take that rep's hours, though the book does not show them there yet.
+void AddComing(const book::Planning& coming, const std::vector<handoff::Handoff>& handoffs, Facts& facts) {
+  for (const handoff::Handoff& open : handoffs) {
+    if (handoff::IsOwned(open.stage)) continue;
+    const auto account = std::find_if(coming.accounts.begin(), coming.accounts.end(),
+                                      [&](const auto& candidate) { return candidate.id == open.account_id; });
+    const auto rep = std::find_if(facts.reps.begin(), facts.reps.end(),
+                                  [&](const RepFacts& candidate) { return candidate.id == open.to_id; });
+    if (account == coming.accounts.end() || rep == facts.reps.end()) continue;
+    rep->minutes_now += account->load_minutes;
+    rep->accounts_now += 1;
+    rep->revenue_now_minor += account->revenue_minor.value_or(0);
+  }
+}
+
+std::vector<BusyWeek> BusyWeeks(const std::vector<handoff::Handoff>& introductions) {
+  std::vector<BusyWeek> busy;
+  for (const handoff::Handoff& handoff : introductions) {
+    const Day monday = MondayOf(*handoff.introduction_on);
+    busy.push_back({handoff.from_id, monday, 1});
+    busy.push_back({handoff.to_id, monday, 1});
+  }
+  return busy;
+}
+
+}  // namespace
+
+Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
+  const auto manager = people::FindPerson(connection, wanted.org_id, wanted.manager_id);
+  const auto organization = people::FindOrganization(connection, wanted.org_id);
+  if (!manager || !organization) return NotFound("person");
+  Facts facts;
+  facts.manager_id = manager->id;
+  facts.manager_name = manager->name;
+  facts.today = DayIn(wanted.now, organization->time_zone);
+
+  // An empty list means "all that the manager owns" to the book; a plan that lost its last account has none.
+  const bool has_none = wanted.account_ids && wanted.account_ids->empty();
+  book::Planning planning = book::GatherPlanning(connection, wanted.org_id, wanted.manager_id,
+                                                 wanted.account_ids.value_or(std::vector<Id>{}), wanted.now);
+  if (has_none) planning.accounts.clear();
+
+  std::vector<Id> ids;
+  for (const book::PlanningAccount& account : planning.accounts) ids.push_back(account.id);
+  std::set<Id> under_way;
+  for (const handoff::Handoff& open : handoff::FindOpenHandoffs(connection, wanted.org_id, ids)) {
+    under_way.insert(open.account_id);
+  }
+  std::set<Id> kept;
+  for (const book::PlanningAccount& account : planning.accounts) {
+    if (account.owner_id != wanted.manager_id || under_way.contains(account.id)) continue;
+    facts.accounts.push_back(ToFacts(account));
+    kept.insert(account.id);
+  }
+  if (static_cast<std::int64_t>(facts.accounts.size()) > kMaxAccounts) {
+    return Fail(FieldFault{"account_ids", {"problem.plan.too_large", {{"limit", kMaxAccounts}}}});
+  }
+
+  std::vector<Id> busy_people{wanted.manager_id};
+  for (const book::PlanningRep& rep : planning.reps) {
+    facts.reps.push_back(ToFacts(rep));
+    busy_people.push_back(rep.id);
+  }
+  for (const book::PlanningTie& tie : planning.ties) {
+    if (!kept.contains(tie.account_id)) continue;
+    facts.ties[{tie.account_id, tie.person_id}] = {.contacts_met = tie.contacts_met,
+                                                   .meetings = tie.meetings,
+                                                   .last_on = DayIn(tie.last_at, organization->time_zone)};
+  }
+  for (const Forbidden& pair :
+       FindForbidden(connection, wanted.org_id, std::vector<Id>(kept.begin(), kept.end()))) {
+    facts.forbidden.push_back({pair.account_id, pair.person_id, pair.reason});
+  }
+
+  facts.busy = BusyWeeks(handoff::FindIntroductions(connection, wanted.org_id, busy_people));
+  const auto coming = handoff::FindOpenTo(connection, wanted.org_id, busy_people);
+  std::vector<Id> coming_ids;
+  for (const handoff::Handoff& open : coming) coming_ids.push_back(open.account_id);
+  if (!coming_ids.empty()) {
+    AddComing(book::GatherPlanning(connection, wanted.org_id, wanted.manager_id, coming_ids, wanted.now),
+              coming, facts);
+  }
+  return facts;
+}
+
+}  // namespace baton::plan

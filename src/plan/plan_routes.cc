@@ -1,0 +1,84 @@
+#include "plan/plan_routes.h"
+
+#include <algorithm>
+
+#include "db/database.h"
+#include "http/router.h"
+#include "plan/plan_service.h"
+#include "plan/plan_store.h"
+#include "plan/plan_view.h"
+
+namespace baton::plan {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+constexpr int kPage = 50;
+constexpr int kMaxPage = 200;
+
+struct PlanQuery {
+  std::optional<PlanState> state;
+  std::optional<Id> after;
+  std::optional<std::int32_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(PlanQuery, (), (state, after, limit))
+
+struct ComparisonQuery {
+  Id with;
+};
+BOOST_DESCRIBE_STRUCT(ComparisonQuery, (), (with))
+
+Result<http::Page<PlanSummary>> List(const Call& call, const PlanQuery& query) {
+  const int limit = std::clamp(query.limit.value_or(kPage), 1, kMaxPage);
+  const auto plans = ListPlans(call.db(), call.scope(), query.state, query.after, limit);
+  http::Page<PlanSummary> page{ViewSummaries(call.db(), call.org_id(), plans), std::nullopt};
+  if (std::ssize(plans) == limit) page.next = ToString(plans.back().id);
+  return page;
+}
+
+Result<PlanView> Get(const Call& call, Id id) {
+  const auto plan = FindPlan(call.db(), call.scope(), id);
+  if (!plan) return NotFound("plan");
+  return ViewPlan(call, call.db(), *plan);
+}
+
+Result<ComparisonView> ShowComparison(const Call& call, Id id, const ComparisonQuery& query) {
+  const auto here = FindPlan(call.db(), call.scope(), id);
+  const auto there = FindPlan(call.db(), call.scope(), query.with);
+  if (!here || !there) return NotFound("plan");
+  return Compare(call.db(), call.org_id(), *here, *there);
+}
+
+Result<http::File> Csv(const Call& call, Id id) {
+  const auto plan = FindPlan(call.db(), call.scope(), id);
+  if (!plan) return NotFound("plan");
+  const auto view = ViewPlan(call, call.db(), *plan);
+  if (!view) return Fail(view.error());
+  return http::File{
+      .content_type = "text/csv; charset=utf-8", .name = "plan.csv", .bytes = PlanCsv(call, *view)};
+}
+
+}  // namespace
+
+void AddPlanRoutes(http::Router& router) {
+  router.Get("/api/v1/plans", {.name = "listPlans", .deed = Deed::read, .word = Word::plan}, List);
+  router.Post("/api/v1/plans", {.name = "createPlan", .deed = Deed::create, .word = Word::plan}, CreatePlan);
+  router.Get("/api/v1/plans/{id}", {.name = "getPlan", .deed = Deed::read, .word = Word::plan}, Get);
+  router.Get("/api/v1/plans/{id}.csv", {.name = "getPlanCsv", .deed = Deed::read, .word = Word::plan}, Csv);
+  router.Get("/api/v1/plans/{id}/comparison",
+             {.name = "comparePlans", .deed = Deed::read, .word = Word::plan}, ShowComparison);
+  router.Post(
+      "/api/v1/plans/{id}/changes",
+      {.name = "changePlan", .deed = Deed::change, .word = Word::plan, .status = 200, .versioned = true},
+      ChangePlan);
+  router.Post(
+      "/api/v1/plans/{id}/approval",
+      {.name = "approvePlan", .deed = Deed::change, .word = Word::plan, .status = 200, .versioned = true},
+      ApprovePlan);
+  router.Delete("/api/v1/plans/{id}", {.name = "discardPlan", .deed = Deed::remove, .word = Word::plan},
+                DiscardPlan);
+}
+
+}  // namespace baton::plan

@@ -1,0 +1,270 @@
+#include "plan/plan_service.h"
+
+#include <algorithm>
+#include <map>
+
+#include "action/version.h"
+#include "base/check.h"
+#include "base/text.h"
+#include "base/zone.h"
+#include "book/directory.h"
+#include "db/database.h"
+#include "handoff/directory.h"
+#include "json/json.h"
+#include "people/organization.h"
+#include "plan/explanation.h"
+#include "plan/plan_gather.h"
+#include "plan/plan_store.h"
+#include "settings/settings.h"
+
+namespace baton::plan {
+namespace {
+
+constexpr std::size_t kMaxName = 200;
+
+// A deadline by the steady clock of the machine: the clock of an organization may stand still.
+class Deadline {
+ public:
+  explicit Deadline(std::chrono::milliseconds time) : end_(std::chrono::steady_clock::now() + time) {}
+  std::function<bool()> ShouldStop() const {
+    return [end = end_] { return std::chrono::steady_clock::now() >= end; };
+  }
+
+ private:
+  std::chrono::steady_clock::time_point end_;
+};
+
+PlanRules RulesOf(const Plan& plan) {
+  auto rules = json::FromText<PlanRules>(plan.rules);
+  Check(rules.has_value(), "a plan keeps its rules");
+  return *rules;
+}
+
+Result<Done> CheckDraft(const Plan& plan) {
+  if (plan.state == PlanState::draft) return Done{};
+  return Fail(Kind::conflict, "problem.plan.not_a_draft");
+}
+
+// How a draft stands, one choice per account of the facts. An account that has come to the plan since has none.
+std::vector<Choice> ChoicesOf(const std::vector<PlanLine>& lines, const Facts& facts) {
+  std::map<Id, Choice> by_account;
+  for (const PlanLine& line : lines) {
+    by_account[line.account_id] = {.is_locked = line.is_locked,
+                                   .locked_to = ParseExplanation(line.explanation).locked_to,
+                                   .before = line.successor_id};
+  }
+  std::vector<Choice> choices;
+  for (const AccountFacts& account : facts.accounts) {
+    Choice choice = by_account[account.id];
+    const bool is_there = std::any_of(facts.reps.begin(), facts.reps.end(),
+                                      [&](const RepFacts& rep) { return choice.locked_to == rep.id; });
+    if (choice.locked_to && !is_there) choice = {.before = choice.before};  // the rep has left the team
+    choices.push_back(choice);
+  }
+  return choices;
+}
+
+// Brings the table of forbidden pairs to what the change says.
+Result<Done> WritePairs(action::Action& action, const ChangesInput& changes) {
+  std::vector<Id> accounts;
+  for (const PairInput& pair : changes.forbid) accounts.push_back(pair.account_id);
+  for (const PairInput& pair : changes.allow) accounts.push_back(pair.account_id);
+  if (accounts.empty()) return Done{};
+  std::map<std::pair<Id, Id>, Forbidden> there;
+  for (const Forbidden& row : FindForbidden(action.tx(), action.org_id(), accounts)) {
+    there[{row.account_id, row.person_id}] = row;
+  }
+  for (const PairInput& pair : changes.allow) {
+    const auto row = there.find({pair.account_id, pair.person_id});
+    if (row == there.end()) continue;
+    Forbidden after = row->second;
+    after.deleted_at = action.now();
+    if (auto removed = action.Update(row->second, after); !removed) return Fail(std::move(removed.error()));
+    there.erase(row);
+  }
+  for (const PairInput& pair : changes.forbid) {
+    if (there.contains({pair.account_id, pair.person_id})) continue;
+    Forbidden row;
+    row.account_id = pair.account_id;
+    row.person_id = pair.person_id;
+    row.reason = pair.reason.value_or("");
+    there[{pair.account_id, pair.person_id}] = action.Insert(std::move(row));
+  }
+  return Done{};
+}
+
+struct Prepared {
+  Facts facts;
+  PlanRules rules;
+  Day today;
+};
+
+Result<std::string> NameFor(const http::Call& call, const PlanInput& input, Day today) {
+  const std::string name(Trim(input.name.value_or("")));
+  if (CountCharacters(name) > kMaxName) {
+    return Fail(FieldFault{"name", {"problem.field.too_long", {{"limit", std::int64_t{kMaxName}}}}});
+  }
+  if (!name.empty()) return name;
+  return call.Say(
+      {"plan.name.default", {{"on", today.days * kMillisecondsPerDay + kMillisecondsPerDay / 2}}});
+}
+
+Result<Prepared> PrepareNew(const http::Call& call, Id manager_id, const PlanInput& input) {
+  db::Reader reader = call.database().ReadSnapshot();  // given back before the engine runs
+  Prepared prepared;
+  prepared.rules = DefaultRules(settings::Read(*reader, call.org_id()));
+  if (input.rules) prepared.rules = Apply(*input.rules, prepared.rules);
+  if (auto faults = FaultsOf(prepared.rules); !faults.empty()) return Fail(std::move(faults));
+  auto facts = Gather(*reader, {call.org_id(), manager_id, call.now(), input.account_ids});
+  if (!facts) return Fail(std::move(facts.error()));
+  prepared.facts = std::move(*facts);
+  prepared.today = prepared.facts.today;
+  if (prepared.facts.accounts.empty()) return Fail(Kind::conflict, "problem.plan.no_accounts");
+  if (!input.account_ids) return prepared;
+
+  std::vector<FieldFault> faults;
+  for (std::size_t i = 0; i < input.account_ids->size(); ++i) {
+    const Id id = (*input.account_ids)[i];
+    const bool is_there = std::any_of(prepared.facts.accounts.begin(), prepared.facts.accounts.end(),
+                                      [&](const AccountFacts& account) { return account.id == id; });
+    if (!is_there)
+      faults.push_back({"account_ids[" + std::to_string(i) + "]", {"problem.plan.not_available"}});
+  }
+  if (!faults.empty()) return Fail(std::move(faults));
+  return prepared;
+}
+
+}  // namespace
+
+Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input) {
+  const Id manager_id = input.manager_id.value_or(call.person_id());
+  if (manager_id != call.person_id()) return Fail(FieldFault{"manager_id", {"problem.plan.own_only"}});
+  auto prepared = PrepareNew(call, manager_id, input);
+  if (!prepared) return Fail(std::move(prepared.error()));
+  const Day starts_on = std::max(input.starts_on.value_or(prepared->today), prepared->today);
+  auto name = NameFor(call, input, prepared->today);
+  if (!name) return Fail(std::move(name.error()));
+
+  const Deadline deadline(kSolveTime);
+  const std::vector<Choice> choices(prepared->facts.accounts.size());
+  const Draft draft = MakeDraft(prepared->facts, prepared->rules, starts_on, choices, deadline.ShouldStop());
+
+  return call.Write([&](db::Tx& tx) -> Result<PlanView> {
+    action::Action action(tx, call, "plan.create");
+    Plan plan;
+    plan.manager_id = manager_id;
+    plan.name = *name;
+    plan.rules = json::ToText(prepared->rules);
+    plan.starts_on = starts_on;
+    plan.created_at = call.now();
+    return ViewPlan(call, tx, InsertPlan(action, std::move(plan), draft), ProofCheck::skip);
+  });
+}
+
+Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes) {
+  std::optional<Plan> plan;
+  Facts facts;
+  std::vector<Choice> choices;
+  {
+    db::Reader reader = call.database().ReadSnapshot();
+    plan = FindPlan(*reader, call.scope(), id);
+    if (!plan) return NotFound("plan");
+    if (auto current = action::CheckVersion(call, plan->version, "plan"); !current)
+      return Fail(current.error());
+    if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
+    const auto lines = FindLines(*reader, call.org_id(), id);
+    std::vector<Id> accounts;
+    for (const PlanLine& line : lines) accounts.push_back(line.account_id);
+    auto gathered = Gather(*reader, {call.org_id(), plan->manager_id, call.now(), accounts});
+    if (!gathered) return Fail(std::move(gathered.error()));
+    facts = std::move(*gathered);
+    choices = ChoicesOf(lines, facts);
+  }
+
+  PlanRules rules = RulesOf(*plan);
+  if (changes.rules) rules = Apply(*changes.rules, rules);
+  if (auto faults = FaultsOf(rules); !faults.empty()) return Fail(std::move(faults));
+  ApplyPairs(changes, facts);
+  auto changed = ApplyChanges(changes, facts, std::move(choices));
+  if (!changed) return Fail(std::move(changed.error()));
+
+  const Deadline deadline(kSolveTime);
+  const Draft draft = MakeDraft(facts, rules, plan->starts_on, *changed, deadline.ShouldStop());
+
+  return call.Write([&](db::Tx& tx) -> Result<PlanView> {
+    const auto now = FindPlan(tx, call.scope(), id);
+    if (!now) return NotFound("plan");
+    if (auto current = action::CheckVersion(call, now->version, "plan"); !current)
+      return Fail(current.error());
+    action::Action action(tx, call, "plan.change", id);
+    if (auto pairs = WritePairs(action, changes); !pairs) return Fail(std::move(pairs.error()));
+    Plan after = *now;
+    after.rules = json::ToText(rules);
+    const auto saved = UpdatePlan(action, *now, std::move(after), draft);
+    if (!saved) return Fail(saved.error());
+    return ViewPlan(call, tx, *saved, ProofCheck::skip);
+  });
+}
+
+Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
+  return call.Write([&](db::Tx& tx) -> Result<PlanView> {
+    const auto plan = FindPlan(tx, call.scope(), id);
+    if (!plan) return NotFound("plan");
+    if (auto current = action::CheckVersion(call, plan->version, "plan"); !current)
+      return Fail(current.error());
+    if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
+
+    std::vector<handoff::Proposal> proposals;
+    std::vector<Id> accounts;
+    for (const PlanLine& line : FindLines(tx, call.org_id(), id)) {
+      if (!line.successor_id) continue;
+      proposals.push_back({.account_id = line.account_id,
+                           .from_id = plan->manager_id,
+                           .to_id = *line.successor_id,
+                           .plan_id = plan->id,
+                           .introduction_on = line.week_on});
+      accounts.push_back(line.account_id);
+    }
+    if (proposals.empty()) return Fail(Kind::conflict, "problem.plan.nothing_to_approve");
+
+    // The book may have moved on since the draft was made.
+    const auto names = book::FindAccountRefs(tx, call.org_id(), accounts);
+    const auto name_of = [&](Id account) {
+      const auto found = names.find(account);
+      return found == names.end() ? std::string() : found->second.name;
+    };
+    for (const handoff::Handoff& open : handoff::FindOpenHandoffs(tx, call.org_id(), accounts)) {
+      return Fail(Kind::conflict, "problem.plan.under_way", {{"account", name_of(open.account_id)}});
+    }
+    const auto owned = book::FindOwnedAccounts(tx, call.org_id(), plan->manager_id);
+    for (const Id account : accounts) {
+      if (std::find(owned.begin(), owned.end(), account) == owned.end()) {
+        return Fail(Kind::conflict, "problem.plan.moved_on", {{"account", name_of(account)}});
+      }
+    }
+
+    action::Action action(tx, call, "plan.approve", id);
+    handoff::Propose(action, proposals);
+    Plan after = *plan;
+    after.state = PlanState::approved;
+    after.approved_at = call.now();
+    const auto saved = action.Update(*plan, after);
+    if (!saved) return Fail(saved.error());
+    return ViewPlan(call, tx, *saved, ProofCheck::skip);
+  });
+}
+
+Result<Done> DiscardPlan(const http::Call& call, Id id) {
+  return call.Write([&](db::Tx& tx) -> Result<Done> {
+    const auto plan = FindPlan(tx, call.scope(), id);
+    if (!plan) return NotFound("plan");
+    if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
+    action::Action action(tx, call, "plan.discard", id);
+    Plan after = *plan;
+    after.state = PlanState::discarded;
+    if (auto saved = action.Update(*plan, after); !saved) return Fail(std::move(saved.error()));
+    return Done{};
+  });
+}
+
+}  // namespace baton::plan

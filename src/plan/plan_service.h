@@ -1,0 +1,38 @@
+// The use cases of plans: make, change, approve, discard. The facts are gathered by a read, the engine runs outside any
+// transaction for at most kSolveTime, and the result is written with the version checked.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "http/call.h"
+#include "plan/changes.h"
+#include "plan/plan_view.h"
+
+namespace baton::plan {
+
+// What a request may wait for the engine; what is not proven by then is shown as the gap.
+inline constexpr std::chrono::milliseconds kSolveTime{2000};
+
+struct PlanInput {
+  static constexpr const char* kSchemaName = "PlanInput";
+  std::optional<std::string> name;
+  std::optional<Id> manager_id;                // none: the caller
+  std::optional<Day> starts_on;                // none: today
+  std::optional<std::vector<Id>> account_ids;  // none: all that the manager owns without a handoff under way
+  std::optional<RulesInput> rules;
+};
+BOOST_DESCRIBE_STRUCT(PlanInput, (), (name, manager_id, starts_on, account_ids, rules))
+
+Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input);
+// REQUIRES: the request names the version (If-Match).
+Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes);
+// One handoff for each line with a successor, one notice for each successor, as one action.
+Result<PlanView> ApprovePlan(const http::Call& call, Id id);
+Result<Done> DiscardPlan(const http::Call& call, Id id);
+
+}  // namespace baton::plan

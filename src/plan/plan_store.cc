@@ -1,0 +1,163 @@
+#include "plan/plan_store.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "action/tables.h"
+#include "json/json.h"
+#include "people/directory.h"
+#include "plan/explanation.h"
+#include "plan/plan_routes.h"
+#include "plan/proof.h"
+
+namespace baton::plan {
+namespace {
+
+constexpr std::string_view kLineColumns =
+    "org_id, id, version, plan_id, account_id, successor_id, week_on, is_locked, fit_permille, "
+    "stability_permille, "
+    "next_best_id, next_best_cost, explanation";
+
+std::string SelectPlans(std::string_view where, std::string_view certificate = "certificate") {
+  return fmt::format(
+      "SELECT org_id, id, version, manager_id, name, state, rules, starts_on, objective, bound, status, "
+      "weeks_objective, weeks_bound, {}, created_at, approved_at, deleted_at FROM plan WHERE deleted_at IS "
+      "NULL AND {}",
+      certificate, where);
+}
+
+// The managers whose plans are within a scope that is not the whole organization.
+std::vector<Id> ManagersIn(db::Connection& connection, const access::Scope& scope) {
+  std::vector<Id> ids{scope.person_id};
+  if (scope.reach == access::Reach::own) return ids;
+  for (const people::Person& person : people::FindTeam(connection, scope.org_id, scope.person_id)) {
+    ids.push_back(person.id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+void AddTables(action::Tables& tables) {
+  tables.Add({.name = std::string(Plan::kTable), .marks_deleted = true});
+  tables.Add({.name = std::string(PlanLine::kTable)});
+  tables.Add({.name = std::string(Forbidden::kTable), .marks_deleted = true});
+}
+
+std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& scope, Id id) {
+  if (!scope) return std::nullopt;
+  if (scope.reach == access::Reach::organization) {
+    return connection.QueryOne<Plan>(SelectPlans("org_id = $1 AND id = $2"), scope.org_id, id);
+  }
+  return connection.QueryOne<Plan>(SelectPlans("org_id = $1 AND id = $2 AND manager_id IN baton_list($3)"),
+                                   scope.org_id, id, db::IdList(ManagersIn(connection, scope)));
+}
+
+std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& scope,
+                            std::optional<PlanState> state, std::optional<Id> before, int limit) {
+  if (!scope) return {};
+  const Id last = before.value_or(Id{INT64_MAX});
+  const std::optional<std::string> wanted =
+      state ? std::optional(std::string(json::NameOf(*state))) : std::nullopt;
+  constexpr std::string_view kNoCertificate = "'' AS certificate";
+  if (scope.reach == access::Reach::organization) {
+    return connection.Query<Plan>(
+        SelectPlans("org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) ORDER BY id DESC LIMIT $4",
+                    kNoCertificate),
+        scope.org_id, last, wanted, limit);
+  }
+  return connection.Query<Plan>(
+      SelectPlans("org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND manager_id IN baton_list($5) "
+                  "ORDER BY id DESC LIMIT $4",
+                  kNoCertificate),
+      scope.org_id, last, wanted, limit, db::IdList(ManagersIn(connection, scope)));
+}
+
+std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id) {
+  return connection.Query<Plan>(SelectPlans("org_id = $1 ORDER BY id"), org_id);
+}
+
+std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id) {
+  return connection.QueryOne<Plan>(
+      SelectPlans("org_id = $1 AND manager_id = $2 AND state = 'draft' ORDER BY id DESC LIMIT 1"), org_id,
+      manager_id);
+}
+
+std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id) {
+  return connection.Query<PlanLine>(
+      fmt::format("SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id = $2 ORDER BY id", kLineColumns),
+      org_id, plan_id);
+}
+
+std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {
+  return connection.Query<Forbidden>(
+      "SELECT org_id, id, version, account_id, person_id, reason, deleted_at FROM forbidden_pair "
+      "WHERE org_id = $1 AND account_id IN baton_list($2) AND deleted_at IS NULL ORDER BY id",
+      org_id, db::IdList(account_ids));
+}
+
+Plan WithDraft(Plan plan, const Draft& draft) {
+  plan.objective = draft.solution.objective;
+  plan.bound = draft.solution.bound;
+  plan.status = draft.solution.objective == draft.solution.bound ? PlanStatus::optimal : PlanStatus::feasible;
+  plan.weeks_objective = draft.weeks_objective;
+  plan.weeks_bound = draft.weeks_bound;
+  plan.certificate = ToText(ProofOf(draft));
+  return plan;
+}
+
+PlanLine LineFrom(const DraftLine& line, Id plan_id) {
+  PlanLine row;
+  row.plan_id = plan_id;
+  row.account_id = line.account_id;
+  row.successor_id = line.successor;
+  row.week_on = line.week_on;
+  row.is_locked = line.is_locked;
+  row.fit_permille = line.fit_permille;
+  row.stability_permille = line.stability_permille;
+  if (line.next_best) {
+    row.next_best_id = line.next_best->person_id;
+    row.next_best_cost = line.next_best->cost_permille;
+  }
+  row.explanation = json::ToText(ExplanationOf(line));
+  return row;
+}
+
+Plan InsertPlan(action::Action& action, Plan plan, const Draft& draft) {
+  plan = action.Insert(WithDraft(std::move(plan), draft));
+  std::vector<PlanLine> lines;
+  for (const DraftLine& line : draft.lines) lines.push_back(LineFrom(line, plan.id));
+  action.InsertMany(std::span<PlanLine>(lines));
+  return plan;
+}
+
+Result<Plan> UpdatePlan(action::Action& action, const Plan& before, Plan after, const Draft& draft) {
+  auto saved = action.Update(before, WithDraft(std::move(after), draft));
+  if (!saved) return saved;
+
+  std::map<Id, PlanLine> old_lines;
+  for (PlanLine& line : FindLines(action.tx(), action.org_id(), before.id)) {
+    old_lines.emplace(line.account_id, std::move(line));
+  }
+  std::vector<PlanLine> added;
+  for (const DraftLine& line : draft.lines) {
+    PlanLine row = LineFrom(line, before.id);
+    const auto old = old_lines.find(line.account_id);
+    if (old == old_lines.end()) {
+      added.push_back(std::move(row));
+      continue;
+    }
+    row.org_id = old->second.org_id;
+    row.id = old->second.id;
+    row.version = old->second.version;
+    if (auto line_saved = action.Update(old->second, row); !line_saved)
+      return Fail(std::move(line_saved.error()));
+    old_lines.erase(old);
+  }
+  for (const auto& [account, line] : old_lines) action.Delete(line);
+  action.InsertMany(std::span<PlanLine>(added));
+  return saved;
+}
+
+}  // namespace baton::plan

@@ -1,0 +1,41 @@
+// Plans, their lines and the forbidden pairs in the database.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "access/policy.h"
+#include "action/action.h"
+#include "db/connection.h"
+#include "plan/draft.h"
+#include "plan/plan.h"
+
+namespace baton::plan {
+
+// Plans of managers within the scope; discarded ones are there, deleted ones not. Without the certificate where it is
+// not needed: ListPlans leaves it empty.
+std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& scope, Id id);
+std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& scope,
+                            std::optional<PlanState> state, std::optional<Id> before, int limit);
+// Every plan of the organization, the oldest first, with certificates.
+std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id);
+// The newest draft of a manager.
+std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id);
+
+// In the order in which the plan was made.
+std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id);
+
+std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
+
+// What a draft makes of a plan's columns.
+Plan WithDraft(Plan plan, const Draft& draft);
+PlanLine LineFrom(const DraftLine& line, Id plan_id);
+
+// A new plan with its lines.
+Plan InsertPlan(action::Action& action, Plan plan, const Draft& draft);
+// Writes a recomputed draft over the plan as it was read: lines that are the same stay untouched, accounts that left
+// lose their line, new ones get one. Kind::stale when somebody changed the plan since.
+Result<Plan> UpdatePlan(action::Action& action, const Plan& before, Plan after, const Draft& draft);
+
+}  // namespace baton::plan

@@ -1,0 +1,184 @@
+// What the API answers about plans, in the reader's language.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "book/account.h"
+#include "book/views.h"
+#include "http/call.h"
+#include "people/person.h"
+#include "plan/plan.h"
+#include "plan/rules.h"
+
+namespace baton::plan {
+
+enum class Basis { exact, priced };
+BOOST_DESCRIBE_ENUM(Basis, exact, priced)
+
+struct ReasonView {
+  static constexpr const char* kSchemaName = "PlanReason";
+  std::string text;
+  std::string kind;  // "for" or "against"
+};
+BOOST_DESCRIBE_STRUCT(ReasonView, (), (text, kind))
+
+struct NextBestView {
+  static constexpr const char* kSchemaName = "NextBest";
+  people::PersonRef person;
+  std::int64_t cost_permille = 0;
+  Basis proof = Basis::priced;
+};
+BOOST_DESCRIBE_STRUCT(NextBestView, (), (person, cost_permille, proof))
+
+struct HoldView {
+  static constexpr const char* kSchemaName = "PlanHold";
+  std::string text;
+  std::optional<Day> until_on;
+};
+BOOST_DESCRIBE_STRUCT(HoldView, (), (text, until_on))
+
+struct FitView {
+  static constexpr const char* kSchemaName = "PersonFit";
+  people::PersonRef person;
+  std::int32_t fit_permille = 0;
+};
+BOOST_DESCRIBE_STRUCT(FitView, (), (person, fit_permille))
+
+struct PlanLineView {
+  static constexpr const char* kSchemaName = "PlanLine";
+  Id id;
+  book::AccountRow account;
+  std::optional<people::PersonRef> successor;
+  std::optional<Day> week_on;
+  bool is_locked = false;
+  std::int32_t fit_permille = 0;
+  std::int32_t stability_permille = 0;
+  bool is_clear = false;  // no other rep would be best under slightly other weights
+  std::vector<ReasonView> reasons;
+  std::optional<NextBestView> next_best;
+  std::optional<HoldView> hold;
+  std::vector<FitView> fits;  // of every rep, the best first
+};
+BOOST_DESCRIBE_STRUCT(PlanLineView, (),
+                      (id, account, successor, week_on, is_locked, fit_permille, stability_permille, is_clear,
+                       reasons, next_best, hold, fits))
+
+struct LoadView {
+  static constexpr const char* kSchemaName = "PlanLoad";
+  people::PersonRef person;
+  std::int32_t accounts_now = 0;
+  std::int32_t accounts_then = 0;
+  std::int64_t minutes_now = 0;
+  std::int64_t minutes_then = 0;
+  std::int64_t capacity_minutes = 0;
+  std::int64_t revenue_then_minor = 0;
+  std::optional<std::int32_t> hour_price;  // permille of one account's fit for one more hour a week
+};
+BOOST_DESCRIBE_STRUCT(LoadView, (),
+                      (person, accounts_now, accounts_then, minutes_now, minutes_then, capacity_minutes,
+                       revenue_then_minor, hour_price))
+
+struct UnplacedView {
+  static constexpr const char* kSchemaName = "Unplaced";
+  book::AccountRef account;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(UnplacedView, (), (account, reason))
+
+struct MoveView {
+  static constexpr const char* kSchemaName = "PlanMove";
+  book::AccountRef account;
+  std::optional<people::PersonRef> from;
+  std::optional<people::PersonRef> to;
+};
+BOOST_DESCRIBE_STRUCT(MoveView, (), (account, from, to))
+
+struct PlanView {
+  static constexpr const char* kSchemaName = "Plan";
+  Id id;
+  std::int64_t version = 0;
+  std::string name;
+  PlanState state = PlanState::draft;
+  people::PersonRef manager;
+  Day starts_on;
+  PlanRules rules;
+  PlanStatus status = PlanStatus::feasible;
+  std::int64_t objective = 0;
+  std::int64_t bound = 0;
+  std::int32_t gap_permille = 0;
+  PlanStatus weeks_status = PlanStatus::feasible;
+  std::int64_t weeks_objective = 0;
+  std::int64_t weeks_bound = 0;
+  Instant created_at;
+  std::optional<Instant> approved_at;
+  std::vector<PlanLineView> lines;
+  std::vector<LoadView> loads;
+  std::vector<UnplacedView> unplaced;
+  std::int32_t changed_from_last = 0;               // accounts that the last change moved
+  std::optional<std::int64_t> cost_of_last_change;  // permille of one account's fit
+  std::vector<MoveView> moved_with_it;
+};
+BOOST_DESCRIBE_STRUCT(PlanView, (),
+                      (id, version, name, state, manager, starts_on, rules, status, objective, bound,
+                       gap_permille, weeks_status, weeks_objective, weeks_bound, created_at, approved_at,
+                       lines, loads, unplaced, changed_from_last, cost_of_last_change, moved_with_it))
+
+// A plan in a list: without its lines.
+struct PlanSummary {
+  static constexpr const char* kSchemaName = "PlanSummary";
+  Id id;
+  std::int64_t version = 0;
+  std::string name;
+  PlanState state = PlanState::draft;
+  people::PersonRef manager;
+  Day starts_on;
+  PlanStatus status = PlanStatus::feasible;
+  std::int64_t objective = 0;
+  std::int64_t bound = 0;
+  Instant created_at;
+  std::optional<Instant> approved_at;
+};
+BOOST_DESCRIBE_STRUCT(PlanSummary, (),
+                      (id, version, name, state, manager, starts_on, status, objective, bound, created_at,
+                       approved_at))
+
+struct ComparedLine {
+  static constexpr const char* kSchemaName = "ComparedLine";
+  book::AccountRef account;
+  std::optional<people::PersonRef> here;
+  std::optional<people::PersonRef> there;
+};
+BOOST_DESCRIBE_STRUCT(ComparedLine, (), (account, here, there))
+
+struct ComparisonView {
+  static constexpr const char* kSchemaName = "PlanComparison";
+  std::vector<ComparedLine> lines;  // where the two differ
+  std::int64_t objective_here = 0;
+  std::int64_t objective_there = 0;
+};
+BOOST_DESCRIBE_STRUCT(ComparisonView, (), (lines, objective_here, objective_there))
+
+// Checking is skipped in the transaction that writes a plan just made: a transaction is short.
+enum class ProofCheck { run, skip };
+
+// REQUIRES: the caller may see the plan. The proof is checked; one that does not hold claims nothing.
+Result<PlanView> ViewPlan(const http::Call& call, db::Connection& connection, const Plan& plan,
+                          ProofCheck check = ProofCheck::run);
+// Only the lines, for the board.
+std::vector<PlanLineView> ViewLines(const http::Call& call, db::Connection& connection,
+                                    const std::vector<PlanLine>& lines);
+std::vector<PlanSummary> ViewSummaries(db::Connection& connection, Id org_id, const std::vector<Plan>& plans);
+Result<ComparisonView> Compare(db::Connection& connection, Id org_id, const Plan& here, const Plan& there);
+// Comma-separated, with a heading; every field that could start a formula in a spreadsheet is defused.
+std::string PlanCsv(const http::Call& call, const PlanView& plan);
+
+// gap of the objective in permille, 0 when proven.
+std::int32_t GapPermille(std::int64_t objective, std::int64_t bound);
+
+}  // namespace baton::plan

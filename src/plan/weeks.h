@@ -1,0 +1,36 @@
+// Gives every account with a successor the week of its introduction: so many a week for the manager and for each rep,
+// urgent and exposed accounts first, none while a deal is at signature or a renewal is close, none before a rep
+// starts or after one leaves. Weeks begin on Mondays. The engine is assign/schedule.h. Pure.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "assign/schedule.h"
+#include "plan/facts.h"
+#include "plan/rules.h"
+
+namespace baton::plan {
+
+// How soon an account should be introduced, from 1: what hangs on the manager alone and what is urgent counts most,
+// then its share of the revenue.
+std::int64_t UrgencyOf(const AccountFacts& account, std::int64_t largest_revenue_minor);
+
+struct Weeks {
+  std::vector<std::optional<Day>> monday_of;  // per account of the facts
+  std::vector<assign::WhyNoWeek> reason_of;   // per account; placed where there is nothing to introduce
+  std::int64_t objective = 0;
+  std::int64_t bound = 0;
+  bool is_optimal = true;
+};
+
+// `successors`: an index into facts.reps per account, or none. The first week is the one of `starts_on`, or the next
+// when that day is no Monday.
+Weeks PlanWeeks(const Facts& facts, const PlanRules& rules, Day starts_on,
+                std::span<const std::optional<std::size_t>> successors,
+                const std::function<bool()>& should_stop);
+
+}  // namespace baton::plan
