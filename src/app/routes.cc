@@ -2,11 +2,16 @@
 
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
+#include "board/board_routes.h"
 #include "book/book_routes.h"
 #include "book/standard_stages.h"
+#include "coaching/directory.h"
+#include "handoff/directory.h"
+#include "handoff/handoff_routes.h"
 #include "http/open_api.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
+#include "plan/plan_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
 
@@ -16,6 +21,9 @@ namespace {
 void AddTables(action::Tables& tables) {
   people::AddTables(tables);
   book::AddTables(tables);
+  plan::AddTables(tables);
+  handoff::AddTables(tables);
+  coaching::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
 }
@@ -31,6 +39,9 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   people::AddPeopleRoutes(router);
   book::AddBookRoutes(router);
   book::AddSearchRoutes(router);
+  plan::AddPlanRoutes(router);
+  handoff::AddHandoffRoutes(router);
+  board::AddBoardRoutes(router);
   settings::AddSettingsRoutes(router);
   notice::AddNoticeRoutes(router);
   audit::AddAuditRoutes(router, parts.tables);

@@ -9,11 +9,11 @@ using access::Role;
 constexpr CastMember kCast[] = {
     {"dana",   "Dana Whitfield", "dana@larmar.example",   Role::director,      "Sales director",  "",     "",      "en",    0,   2600},
     {"jim",    "Jim Calder",     "jim@larmar.example",    Role::manager,       "Sales manager",   "dana", "",      "en",    0,   3300},
-    {"jada",   "Jada Ellis",     "jada@larmar.example",   Role::rep,           "Account manager", "jim",  "North", "en,es", 900, 240},
-    {"marcus", "Marcus Obi",     "marcus@larmar.example", Role::rep,           "Account manager", "jim",  "South", "en,fr", 900, 1500},
-    {"priya",  "Priya Shah",     "priya@larmar.example",  Role::rep,           "Key accounts",    "jim",  "North", "en,hi", 960, 2100},
-    {"tom",    "Tom Reyes",      "tom@larmar.example",    Role::rep,           "Account manager", "jim",  "West",  "en,es", 900, 1100},
-    {"lena",   "Lena Koch",      "lena@larmar.example",   Role::rep,           "Account manager", "jim",  "South", "en,de", 840, 700},
+    {"jada",   "Jada Ellis",     "jada@larmar.example",   Role::rep,           "Account manager", "jim",  "North", "en,es", 420, 240},
+    {"marcus", "Marcus Obi",     "marcus@larmar.example", Role::rep,           "Account manager", "jim",  "South", "en,fr", 210, 1500},
+    {"priya",  "Priya Shah",     "priya@larmar.example",  Role::rep,           "Key accounts",    "jim",  "North", "en,hi", 240, 2100},
+    {"tom",    "Tom Reyes",      "tom@larmar.example",    Role::rep,           "Account manager", "jim",  "West",  "en,es", 210, 1100},
+    {"lena",   "Lena Koch",      "lena@larmar.example",   Role::rep,           "Account manager", "jim",  "South", "en,de", 240, 700},
     {"admin",  "Alex Moreno",    "alex@larmar.example",   Role::administrator, "Operations",      "",     "",      "en",    0,   1900},
 };
 
