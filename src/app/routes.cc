@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "archive/archive_routes.h"
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
 #include "board/board_routes.h"
@@ -39,6 +40,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   people::AddPeopleRoutes(router);
   book::AddBookRoutes(router);
   book::AddSearchRoutes(router);
+  archive::AddArchiveRoutes(router);
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
   board::AddBoardRoutes(router);
