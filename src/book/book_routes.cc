@@ -196,6 +196,12 @@ Result<FoundList> Search(const Call& call, const SearchQuery& query) {
   return FoundList{SearchBook(call.db(), call.scope(), query.q, limit)};
 }
 
+// After an undo; contacts are found by the account's name too.
+void RefreshAccount(db::Tx& tx, Id org_id, Id id) {
+  RefreshAccountSearch(tx, org_id, id);
+  for (const Contact& contact : FindContacts(tx, org_id, id)) RefreshContactSearch(tx, org_id, contact.id);
+}
+
 http::RouteOptions Options(std::string name, Deed deed) {
   return {.name = std::move(name), .deed = deed, .word = Word::account};
 }
@@ -230,7 +236,7 @@ void AddSearchRoutes(http::Router& router) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Account::kTable), .marks_deleted = true, .refresh = &RefreshAccountSearch});
+  tables.Add({.name = std::string(Account::kTable), .marks_deleted = true, .refresh = &RefreshAccount});
   tables.Add({.name = std::string(Contact::kTable), .marks_deleted = true, .refresh = &RefreshContactSearch});
   tables.Add({.name = std::string(Ownership::kTable)});
   tables.Add({.name = std::string(Product::kTable), .marks_deleted = true});

@@ -198,6 +198,27 @@ TEST_P(StoreTest, RemovesAndTakesBackWithSearch) {
   });
 }
 
+TEST_P(StoreTest, ContactsAreFoundByTheNameOfTheirAccountAsItIs) {
+  const Id larmar = AddAccount("Larmar", jim_);
+  AddContact(larmar, "Bill");
+  const auto find = [&](std::string_view text) {
+    return SearchBook(*db().Read(), Team(jim_), text, 10).size();
+  };
+  const Id action = Act([&](action::Action& renaming) {
+    const Account before = *FindAccount(renaming.tx(), All(), larmar);
+    Account after = before;
+    after.name = "Tessera";
+    EXPECT_TRUE(UpdateAccount(renaming, before, after));
+  });
+  EXPECT_EQ(find("tessera"), 2U);
+  EXPECT_EQ(find("larmar"), 0U);
+  action::Tables tables;
+  AddTables(tables);
+  Act([&](action::Action& undoing) { EXPECT_TRUE(Undo(undoing, action, tables).kept.empty()); });
+  EXPECT_EQ(find("tessera"), 0U);
+  EXPECT_EQ(find("larmar"), 2U);
+}
+
 TEST_P(StoreTest, SearchKeepsToTheScope) {
   AddContact(AddAccount("Larmar", jim_), "Bill Larmar");
   EXPECT_THAT(SearchBook(*db().Read(), Own(jada_), "larmar", 10), IsEmpty());
