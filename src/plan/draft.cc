@@ -10,6 +10,9 @@
 namespace baton::plan {
 namespace {
 
+// A smaller difference in fit, in permille, is no reason to explain.
+constexpr std::int32_t kWorthSaying = 20;
+
 using assign::WhyNoWeek;
 using assign::WhyUnplaced;
 
@@ -114,7 +117,8 @@ class Maker {
       const std::size_t shown = successors_[j].value_or(BestRep(j));
       line.fit_permille = table_.Permille(j, shown);
       line.reasons = ReasonsFor(account, facts_.reps[shown], facts_.TieOf(account.id, facts_.reps[shown].id),
-                                table_.PartsOfAccount(j)[shown], rules_.weights, facts_.today);
+                                table_.PartsOfAccount(j)[shown], rules_.weights, facts_.today,
+                                facts_.IsKnownToReps(account.id));
     }
     if (successors_[j]) {
       FillPlaced(j, line);
@@ -124,10 +128,41 @@ class Maker {
     return line;
   }
 
+  // Somebody else fits better: what kept the account from there.
+  void AddWhyNotBest(std::size_t j, DraftLine& line) const {
+    const std::size_t successor = *successors_[j];
+    const std::size_t best = BestRep(j);
+    if (line.is_locked || table_.Permille(j, best) - table_.Permille(j, successor) < kWorthSaying) return;
+    const Reason reason{{WhyNotBest(j, successor, best), {{"person", facts_.reps[best].name}}},
+                        ReasonKind::pro};
+    const auto first_con = std::find_if(line.reasons.begin(), line.reasons.end(),
+                                        [](const Reason& other) { return other.kind == ReasonKind::con; });
+    line.reasons.insert(first_con, reason);
+  }
+
+  const char* WhyNotBest(std::size_t j, std::size_t successor, std::size_t best) const {
+    if (!MayTake(facts_, table_, rules_, j, best)) return "plan.reason.better_may_not";
+    const assign::RepReason& room = why_.reps[best];
+    const bool counts = rules_.accounts_per_rep && AccountsThen(best) >= *rules_.accounts_per_rep;
+    if (counts || room.capacity - room.used < facts_.accounts[j].load_minutes)
+      return "plan.reason.better_full";
+    const auto met = [&](std::size_t r) {
+      return facts_.TieOf(facts_.accounts[j].id, facts_.reps[r].id).contacts_met > 0;
+    };
+    if (rules_.keep_known && met(successor) && !met(best)) return "plan.reason.better_stranger";
+    return rules_.revenue_spread_weight > 0 ? "plan.reason.better_spread" : "plan.reason.better_elsewhere";
+  }
+
+  std::int32_t AccountsThen(std::size_t r) const {
+    const auto added = std::count(successors_.begin(), successors_.end(), std::optional(r));
+    return facts_.reps[r].accounts_now + static_cast<std::int32_t>(added);
+  }
+
   void FillPlaced(std::size_t j, DraftLine& line) const {
     const RepFacts& rep = facts_.reps[*successors_[j]];
     line.successor = rep.id;
     line.week_on = weeks_.monday_of[j];
+    AddWhyNotBest(j, line);
     line.hold = HoldOf(facts_.accounts[j], rules_, starts_on_);
     if (line.hold) line.hold_text = HoldText(*line.hold);
     if (!line.hold && !line.week_on) {

@@ -203,6 +203,35 @@ TEST(Draft, ForbiddenAndTerritoryAreHard) {
   EXPECT_EQ(draft.lines[0].successor, Id{11});
 }
 
+TEST(Draft, SaysWhyNotTheBestFit) {
+  Facts facts = SomeFacts(1, 2);
+  facts.reps[0].industries = {{"retail", 9}};
+  facts.reps[1].industries = {{"retail", 1}};
+  const auto why = [&](const PlanRules& rules) {
+    const Draft draft = MakeDraft(facts, rules, kToday, NoChoices(facts), kNoStop);
+    EXPECT_EQ(draft.lines[0].successor, Id{11});
+    for (const Reason& reason : draft.lines[0].reasons) {
+      if (reason.text.key.starts_with("plan.reason.better_")) {
+        EXPECT_EQ(reason.text.arguments.at("person"), Argument(std::string("Rep 10")));
+        return reason.text.key;
+      }
+    }
+    return std::string();
+  };
+  facts.forbidden = {{Id{100}, Id{10}, "History"}};
+  EXPECT_EQ(why({}), "plan.reason.better_may_not");
+  facts.forbidden.clear();
+  facts.reps[0].revenue_now_minor = 900'000;
+  EXPECT_EQ(why({.revenue_spread_weight = 3}), "plan.reason.better_spread");
+  facts.reps[0].accounts_now = 5;
+  EXPECT_EQ(why({.accounts_per_rep = 5}), "plan.reason.better_full");
+  facts.reps[0].accounts_now = 0;
+  facts.reps[0].capacity_minutes = 50;
+  facts.reps[0].industries = {{"retail", 30}};
+  facts.reps[1].industries = {{"retail", 0.3}};
+  EXPECT_EQ(why({.keep_below_fit = 0.2}), "plan.reason.better_full");
+}
+
 TEST(Draft, KnownPeopleArePreferredWhenAsked) {
   Facts facts = SomeFacts(1, 2);
   facts.reps[0].industries = {{"retail", 8}};
@@ -341,7 +370,7 @@ TEST(Reasons, SayWhatTheFactsSay) {
   rep.minutes_now = 180;
   const TieFacts tie{.contacts_met = 2, .meetings = 5, .last_on = kToday};
   const FitParts parts = PartsOf(account, rep, tie, kToday);
-  const auto reasons = ReasonsFor(account, rep, tie, parts, {}, kToday);
+  const auto reasons = ReasonsFor(account, rep, tie, parts, {}, kToday, true);
   ASSERT_EQ(reasons.size(), kReasonsFor);
   EXPECT_EQ(reasons[0].text, (Message{"plan.reason.industry",
                                       {{"count", std::int64_t{4}}, {"industry", std::string("Retail")}}}));
@@ -352,7 +381,8 @@ TEST(Reasons, SayWhatTheFactsSay) {
   RepFacts stranger = ARep(3);
   stranger.industries.clear();
   stranger.minutes_now = 540;
-  const auto against = ReasonsFor(account, stranger, {}, PartsOf(account, stranger, {}, kToday), {}, kToday);
+  const auto against =
+      ReasonsFor(account, stranger, {}, PartsOf(account, stranger, {}, kToday), {}, kToday, true);
   ASSERT_EQ(against.size(), kReasonsAgainst);
   EXPECT_EQ(against[0].text.key, "plan.reason.met_nobody");
   EXPECT_EQ(against[1].text.key, "plan.reason.new_industry");

@@ -88,6 +88,14 @@ struct Facts {
   std::vector<ForbiddenPair> forbidden = {};
   std::vector<BusyWeek> busy = {};  // introductions that are set already
 
+  // Has any of the reps met somebody there?
+  bool IsKnownToReps(Id account_id) const {
+    for (const RepFacts& rep : reps) {
+      if (TieOf(account_id, rep.id).contacts_met > 0) return true;
+    }
+    return false;
+  }
+
   TieFacts TieOf(Id account_id, Id rep_id) const {
     const auto found = ties.find({account_id, rep_id});
     return found == ties.end() ? TieFacts{} : found->second;

@@ -117,7 +117,7 @@ double WeightedJaccard(const Profile& left, const Profile& right) {
   return either > 0 ? shared / either : 0;
 }
 
-double Experience(double count) { return count > 0 ? 1 - std::exp2(-count / 2) : 0; }
+double Experience(double count) { return count > 0 ? 1 - std::exp2(-count) : 0; }
 
 double Overlap(const Profile& asked, const Profile& experience) {
   Profile offered;

@@ -40,7 +40,7 @@ std::array<double, kPartCount> ValuesOf(const Weights& weights);
 // sum min / sum max over all keys: 1 for equal profiles, 0 for strangers and for two empty ones.
 double WeightedJaccard(const Profile& left, const Profile& right);
 
-// What an experience of `count` accounts or wins is worth: none 0, two half, four three quarters, many nearly 1.
+// What an experience of `count` accounts or wins is worth: none 0, one half, two three quarters, many nearly 1.
 double Experience(double count);
 
 // The part of `asked` that `experience` brings: the weighted Jaccard of what is asked and what of it is offered, so

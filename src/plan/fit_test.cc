@@ -71,9 +71,9 @@ TEST(Similarity, WeighsFieldAndDeals) {
   account.products = {{"terminal", 2}};
   account.deal_minor = 1000;
   RepFacts rep = ARep(2);
-  rep.products = {{"terminal", 2}};  // half
+  rep.products = {{"terminal", 2}};  // three quarters
   rep.deal_minor = 4000;             // a quarter
-  EXPECT_NEAR(Similarity(account, rep), .6 * .75 + .4 * (.5 + .25) / 2, 1e-12);
+  EXPECT_NEAR(Similarity(account, rep), .6 * .9375 + .4 * (.75 + .25) / 2, 1e-12);
 }
 
 TEST(Similarity, UnknownIsTheSameForAll) {

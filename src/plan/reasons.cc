@@ -48,14 +48,14 @@ std::int64_t CountIn(const Profile& profile, const std::string& name) {
   return found == profile.end() ? 0 : std::llround(found->second);
 }
 
-void AddTie(const AccountFacts& account, const TieFacts& tie, double strength, double weight,
+void AddTie(const AccountFacts& account, const TieFacts& tie, double strength, double weight, bool others_met,
             Collector& reasons) {
   const std::int64_t contacts = std::max(account.contact_count, tie.contacts_met);
   if (tie.contacts_met > 0) {
     reasons.Pro(weight * (0.5 + strength),
                 {"plan.reason.met", {{"met", std::int64_t{tie.contacts_met}}, {"contacts", contacts}}});
   }
-  if (tie.contacts_met == 0 && contacts > 0) reasons.Con(weight, {"plan.reason.met_nobody"});
+  if (tie.contacts_met == 0 && contacts > 0 && others_met) reasons.Con(weight, {"plan.reason.met_nobody"});
 }
 
 void AddIndustry(const AccountFacts& account, const RepFacts& rep, double weight, Collector& reasons) {
@@ -125,13 +125,13 @@ void AddPlace(const AccountFacts& account, const RepFacts& rep, double weight, C
 double HoursOf(std::int64_t minutes) { return std::round(static_cast<double>(minutes) / 6) / 10; }
 
 std::vector<Reason> ReasonsFor(const AccountFacts& account, const RepFacts& rep, const TieFacts& tie,
-                               const FitParts& parts, const Weights& weights, Day today) {
+                               const FitParts& parts, const Weights& weights, Day today, bool others_met) {
   double total = 0;
   for (const double weight : ValuesOf(weights)) total += weight;
   const auto share = [&](double weight) { return total > 0 ? weight / total : 0; };
 
   Collector reasons;
-  AddTie(account, tie, parts.tie, share(weights.tie), reasons);
+  AddTie(account, tie, parts.tie, share(weights.tie), others_met, reasons);
   AddIndustry(account, rep, share(weights.similarity), reasons);
   AddDeals(account, rep, share(weights.similarity), reasons);
   AddRoom(account, rep, parts.capacity, share(weights.capacity), reasons);

@@ -23,9 +23,10 @@ struct Reason {
 inline constexpr std::size_t kReasonsFor = 3;
 inline constexpr std::size_t kReasonsAgainst = 2;
 
-// The strongest first, those for before those against, at most kReasonsFor and kReasonsAgainst.
+// The strongest first, those for before those against, at most kReasonsFor and kReasonsAgainst. That a rep has met
+// nobody is only said where `others_met`, another rep has: what holds for everybody is no reason.
 std::vector<Reason> ReasonsFor(const AccountFacts& account, const RepFacts& rep, const TieFacts& tie,
-                               const FitParts& parts, const Weights& weights, Day today);
+                               const FitParts& parts, const Weights& weights, Day today, bool others_met);
 
 // Hours to one decimal, for messages: 90 minutes are 1.5.
 double HoursOf(std::int64_t minutes);
