@@ -13,15 +13,12 @@
 #include <vector>
 
 #include "action/action.h"
-#include "action/tables.h"
 #include "coaching/interruption.h"
 #include "coaching/promise.h"
 #include "coaching/promise_rules.h"
 #include "db/connection.h"
 
 namespace baton::coaching {
-
-void AddTables(action::Tables& tables);
 
 // A promise of the person, on either side.
 std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id person_id, Id id);

@@ -4,9 +4,14 @@
 namespace baton::http {
 class Router;
 }
+namespace baton::action {
+class Tables;
+}
 
 namespace baton::coaching {
 
 void AddPromiseRoutes(http::Router& router);
+// Promises, displacements and interruptions; private: between two.
+void AddTables(action::Tables& tables);
 
 }  // namespace baton::coaching

@@ -92,7 +92,7 @@ TEST_P(PromiseRoutesTest, ARepAsks) {
   EXPECT_EQ(asked.Said("/manager/name"), "Jim Calder");
   EXPECT_EQ(NoticesOf(jim_), 1);
   const std::string id = asked.Said("/id");
-  EXPECT_EQ(Do(jada_, id, "accept", 1, "{}").status, 403);
+  EXPECT_EQ(Do(jada_, id, "accept", 1).status, 403);  // without a body: the time that was asked for
   const auto agreed = Do(jim_, id, "accept", 1, R"({"due_at":"2026-11-25T11:00:00Z"})");
   ASSERT_EQ(agreed.status, 200) << agreed.text;
   EXPECT_EQ(agreed.Said("/state"), "open");

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "base/check.h"
+#include "action/tables.h"
+#include "coaching/promise_routes.h"
 #include "notice/notice.h"
 #include "people/directory.h"
 

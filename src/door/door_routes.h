@@ -1,0 +1,12 @@
+// /api/v1/door: who comes in, what to know, what was done.
+#pragma once
+
+namespace baton::http {
+class Router;
+}
+
+namespace baton::door {
+
+void AddDoorRoutes(http::Router& router);
+
+}  // namespace baton::door

@@ -1,0 +1,223 @@
+#include "door/door_routes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "action/undo.h"
+#include "book/activity.h"
+#include "coaching/directory.h"
+#include "coaching/promise_routes.h"
+#include "handoff/directory.h"
+#include "handoff/handoff_routes.h"
+#include "handoff/team_for_test.h"
+
+namespace baton::door {
+namespace {
+
+// Now is Tuesday 2026-11-24, 09:41 UTC.
+class DoorRoutesTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override { AddDoorRoutes(router); }
+
+  // Jim promised Jada an hour at 10:30.
+  Id Promised(Id rep, std::string_view due, coaching::PromiseState state = coaching::PromiseState::open) {
+    return db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "promise.make", now_);
+      coaching::Promise promise;
+      promise.manager_id = jim_;
+      promise.rep_id = rep;
+      promise.title = "Review the letter";
+      promise.minutes = 60;
+      promise.promised_at = now_;
+      promise.first_due_at = *ParseInstant(due);
+      promise.due_at = promise.first_due_at;
+      promise.state = state;
+      return coaching::Insert(action, promise).id;
+    });
+  }
+
+  Id Proposed() {
+    return *db().Write([&](db::Tx& tx) -> Result<Id> {
+      action::Action action(tx, {kOrg, jim_}, "plan.approve", now_);
+      const handoff::Proposal proposal{.account_id = larmar_,
+                                       .from_id = jim_,
+                                       .to_id = jada_,
+                                       .plan_id = {},
+                                       .introduction_on = *ParseDay("2026-11-30")};
+      return handoff::Propose(action, std::span(&proposal, 1)).front().id;
+    });
+  }
+
+  void Meets(Id person, std::string_view at, int minutes, bool with_bill) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, std::nullopt}, "import.run", now_);
+      book::Activity activity;
+      activity.subject = "Talk";
+      activity.owner_id = person;
+      activity.starts_at = *ParseInstant(at);
+      activity.minutes = minutes;
+      if (with_bill) activity.account_id = larmar_;
+      activity = action.Insert(activity);
+      action.Insert(
+          book::Attendance{.activity_id = activity.id, .starts_at = activity.starts_at, .person_id = person});
+      if (with_bill) {
+        action.Insert(book::Attendance{
+            .activity_id = activity.id, .starts_at = activity.starts_at, .contact_id = bill_id()});
+      }
+    });
+  }
+
+  Id bill_id() { return book::FindContacts(*db().Read(), kOrg, larmar_).front().id; }
+  std::string Path(Id account) { return "/api/v1/door/" + ToString(account); }
+  std::string StageOf(Id handoff) {
+    const access::Scope scope{access::Reach::organization, kOrg, jim_};
+    return std::string(json::NameOf(handoff::FindHandoff(*db().Read(), scope, handoff)->stage));
+  }
+  action::Undone UndoLast() {
+    action::Tables tables;
+    coaching::AddTables(tables);
+    handoff::AddTables(tables);
+    tables.Add({.name = "notice"});
+    return db().Write([&](db::Tx& tx) {
+      action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
+      return action::Undo(undoing, *action_id_, tables);
+    });
+  }
+  std::string LastNoticeOf(Id person) {
+    return *db().Read()->QueryValue<std::string>(
+        "SELECT message_key FROM notice WHERE org_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1", kOrg,
+        person);
+  }
+};
+
+TEST_P(DoorRoutesTest, FindsWithATypo) {
+  const auto found = Get(jim_, "/api/v1/door?q=larmr");
+  ASSERT_EQ(found.status, 200) << found.text;
+  EXPECT_EQ(found.Said("/items/0/account/name"), "Larmar Freight");
+  EXPECT_EQ(found.Said("/items/0/contact/name"), "Bill of Larmar Freight");
+  EXPECT_EQ(Get(jim_, "/api/v1/door?q=bill").at("/items").as_array().size(), 8u);
+  EXPECT_TRUE(Get(max_, "/api/v1/door?q=larmar").at("/items").as_array().empty());
+  EXPECT_TRUE(Get(jim_, "/api/v1/door?q=").at("/items").as_array().empty());
+  EXPECT_EQ(Get(ann_, "/api/v1/door?q=bill").status, 403);
+}
+
+TEST_P(DoorRoutesTest, SaysWhoServesAndWhatIsAtStake) {
+  Proposed();
+  Promised(jada_, "2026-11-24T10:30:00Z");
+  Promised(tom_, "2026-11-24T14:00:00Z");
+  Meets(jada_, "2026-11-03T10:00:00Z", 30, true);
+  Meets(jada_, "2026-11-24T10:15:00Z", 30, false);
+  Meets(jim_, "2026-11-24T11:00:00Z", 60, false);
+  const auto door = Get(jim_, Path(larmar_));
+  ASSERT_EQ(door.status, 200) << door.text;
+  EXPECT_EQ(door.Said("/contact/name"), "Bill of Larmar Freight");
+  EXPECT_EQ(door.Said("/owner/name"), "Jim Calder");
+  EXPECT_EQ(door.Said("/server/person/name"), "Jada Ellis");
+  EXPECT_EQ(door.Said("/server/stage"), "proposed");
+  EXPECT_EQ(door.Said("/server/introduction_on"), "2026-11-30");
+  EXPECT_EQ(door.Said("/server/met/0/at"), "2026-11-03T10:00:00Z");
+  EXPECT_EQ(door.Said("/server/because"),
+            "Jada is taking this client over. Bill met Jada on November 3, 2026.");
+  EXPECT_EQ(door.Said("/free/word_key"), "door.free.until");
+  EXPECT_EQ(door.Said("/free/until_at"), "2026-11-24T10:15:00Z");
+  EXPECT_EQ(door.Said("/at_stake/promise/rep/name"), "Jada Ellis");
+  EXPECT_EQ(door.Number("/at_stake/minutes_left"), 49);
+  EXPECT_EQ(door.Number("/others_waiting"), 1);
+  EXPECT_THAT(door.Said("/talk_track/greeting"),
+              testing::StartsWith("Bill, good to see you. I run the team now, and Jada"));
+  EXPECT_THAT(door.Said("/talk_track/if_you_rather/question"), testing::HasSubstr("Jim"));
+  // 10:41 at the earliest, the meeting is until 12, Tom's promise from 14 to 15.
+  EXPECT_EQ(boost::json::serialize(door.at("/next_slots")),
+            R"(["2026-11-24T12:00:00Z","2026-11-24T12:30:00Z","2026-11-24T13:00:00Z"])");
+  EXPECT_EQ(door.text.find("door."), door.text.find("door.free.until"));  // no sentence is missing
+}
+
+TEST_P(DoorRoutesTest, NobodyIsPlannedYet) {
+  const auto door = Get(jim_, Path(larmar_));
+  ASSERT_EQ(door.status, 200) << door.text;
+  EXPECT_TRUE(door.at("/server").is_null());
+  EXPECT_TRUE(door.at("/free").is_null());
+  EXPECT_TRUE(door.at("/at_stake").is_null());
+  EXPECT_EQ(door.Said("/worth/0/text"), "Nobody else of us has met them.");
+  EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"introduced"})").status, 409);
+  EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"greeted"})").status, 201);
+}
+
+TEST_P(DoorRoutesTest, ADraftProposesNobodyItDoesNotHold) {
+  EXPECT_EQ(Get(max_, Path(larmar_)).status, 404);
+  EXPECT_EQ(Get(tom_, Path(larmar_)).status, 404);
+  EXPECT_EQ(Get(jim_, Path(larmar_) + "?contact=12345").status, 404);
+  EXPECT_EQ(Post(max_, Path(larmar_), R"({"outcome":"taken"})").status, 404);
+}
+
+TEST_P(DoorRoutesTest, Introduces) {
+  const Id handoff = Proposed();
+  const auto before = NoticesOf(jada_);
+  const auto done =
+      Post(jim_, Path(larmar_), R"({"outcome":"introduced","contact_id":")" + ToString(bill_id()) + "\"}");
+  ASSERT_EQ(done.status, 201) << done.text;
+  EXPECT_EQ(StageOf(handoff), "introduced");
+  EXPECT_EQ(NoticesOf(jada_), before + 1);
+  EXPECT_EQ(done.Said("/receipt/brought/0"),
+            "You introduced Bill of Larmar Freight to Jada Ellis: 5 minutes.");
+  // A second time there is no step, and she is told.
+  Post(jim_, Path(larmar_), R"({"outcome":"introduced"})");
+  EXPECT_EQ(LastNoticeOf(jada_), "notice.door.introduced");
+  EXPECT_EQ(StageOf(handoff), "introduced");
+}
+
+TEST_P(DoorRoutesTest, TakingMovesThePromiseAndComesBack) {
+  const Id promise = Promised(jada_, "2026-11-24T10:30:00Z");
+  const auto before = NoticesOf(jada_);
+  const auto done = Post(jim_, Path(larmar_),
+                         R"({"outcome":"taken","promise_id":")" + ToString(promise) +
+                             R"(","new_due_at":"2026-11-24T15:00:00Z"})");
+  ASSERT_EQ(done.status, 201) << done.text;
+  EXPECT_EQ(NoticesOf(jada_), before + 1);
+  EXPECT_EQ(LastNoticeOf(jada_), "notice.promise.moved");
+  EXPECT_EQ(done.Said("/receipt/made_good_at"), "2026-11-24T15:00:00Z");
+  EXPECT_EQ(done.Said("/receipt/brought/0"), "You took Larmar Freight: 60 minutes.");
+  EXPECT_THAT(done.Said("/receipt/displaced/0"), testing::StartsWith("Review the letter: from "));
+  auto moved = *coaching::FindPromise(*db().Read(), kOrg, jim_, promise);
+  EXPECT_EQ(moved.due_at, *ParseInstant("2026-11-24T15:00:00Z"));
+  const auto events = coaching::FindEventsOf(*db().Read(), kOrg, jim_, now_);
+  ASSERT_EQ(events.size(), 1u);
+  ASSERT_EQ(events[0].displaced.size(), 1u);
+  EXPECT_EQ(events[0].displaced[0].displacement.cause, coaching::Cause::own_deal);
+  EXPECT_EQ(coaching::FindEventsFor(*db().Read(), kOrg, jada_, now_).size(), 1u);
+  EXPECT_TRUE(coaching::FindEventsFor(*db().Read(), kOrg, tom_, now_).empty());
+
+  EXPECT_TRUE(UndoLast().kept.empty());
+  moved = *coaching::FindPromise(*db().Read(), kOrg, jim_, promise);
+  EXPECT_EQ(moved.due_at, *ParseInstant("2026-11-24T10:30:00Z"));
+  EXPECT_EQ(moved.moves, 0);
+  EXPECT_TRUE(coaching::FindEventsOf(*db().Read(), kOrg, jim_, now_).empty());
+  EXPECT_TRUE(coaching::FindEventsFor(*db().Read(), kOrg, jada_, now_).empty());
+}
+
+TEST_P(DoorRoutesTest, TakingWhatIsAnothersTellsHer) {
+  Proposed();
+  Post(jim_, Path(larmar_), R"({"outcome":"taken","minutes":30})");
+  EXPECT_EQ(LastNoticeOf(jada_), "notice.door.taken");
+}
+
+TEST_P(DoorRoutesTest, FindsFaults) {
+  const Id promise = Promised(jada_, "2026-11-24T10:30:00Z");
+  const std::string with = R"({"outcome":"taken","promise_id":")" + ToString(promise) + "\"";
+  EXPECT_EQ(Post(jim_, Path(larmar_), with + "}").status, 422);
+  EXPECT_EQ(Post(jim_, Path(larmar_), with + R"(,"new_due_at":"2026-11-20T10:30:00Z"})").status, 422);
+  EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"taken","minutes":0})").status, 422);
+  EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"greeted","contact_id":"99"})").status, 422);
+  EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"away"})").status, 422);
+  // Somebody else's promise cannot give way.
+  EXPECT_EQ(Post(jim_, Path(larmar_),
+                 R"({"outcome":"taken","promise_id":"99","new_due_at":"2026-11-24T15:00:00Z"})")
+                .status,
+            422);
+  EXPECT_TRUE(coaching::FindEventsOf(*db().Read(), kOrg, jim_, now_).empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, DoorRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::door

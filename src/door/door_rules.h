@@ -1,0 +1,80 @@
+// What the door decides without a database: which promise is about to break, who is free, when a promise can be made
+// good.
+//
+//   const auto stake = FindStake(promises, now);          // Jada's letter, in 49 minutes
+//   const auto slots = NextSlots({.now = now, .zone = "America/Chicago", .minutes = 60}, busy, 3);
+//
+// Pure.
+#pragma once
+
+#include <boost/describe/enum.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "coaching/promise.h"
+
+namespace baton::door {
+
+inline constexpr std::int64_t kStakeHours = 3;
+inline constexpr std::int32_t kGreetingMinutes = 5;
+inline constexpr std::int32_t kTakenMinutes = 60;
+inline constexpr int kDayStartsAt = 9 * 60;  // minutes of the day
+inline constexpr int kDayEndsAt = 17 * 60;
+inline constexpr int kSlotMinutes = 30;
+
+struct Busy {
+  Instant from;
+  Instant to;
+};
+
+struct Stake {
+  std::size_t index = 0;          // of the promise
+  std::int64_t minutes_left = 0;  // until it begins; negative: it is past that
+};
+
+// The promise that an hour with a client would break: the next one that begins within kStakeHours or is running, else
+// the one that has been overdue the longest. `promises` are the manager's own; those that are not open are passed over.
+std::optional<Stake> FindStake(std::span<const coaching::Promise> promises, Instant now);
+
+// Other reps who wait: each with something asked for and not answered, or an open promise that is due before
+// `day_ends_at`. `but` is the rep of the promise at stake.
+std::int32_t CountWaiting(std::span<const coaching::Promise> promises, Instant day_ends_at,
+                          std::optional<Id> but);
+
+enum class Freedom {
+  until,        // free, then something begins
+  busy_until,   // something is on
+  rest_of_day,  // free, and nothing more stands in the calendar
+  unknown       // nothing stands in the calendar today: ask
+};
+BOOST_DESCRIBE_ENUM(Freedom, until, busy_until, rest_of_day, unknown)
+
+struct Free {
+  Freedom freedom = Freedom::unknown;
+  std::optional<Instant> until_at;
+};
+// `today`: what stands in the person's calendar today, in any order. From a calendar, never from presence.
+Free FreeAt(std::span<const Busy> today, Instant now);
+
+struct SlotAsk {
+  Instant now;
+  std::string zone;
+  std::int32_t minutes = kSlotMinutes;
+  std::int32_t away_minutes = kTakenMinutes;  // from now on, with the client
+};
+// The next times at a full or half hour of a working day, Monday to Friday, 9 to 17 on the manager's clock, at which
+// `minutes` are free. At most `count`, within two weeks; a longer thing than a day fits nowhere.
+std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, std::size_t count);
+
+// A deal of one's own that should have been handed over, or somebody else's client who came in.
+coaching::Cause CauseOf(bool is_own_account, bool has_handoff);
+
+// "Jada Ellis" -> "Jada": how people are spoken of at the door.
+std::string_view FirstName(std::string_view name);
+
+}  // namespace baton::door

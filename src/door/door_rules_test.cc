@@ -1,0 +1,132 @@
+#include "door/door_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace baton::door {
+namespace {
+
+using coaching::Cause;
+using coaching::Promise;
+using coaching::PromiseState;
+
+Instant At(std::string_view text) { return *ParseInstant(text); }
+
+// Tuesday.
+const Instant kNow = At("2026-11-24T09:41:00Z");
+
+Promise Due(std::string_view at, Id rep, PromiseState state = PromiseState::open, int minutes = 60) {
+  Promise promise;
+  promise.rep_id = rep;
+  promise.due_at = At(at);
+  promise.first_due_at = promise.due_at;
+  promise.minutes = minutes;
+  promise.state = state;
+  return promise;
+}
+
+TEST(DoorRulesTest, TheNextPromiseIsAtStake) {
+  const std::vector<Promise> promises{
+      Due("2026-11-23T12:00:00Z", Id{2}, PromiseState::open, 10),  // overdue since yesterday
+      Due("2026-11-24T10:30:00Z", Id{1}),
+      Due("2026-11-24T11:00:00Z", Id{3}),
+      Due("2026-11-24T09:50:00Z", Id{4}, PromiseState::asked),
+  };
+  const auto stake = FindStake(promises, kNow);
+  ASSERT_TRUE(stake);
+  EXPECT_EQ(stake->index, 1u);
+  EXPECT_EQ(stake->minutes_left, 49);
+}
+
+TEST(DoorRulesTest, ARunningOneIsAtStakeToo) {
+  const std::vector<Promise> promises{Due("2026-11-24T09:30:00Z", Id{1})};
+  EXPECT_EQ(FindStake(promises, kNow)->minutes_left, -11);
+}
+
+TEST(DoorRulesTest, ElseWhatIsOverdueTheLongest) {
+  const std::vector<Promise> promises{Due("2026-11-24T08:00:00Z", Id{1}), Due("2026-11-23T12:00:00Z", Id{2}),
+                                      Due("2026-11-24T12:42:00Z", Id{3})};
+  EXPECT_EQ(FindStake(promises, kNow)->index, 1u);
+  EXPECT_FALSE(FindStake(std::span(promises).subspan(2), kNow));  // in three hours and a minute
+  EXPECT_FALSE(FindStake({}, kNow));
+}
+
+TEST(DoorRulesTest, CountsOtherRepsOnce) {
+  const std::vector<Promise> promises{
+      Due("2026-11-24T10:30:00Z", Id{1}),
+      Due("2026-11-24T14:00:00Z", Id{2}),
+      Due("2026-11-24T15:00:00Z", Id{2}),
+      Due("2026-11-29T15:00:00Z", Id{3}),                       // not today
+      Due("2026-11-29T15:00:00Z", Id{4}, PromiseState::asked),  // waits for an answer
+      Due("2026-11-24T08:00:00Z", Id{5}, PromiseState::kept),
+  };
+  const Instant day_ends = At("2026-11-25T00:00:00Z");
+  EXPECT_EQ(CountWaiting(promises, day_ends, Id{1}), 2);
+  EXPECT_EQ(CountWaiting(promises, day_ends, std::nullopt), 3);
+}
+
+TEST(DoorRulesTest, FreeByTheCalendar) {
+  struct Case {
+    const char* name;
+    std::vector<Busy> today;
+    Freedom freedom;
+    std::optional<Instant> until;
+  };
+  const Busy earlier{At("2026-11-24T08:00:00Z"), At("2026-11-24T09:00:00Z")};
+  const Busy running{At("2026-11-24T09:30:00Z"), At("2026-11-24T10:00:00Z")};
+  const Busy behind{At("2026-11-24T10:00:00Z"), At("2026-11-24T10:45:00Z")};
+  const Busy later{At("2026-11-24T13:00:00Z"), At("2026-11-24T13:30:00Z")};
+  const Case cases[] = {
+      {"nothing is known", {}, Freedom::unknown, {}},
+      {"something comes", {later, earlier}, Freedom::until, later.from},
+      {"something is on", {running, later}, Freedom::busy_until, running.to},
+      {"back to back", {behind, running, later}, Freedom::busy_until, behind.to},
+      {"the day is done", {earlier}, Freedom::rest_of_day, {}},
+  };
+  for (const Case& one : cases) {
+    const Free free = FreeAt(one.today, kNow);
+    EXPECT_EQ(free.freedom, one.freedom) << one.name;
+    EXPECT_EQ(free.until_at, one.until) << one.name;
+  }
+}
+
+TEST(DoorRulesTest, SlotsAreInTheWorkingDay) {
+  const Busy noon{At("2026-11-24T11:00:00Z"), At("2026-11-24T12:30:00Z")};
+  const auto slots = NextSlots({.now = kNow, .zone = "UTC", .minutes = 60}, std::vector{noon}, 3);
+  // 10:41 is the earliest, 11:00 is taken, 12:00 runs into it.
+  EXPECT_THAT(slots, testing::ElementsAre(At("2026-11-24T12:30:00Z"), At("2026-11-24T13:00:00Z"),
+                                          At("2026-11-24T13:30:00Z")));
+}
+
+TEST(DoorRulesTest, SlotsPassOverEveningAndWeekend) {
+  const Instant friday = At("2026-11-27T15:30:00Z");
+  const auto slots = NextSlots({.now = friday, .zone = "UTC", .minutes = 60}, {}, 2);
+  EXPECT_THAT(slots, testing::ElementsAre(At("2026-11-30T09:00:00Z"), At("2026-11-30T09:30:00Z")));
+}
+
+TEST(DoorRulesTest, SlotsAreOnTheManagersClock) {
+  const Instant morning = At("2026-11-24T15:41:00Z");  // 9:41 in Chicago
+  const auto slots = NextSlots({.now = morning, .zone = "America/Chicago", .minutes = 30}, {}, 1);
+  EXPECT_THAT(slots, testing::ElementsAre(At("2026-11-24T17:00:00Z")));
+}
+
+TEST(DoorRulesTest, WhatIsLongerThanADayFitsNowhere) {
+  EXPECT_TRUE(NextSlots({.now = kNow, .zone = "UTC", .minutes = 481}, {}, 3).empty());
+  const Busy always{At("2026-11-01T00:00:00Z"), At("2027-11-01T00:00:00Z")};
+  EXPECT_TRUE(NextSlots({.now = kNow, .zone = "UTC", .minutes = 30}, std::vector{always}, 3).empty());
+}
+
+TEST(DoorRulesTest, NamesTheCause) {
+  EXPECT_EQ(CauseOf(true, false), Cause::own_deal);
+  EXPECT_EQ(CauseOf(true, true), Cause::walk_in);
+  EXPECT_EQ(CauseOf(false, false), Cause::walk_in);
+}
+
+TEST(DoorRulesTest, FirstNames) {
+  EXPECT_EQ(FirstName("Jada Ellis"), "Jada");
+  EXPECT_EQ(FirstName(" Bill "), "Bill");
+  EXPECT_EQ(FirstName(""), "");
+}
+
+}  // namespace
+}  // namespace baton::door

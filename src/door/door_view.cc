@@ -1,0 +1,248 @@
+#include <algorithm>
+
+#include "base/zone.h"
+#include "book/callers.h"
+#include "book/directory.h"
+#include "coaching/directory.h"
+#include "door/door.h"
+#include "door/door_rules.h"
+#include "door/server.h"
+#include "door/talk.h"
+#include "people/directory.h"
+#include "people/organization.h"
+#include "words/catalogue.h"
+
+namespace baton::door {
+namespace {
+
+using coaching::Promise;
+
+constexpr int kHits = 8;
+constexpr std::size_t kSlots = 3;
+constexpr int kSlotDays = 15;
+constexpr int kClosedDays = 730;  // the two years of "deals won in two years"
+
+class View {
+ public:
+  View(const http::Call& call, db::Connection& connection, book::AccountRow account,
+       std::optional<book::Contact> contact)
+      : call_(call),
+        connection_(connection),
+        zone_(coaching::ZoneOf(connection, call.org_id(), call.person_id())) {
+    const Day today = DayIn(call.now(), zone_);
+    day_starts_ = ToInstant({today, 0}, zone_);
+    day_ends_ = ToInstant({today + 1, 0}, zone_);
+    if (contact) door_.contact = DoorContact{contact->id, contact->name, contact->title};
+    door_.owner = account.owner;
+    door_.account = std::move(account);
+  }
+
+  Door Make() {
+    serving_ = FindServing(call_, connection_, door_.account.id,
+                           door_.owner ? std::optional(door_.owner->id) : std::nullopt);
+    FindTime();
+    FindPromises();
+    Talk();
+    AddWorth();
+    return std::move(door_);
+  }
+
+ private:
+  std::string TimeText(Instant at) const {
+    return words::Catalogue::Compiled().Say({"door.time", {{"at", at.milliseconds}}}, call_.language(),
+                                            zone_);
+  }
+
+  std::string Say(const std::vector<Message>& messages) const {
+    std::string text;
+    for (const Message& message : messages) {
+      if (!text.empty()) text += ' ';
+      text += call_.Say(message);
+    }
+    return text;
+  }
+
+  // Today of the server, and two weeks of the caller for the slots: one query for both.
+  void FindTime() {
+    std::vector<Id> people{call_.person_id()};
+    if (serving_) people.push_back(serving_->person.id);
+    const auto entries = book::FindCalendar(connection_, call_.org_id(), people, day_starts_,
+                                            day_starts_ + kSlotDays * kMillisecondsPerDay);
+    std::vector<Busy> of_server;
+    for (const book::CalendarEntry& entry : entries) {
+      const Busy busy{entry.starts_at, entry.EndsAt()};
+      if (entry.person_id == call_.person_id()) {
+        busy_.push_back(busy);
+      } else if (entry.starts_at < day_ends_) {
+        of_server.push_back(busy);
+      }
+    }
+    if (serving_) free_ = FreeAt(of_server, call_.now());
+  }
+
+  void FindPromises() {
+    auto pending = coaching::FindPending(connection_, call_.org_id(), call_.person_id());
+    std::erase_if(pending, [&](const Promise& one) { return one.manager_id != call_.person_id(); });
+    const auto stake = FindStake(pending, call_.now());
+    std::optional<Id> rep;
+    SlotAsk ask{.now = call_.now(), .zone = zone_};
+    for (std::size_t i = 0; i < pending.size(); ++i) {
+      const Promise& promise = pending[i];
+      if (stake && i == stake->index) continue;
+      if (promise.state == coaching::PromiseState::open) {
+        busy_.push_back({promise.due_at, coaching::EndOf(promise.due_at, promise.minutes)});
+      }
+    }
+    if (stake) {
+      const Promise& promise = pending[stake->index];
+      rep = promise.rep_id;
+      ask.minutes = promise.minutes;
+      AddStake(promise, stake->minutes_left);
+    }
+    door_.others_waiting = CountWaiting(pending, day_ends_, rep);
+    door_.next_slots = NextSlots(ask, busy_, kSlots);
+  }
+
+  void AddStake(const Promise& promise, std::int64_t minutes_left) {
+    auto views = coaching::ViewPromises(connection_, call_.org_id(), std::span(&promise, 1),
+                                        call_.person_id(), call_.now());
+    if (views.empty()) return;
+    const bool is_late = coaching::IsLate(promise, call_.now());
+    const std::string_view key = is_late             ? "door.stake.late"
+                                 : minutes_left <= 0 ? "door.stake.now"
+                                                     : "door.stake.soon";
+    const std::string text = call_.Say({std::string(key),
+                                        {{"title", promise.title},
+                                         {"rep", std::string(FirstName(views.front().rep.name))},
+                                         {"minutes", minutes_left},
+                                         {"at", TimeText(promise.due_at)},
+                                         {"moves", std::int64_t{promise.moves}}}});
+    door_.at_stake = DoorStake{std::move(views.front()), minutes_left, text};
+  }
+
+  TalkFacts Facts() const {
+    TalkFacts facts;
+    const auto me = people::FindPerson(connection_, call_.org_id(), call_.person_id());
+    facts.me = me ? FirstName(me->name) : std::string_view();
+    facts.is_manager = call_.principal().role == access::Role::manager;
+    facts.contact = door_.contact ? FirstName(door_.contact->name) : std::string_view();
+    facts.account = door_.account.name;
+    if (!serving_) return facts;
+    facts.server = FirstName(serving_->person.name);
+    facts.by = serving_->by;
+    facts.introduction_on = serving_->introduction_on;
+    if (!serving_->met.empty()) facts.met_on = DayIn(serving_->met.front().starts_at, zone_);
+    facts.freedom = free_.freedom;
+    if (free_.until_at) facts.free_at = TimeText(*free_.until_at);
+    return facts;
+  }
+
+  void Talk() {
+    const TalkFacts facts = Facts();
+    door_.talk_track.greeting = Say(Greeting(facts));
+    if (!serving_) return;
+    door_.talk_track.if_you_rather =
+        DoorAnswer{call_.Say(RatherQuestion(facts)), call_.Say(RatherAnswer(facts))};
+    DoorServer server{.person = serving_->person,
+                      .because = Say(Because(facts)),
+                      .stage = {},
+                      .introduction_on = {},
+                      .met = {}};
+    if (serving_->handoff) server.stage = std::string(json::NameOf(serving_->handoff->stage));
+    server.introduction_on = serving_->introduction_on;
+    for (const book::Meeting& meeting : serving_->met)
+      server.met.push_back({meeting.kind, meeting.starts_at});
+    door_.server = std::move(server);
+    AddFree(facts);
+  }
+
+  void AddFree(const TalkFacts& facts) {
+    constexpr std::string_view kKeys[] = {"door.free.until", "door.free.busy_until", "door.free.rest_of_day",
+                                          "door.free.unknown"};
+    const std::string key(kKeys[static_cast<std::size_t>(free_.freedom)]);
+    door_.free =
+        DoorFree{key, free_.until_at, call_.Say({key, {{"at", facts.free_at}, {"server", facts.server}}})};
+  }
+
+  void AddWorth() {
+    WorthFacts facts;
+    const book::AccountRow& account = door_.account;
+    facts.open_deals = account.open_deals;
+    if (account.open_minor > 0) {
+      facts.open_amount = words::MoneyText({account.open_minor, account.currency}, call_.language());
+    }
+    const bool is_mine = door_.owner && door_.owner->id == call_.person_id();
+    facts.only_me = is_mine && account.others_who_know.empty();
+    if (serving_) AddClosed(facts);
+    if (door_.at_stake) {
+      facts.promise = door_.at_stake->promise.title;
+      facts.promise_minutes = door_.at_stake->promise.minutes;
+      facts.moves = door_.at_stake->promise.moves;
+    }
+    facts.others_waiting = door_.others_waiting;
+    for (const Message& message : Worth(facts)) door_.worth.push_back({call_.Say(message)});
+  }
+
+  void AddClosed(WorthFacts& facts) const {
+    facts.server = FirstName(serving_->person.name);
+    const Day today = DayIn(call_.now(), zone_);
+    const std::vector<Id> owners{call_.person_id(), serving_->person.id};
+    for (const book::ClosedDeals& closed :
+         book::FindClosedDeals(connection_, call_.org_id(), owners, today - kClosedDays, today)) {
+      Closed& whose = closed.owner_id == call_.person_id() ? facts.mine : facts.theirs;
+      whose = {closed.won, closed.won + closed.lost};
+    }
+  }
+
+  const http::Call& call_;
+  db::Connection& connection_;
+  const std::string zone_;
+  Instant day_starts_;
+  Instant day_ends_;
+  std::optional<Serving> serving_;
+  std::vector<Busy> busy_;  // the caller's
+  Free free_;               // the server
+  Door door_;
+};
+
+// Who it is: the one named, or the only one there.
+Result<std::optional<book::Contact>> ContactAt(const http::Call& call, db::Connection& connection,
+                                               Id account_id, std::optional<Id> contact_id) {
+  const auto contacts = book::FindContacts(connection, call.org_id(), account_id);
+  if (!contact_id) {
+    return contacts.size() == 1 ? std::optional(contacts.front()) : std::optional<book::Contact>();
+  }
+  const auto found = std::ranges::find(contacts, *contact_id, &book::Contact::id);
+  if (found == contacts.end()) return NotFound("contact");
+  return std::optional(*found);
+}
+
+}  // namespace
+
+DoorHits FindAtDoor(const http::Call& call, const std::string& text) {
+  DoorHits hits;
+  for (const book::Caller& caller : book::FindCallers(call.db(), call.scope(), text, kHits)) {
+    DoorHit hit;
+    if (caller.contact_id)
+      hit.contact = DoorContact{*caller.contact_id, caller.contact_name, caller.contact_title};
+    hit.account = {caller.account_id, caller.account_name};
+    hit.city = caller.city;
+    hit.score = std::max(1, 100 - 30 * caller.mistakes - caller.letters_missing);
+    hits.items.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+Result<Door> ViewDoor(const http::Call& call, db::Connection& connection, Id account_id,
+                      std::optional<Id> contact_id) {
+  if (!book::FindAccount(connection, call.scope(), account_id)) return NotFound("account");
+  auto contact = ContactAt(call, connection, account_id, contact_id);
+  if (!contact) return Fail(contact.error());
+  const auto organization = people::FindOrganization(connection, call.org_id());
+  const Day today = DayIn(call.now(), organization ? organization->time_zone : "UTC");
+  auto rows = book::ViewAccountRows(connection, call.org_id(), std::vector{account_id}, call.now(), today);
+  if (rows.empty()) return NotFound("account");
+  return View(call, connection, std::move(rows.front()), std::move(*contact)).Make();
+}
+
+}  // namespace baton::door

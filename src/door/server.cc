@@ -1,0 +1,50 @@
+#include "door/server.h"
+
+#include "handoff/directory.h"
+#include "people/directory.h"
+#include "plan/directory.h"
+
+namespace baton::door {
+namespace {
+
+struct Found {
+  Id person_id;
+  ServesBy by = ServesBy::owner;
+  std::optional<handoff::Handoff> handoff = {};
+  std::optional<Day> introduction_on = {};
+};
+
+std::optional<Found> FindInDraft(const http::Call& call, db::Connection& connection, Id account_id) {
+  const auto draft = plan::FindDraftLines(call, connection, call.person_id());
+  if (!draft) return std::nullopt;
+  for (const plan::PlanLineView& line : draft->lines) {
+    if (line.account.id != account_id || !line.successor) continue;
+    return Found{.person_id = line.successor->id, .by = ServesBy::draft, .introduction_on = line.week_on};
+  }
+  return std::nullopt;
+}
+
+std::optional<Found> Find(const http::Call& call, db::Connection& connection, Id account_id,
+                          std::optional<Id> owner_id) {
+  if (const auto open = handoff::FindOpenHandoff(connection, call.org_id(), account_id)) {
+    return Found{open->to_id, ServesBy::handoff, open, open->introduction_on};
+  }
+  if (owner_id && *owner_id != call.person_id()) return Found{.person_id = *owner_id, .by = ServesBy::owner};
+  return FindInDraft(call, connection, account_id);
+}
+
+}  // namespace
+
+std::optional<Serving> FindServing(const http::Call& call, db::Connection& connection, Id account_id,
+                                   std::optional<Id> owner_id) {
+  const auto found = Find(call, connection, account_id, owner_id);
+  if (!found || found->person_id == call.person_id()) return std::nullopt;
+  const auto refs = people::FindRefs(connection, call.org_id(), std::vector{found->person_id});
+  const auto person = refs.find(found->person_id);
+  if (person == refs.end() || person->second.is_placeholder) return std::nullopt;
+  return Serving{person->second, found->by, found->handoff, found->introduction_on,
+                 book::FindMeetings(connection, call.org_id(), account_id, found->person_id, call.now(),
+                                    kMeetingsShown)};
+}
+
+}  // namespace baton::door

@@ -1,0 +1,106 @@
+#include "door/talk.h"
+
+namespace baton::door {
+namespace {
+
+std::int64_t MillisecondsOf(Day day) { return day.days * kMillisecondsPerDay; }
+
+std::string OrNone(const std::string& text) { return text.empty() ? "none" : text; }
+
+Arguments NamesOf(const TalkFacts& facts) {
+  return {{"me", facts.me},
+          {"contact", OrNone(facts.contact)},
+          {"account", facts.account},
+          {"server", facts.server}};
+}
+
+Message With(std::string key, Arguments arguments, Arguments more = {}) {
+  arguments.merge(more);
+  return {std::move(key), std::move(arguments)};
+}
+
+// The way over: at once, or when the calendar says so.
+std::string_view WayKey(Freedom freedom) {
+  switch (freedom) {
+    case Freedom::until:
+    case Freedom::rest_of_day:
+      return "door.talk.way_now";
+    case Freedom::busy_until:
+      return "door.talk.way_later";
+    case Freedom::unknown:
+      break;
+  }
+  return "door.talk.way_ask";
+}
+
+}  // namespace
+
+std::vector<Message> Because(const TalkFacts& facts) {
+  std::vector<Message> said;
+  const Arguments names = NamesOf(facts);
+  switch (facts.by) {
+    case ServesBy::handoff:
+      said.push_back(With("door.because.handoff", names));
+      break;
+    case ServesBy::draft:
+      said.push_back(With("door.because.draft", names));
+      break;
+    case ServesBy::owner:
+      said.push_back(With("door.because.owner", names));
+      break;
+  }
+  if (facts.met_on) {
+    said.push_back(With("door.because.met", names, {{"on", MillisecondsOf(*facts.met_on)}}));
+  } else if (facts.introduction_on) {
+    said.push_back(With("door.because.planned", names, {{"on", MillisecondsOf(*facts.introduction_on)}}));
+  } else {
+    said.push_back(With("door.because.not_met", names));
+  }
+  return said;
+}
+
+std::vector<Message> Greeting(const TalkFacts& facts) {
+  const Arguments names = NamesOf(facts);
+  std::vector<Message> said{With("door.talk.hello", names)};
+  if (facts.server.empty()) {
+    said.push_back(With("door.talk.nobody_yet", names));
+    return said;
+  }
+  said.push_back(With(facts.is_manager ? "door.talk.my_job" : "door.talk.who_serves", names));
+  if (facts.met_on) said.push_back(With("door.talk.met", names, {{"on", MillisecondsOf(*facts.met_on)}}));
+  said.push_back(With(std::string(WayKey(facts.freedom)), names, {{"at", facts.free_at}}));
+  return said;
+}
+
+Message RatherQuestion(const TalkFacts& facts) { return With("door.talk.rather", NamesOf(facts)); }
+
+Message RatherAnswer(const TalkFacts& facts) { return With("door.talk.rather_answer", NamesOf(facts)); }
+
+std::vector<Message> Worth(const WorthFacts& facts) {
+  std::vector<Message> lines;
+  if (facts.open_deals > 0) {
+    lines.push_back({"door.worth.open",
+                     {{"count", std::int64_t{facts.open_deals}}, {"amount", OrNone(facts.open_amount)}}});
+  }
+  if (!facts.server.empty() && facts.mine.closed + facts.theirs.closed > 0) {
+    lines.push_back({"door.worth.won",
+                     {{"mine", facts.mine.won},
+                      {"my_closed", facts.mine.closed},
+                      {"server", facts.server},
+                      {"theirs", facts.theirs.won},
+                      {"their_closed", facts.theirs.closed}}});
+  }
+  if (facts.only_me) lines.push_back({"door.worth.only_you"});
+  if (!facts.promise.empty()) {
+    lines.push_back({"door.worth.promised",
+                     {{"minutes", std::int64_t{facts.promise_minutes}},
+                      {"title", facts.promise},
+                      {"moves", std::int64_t{facts.moves}}}});
+  }
+  if (facts.others_waiting > 0) {
+    lines.push_back({"door.worth.waiting", {{"count", std::int64_t{facts.others_waiting}}}});
+  }
+  return lines;
+}
+
+}  // namespace baton::door

@@ -1,0 +1,57 @@
+// What to say at the door, as messages "door.*" with the facts filled in. A sentence whose fact is missing is left out;
+// nothing is said that Baton does not know. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/message.h"
+#include "door/door_rules.h"
+#include "door/server.h"
+
+namespace baton::door {
+
+struct TalkFacts {
+  std::string me;  // first names
+  bool is_manager = true;
+  std::string contact;  // empty: not known who
+  std::string account;
+  std::string server;  // empty: nobody to introduce
+  ServesBy by = ServesBy::owner;
+  std::optional<Day> introduction_on;
+  std::optional<Day> met_on;  // the last meeting of the two
+  Freedom freedom = Freedom::unknown;
+  std::string free_at;  // when the server is free again, as text
+};
+
+// Said one after the other.
+std::vector<Message> Because(const TalkFacts& facts);
+std::vector<Message> Greeting(const TalkFacts& facts);
+Message RatherQuestion(const TalkFacts& facts);
+Message RatherAnswer(const TalkFacts& facts);
+
+struct Closed {
+  std::int64_t won = 0;
+  std::int64_t closed = 0;
+};
+
+struct WorthFacts {
+  std::int32_t open_deals = 0;
+  std::string open_amount;  // as text; empty: no amount is known
+  std::string server;
+  Closed mine;
+  Closed theirs;
+  bool only_me = false;  // nobody else of us knows the client
+  std::string promise;   // at stake; empty: none
+  std::int32_t promise_minutes = 0;
+  std::int32_t moves = 0;
+  std::int32_t others_waiting = 0;
+};
+
+// Plain facts with their counts, each a line.
+std::vector<Message> Worth(const WorthFacts& facts);
+
+}  // namespace baton::door
