@@ -6,7 +6,8 @@
 #include "board/board_routes.h"
 #include "book/book_routes.h"
 #include "book/standard_stages.h"
-#include "coaching/directory.h"
+#include "coaching/promise_routes.h"
+#include "door/door_routes.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "http/open_api.h"
@@ -44,6 +45,8 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
   board::AddBoardRoutes(router);
+  coaching::AddPromiseRoutes(router);
+  door::AddDoorRoutes(router);
   settings::AddSettingsRoutes(router);
   notice::AddNoticeRoutes(router);
   audit::AddAuditRoutes(router, parts.tables);

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "app/chores.h"
 #include "app/routes.h"
 #include "app/storage.h"
 #include "app/web_folder.h"
@@ -108,6 +109,8 @@ Result<Done> Serve(const Config& config) {
   http::Router router;
   AddRoutes(router, parts);
   AddJobs(runner, parts);
+  AddChores(runner);
+  ScheduleChores(database, clock.Now());
 
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {

@@ -1,3 +1,4 @@
+// The log of deeds as people see it: lists, details, undo; and the stream of live updates.
 #pragma once
 
 namespace baton::http {

@@ -1,3 +1,4 @@
+// Work in the background as people see it: its progress, cancelling it.
 #pragma once
 
 #include "job/job.h"

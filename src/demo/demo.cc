@@ -5,29 +5,35 @@
 #include "base/clock.h"
 #include "demo/furnish.h"
 #include "demo/larmar.h"
+#include "people/directory.h"
 #include "people/organization.h"
+#include "people/person_store.h"
 
 namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr std::array kPlayed = {"displacement", "promise",     "interruption",   "handoff",
-                                "plan_line",    "plan",        "forbidden_pair", "attendance",
-                                "activity",     "opportunity", "stage",          "product",
-                                "contact",      "ownership",   "account",        "external_reference",
-                                "notice",       "setting",     "idempotency",    "change",
-                                "action"};
+constexpr std::array<std::string_view, 27> kPlayed = {
+    "import_reject",  "import_file",  "import_mapping", "import",      "displacement",
+    "promise",        "interruption", "handoff",        "plan_line",   "plan",
+    "forbidden_pair", "attendance",   "activity",       "opportunity", "stage",
+    "product",        "contact",      "ownership",      "account",     "external_reference",
+    "notice",         "setting",      "idempotency",    "change",      "action",
+    "search_word",    "search_near"};
 // What goes too when the demo is removed.
-constexpr std::array kStaying = {"job",        "api_token", "invitation",  "session",
-                                 "membership", "person",    "organization"};
+constexpr std::array<std::string_view, 7> kStaying = {"job",        "api_token", "invitation",  "session",
+                                                      "membership", "person",    "organization"};
 
-void Clear(db::Tx& tx, Id org_id, const char* table) {
-  tx.Execute(std::string("DELETE FROM ") + table + " WHERE org_id = $1", org_id);
+void Clear(db::Tx& tx, Id org_id, std::span<const std::string_view> tables) {
+  for (const std::string_view table : tables) {
+    tx.Execute("DELETE FROM " + std::string(table) + " WHERE org_id = $1", org_id);
+  }
 }
 
 void ClearPlayed(db::Tx& tx, Id org_id) {
-  tx.Execute("DELETE FROM search_text WHERE org_id = $1 AND kind <> 'person'", org_id);
-  for (const char* table : kPlayed) Clear(tx, org_id, table);
+  Clear(tx, org_id, kPlayed);
+  for (const people::Person& person : people::FindPeople(tx, org_id))
+    people::RefreshSearch(tx, org_id, person.id);
 }
 
 void SetClock(db::Tx& tx, Id org_id, Instant now) {
@@ -35,6 +41,12 @@ void SetClock(db::Tx& tx, Id org_id, Instant now) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> ClearedTables() {
+  std::vector<std::string_view> tables(kPlayed.begin(), kPlayed.end());
+  tables.insert(tables.end(), kStaying.begin(), kStaying.end());
+  return tables;
+}
 
 std::optional<Id> FindDemo(db::Connection& connection) {
   return connection.QueryValue<Id>(
@@ -63,11 +75,10 @@ bool RemoveDemo(db::Database& database) {
   return database.Write([](db::Tx& tx) {
     const auto org_id = FindDemo(tx);
     if (!org_id) return false;
-    Clear(tx, *org_id, "search_text");
-    for (const char* table : kPlayed) Clear(tx, *org_id, table);
+    Clear(tx, *org_id, kPlayed);
     // A person may have a manager: the tree comes down from its leaves.
     tx.Execute("UPDATE person SET manager_id = NULL WHERE org_id = $1", *org_id);
-    for (const char* table : kStaying) Clear(tx, *org_id, table);
+    Clear(tx, *org_id, kStaying);
     return true;
   });
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/id.h"
 #include "base/problem.h"
@@ -18,6 +19,9 @@ std::optional<Id> FindDemo(db::Connection& connection);
 Result<Id> CreateDemo(db::Database& database);
 // Deletes every row of every demo organization; false when there was none.
 bool RemoveDemo(db::Database& database);
+
+// The tables that are cleared: all that have an org_id (a test holds that against the manifest).
+std::vector<std::string_view> ClearedTables();
 
 enum class DemoDay { one, sixty };
 // Puts everything back to the morning of the scene, or to what it may be sixty days later. People and their sessions

@@ -1,3 +1,4 @@
+// The bell: what a person is told, and what was read.
 #pragma once
 
 namespace baton::http {

@@ -1,3 +1,4 @@
+// People, teams and the organization over HTTP.
 #pragma once
 
 namespace baton::http {

@@ -1,3 +1,4 @@
+// Signing in and out, invitations and API tokens over HTTP.
 #pragma once
 
 #include "session/session.h"

@@ -1,3 +1,4 @@
+// What an organization may set, over HTTP.
 #pragma once
 
 namespace baton::http {

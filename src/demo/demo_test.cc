@@ -1,0 +1,144 @@
+#include "demo/demo.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "coaching/directory.h"
+#include "db/test_database.h"
+#include "demo/endings.h"
+#include "demo/larmar.h"
+#include "handoff/directory.h"
+#include "people/organization.h"
+
+namespace baton::demo {
+namespace {
+
+class DemoTest : public db::DatabaseTest {
+ protected:
+  Id Create() { return *CreateDemo(db()); }
+
+  std::int64_t Count(const std::string& table, Id org_id) {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM " + table + " WHERE org_id = $1",
+                                                  org_id);
+  }
+};
+
+// Every table that has an org_id, by the manifest.
+std::vector<std::string> TablesOfOrganizations() {
+  std::ifstream file(std::string(BATON_TEST_DATA) + "/../../migrations/manifest.json");
+  std::stringstream text;
+  text << file.rdbuf();
+  std::vector<std::string> tables;
+  const boost::json::value manifest = boost::json::parse(text.str());
+  for (const auto& [name, entry] : manifest.as_object()) {
+    const std::string table(name);
+    if (table == "node" || table == "identity" || table == "migration" || table == "sign_in_failure")
+      continue;
+    tables.push_back(table);
+  }
+  return tables;
+}
+
+TEST_P(DemoTest, TenClientsKnowOnlyJimAndBring412000) {
+  const Id org_id = Create();
+  const Scene scene = LoadScene(*db().Read(), org_id);
+  const auto revenue = db().Read()->QueryValue<std::int64_t>(
+      "SELECT CAST(SUM(revenue_minor) AS BIGINT) FROM account JOIN ownership ON ownership.org_id = "
+      "account.org_id "
+      "AND ownership.account_id = account.id WHERE account.org_id = $1 AND person_id = $2 AND to_at IS NULL",
+      org_id, scene.Person("jim"));
+  EXPECT_EQ(revenue, 41'200'000);
+  const auto others = db().Read()->QueryValue<std::int64_t>(
+      "SELECT COUNT(*) FROM activity JOIN attendance ON attendance.org_id = activity.org_id "
+      "AND attendance.activity_id = activity.id JOIN ownership ON ownership.org_id = activity.org_id "
+      "AND ownership.account_id = activity.account_id WHERE activity.org_id = $1 AND ownership.person_id = "
+      "$2 "
+      "AND attendance.person_id IS NOT NULL AND attendance.person_id <> $2",
+      org_id, scene.Person("jim"));
+  EXPECT_EQ(others, 0);
+}
+
+TEST_P(DemoTest, IsMadeOnce) {
+  Create();
+  EXPECT_FALSE(CreateDemo(db()).has_value());
+}
+
+TEST_P(DemoTest, SellingLeavesTheLetterAndBillWhereTheyWere) {
+  const Id org_id = Create();
+  db().Write([&](db::Tx& tx) { PlaySelling(tx, LoadScene(tx, org_id)); });
+  auto reader = db().Read();
+  const Scene scene = LoadScene(*reader, org_id);
+  EXPECT_EQ(EndingOf(*reader, scene), Ending::sell);
+  EXPECT_FALSE(handoff::FindOpenHandoff(*reader, org_id, scene.Account("Larmar Freight")).has_value());
+  const auto moves =
+      reader->QueryValue<std::int32_t>("SELECT moves FROM promise WHERE org_id = $1 AND title = $2", org_id,
+                                       "Review Jada's prospecting letter, draft 2");
+  EXPECT_EQ(moves, 2);
+  const auto won =
+      reader->QueryValue<std::string>("SELECT status FROM opportunity WHERE org_id = $1 AND name = $2",
+                                      org_id, "15 terminals for two depots");
+  EXPECT_EQ(won, "won");
+}
+
+TEST_P(DemoTest, WithBatonJadaIsIntroducedAndThePromiseKept) {
+  const Id org_id = Create();
+  db().Write([&](db::Tx& tx) { PlayBaton(tx, LoadScene(tx, org_id)); });
+  auto reader = db().Read();
+  const Scene scene = LoadScene(*reader, org_id);
+  EXPECT_EQ(EndingOf(*reader, scene), Ending::baton);
+  const auto open = handoff::FindOpenHandoff(*reader, org_id, scene.Account("Larmar Freight"));
+  ASSERT_TRUE(open.has_value());
+  EXPECT_EQ(open->stage, handoff::Stage::introduced);
+  EXPECT_EQ(open->to_id, scene.Person("jada"));
+  const auto state =
+      reader->QueryValue<std::string>("SELECT state FROM promise WHERE org_id = $1 AND title = $2", org_id,
+                                      "Review Jada's prospecting letter, draft 2");
+  EXPECT_EQ(state, "kept");
+}
+
+TEST_P(DemoTest, AResetKeepsPeopleAndPutsEverythingElseBack) {
+  const Id org_id = Create();
+  const Scene before = LoadScene(*db().Read(), org_id);
+  db().Write([&](db::Tx& tx) { PlayBaton(tx, LoadScene(tx, org_id)); });
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::one).has_value());
+  auto reader = db().Read();
+  const Scene after = LoadScene(*reader, org_id);
+  EXPECT_EQ(after.people, before.people);
+  EXPECT_EQ(EndingOf(*reader, after), Ending::none);
+  EXPECT_EQ(people::FindOrganization(*reader, org_id)->clock_at, SceneNow());
+  EXPECT_EQ(Count("handoff", org_id), 0);
+}
+
+TEST_P(DemoTest, OnDaySixtyHandoffsAreUnderWay) {
+  const Id org_id = Create();
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
+  auto reader = db().Read();
+  EXPECT_EQ(people::FindOrganization(*reader, org_id)->clock_at, At(60, kSceneMinute));
+  const auto confirmed = reader->QueryValue<std::int64_t>(
+      "SELECT COUNT(*) FROM handoff WHERE org_id = $1 AND stage = 'confirmed'", org_id);
+  EXPECT_EQ(confirmed, 3);
+  EXPECT_EQ(Count("handoff", org_id), 9);
+}
+
+TEST_P(DemoTest, RemovingLeavesNoRowInAnyTable) {
+  const Id org_id = Create();
+  EXPECT_TRUE(RemoveDemo(db()));
+  for (const std::string& table : TablesOfOrganizations()) EXPECT_EQ(Count(table, org_id), 0) << table;
+  EXPECT_FALSE(RemoveDemo(db()));
+}
+
+// A table that is added has to be cleared too.
+TEST_P(DemoTest, KnowsEveryTable) {
+  const auto cleared = ClearedTables();
+  for (const std::string& table : TablesOfOrganizations()) {
+    EXPECT_NE(std::ranges::find(cleared, table), cleared.end()) << table << " is not cleared with the demo";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, DemoTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::demo
