@@ -189,6 +189,8 @@ TEST_P(PlanRoutesTest, DiscardCompareAndCsv) {
   EXPECT_EQ(csv.status, 200);
   EXPECT_NE(csv.text.find("Larmar Freight,48200.00,USD,Jada Ellis,2026-11-30"), std::string::npos)
       << csv.text;
+  EXPECT_NE(csv.text.find("(+) Serves 3 clients in Freight"), std::string::npos);
+  EXPECT_EQ(csv.text.find('\''), std::string::npos);  // nothing that a spreadsheet would take for a formula
   EXPECT_EQ(Ask(jim_, http::Method::remove, PathOf(plan)).status, 204);
   EXPECT_EQ(Get(jim_, PathOf(plan)).Said("/state"), "discarded");
   EXPECT_EQ(Get(jim_, "/api/v1/plans?state=draft").at("/items").as_array().size(), 1u);

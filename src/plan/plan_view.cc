@@ -260,7 +260,7 @@ std::string PlanCsv(const http::Call& call, const PlanView& plan) {
     std::string reasons;
     for (const ReasonView& reason : line.reasons) {
       reasons +=
-          (reasons.empty() ? "" : "; ") + std::string(reason.kind == "for" ? "+ " : "- ") + reason.text;
+          (reasons.empty() ? "" : "; ") + std::string(reason.kind == "for" ? "(+) " : "(-) ") + reason.text;
     }
     const std::string revenue =
         line.account.revenue_minor ? AmountText(*line.account.revenue_minor, line.account.currency) : "";
