@@ -21,10 +21,14 @@ export interface Panel {
 
 export const screens = {
   today: { path: '/', load: () => import('./today/TodayPage.svelte') },
+  board: { path: '/board', load: () => import('./board/BoardPage.svelte'), wide: true },
   join: { path: '/join/:token', load: () => import('./session/JoinPage.svelte'), bare: true },
 } as const satisfies Record<string, Screen>;
 
-export const panels: Record<string, Panel> = {};
+export const panels: Record<string, Panel> = {
+  door: { load: () => import('./door/DoorPanel.svelte') },
+  handoff: { load: () => import('./handoff/HandoffPanel.svelte') },
+};
 
 export type ScreenName = keyof typeof screens;
 

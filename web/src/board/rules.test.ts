@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Handoff } from '../handoff/words';
+import { expected, mayAssign, mayDrop, neighbour, nextStep, withHandoff, withLines } from './rules';
+import type { Board, Card, Plan, PlanLine } from './words';
+
+const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
+function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
+  return { id: `h${account}`, version: 1, account: { id: account, name: account }, from: jada, to: jada, stage, introduction_on: null, dates: {}, reason: '', next_steps };
+}
+function cardOf(id: string, handoff: Handoff | null = null): Card {
+  const account = { id, name: id, revenue_minor: 100 } as Card['account'];
+  const line = handoff ? null : ({ account, successor: null, is_locked: false, fit_permille: 0, is_clear: true, fits: [{ person: jada, fit_permille: 700 }] } as unknown as PlanLine);
+  return { handoff, account, line };
+}
+const accepted = cardOf('b', handoffOf('b', 'proposed', ['accepted', 'declined']));
+const board = {
+  stages: [
+    { stage: 'mine', count: 2, revenue_minor: 200, items: [cardOf('a'), accepted] },
+    { stage: 'introduced', count: 0, revenue_minor: 0, items: [] },
+  ],
+} as unknown as Board;
+
+describe('where a card may go', () => {
+  it('follows the next steps of its handoff', () => {
+    expect(mayDrop(accepted, 'accepted')).toBe(true);
+    expect(mayDrop(accepted, 'owned')).toBe(false);
+    expect(mayDrop(cardOf('a'), 'accepted')).toBe(false);
+    expect(nextStep(accepted)).toBe('accepted');
+    expect(nextStep(cardOf('a'))).toBeUndefined();
+  });
+  it('is on a rep while the plan is a draft', () => {
+    expect(mayAssign(cardOf('a'))).toBe(true);
+    expect(mayAssign(accepted)).toBe(false);
+  });
+});
+
+it('moves the card and the sums, and makes the column it needs', () => {
+  const after = withHandoff(board, { ...accepted.handoff!, stage: 'accepted' });
+  expect(after.stages.map((column) => [column.stage, column.count, column.revenue_minor])).toEqual([
+    ['mine', 1, 100],
+    ['accepted', 1, 100],
+    ['introduced', 0, 0],
+  ]);
+  const back = withHandoff(after, accepted.handoff!);
+  expect(back.stages[0]).toMatchObject({ count: 2, revenue_minor: 200 });
+});
+
+it('walks the cards and stops at the ends', () => {
+  const cards = board.stages.flatMap((column) => column.items);
+  expect(neighbour(cards, null, 1)).toBe('a');
+  expect(neighbour(cards, 'a', 1)).toBe('b');
+  expect(neighbour(cards, 'b', 1)).toBe('b');
+  expect(neighbour(cards, 'a', -1)).toBe('a');
+  expect(neighbour([], null, 1)).toBeNull();
+});
+
+it('shows a change of the draft before the server has computed it', () => {
+  const plan = { lines: [board.stages[0]!.items[0]!.line!], rules: { keep_known: true, accounts_per_rep: 8 } } as unknown as Plan;
+  const after = expected(plan, { assign: [{ account_id: 'a', person_id: '2' }], rules: { accounts_per_rep: null } });
+  expect(after.lines[0]).toMatchObject({ successor: jada, is_locked: true, fit_permille: 700 });
+  expect(after.rules).toEqual({ keep_known: true, accounts_per_rep: null });
+  expect(withLines(board, after.lines).stages[0]!.items[0]!.line!.successor).toEqual(jada);
+  expect(expected(plan, { unlock: ['a'] }).lines[0]!.is_locked).toBe(false);
+});

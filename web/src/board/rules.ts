@@ -1,0 +1,100 @@
+// What the board knows without asking anybody: where a card may go, how it changes at once, in which order keys walk.
+// Pure: nothing here reads or writes.
+import { forward, isStep, type Handoff } from '../handoff/words';
+import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChanges, type PlanLine } from './words';
+
+export function stageOf(handoff: Pick<Handoff, 'stage'>): BoardStage {
+  return isStep(handoff.stage) && handoff.stage !== 'proposed' ? handoff.stage : 'mine';
+}
+
+// A card moves by its own next steps only; an account without a handoff waits for the plan.
+export function mayDrop(card: Card, stage: BoardStage): boolean {
+  return card.handoff !== null && stage !== 'mine' && card.handoff.next_steps.includes(stage);
+}
+// A draft's choice is changed by putting the card on a rep.
+export function mayAssign(card: Card): boolean {
+  return card.handoff === null && card.line !== null;
+}
+export function nextStep(card: Card): Exclude<BoardStage, 'mine'> | undefined {
+  const step = card.handoff ? forward(card.handoff) : undefined;
+  return step && step !== 'proposed' ? step : undefined;
+}
+
+export function allCards(board: Board): Card[] {
+  return board.stages.flatMap((column) => column.items);
+}
+// The card after or before the chosen one, in reading order; the first when none is chosen. Ends stay where they are.
+export function neighbour(cards: readonly Card[], chosen: string | null, by: 1 | -1): string | null {
+  const at = cards.findIndex((card) => card.account.id === chosen);
+  if (at < 0) return cards[0]?.account.id ?? null;
+  return cards[Math.min(cards.length - 1, Math.max(0, at + by))]?.account.id ?? null;
+}
+
+function recount(column: Column, items: Card[]): Column {
+  const sum = (cards: Card[]) => cards.reduce((all, card) => all + (card.account.revenue_minor ?? 0), 0);
+  return {
+    ...column,
+    items,
+    count: column.count + items.length - column.items.length,
+    revenue_minor: column.revenue_minor + sum(items) - sum(column.items),
+  };
+}
+
+// The board with this handoff where its stage says. A column that is not there yet (accepted) is made in its place.
+export function withHandoff(board: Board, handoff: Handoff): Board {
+  const card = allCards(board).find((one) => one.account.id === handoff.account.id);
+  if (!card) return board;
+  const to = stageOf(handoff);
+  const here = board.stages.find((column) => column.items.includes(card));
+  let stages = board.stages;
+  if (!stages.some((column) => column.stage === to)) {
+    stages = [...stages, { stage: to, count: 0, revenue_minor: 0, items: [] }];
+    stages.sort((a, b) => boardStages.indexOf(a.stage) - boardStages.indexOf(b.stage));
+  }
+  const next = { ...card, handoff };
+  const changed = stages.map((column) => {
+    if (column.stage === here?.stage && column.stage === to) {
+      return { ...column, items: column.items.map((one) => (one === card ? next : one)) };
+    }
+    if (column.stage === here?.stage) return recount(column, column.items.filter((one) => one !== card));
+    return column.stage === to ? recount(column, [next, ...column.items]) : column;
+  });
+  return { ...board, stages: changed };
+}
+
+function changedLine(line: PlanLine, changes: PlanChanges): PlanLine {
+  const id = line.account.id;
+  let next = line;
+  const assigned = changes.assign?.find((one) => one.account_id === id);
+  if (assigned) {
+    const fit = line.fits.find((one) => one.person.id === assigned.person_id);
+    next = { ...next, successor: fit?.person ?? null, fit_permille: fit?.fit_permille ?? 0, is_locked: true };
+  }
+  if (changes.lock?.includes(id)) next = { ...next, is_locked: true };
+  if (changes.unlock?.includes(id)) next = { ...next, is_locked: false };
+  return next;
+}
+// How the draft looks until the server has computed it anew.
+export function expected(plan: Plan, changes: PlanChanges): Plan {
+  return {
+    ...plan,
+    lines: plan.lines.map((line) => changedLine(line, changes)),
+    rules: { ...plan.rules, ...changes.rules },
+  };
+}
+export function withLines(board: Board, lines: readonly PlanLine[]): Board {
+  const byAccount = new Map(lines.map((line) => [line.account.id, line]));
+  const put = (card: Card) => ({ ...card, line: byAccount.get(card.account.id) ?? card.line });
+  return { ...board, stages: board.stages.map((column) => ({ ...column, items: column.items.map(put) })) };
+}
+
+export function moveCount(plan: Pick<Plan, 'lines'>): number {
+  return plan.lines.filter((line) => line.successor !== null).length;
+}
+export function unclear(plan: Pick<Plan, 'lines'>): PlanLine[] {
+  return plan.lines.filter((line) => line.successor !== null && !line.is_clear);
+}
+// Permille as a share for lib/format percent().
+export function share(permille: number): number {
+  return permille / 1000;
+}
