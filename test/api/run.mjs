@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { walkRights } from './access.mjs'
 import { makeCast } from './cast.mjs'
 import { withDatabase } from './database.mjs'
+import { operate } from './operations.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
@@ -29,6 +30,9 @@ await withDatabase(conninfo, async (database) => {
     const { clients, values } = await makeCast(server)
     const document = await (await fetch(server.url + '/api/openapi.json')).json()
     const validate = makeValidator(document)
+    const kept = JSON.parse(readFileSync(join(here, '../../api/openapi.json'), 'utf8'))
+    const isCurrent = JSON.stringify(kept) === JSON.stringify(document)
+    report('api/openapi.json', isCurrent ? null : 'it is stale: baton openapi > api/openapi.json')
     for (const name of names) {
       for (const scenario of parseScenarios(readFileSync(join(here, basename(name)), 'utf8'))) {
         const fault = await play(scenario, clients, values, validate).then(() => null, (error) => error.message)
@@ -44,5 +48,6 @@ await withDatabase(conninfo, async (database) => {
     report('the server stops on SIGTERM', code === 0 ? null : `exit code ${code}\n${server.log().slice(-2000)}`)
   }
 })
+if (!rest.length && !conninfo) await operate(binary, report)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed ? 1 : 0)
