@@ -11,7 +11,7 @@ std::optional<DraftLines> FindDraftLines(const http::Call& call, db::Connection&
   const auto scope = access::ScopeOf(call.principal(), access::Deed::read, access::Word::plan);
   if (!FindPlan(connection, scope, draft->id)) return std::nullopt;
   return DraftLines{draft->id, draft->version,
-                    ViewLines(call, connection, FindLines(connection, call.org_id(), draft->id))};
+                    ViewLines(ContextOf(call), connection, FindLines(connection, call.org_id(), draft->id))};
 }
 
 std::vector<PlanVerdict> VerifyPlans(db::Connection& connection, Id org_id) {

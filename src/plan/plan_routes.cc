@@ -41,7 +41,7 @@ Result<http::Page<PlanSummary>> List(const Call& call, const PlanQuery& query) {
 Result<PlanView> Get(const Call& call, Id id) {
   const auto plan = FindPlan(call.db(), call.scope(), id);
   if (!plan) return NotFound("plan");
-  return ViewPlan(call, call.db(), *plan);
+  return ViewPlan(ContextOf(call), call.db(), *plan);
 }
 
 Result<ComparisonView> ShowComparison(const Call& call, Id id, const ComparisonQuery& query) {
@@ -54,10 +54,11 @@ Result<ComparisonView> ShowComparison(const Call& call, Id id, const ComparisonQ
 Result<http::File> Csv(const Call& call, Id id) {
   const auto plan = FindPlan(call.db(), call.scope(), id);
   if (!plan) return NotFound("plan");
-  const auto view = ViewPlan(call, call.db(), *plan);
+  const auto view = ViewPlan(ContextOf(call), call.db(), *plan);
   if (!view) return Fail(view.error());
-  return http::File{
-      .content_type = "text/csv; charset=utf-8", .name = "plan.csv", .bytes = PlanCsv(call, *view)};
+  return http::File{.content_type = "text/csv; charset=utf-8",
+                    .name = "plan.csv",
+                    .bytes = PlanCsv(ContextOf(call), *view)};
 }
 
 }  // namespace

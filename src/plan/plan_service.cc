@@ -99,23 +99,23 @@ struct Prepared {
   Day today;
 };
 
-Result<std::string> NameFor(const http::Call& call, const PlanInput& input, Day today) {
+Result<std::string> NameFor(const Context& context, const PlanInput& input, Day today) {
   const std::string name(Trim(input.name.value_or("")));
   if (CountCharacters(name) > kMaxName) {
     return Fail(FieldFault{"name", {"problem.field.too_long", {{"limit", std::int64_t{kMaxName}}}}});
   }
   if (!name.empty()) return name;
-  return call.Say(
+  return context.say(
       {"plan.name.default", {{"on", today.days * kMillisecondsPerDay + kMillisecondsPerDay / 2}}});
 }
 
-Result<Prepared> PrepareNew(const http::Call& call, Id manager_id, const PlanInput& input) {
-  db::Reader reader = call.database().ReadSnapshot();  // given back before the engine runs
+Result<Prepared> PrepareNew(const Context& context, Id manager_id, const PlanInput& input) {
+  db::Reader reader = context.database.ReadSnapshot();  // given back before the engine runs
   Prepared prepared;
-  prepared.rules = DefaultRules(settings::Read(*reader, call.org_id()));
+  prepared.rules = DefaultRules(settings::Read(*reader, context.org_id));
   if (input.rules) prepared.rules = Apply(*input.rules, prepared.rules);
   if (auto faults = FaultsOf(prepared.rules); !faults.empty()) return Fail(std::move(faults));
-  auto facts = Gather(*reader, {call.org_id(), manager_id, call.now(), input.account_ids});
+  auto facts = Gather(*reader, {context.org_id, manager_id, context.now, input.account_ids});
   if (!facts) return Fail(std::move(facts.error()));
   prepared.facts = std::move(*facts);
   prepared.today = prepared.facts.today;
@@ -136,28 +136,38 @@ Result<Prepared> PrepareNew(const http::Call& call, Id manager_id, const PlanInp
 
 }  // namespace
 
+Result<MadePlan> MakePlan(const Context& context, Id manager_id, const PlanInput& input) {
+  auto prepared = PrepareNew(context, manager_id, input);
+  if (!prepared) return Fail(std::move(prepared.error()));
+  auto name = NameFor(context, input, prepared->today);
+  if (!name) return Fail(std::move(name.error()));
+
+  MadePlan made;
+  made.plan.manager_id = manager_id;
+  made.plan.name = std::move(*name);
+  made.plan.rules = json::ToText(prepared->rules);
+  made.plan.starts_on = std::max(input.starts_on.value_or(prepared->today), prepared->today);
+  made.plan.created_at = context.now;
+  const Deadline deadline(kSolveTime);
+  const std::vector<Choice> choices(prepared->facts.accounts.size());
+  made.draft =
+      MakeDraft(prepared->facts, prepared->rules, made.plan.starts_on, choices, deadline.ShouldStop());
+  return made;
+}
+
+Result<PlanView> SavePlan(const Context& context, action::Action& action, const MadePlan& made) {
+  return ViewPlan(context, action.tx(), InsertPlan(action, made.plan, made.draft), ProofCheck::skip);
+}
+
 Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input) {
   const Id manager_id = input.manager_id.value_or(call.person_id());
   if (manager_id != call.person_id()) return Fail(FieldFault{"manager_id", {"problem.plan.own_only"}});
-  auto prepared = PrepareNew(call, manager_id, input);
-  if (!prepared) return Fail(std::move(prepared.error()));
-  const Day starts_on = std::max(input.starts_on.value_or(prepared->today), prepared->today);
-  auto name = NameFor(call, input, prepared->today);
-  if (!name) return Fail(std::move(name.error()));
-
-  const Deadline deadline(kSolveTime);
-  const std::vector<Choice> choices(prepared->facts.accounts.size());
-  const Draft draft = MakeDraft(prepared->facts, prepared->rules, starts_on, choices, deadline.ShouldStop());
-
+  const Context context = ContextOf(call);
+  const auto made = MakePlan(context, manager_id, input);
+  if (!made) return Fail(made.error());
   return call.Write([&](db::Tx& tx) -> Result<PlanView> {
     action::Action action(tx, call, "plan.create");
-    Plan plan;
-    plan.manager_id = manager_id;
-    plan.name = *name;
-    plan.rules = json::ToText(prepared->rules);
-    plan.starts_on = starts_on;
-    plan.created_at = call.now();
-    return ViewPlan(call, tx, InsertPlan(action, std::move(plan), draft), ProofCheck::skip);
+    return SavePlan(context, action, *made);
   });
 }
 
@@ -202,7 +212,7 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
     after.rules = json::ToText(rules);
     const auto saved = UpdatePlan(action, *now, std::move(after), draft);
     if (!saved) return Fail(saved.error());
-    return ViewPlan(call, tx, *saved, ProofCheck::skip);
+    return ViewPlan(ContextOf(call), tx, *saved, ProofCheck::skip);
   });
 }
 
@@ -250,7 +260,7 @@ Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
     after.approved_at = call.now();
     const auto saved = action.Update(*plan, after);
     if (!saved) return Fail(saved.error());
-    return ViewPlan(call, tx, *saved, ProofCheck::skip);
+    return ViewPlan(ContextOf(call), tx, *saved, ProofCheck::skip);
   });
 }
 

@@ -8,9 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "action/action.h"
 #include "base/problem.h"
 #include "http/call.h"
 #include "plan/changes.h"
+#include "plan/context.h"
+#include "plan/draft.h"
 #include "plan/plan_view.h"
 
 namespace baton::plan {
@@ -28,6 +31,19 @@ struct PlanInput {
 };
 BOOST_DESCRIBE_STRUCT(PlanInput, (), (name, manager_id, starts_on, account_ids, rules))
 
+// A plan as the engine made it, not written yet.
+struct MadePlan {
+  Plan plan;
+  Draft draft;
+};
+
+// Gathers the facts of any manager's book and solves, outside any transaction. Who may do it is for the caller to say;
+// input.manager_id is not looked at.
+Result<MadePlan> MakePlan(const Context& context, Id manager_id, const PlanInput& input);
+// Writes it as a draft. REQUIRES: the action is a "plan.create".
+Result<PlanView> SavePlan(const Context& context, action::Action& action, const MadePlan& made);
+
+// Both for a request: the caller's own plan.
 Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input);
 // REQUIRES: the request names the version (If-Match).
 Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes);

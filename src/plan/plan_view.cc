@@ -59,7 +59,7 @@ std::vector<Explanation> ExplanationsOf(const std::vector<PlanLine>& lines) {
   return explanations;
 }
 
-PlanLineView LineView(const http::Call& call, const PlanLine& line, const Explanation& explanation,
+PlanLineView LineView(const Context& context, const PlanLine& line, const Explanation& explanation,
                       const People& people, book::AccountRow account) {
   PlanLineView view;
   view.id = line.id;
@@ -71,30 +71,30 @@ PlanLineView LineView(const http::Call& call, const PlanLine& line, const Explan
   view.stability_permille = line.stability_permille;
   view.is_clear = line.stability_permille >= kClearPermille;
   for (const StoredReason& reason : explanation.reasons) {
-    view.reasons.push_back({call.Say(Restore(reason.text)), reason.is_for ? "for" : "against"});
+    view.reasons.push_back({context.say(Restore(reason.text)), reason.is_for ? "for" : "against"});
   }
   if (const auto next = Lookup(people, line.next_best_id)) {
     view.next_best = NextBestView{*next, line.next_best_cost.value_or(0),
                                   explanation.is_next_best_exact ? Basis::exact : Basis::priced};
   }
   if (explanation.hold)
-    view.hold = HoldView{call.Say(Restore(explanation.hold->text)), explanation.hold->until_on};
+    view.hold = HoldView{context.say(Restore(explanation.hold->text)), explanation.hold->until_on};
   for (const StoredFit& fit : explanation.fits) {
     if (const auto person = Lookup(people, fit.person_id)) view.fits.push_back({*person, fit.fit_permille});
   }
   return view;
 }
 
-std::vector<PlanLineView> ViewLinesWith(const http::Call& call, db::Connection& connection,
+std::vector<PlanLineView> ViewLinesWith(const Context& context, db::Connection& connection,
                                         const std::vector<PlanLine>& lines,
                                         const std::vector<Explanation>& explanations, const People& people) {
   std::vector<Id> account_ids;
   for (const PlanLine& line : lines) account_ids.push_back(line.account_id);
-  const auto organization = people::FindOrganization(connection, call.org_id());
+  const auto organization = people::FindOrganization(connection, context.org_id);
   Check(organization.has_value(), "the caller has an organization");
-  const Day today = DayIn(call.now(), organization->time_zone);
+  const Day today = DayIn(context.now, organization->time_zone);
   std::unordered_map<Id, book::AccountRow> rows;
-  for (auto& row : book::ViewAccountRows(connection, call.org_id(), account_ids, call.now(), today)) {
+  for (auto& row : book::ViewAccountRows(connection, context.org_id, account_ids, context.now, today)) {
     const Id id = row.id;
     rows.emplace(id, std::move(row));
   }
@@ -102,7 +102,7 @@ std::vector<PlanLineView> ViewLinesWith(const http::Call& call, db::Connection& 
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto row = rows.find(lines[i].account_id);
     if (row == rows.end()) continue;  // deleted since
-    views.push_back(LineView(call, lines[i], explanations[i], people, std::move(row->second)));
+    views.push_back(LineView(context, lines[i], explanations[i], people, std::move(row->second)));
   }
   return views;
 }
@@ -153,9 +153,9 @@ std::int32_t GapPermille(std::int64_t objective, std::int64_t bound) {
       std::clamp<double>(gap + 0.999, 1, 1000));  // never rounded down to nothing
 }
 
-Result<PlanView> ViewPlan(const http::Call& call, db::Connection& connection, const Plan& plan,
+Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, const Plan& plan,
                           ProofCheck check) {
-  const auto lines = FindLines(connection, call.org_id(), plan.id);
+  const auto lines = FindLines(connection, context.org_id, plan.id);
   const auto explanations = ExplanationsOf(lines);
   auto rules = json::FromText<PlanRules>(plan.rules);
   Check(rules.has_value(), "a plan keeps its rules");
@@ -166,7 +166,7 @@ Result<PlanView> ViewPlan(const http::Call& call, db::Connection& connection, co
       if (move.from) more.push_back(*move.from);
     }
   }
-  const Names names = ReadNames(connection, call.org_id(), lines, explanations, more);
+  const Names names = ReadNames(connection, context.org_id, lines, explanations, more);
   const auto manager = Lookup(names.people, plan.manager_id);
   if (!manager) return NotFound("person");
 
@@ -186,21 +186,21 @@ Result<PlanView> ViewPlan(const http::Call& call, db::Connection& connection, co
   view.weeks_status = plan.weeks_objective == plan.weeks_bound ? PlanStatus::optimal : PlanStatus::feasible;
   view.created_at = plan.created_at;
   view.approved_at = plan.approved_at;
-  view.lines = ViewLinesWith(call, connection, lines, explanations, names.people);
+  view.lines = ViewLinesWith(context, connection, lines, explanations, names.people);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto account = Lookup(names.accounts, lines[i].account_id);
     if (!account || !explanations[i].unplaced) continue;
-    view.unplaced.push_back({*account, call.Say(Restore(*explanations[i].unplaced))});
+    view.unplaced.push_back({*account, context.say(Restore(*explanations[i].unplaced))});
   }
   FillProof(plan, names, check, view);
   return view;
 }
 
-std::vector<PlanLineView> ViewLines(const http::Call& call, db::Connection& connection,
+std::vector<PlanLineView> ViewLines(const Context& context, db::Connection& connection,
                                     const std::vector<PlanLine>& lines) {
   const auto explanations = ExplanationsOf(lines);
-  const Names names = ReadNames(connection, call.org_id(), lines, explanations);
-  return ViewLinesWith(call, connection, lines, explanations, names.people);
+  const Names names = ReadNames(connection, context.org_id, lines, explanations);
+  return ViewLinesWith(context, connection, lines, explanations, names.people);
 }
 
 std::vector<PlanSummary> ViewSummaries(db::Connection& connection, Id org_id,
@@ -245,10 +245,10 @@ Result<ComparisonView> Compare(db::Connection& connection, Id org_id, const Plan
   return view;
 }
 
-std::string PlanCsv(const http::Call& call, const PlanView& plan) {
+std::string PlanCsv(const Context& context, const PlanView& plan) {
   std::string out;
   format::CsvWriter writer(&out, {.byte_order_mark = true});
-  const auto heading = [&](const char* key) { return call.Say({key}); };
+  const auto heading = [&](const char* key) { return context.say({key}); };
   const std::string names[] = {heading("plan.csv.account"),   heading("plan.csv.revenue"),
                                heading("plan.csv.currency"),  heading("plan.csv.successor"),
                                heading("plan.csv.week"),      heading("plan.csv.fit"),

@@ -11,8 +11,8 @@
 #include "base/problem.h"
 #include "book/account.h"
 #include "book/views.h"
-#include "http/call.h"
 #include "people/person.h"
+#include "plan/context.h"
 #include "plan/plan.h"
 #include "plan/rules.h"
 
@@ -168,15 +168,15 @@ BOOST_DESCRIBE_STRUCT(ComparisonView, (), (lines, objective_here, objective_ther
 enum class ProofCheck { run, skip };
 
 // REQUIRES: the caller may see the plan. The proof is checked; one that does not hold claims nothing.
-Result<PlanView> ViewPlan(const http::Call& call, db::Connection& connection, const Plan& plan,
+Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, const Plan& plan,
                           ProofCheck check = ProofCheck::run);
 // Only the lines, for the board.
-std::vector<PlanLineView> ViewLines(const http::Call& call, db::Connection& connection,
+std::vector<PlanLineView> ViewLines(const Context& context, db::Connection& connection,
                                     const std::vector<PlanLine>& lines);
 std::vector<PlanSummary> ViewSummaries(db::Connection& connection, Id org_id, const std::vector<Plan>& plans);
 Result<ComparisonView> Compare(db::Connection& connection, Id org_id, const Plan& here, const Plan& there);
 // Comma-separated, with a heading; every field that could start a formula in a spreadsheet is defused.
-std::string PlanCsv(const http::Call& call, const PlanView& plan);
+std::string PlanCsv(const Context& context, const PlanView& plan);
 
 // gap of the objective in permille, 0 when proven.
 std::int32_t GapPermille(std::int64_t objective, std::int64_t bound);
