@@ -54,7 +54,7 @@ std::unordered_map<Id, std::vector<Id>> FindPeopleIn(db::Connection& connection,
 }
 
 std::vector<Meeting> FindMeetings(db::Connection& connection, Id org_id, Id account_id, Id person_id,
-                                  Instant now, int limit) {
+                                  std::optional<Id> contact_id, Instant now, int limit) {
   return connection.Query<Meeting>(
       "SELECT activity.kind, activity.starts_at FROM activity JOIN attendance AS ours "
       "ON ours.org_id = activity.org_id AND ours.activity_id = activity.id "
@@ -63,8 +63,22 @@ std::vector<Meeting> FindMeetings(db::Connection& connection, Id org_id, Id acco
       "'visit') "
       "AND EXISTS (SELECT 1 FROM attendance AS theirs WHERE theirs.org_id = $1 AND theirs.activity_id = "
       "activity.id "
-      "AND theirs.contact_id IS NOT NULL) "
+      "AND theirs.contact_id IS NOT NULL AND ($6 = 0 OR theirs.contact_id = $6)) "
       "ORDER BY activity.starts_at DESC, activity.id DESC LIMIT $5",
+      org_id, account_id, person_id, now, limit, contact_id.value_or(Id{}));
+}
+
+std::vector<std::string> FindContactsMet(db::Connection& connection, Id org_id, Id account_id, Id person_id,
+                                         Instant now, int limit) {
+  return connection.Query<std::string>(
+      "SELECT contact.name FROM contact JOIN attendance AS theirs ON theirs.org_id = contact.org_id "
+      "AND theirs.contact_id = contact.id JOIN attendance AS ours ON ours.org_id = theirs.org_id "
+      "AND ours.activity_id = theirs.activity_id JOIN activity ON activity.org_id = ours.org_id "
+      "AND activity.id = ours.activity_id "
+      "WHERE contact.org_id = $1 AND contact.account_id = $2 AND contact.deleted_at IS NULL "
+      "AND ours.person_id = $3 AND theirs.starts_at <= $4 AND activity.deleted_at IS NULL "
+      "AND activity.kind IN ('meeting', 'call', 'visit') "
+      "GROUP BY contact.id, contact.name ORDER BY COUNT(*) DESC, contact.name, contact.id LIMIT $5",
       org_id, account_id, person_id, now, limit);
 }
 

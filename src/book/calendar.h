@@ -49,9 +49,14 @@ struct Meeting {
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (), (kind, starts_at))
 
-// Meetings, calls and visits of a person with an account's contacts before `now`, the latest first.
+// Meetings, calls and visits of a person before `now` with a contact of the account, or with any of them; the latest
+// first.
 std::vector<Meeting> FindMeetings(db::Connection& connection, Id org_id, Id account_id, Id person_id,
-                                  Instant now, int limit);
+                                  std::optional<Id> contact_id, Instant now, int limit);
+
+// The contacts of an account whom a person has met, by name, the most often met first.
+std::vector<std::string> FindContactsMet(db::Connection& connection, Id org_id, Id account_id, Id person_id,
+                                         Instant now, int limit);
 
 // Deals of an owner that closed.
 struct ClosedDeals {

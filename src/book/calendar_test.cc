@@ -109,8 +109,14 @@ TEST_P(CalendarTest, MeetingsAreWithTheClient) {
   Add(ActivityKind::call, "2026-11-10T10:00:00Z", 30, jada_, {jada_}, true);
   Add(ActivityKind::meeting, "2026-11-30T10:00:00Z", 30, jim_, {jada_}, true);   // is to come
   Add(ActivityKind::meeting, "2026-11-11T10:00:00Z", 30, jim_, {jada_}, false);  // without the client
-  const auto met = FindMeetings(*db().Read(), kOrg, larmar_, jada_, now_, 5);
+  const auto met = FindMeetings(*db().Read(), kOrg, larmar_, jada_, {}, now_, 5);
   ASSERT_EQ(met.size(), 2u);
+  EXPECT_EQ(FindContactsMet(*db().Read(), kOrg, larmar_, jada_, now_, 5),
+            (std::vector<std::string>{"Bill Larmar"}));
+  EXPECT_TRUE(
+      FindContactsMet(*db().Read(), kOrg, larmar_, jada_, *ParseInstant("2026-11-01T00:00:00Z"), 5).empty());
+  EXPECT_EQ(FindMeetings(*db().Read(), kOrg, larmar_, jada_, bill_, now_, 5).size(), 2u);
+  EXPECT_TRUE(FindMeetings(*db().Read(), kOrg, larmar_, jada_, Id{99}, now_, 5).empty());
   EXPECT_EQ(met[0].kind, ActivityKind::call);
   EXPECT_EQ(met[1].starts_at, *ParseInstant("2026-11-03T10:00:00Z"));
 }

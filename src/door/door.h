@@ -11,7 +11,6 @@
 
 #include "base/problem.h"
 #include "book/account.h"
-#include "book/calendar.h"
 #include "book/views.h"
 #include "coaching/promise.h"
 #include "door/receipt.h"
@@ -46,14 +45,6 @@ struct DoorHits {
 };
 BOOST_DESCRIBE_STRUCT(DoorHits, (), (items))
 
-struct DoorMeeting {
-  static constexpr const char* kSchemaName = "DoorMeeting";
-
-  book::ActivityKind kind = book::ActivityKind::meeting;
-  Instant at;
-};
-BOOST_DESCRIBE_STRUCT(DoorMeeting, (), (kind, at))
-
 // Who serves the client: the successor of the handoff under way, else of the draft, else the owner if that is not the
 // caller.
 struct DoorServer {
@@ -63,14 +54,14 @@ struct DoorServer {
   std::string because;
   std::optional<std::string> stage;  // of the handoff; none: there is none yet
   std::optional<Day> introduction_on;
-  std::vector<DoorMeeting> met;  // with this client, the latest first
+  std::vector<std::string> met;  // contacts of the client, by name, the most often met first
 };
 BOOST_DESCRIBE_STRUCT(DoorServer, (), (person, because, stage, introduction_on, met))
 
 struct DoorFree {
   static constexpr const char* kSchemaName = "DoorFree";
 
-  std::string word_key;  // door.free.until, .busy_until, .rest_of_day, .unknown
+  std::string word_key;  // door.free.until, .busy, .free, .unknown
   std::optional<Instant> until_at;
   std::string text;
 };

@@ -153,7 +153,7 @@ Result<DoorDone> PassDoor(const http::Call& call, Id account_id, const DoorInput
     if (!account) return NotFound("account");
     const auto ownership = book::FindOwnership(tx, call.org_id(), account_id);
     const auto owner_id = ownership ? std::optional(ownership->person_id) : std::nullopt;
-    const auto serving = FindServing(call, tx, account_id, owner_id);
+    const auto serving = FindServing(call, tx, account_id, owner_id, input.contact_id);
     return Pass(call, tx, input, *account, serving, owner_id == call.person_id()).Do();
   });
 }

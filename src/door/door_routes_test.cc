@@ -10,6 +10,7 @@
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
+#include "plan/plan_routes.h"
 
 namespace baton::door {
 namespace {
@@ -17,7 +18,10 @@ namespace {
 // Now is Tuesday 2026-11-24, 09:41 UTC.
 class DoorRoutesTest : public handoff::TeamTest {
  protected:
-  void AddRoutes(http::Router& router) override { AddDoorRoutes(router); }
+  void AddRoutes(http::Router& router) override {
+    AddDoorRoutes(router);
+    plan::AddPlanRoutes(router);
+  }
 
   // Jim promised Jada an hour at 10:30.
   Id Promised(Id rep, std::string_view due, coaching::PromiseState state = coaching::PromiseState::open) {
@@ -115,9 +119,8 @@ TEST_P(DoorRoutesTest, SaysWhoServesAndWhatIsAtStake) {
   EXPECT_EQ(door.Said("/server/person/name"), "Jada Ellis");
   EXPECT_EQ(door.Said("/server/stage"), "proposed");
   EXPECT_EQ(door.Said("/server/introduction_on"), "2026-11-30");
-  EXPECT_EQ(door.Said("/server/met/0/at"), "2026-11-03T10:00:00Z");
-  EXPECT_EQ(door.Said("/server/because"),
-            "Jada is taking this client over. Bill met Jada on November 3, 2026.");
+  EXPECT_EQ(door.Said("/server/met/0"), "Bill of Larmar Freight");
+  EXPECT_EQ(door.Said("/server/because"), "Bill met Jada on November 3, 2026.");
   EXPECT_EQ(door.Said("/free/word_key"), "door.free.until");
   EXPECT_EQ(door.Said("/free/until_at"), "2026-11-24T10:15:00Z");
   EXPECT_EQ(door.Said("/at_stake/promise/rep/name"), "Jada Ellis");
@@ -143,7 +146,28 @@ TEST_P(DoorRoutesTest, NobodyIsPlannedYet) {
   EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"greeted"})").status, 201);
 }
 
-TEST_P(DoorRoutesTest, ADraftProposesNobodyItDoesNotHold) {
+TEST_P(DoorRoutesTest, ServedByTheDraftOrTheOwner) {
+  const auto plan = Post(jim_, "/api/v1/plans", "{}");
+  ASSERT_EQ(plan.status, 201) << plan.text;
+  const auto door = Get(jim_, Path(larmar_));
+  ASSERT_EQ(door.status, 200) << door.text;
+  EXPECT_EQ(door.Said("/server/person/name"), "Jada Ellis");  // she knows freight
+  EXPECT_TRUE(door.at("/server/stage").is_null());
+  EXPECT_EQ(door.Said("/server/because"),
+            "Your draft plan proposes Jada. No meeting of the two is on record.");
+  EXPECT_EQ(door.Said("/free/word_key"), "door.free.unknown");
+  const auto before = NoticesOf(jada_);
+  EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"introduced"})").status, 201);
+  EXPECT_EQ(LastNoticeOf(jada_), "notice.door.introduced");
+  // A draft is nobody's business yet: whoever it proposes is not told that the client was taken.
+  Post(jim_, Path(larmar_), R"({"outcome":"taken"})");
+  EXPECT_EQ(NoticesOf(jada_), before + 1);
+  const Id hers = book::FindOwnedAccounts(*db().Read(), kOrg, jada_).front();
+  EXPECT_EQ(Get(jim_, Path(hers)).Said("/server/person/name"), "Jada Ellis");
+  EXPECT_TRUE(Get(jada_, Path(hers)).at("/server").is_null());
+}
+
+TEST_P(DoorRoutesTest, IsOnesTeamsOnly) {
   EXPECT_EQ(Get(max_, Path(larmar_)).status, 404);
   EXPECT_EQ(Get(tom_, Path(larmar_)).status, 404);
   EXPECT_EQ(Get(jim_, Path(larmar_) + "?contact=12345").status, 404);
@@ -160,6 +184,9 @@ TEST_P(DoorRoutesTest, Introduces) {
   EXPECT_EQ(NoticesOf(jada_), before + 1);
   EXPECT_EQ(done.Said("/receipt/brought/0"),
             "You introduced Bill of Larmar Freight to Jada Ellis: 5 minutes.");
+  EXPECT_TRUE(UndoLast().kept.empty());
+  EXPECT_EQ(StageOf(handoff), "proposed");
+  Post(jim_, Path(larmar_), R"({"outcome":"introduced"})");
   // A second time there is no step, and she is told.
   Post(jim_, Path(larmar_), R"({"outcome":"introduced"})");
   EXPECT_EQ(LastNoticeOf(jada_), "notice.door.introduced");

@@ -60,11 +60,11 @@ Free FreeAt(std::span<const Busy> today, Instant now) {
     const bool goes_on = busy.from <= (busy_until ? *busy_until : now);  // back to back is one block
     if (goes_on && busy.to > now) busy_until = std::max(busy_until.value_or(busy.to), busy.to);
   }
-  if (busy_until) return {Freedom::busy_until, busy_until};
+  if (busy_until) return {Freedom::busy, busy_until};
   for (const Busy& busy : sorted) {
     if (busy.from > now) return {Freedom::until, busy.from};
   }
-  return {Freedom::rest_of_day, std::nullopt};
+  return {Freedom::free, std::nullopt};
 }
 
 std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, std::size_t count) {

@@ -47,12 +47,12 @@ std::int32_t CountWaiting(std::span<const coaching::Promise> promises, Instant d
                           std::optional<Id> but);
 
 enum class Freedom {
-  until,        // free, then something begins
-  busy_until,   // something is on
-  rest_of_day,  // free, and nothing more stands in the calendar
-  unknown       // nothing stands in the calendar today: ask
+  until,   // free, then something begins
+  busy,    // something is on, until then
+  free,    // nothing more stands in the calendar today
+  unknown  // nothing stands in the calendar today at all: ask
 };
-BOOST_DESCRIBE_ENUM(Freedom, until, busy_until, rest_of_day, unknown)
+BOOST_DESCRIBE_ENUM(Freedom, until, busy, free, unknown)
 
 struct Free {
   Freedom freedom = Freedom::unknown;

@@ -79,9 +79,9 @@ TEST(DoorRulesTest, FreeByTheCalendar) {
   const Case cases[] = {
       {"nothing is known", {}, Freedom::unknown, {}},
       {"something comes", {later, earlier}, Freedom::until, later.from},
-      {"something is on", {running, later}, Freedom::busy_until, running.to},
-      {"back to back", {behind, running, later}, Freedom::busy_until, behind.to},
-      {"the day is done", {earlier}, Freedom::rest_of_day, {}},
+      {"something is on", {running, later}, Freedom::busy, running.to},
+      {"back to back", {behind, running, later}, Freedom::busy, behind.to},
+      {"the day is done", {earlier}, Freedom::free, {}},
   };
   for (const Case& one : cases) {
     const Free free = FreeAt(one.today, kNow);

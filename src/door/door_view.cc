@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/zone.h"
+#include "book/calendar.h"
 #include "book/callers.h"
 #include "book/directory.h"
 #include "coaching/directory.h"
@@ -39,7 +40,8 @@ class View {
 
   Door Make() {
     serving_ = FindServing(call_, connection_, door_.account.id,
-                           door_.owner ? std::optional(door_.owner->id) : std::nullopt);
+                           door_.owner ? std::optional(door_.owner->id) : std::nullopt,
+                           door_.contact ? std::optional(door_.contact->id) : std::nullopt);
     FindTime();
     FindPromises();
     Talk();
@@ -130,8 +132,8 @@ class View {
     if (!serving_) return facts;
     facts.server = FirstName(serving_->person.name);
     facts.by = serving_->by;
-    facts.introduction_on = serving_->introduction_on;
-    if (!serving_->met.empty()) facts.met_on = DayIn(serving_->met.front().starts_at, zone_);
+    if (serving_->met_client_at) facts.met_client_on = DayIn(*serving_->met_client_at, zone_);
+    if (serving_->met_at) facts.met_on = DayIn(*serving_->met_at, zone_);
     facts.freedom = free_.freedom;
     if (free_.until_at) facts.free_at = TimeText(*free_.until_at);
     return facts;
@@ -150,14 +152,13 @@ class View {
                       .met = {}};
     if (serving_->handoff) server.stage = std::string(json::NameOf(serving_->handoff->stage));
     server.introduction_on = serving_->introduction_on;
-    for (const book::Meeting& meeting : serving_->met)
-      server.met.push_back({meeting.kind, meeting.starts_at});
+    server.met = serving_->met;
     door_.server = std::move(server);
     AddFree(facts);
   }
 
   void AddFree(const TalkFacts& facts) {
-    constexpr std::string_view kKeys[] = {"door.free.until", "door.free.busy_until", "door.free.rest_of_day",
+    constexpr std::string_view kKeys[] = {"door.free.until", "door.free.busy", "door.free.free",
                                           "door.free.unknown"};
     const std::string key(kKeys[static_cast<std::size_t>(free_.freedom)]);
     door_.free =

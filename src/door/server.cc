@@ -1,5 +1,6 @@
 #include "door/server.h"
 
+#include "book/calendar.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "plan/directory.h"
@@ -36,15 +37,30 @@ std::optional<Found> Find(const http::Call& call, db::Connection& connection, Id
 }  // namespace
 
 std::optional<Serving> FindServing(const http::Call& call, db::Connection& connection, Id account_id,
-                                   std::optional<Id> owner_id) {
+                                   std::optional<Id> owner_id, std::optional<Id> contact_id) {
   const auto found = Find(call, connection, account_id, owner_id);
   if (!found || found->person_id == call.person_id()) return std::nullopt;
   const auto refs = people::FindRefs(connection, call.org_id(), std::vector{found->person_id});
   const auto person = refs.find(found->person_id);
   if (person == refs.end() || person->second.is_placeholder) return std::nullopt;
-  return Serving{person->second, found->by, found->handoff, found->introduction_on,
-                 book::FindMeetings(connection, call.org_id(), account_id, found->person_id, call.now(),
-                                    kMeetingsShown)};
+  Serving serving{.person = person->second,
+                  .by = found->by,
+                  .handoff = found->handoff,
+                  .introduction_on = found->introduction_on,
+                  .met_at = {},
+                  .met_client_at = {},
+                  .met = {}};
+  const auto last = [&](std::optional<Id> contact) -> std::optional<Instant> {
+    const auto meetings =
+        book::FindMeetings(connection, call.org_id(), account_id, found->person_id, contact, call.now(), 1);
+    return meetings.empty() ? std::nullopt : std::optional(meetings.front().starts_at);
+  };
+  serving.met_client_at = last(std::nullopt);
+  if (!serving.met_client_at) return serving;
+  if (contact_id) serving.met_at = last(contact_id);
+  serving.met = book::FindContactsMet(connection, call.org_id(), account_id, found->person_id, call.now(),
+                                      kContactsShown);
+  return serving;
 }
 
 }  // namespace baton::door

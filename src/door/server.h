@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "book/calendar.h"
 #include "db/connection.h"
 #include "handoff/handoff.h"
 #include "http/call.h"
@@ -20,13 +19,15 @@ struct Serving {
   ServesBy by = ServesBy::owner;
   std::optional<handoff::Handoff> handoff;
   std::optional<Day> introduction_on;
-  std::vector<book::Meeting> met;  // the latest first
+  std::optional<Instant> met_at;         // the last meeting with the contact who is here
+  std::optional<Instant> met_client_at;  // with anybody of the client
+  std::vector<std::string> met;          // contacts, by name
 };
 
-inline constexpr int kMeetingsShown = 3;
+inline constexpr int kContactsShown = 3;
 
 // None: the caller owns the account and nobody is planned.
 std::optional<Serving> FindServing(const http::Call& call, db::Connection& connection, Id account_id,
-                                   std::optional<Id> owner_id);
+                                   std::optional<Id> owner_id, std::optional<Id> contact_id);
 
 }  // namespace baton::door

@@ -23,9 +23,9 @@ Message With(std::string key, Arguments arguments, Arguments more = {}) {
 std::string_view WayKey(Freedom freedom) {
   switch (freedom) {
     case Freedom::until:
-    case Freedom::rest_of_day:
+    case Freedom::free:
       return "door.talk.way_now";
-    case Freedom::busy_until:
+    case Freedom::busy:
       return "door.talk.way_later";
     case Freedom::unknown:
       break;
@@ -38,21 +38,11 @@ std::string_view WayKey(Freedom freedom) {
 std::vector<Message> Because(const TalkFacts& facts) {
   std::vector<Message> said;
   const Arguments names = NamesOf(facts);
-  switch (facts.by) {
-    case ServesBy::handoff:
-      said.push_back(With("door.because.handoff", names));
-      break;
-    case ServesBy::draft:
-      said.push_back(With("door.because.draft", names));
-      break;
-    case ServesBy::owner:
-      said.push_back(With("door.because.owner", names));
-      break;
-  }
+  if (facts.by == ServesBy::draft) said.push_back(With("door.because.draft", names));
   if (facts.met_on) {
     said.push_back(With("door.because.met", names, {{"on", MillisecondsOf(*facts.met_on)}}));
-  } else if (facts.introduction_on) {
-    said.push_back(With("door.because.planned", names, {{"on", MillisecondsOf(*facts.introduction_on)}}));
+  } else if (facts.met_client_on) {
+    said.push_back(With("door.because.met_client", names, {{"on", MillisecondsOf(*facts.met_client_on)}}));
   } else {
     said.push_back(With("door.because.not_met", names));
   }

@@ -21,8 +21,8 @@ struct TalkFacts {
   std::string account;
   std::string server;  // empty: nobody to introduce
   ServesBy by = ServesBy::owner;
-  std::optional<Day> introduction_on;
-  std::optional<Day> met_on;  // the last meeting of the two
+  std::optional<Day> met_on;         // the last meeting of the two
+  std::optional<Day> met_client_on;  // of the server with anybody there
   Freedom freedom = Freedom::unknown;
   std::string free_at;  // when the server is free again, as text
 };

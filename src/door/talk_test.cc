@@ -14,8 +14,8 @@ TalkFacts Jada() {
           .account = "Larmar Freight",
           .server = "Jada",
           .by = ServesBy::handoff,
-          .introduction_on = {},
           .met_on = ParseDay("2026-11-03"),
+          .met_client_on = ParseDay("2026-11-03"),
           .freedom = Freedom::until,
           .free_at = {}};
 }
@@ -34,7 +34,7 @@ TEST(TalkTest, IntroducesWithWhatIsKnown) {
       Said(Greeting(Jada())),
       "Bill, good to see you. I run the team now, and Jada is the one who looks after you. You two met on "
       "November 3, 2026. Come, I’ll walk you over.");
-  EXPECT_EQ(Said(Because(Jada())), "Jada is taking this client over. Bill met Jada on November 3, 2026.");
+  EXPECT_EQ(Said(Because(Jada())), "Bill met Jada on November 3, 2026.");
   EXPECT_EQ(words::Plain(RatherQuestion(Jada())), "I’d rather deal with you, Jim.");
   EXPECT_THAT(words::Plain(RatherAnswer(Jada())), testing::HasSubstr("Jada"));
 }
@@ -42,13 +42,16 @@ TEST(TalkTest, IntroducesWithWhatIsKnown) {
 TEST(TalkTest, LeavesOutWhatIsNot) {
   TalkFacts facts = Jada();
   facts.met_on = {};
+  facts.met_client_on = {};
   facts.contact = "";
   facts.freedom = Freedom::unknown;
   EXPECT_EQ(
       Said(Greeting(facts)),
       "Good to see you. I run the team now, and Jada is the one who looks after you. Come, let’s see whether "
       "Jada is free.");
-  EXPECT_EQ(Said(Because(facts)), "Jada is taking this client over. The two have not met yet.");
+  EXPECT_EQ(Said(Because(facts)), "No meeting of the two is on record.");
+  facts.met_client_on = ParseDay("2026-11-03");
+  EXPECT_EQ(Said(Because(facts)), "Jada met somebody of Larmar Freight on November 3, 2026.");
   facts.server = "";
   EXPECT_EQ(Said(Greeting(facts)),
             "Good to see you. I have five minutes; then I’ll find the right person for you, and we’ll do it "
@@ -57,7 +60,7 @@ TEST(TalkTest, LeavesOutWhatIsNot) {
 
 TEST(TalkTest, SaysWhenTheServerIsFree) {
   TalkFacts facts = Jada();
-  facts.freedom = Freedom::busy_until;
+  facts.freedom = Freedom::busy;
   facts.free_at = "10:30 AM";
   EXPECT_THAT(Said(Greeting(facts)), testing::HasSubstr("Jada is with somebody until 10:30 AM"));
 }

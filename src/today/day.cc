@@ -1,0 +1,72 @@
+#include "today/day.h"
+
+#include <algorithm>
+
+namespace baton::today {
+namespace {
+
+constexpr int kNoon = 12 * 60;
+constexpr int kEvening = 18 * 60;
+
+// The one of the people who says what the time is: a rep of mine, my manager, else anybody but me.
+std::optional<Id> PartnerOf(const std::vector<Id>& people, const DayOwner& owner) {
+  std::optional<Id> anybody;
+  for (const Id person : people) {
+    if (person == owner.me) continue;
+    if (owner.reps.contains(person) || person == owner.manager_id) return person;
+    if (!anybody) anybody = person;
+  }
+  return anybody;
+}
+
+DayKind KindOf(bool has_account, std::optional<Id> partner, const DayOwner& owner) {
+  if (owner.is_manager && partner && owner.reps.contains(*partner)) return DayKind::coaching;
+  if (has_account) return DayKind::selling;
+  const bool with_manager = !owner.is_manager && partner && partner == owner.manager_id;
+  return with_manager ? DayKind::coaching : DayKind::other;
+}
+
+bool IsSame(const DayPiece& piece, const DayPiece& promise) {
+  return promise.is_promise && promise.starts_at == piece.starts_at && piece.person_id &&
+         promise.person_id == piece.person_id;
+}
+
+}  // namespace
+
+std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
+                             const std::unordered_map<Id, std::vector<Id>>& people,
+                             std::span<const coaching::Promise> promises, const DayOwner& owner) {
+  std::vector<DayPiece> pieces;
+  for (const coaching::Promise& promise : promises) {
+    pieces.push_back({.kind = DayKind::coaching,
+                      .title = promise.title,
+                      .starts_at = promise.due_at,
+                      .minutes = promise.minutes,
+                      .person_id = promise.manager_id == owner.me ? promise.rep_id : promise.manager_id,
+                      .account_id = promise.account_id,
+                      .is_promise = true});
+  }
+  for (const book::CalendarEntry& entry : entries) {
+    const auto found = people.find(entry.id);
+    const auto partner = found == people.end() ? std::nullopt : PartnerOf(found->second, owner);
+    DayPiece piece{.kind = KindOf(entry.account_id.has_value(), partner, owner),
+                   .title = entry.subject,
+                   .starts_at = entry.starts_at,
+                   .minutes = entry.minutes,
+                   .person_id = partner,
+                   .account_id = entry.account_id,
+                   .is_promise = false};
+    const bool is_shown =
+        std::ranges::any_of(pieces, [&](const DayPiece& one) { return IsSame(piece, one); });
+    if (!is_shown) pieces.push_back(std::move(piece));
+  }
+  std::ranges::stable_sort(pieces, {}, &DayPiece::starts_at);
+  return pieces;
+}
+
+PartOfDay PartOfDayAt(int minute_of_day) {
+  if (minute_of_day < kNoon) return PartOfDay::morning;
+  return minute_of_day < kEvening ? PartOfDay::afternoon : PartOfDay::evening;
+}
+
+}  // namespace baton::today

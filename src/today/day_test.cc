@@ -1,0 +1,80 @@
+#include "today/day.h"
+
+#include <gtest/gtest.h>
+
+namespace baton::today {
+namespace {
+
+constexpr Id kJim{1}, kJada{2}, kDana{3}, kTom{4}, kLarmar{9};
+
+book::CalendarEntry Entry(std::int64_t id, std::string_view at, std::optional<Id> account = {}) {
+  book::CalendarEntry entry;
+  entry.id = Id{id};
+  entry.subject = "Talk";
+  entry.starts_at = *ParseInstant(at);
+  entry.minutes = 30;
+  entry.account_id = account;
+  return entry;
+}
+
+coaching::Promise Promised(std::string_view at) {
+  coaching::Promise promise;
+  promise.manager_id = kJim;
+  promise.rep_id = kJada;
+  promise.title = "Review the letter";
+  promise.due_at = *ParseInstant(at);
+  promise.minutes = 60;
+  return promise;
+}
+
+TEST(DayTest, TellsCoachingFromSelling) {
+  struct Case {
+    const char* name;
+    std::optional<Id> account;
+    std::vector<Id> people;
+    bool is_manager;
+    DayKind kind;
+  };
+  const Case cases[] = {
+      {"a manager with a rep", {}, {kJim, kJada}, true, DayKind::coaching},
+      {"a manager with a rep at a client", kLarmar, {kJim, kJada}, true, DayKind::coaching},
+      {"a manager at a client", kLarmar, {kJim}, true, DayKind::selling},
+      {"a manager with the boss", {}, {kJim, kDana}, true, DayKind::other},
+      {"a manager alone", {}, {kJim}, true, DayKind::other},
+      {"a rep with the manager", {}, {kJim, kJada}, false, DayKind::coaching},
+      {"a rep with the manager at a client", kLarmar, {kJim, kJada}, false, DayKind::selling},
+      {"a rep at a client", kLarmar, {kJada}, false, DayKind::selling},
+      {"a rep with a colleague", {}, {kJada, kTom}, false, DayKind::other},
+  };
+  for (const Case& one : cases) {
+    const auto entry = Entry(7, "2026-11-24T09:00:00Z", one.account);
+    const DayOwner owner =
+        one.is_manager ? DayOwner{kJim, true, {kJada, kTom}, kDana} : DayOwner{kJada, false, {}, kJim};
+    const auto pieces = LayDay(std::span(&entry, 1), {{Id{7}, one.people}}, {}, owner);
+    ASSERT_EQ(pieces.size(), 1u);
+    EXPECT_EQ(pieces[0].kind, one.kind) << one.name;
+  }
+}
+
+TEST(DayTest, APromiseInTheCalendarIsShownOnce) {
+  const std::vector entries{Entry(7, "2026-11-24T10:30:00Z"), Entry(8, "2026-11-24T09:00:00Z", kLarmar)};
+  const std::vector promises{Promised("2026-11-24T10:30:00Z")};
+  const auto pieces =
+      LayDay(entries, {{Id{7}, {kJim, kJada}}, {Id{8}, {kJim}}}, promises, {kJim, true, {kJada}, {}});
+  ASSERT_EQ(pieces.size(), 2u);
+  EXPECT_EQ(pieces[0].kind, DayKind::selling);  // by time
+  EXPECT_TRUE(pieces[1].is_promise);
+  EXPECT_EQ(pieces[1].minutes, 60);
+  EXPECT_EQ(pieces[1].person_id, kJada);
+  const auto hers = LayDay({}, {}, promises, {kJada, false, {}, kJim});
+  EXPECT_EQ(hers[0].person_id, kJim);
+}
+
+TEST(DayTest, PartsOfADay) {
+  EXPECT_EQ(PartOfDayAt(0), PartOfDay::morning);
+  EXPECT_EQ(PartOfDayAt(12 * 60), PartOfDay::afternoon);
+  EXPECT_EQ(PartOfDayAt(18 * 60), PartOfDay::evening);
+}
+
+}  // namespace
+}  // namespace baton::today

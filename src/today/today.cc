@@ -1,0 +1,251 @@
+#include "today/today.h"
+
+#include <algorithm>
+
+#include "base/zone.h"
+#include "book/directory.h"
+#include "coaching/directory.h"
+#include "door/door_rules.h"
+#include "handoff/directory.h"
+#include "people/directory.h"
+#include "people/organization.h"
+
+namespace baton::today {
+namespace {
+
+using access::Deed;
+using access::Role;
+using access::Word;
+using coaching::Promise;
+using coaching::PromiseState;
+
+constexpr int kIntroductionDays = 14;
+constexpr int kReceiptDays = 7;
+constexpr int kDeclinedDays = 14;
+constexpr std::size_t kMaxReceipts = 5;
+constexpr std::size_t kMaxManagers = 50;  // whose books a director's sentence sums
+
+class Maker {
+ public:
+  Maker(const http::Call& call, const people::Person& me)
+      : call_(call), me_(me), zone_(coaching::ZoneOf(call.db(), call.org_id(), me.id)) {
+    const LocalTime now = ToLocal(call.now(), zone_);
+    today_ = now.day;
+    day_starts_ = ToInstant({today_, 0}, zone_);
+    day_ends_ = ToInstant({today_ + 1, 0}, zone_);
+    view_.greeting = {std::string(door::FirstName(me.name)), PartOfDayAt(now.minute_of_day)};
+  }
+
+  Today Make() {
+    if (me_.role == Role::manager || me_.role == Role::director) {
+      team_ = people::FindTeam(connection(), call_.org_id(), me_.id);
+    }
+    AddStatement();
+    if (May(Word::promise)) AddPromises();
+    AddDay();
+    if (May(Word::handoff)) AddHandoffs();
+    if (May(Word::promise)) AddReceipts();
+    std::ranges::stable_sort(view_.waiting, {}, &WaitingItem::since_at);
+    return std::move(view_);
+  }
+
+ private:
+  db::Connection& connection() const { return call_.db(); }
+  bool May(Word word) const {
+    return static_cast<bool>(access::ScopeOf(call_.principal(), Deed::read, word));
+  }
+
+  void AddStatement() {
+    const auto own = book::SummaryOf(connection(), call_.org_id(), me_.id, call_.now());
+    TodayStatement& statement = view_.statement;
+    statement.currency = own.currency;
+    if (me_.role == Role::manager) {
+      statement.key = "today.statement.exposure";
+      statement.accounts = own.only_me;
+      statement.revenue_minor = own.only_me_minor;
+    } else if (me_.role == Role::director) {
+      statement.key = "today.statement.team";
+      AddExposureBelow(statement);
+    } else {
+      statement.key = "today.statement.book";
+      statement.accounts = own.accounts;
+      statement.revenue_minor = own.revenue_minor;
+    }
+  }
+
+  void AddExposureBelow(TodayStatement& statement) const {
+    std::size_t managers = 0;
+    for (const people::Person& person : team_) {
+      if (person.role != Role::manager || ++managers > kMaxManagers) continue;
+      const auto summary = book::SummaryOf(connection(), call_.org_id(), person.id, call_.now());
+      statement.accounts += summary.only_me;
+      statement.revenue_minor += summary.only_me_minor;
+    }
+  }
+
+  void AddPromises() {
+    const auto pending = coaching::FindPending(connection(), call_.org_id(), me_.id);
+    const auto kept = coaching::FindKeptSince(connection(), call_.org_id(), me_.id, day_starts_);
+    std::vector<Promise> shown;
+    for (const Promise& promise : pending) {
+      const bool waits_for_me = promise.state == PromiseState::asked && promise.manager_id == me_.id;
+      if (!waits_for_me) shown.push_back(promise);
+      if (promise.state == PromiseState::open && promise.due_at >= day_starts_ &&
+          promise.due_at < day_ends_) {
+        of_today_.push_back(promise);
+      }
+    }
+    for (const Promise& promise : kept) {
+      shown.push_back(promise);
+      if (promise.due_at >= day_starts_ && promise.due_at < day_ends_) of_today_.push_back(promise);
+    }
+    view_.promises = coaching::ViewPromises(connection(), call_.org_id(), shown, me_.id, call_.now());
+    AddAsked(pending);
+    AddKept();
+  }
+
+  void AddAsked(const std::vector<Promise>& pending) {
+    std::vector<Promise> asked;
+    std::ranges::copy_if(pending, std::back_inserter(asked), [&](const Promise& one) {
+      return one.state == PromiseState::asked && one.manager_id == me_.id;
+    });
+    for (auto& view : coaching::ViewPromises(connection(), call_.org_id(), asked, me_.id, call_.now())) {
+      view_.waiting.push_back(
+          {"promise", std::move(view.title), std::move(view.rep), view.promised_at, "/coaching"});
+    }
+  }
+
+  void AddKept() {
+    CalendarDate month = ToCalendarDate(today_);
+    month.day = 1;
+    const Instant since = ToInstant({*ToDay(month), 0}, zone_);
+    const auto figures =
+        me_.role == Role::manager
+            ? coaching::CountOf(connection(), call_.org_id(), me_.id, std::nullopt, since, call_.now())
+            : coaching::CountTo(connection(), call_.org_id(), me_.id, since, call_.now());
+    view_.promises_kept = {figures.kept_on_time, figures.due};
+  }
+
+  void AddDay() {
+    const auto entries =
+        book::FindCalendar(connection(), call_.org_id(), std::vector{me_.id}, day_starts_, day_ends_);
+    std::vector<Id> activities;
+    for (const book::CalendarEntry& entry : entries) activities.push_back(entry.id);
+    DayOwner owner{me_.id, me_.role == Role::manager, {}, me_.manager_id};
+    for (const people::Person& person : team_) owner.reps.insert(person.id);
+    const auto pieces =
+        LayDay(entries, book::FindPeopleIn(connection(), call_.org_id(), activities), of_today_, owner);
+
+    std::vector<Id> people_ids;
+    std::vector<Id> account_ids;
+    for (const DayPiece& piece : pieces) {
+      if (piece.person_id) people_ids.push_back(*piece.person_id);
+      if (piece.account_id) account_ids.push_back(*piece.account_id);
+    }
+    const auto people = people::FindRefs(connection(), call_.org_id(), people_ids);
+    const auto accounts = book::FindAccountRefs(connection(), call_.org_id(), account_ids);
+    for (const DayPiece& piece : pieces) {
+      DayItem item{piece.kind, piece.title, piece.starts_at, piece.minutes, {}, {}, piece.is_promise};
+      if (const auto found = people.find(piece.person_id.value_or(Id{})); found != people.end()) {
+        item.person = found->second;
+      }
+      if (const auto found = accounts.find(piece.account_id.value_or(Id{})); found != accounts.end()) {
+        item.account = found->second;
+      }
+      view_.day.push_back(std::move(item));
+    }
+  }
+
+  // Each handoff once for each list that it stands in: introductions to make, clients on their way, a rep's no.
+  void AddHandoffs() {
+    AddIntroductions();
+    AddComing();
+    if (me_.role == Role::manager) AddDeclined();
+  }
+
+  void AddIntroductions() {
+    auto handoffs = handoff::FindIntroductions(connection(), call_.org_id(), std::vector{me_.id});
+    std::erase_if(handoffs, [&](const handoff::Handoff& one) {
+      return one.from_id != me_.id || !one.introduction_on ||
+             *one.introduction_on > today_ + kIntroductionDays;
+    });
+    std::ranges::stable_sort(handoffs, {}, [](const handoff::Handoff& one) { return *one.introduction_on; });
+    for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal())) {
+      Introduction introduction{view, view.account, view.to, view.introduction_on};
+      view_.introductions.push_back(std::move(introduction));
+    }
+  }
+
+  void AddComing() {
+    auto handoffs = handoff::FindOpenTo(connection(), call_.org_id(), std::vector{me_.id});
+    std::erase_if(handoffs, [](const handoff::Handoff& one) { return handoff::IsOwned(one.stage); });
+    std::vector<Id> account_ids;
+    for (const handoff::Handoff& one : handoffs) account_ids.push_back(one.account_id);
+    const auto organization = people::FindOrganization(connection(), call_.org_id());
+    const Day day = DayIn(call_.now(), organization ? organization->time_zone : zone_);
+    std::unordered_map<Id, book::AccountRow> rows;
+    for (auto& row : book::ViewAccountRows(connection(), call_.org_id(), account_ids, call_.now(), day)) {
+      const Id id = row.id;
+      rows.emplace(id, std::move(row));
+    }
+    for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal())) {
+      ComingHandoff coming;
+      const auto row = rows.find(view.account.id);
+      static_cast<handoff::HandoffView&>(coming) = std::move(view);
+      if (row != rows.end()) coming.account_row = row->second;
+      view_.coming_to_me.push_back(std::move(coming));
+    }
+  }
+
+  // A rep's no is for the manager to answer while nothing else is under way for the account.
+  void AddDeclined() {
+    const access::Scope scope = access::ScopeOf(call_.principal(), Deed::read, Word::handoff);
+    auto ended = handoff::ListHandoffs(connection(), scope, handoff::Direction::from_me, true);
+    const Instant since = call_.now() - kDeclinedDays * kMillisecondsPerDay;
+    std::set<Id> under_way;
+    for (const handoff::Handoff& one : ended) {
+      if (!handoff::IsEnd(one.stage)) under_way.insert(one.account_id);
+    }
+    std::erase_if(ended, [&](const handoff::Handoff& one) {
+      return one.stage != handoff::Stage::declined || !one.ended_at || *one.ended_at < since ||
+             under_way.contains(one.account_id);
+    });
+    for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), ended, call_.principal())) {
+      view_.waiting.push_back(
+          {"handoff", view.account.name, view.to, view.dates.ended_at.value_or(call_.now()), "/board"});
+    }
+  }
+
+  void AddReceipts() {
+    const Instant since = call_.now() - kReceiptDays * kMillisecondsPerDay;
+    auto events = me_.role == Role::manager
+                      ? coaching::FindEventsOf(connection(), call_.org_id(), me_.id, since)
+                      : coaching::FindEventsFor(connection(), call_.org_id(), me_.id, since);
+    if (events.size() > kMaxReceipts) events.resize(kMaxReceipts);
+    view_.receipts = door::ViewReceipts(call_, connection(), events);
+  }
+
+  const http::Call& call_;
+  const people::Person& me_;
+  const std::string zone_;
+  Day today_;
+  Instant day_starts_;
+  Instant day_ends_;
+  std::vector<people::Person> team_;
+  std::vector<Promise> of_today_;
+  Today view_;
+};
+
+}  // namespace
+
+Result<Today> ViewToday(const http::Call& call, const TodaySources& sources) {
+  const auto me = people::FindPerson(call.db(), call.org_id(), call.person_id());
+  if (!me) return NotFound("person");
+  Today today = Maker(call, *me).Make();
+  if (sources.imports && access::ScopeOf(call.principal(), Deed::read, Word::import)) {
+    today.imports = sources.imports(call);
+  }
+  return today;
+}
+
+}  // namespace baton::today

@@ -1,0 +1,16 @@
+#include "today/today_routes.h"
+
+#include <utility>
+
+#include "http/router.h"
+
+namespace baton::today {
+
+void AddTodayRoutes(http::Router& router, TodaySources sources) {
+  router.Get("/api/v1/today", {.name = "getToday", .deed = access::Deed::read, .word = access::Word::today},
+             [sources = std::move(sources)](const http::Call& call) -> Result<Today> {
+               return ViewToday(call, sources);
+             });
+}
+
+}  // namespace baton::today

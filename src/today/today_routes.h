@@ -1,0 +1,14 @@
+// /api/v1/today: a person's first screen.
+#pragma once
+
+#include "today/today.h"
+
+namespace baton::http {
+class Router;
+}
+
+namespace baton::today {
+
+void AddTodayRoutes(http::Router& router, TodaySources sources = {});
+
+}  // namespace baton::today

@@ -1,0 +1,183 @@
+#include "today/today_routes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "book/activity.h"
+#include "coaching/directory.h"
+#include "door/door_routes.h"
+#include "handoff/directory.h"
+#include "handoff/team_for_test.h"
+
+namespace baton::today {
+namespace {
+
+// Now is Tuesday 2026-11-24, 09:41 UTC.
+class TodayRoutesTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override {
+    AddTodayRoutes(
+        router, {.imports = [](const http::Call&) {
+          return std::vector<ImportShort>{
+              {.id = Id{5}, .source = "salesforce", .state = "uploaded", .created_at = {}, .counts = {}}};
+        }});
+    door::AddDoorRoutes(router);
+  }
+
+  coaching::Promise Promised(Id rep, std::string_view due,
+                             coaching::PromiseState state = coaching::PromiseState::open) {
+    return db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "promise.make", now_);
+      coaching::Promise promise;
+      promise.manager_id = jim_;
+      promise.rep_id = rep;
+      promise.title = "Review the letter";
+      promise.minutes = 60;
+      promise.promised_at = now_ - 3'600'000;
+      promise.first_due_at = *ParseInstant(due);
+      promise.due_at = promise.first_due_at;
+      promise.state = state;
+      promise.is_agreed = state != coaching::PromiseState::asked;
+      if (state == coaching::PromiseState::kept) promise.kept_at = now_ - 60'000;
+      return coaching::Insert(action, promise);
+    });
+  }
+
+  handoff::Handoff Proposed(Id account, Id to, std::string_view on = "2026-11-30") {
+    return *db().Write([&](db::Tx& tx) -> Result<handoff::Handoff> {
+      action::Action action(tx, {kOrg, jim_}, "plan.approve", now_);
+      const handoff::Proposal proposal{.account_id = account,
+                                       .from_id = jim_,
+                                       .to_id = to,
+                                       .plan_id = {},
+                                       .introduction_on = *ParseDay(on)};
+      return handoff::Propose(action, std::span(&proposal, 1)).front();
+    });
+  }
+
+  void Meets(std::vector<Id> people, std::string_view at, std::optional<Id> account) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, std::nullopt}, "import.run", now_);
+      book::Activity activity;
+      activity.subject = "Talk";
+      activity.owner_id = people.front();
+      activity.starts_at = *ParseInstant(at);
+      activity.minutes = 30;
+      activity.account_id = account;
+      activity = action.Insert(activity);
+      for (const Id person : people) {
+        action.Insert(book::Attendance{
+            .activity_id = activity.id, .starts_at = activity.starts_at, .person_id = person});
+      }
+    });
+  }
+
+  handoff::TestReply Today(Id person) { return Get(person, "/api/v1/today"); }
+  static std::size_t Size(const handoff::TestReply& reply, std::string_view pointer) {
+    return reply.at(pointer).as_array().size();
+  }
+};
+
+TEST_P(TodayRoutesTest, AManagersDay) {
+  Promised(jada_, "2026-11-24T10:30:00Z");
+  Promised(tom_, "2026-11-20T10:30:00Z");
+  Promised(lena_, "2026-11-24T08:00:00Z", coaching::PromiseState::kept);
+  Promised(tom_, "2026-11-26T10:30:00Z", coaching::PromiseState::asked);
+  Proposed(larmar_, jada_);
+  Proposed(bexley_, tom_, "2027-03-01");
+  Meets({jim_, tom_}, "2026-11-24T15:30:00Z", {});
+  Meets({jim_}, "2026-11-24T11:45:00Z", bexley_);
+  const auto today = Today(jim_);
+  ASSERT_EQ(today.status, 200) << today.text;
+  EXPECT_EQ(today.Said("/greeting/name"), "Jim");
+  EXPECT_EQ(today.Said("/greeting/part_of_day"), "morning");
+  EXPECT_EQ(today.Said("/statement/key"), "today.statement.exposure");
+  EXPECT_EQ(today.Number("/statement/accounts"), 3);
+  EXPECT_EQ(today.Number("/statement/revenue_minor"), 4'820'000 + 5'410'000 + 3'160'000);
+  ASSERT_EQ(Size(today, "/day"), 4u);
+  EXPECT_EQ(today.Said("/day/0/person/name"), "Lena Koch");  // kept at 8
+  EXPECT_TRUE(today.at("/day/1/is_promise").as_bool());
+  EXPECT_EQ(today.Said("/day/2/kind"), "selling");
+  EXPECT_EQ(today.Said("/day/2/account/name"), "Bexley Motors");
+  EXPECT_EQ(today.Said("/day/3/kind"), "coaching");
+  ASSERT_EQ(Size(today, "/promises"), 3u);
+  EXPECT_EQ(today.Said("/promises/0/rep/name"), "Tom Reyes");  // the longest overdue first
+  EXPECT_TRUE(today.at("/promises/0/is_late").as_bool());
+  EXPECT_EQ(today.Said("/promises/2/state"), "kept");
+  EXPECT_EQ(today.Number("/promises_kept/due"), 2);  // Tom's and Lena's
+  EXPECT_EQ(today.Number("/promises_kept/kept"), 0);
+  ASSERT_EQ(Size(today, "/introductions"), 1u);  // not the one in March
+  EXPECT_EQ(today.Said("/introductions/0/to/name"), "Jada Ellis");
+  ASSERT_EQ(Size(today, "/waiting"), 1u);
+  EXPECT_EQ(today.Said("/waiting/0/person/name"), "Tom Reyes");
+  EXPECT_EQ(Size(today, "/imports"), 1u);
+  EXPECT_EQ(Size(today, "/coming_to_me"), 0u);
+}
+
+TEST_P(TodayRoutesTest, ARepsDay) {
+  Promised(jada_, "2026-11-24T10:30:00Z");
+  Promised(tom_, "2026-11-24T14:00:00Z");
+  Proposed(larmar_, jada_);
+  const auto today = Today(jada_);
+  ASSERT_EQ(today.status, 200) << today.text;
+  EXPECT_EQ(today.Said("/statement/key"), "today.statement.book");
+  EXPECT_EQ(today.Number("/statement/accounts"), 3);
+  ASSERT_EQ(Size(today, "/promises"), 1u);  // never another rep's
+  EXPECT_EQ(today.Said("/promises/0/manager/name"), "Jim Calder");
+  ASSERT_EQ(Size(today, "/coming_to_me"), 1u);
+  EXPECT_EQ(today.Said("/coming_to_me/0/account/name"), "Larmar Freight");
+  EXPECT_EQ(today.Number("/coming_to_me/0/account_row/revenue_minor"), 4'820'000);
+  EXPECT_EQ(Size(today, "/imports"), 0u);  // no right to them
+  EXPECT_EQ(Size(Today(lena_), "/promises"), 0u);
+}
+
+TEST_P(TodayRoutesTest, OthersSeeNoCoaching) {
+  Promised(jada_, "2026-11-24T10:30:00Z");
+  for (const Id person : {dana_, ann_, max_}) {
+    const auto today = Today(person);
+    ASSERT_EQ(today.status, 200) << today.text;
+    EXPECT_EQ(Size(today, "/promises"), 0u);
+    EXPECT_EQ(Size(today, "/day"), 0u);
+    EXPECT_EQ(Size(today, "/receipts"), 0u);
+  }
+  EXPECT_EQ(Today(dana_).Number("/statement/accounts"), 3);  // Jim's
+  EXPECT_EQ(Today(dana_).Said("/statement/key"), "today.statement.team");
+  EXPECT_EQ(Size(Today(ann_), "/imports"), 1u);
+}
+
+TEST_P(TodayRoutesTest, ReceiptsAreForTheTwo) {
+  const auto promise = Promised(jada_, "2026-11-24T10:30:00Z");
+  const auto taken = Post(jim_, "/api/v1/door/" + ToString(larmar_),
+                          R"({"outcome":"taken","promise_id":")" + ToString(promise.id) +
+                              R"(","new_due_at":"2026-11-24T15:00:00Z"})");
+  ASSERT_EQ(taken.status, 201) << taken.text;
+  const auto his = Today(jim_);
+  ASSERT_EQ(Size(his, "/receipts"), 1u);
+  EXPECT_THAT(his.Said("/receipts/0/brought/0"), testing::StartsWith("You took"));
+  const auto hers = Today(jada_);
+  ASSERT_EQ(Size(hers, "/receipts"), 1u);
+  EXPECT_THAT(hers.Said("/receipts/0/brought/0"), testing::StartsWith("Jim Calder took"));
+  EXPECT_THAT(hers.Said("/receipts/0/displaced/0"), testing::StartsWith("Review the letter: from"));
+  EXPECT_EQ(Size(Today(tom_), "/receipts"), 0u);
+  EXPECT_EQ(Size(Today(dana_), "/receipts"), 0u);
+}
+
+TEST_P(TodayRoutesTest, ARepsNoWaitsForTheManager) {
+  const auto handoff = Proposed(larmar_, jada_);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jada_}, "handoff.declined", now_);
+    EXPECT_TRUE(
+        handoff::TakeStep(action, handoff, handoff::Stage::declined, handoff::Part::successor, "No time"));
+  });
+  const auto today = Today(jim_);
+  ASSERT_EQ(Size(today, "/waiting"), 1u);
+  EXPECT_EQ(today.Said("/waiting/0/kind"), "handoff");
+  EXPECT_EQ(today.Said("/waiting/0/title"), "Larmar Freight");
+  Proposed(larmar_, tom_);
+  EXPECT_EQ(Size(Today(jim_), "/waiting"), 0u);  // somebody else was asked
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, TodayRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::today
