@@ -1,6 +1,7 @@
 import '@fontsource-variable/instrument-sans/wght.css';
 import './ui/base.css';
 import { mount } from 'svelte';
+import { keepReadable } from './api/keeper';
 import App from './App.svelte';
 import { remember, remembered } from './lib/store';
 import { setLanguage } from './messages';
@@ -19,4 +20,5 @@ const asked = new URLSearchParams(location.search).get('lang');
 if (asked) remember('language', asked === 'en' ? null : asked);
 await setLanguage(asked ?? remembered('language') ?? navigator.language.split('-')[0] ?? 'en');
 
+keepReadable();
 mount(App, { target: document.getElementById('app')! });

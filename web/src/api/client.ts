@@ -6,6 +6,7 @@
 // Every write carries the CSRF header; every POST an Idempotency-Key, so that a lost answer may be asked for again: a POST
 // that got no answer is sent once more with the same key. A failed call throws ProblemError.
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { network } from './offline.svelte';
 import { ProblemError, unreachable, type Problem } from './problem';
 import type { paths } from './schema';
 
@@ -32,6 +33,7 @@ const headers: Middleware = {
     return request;
   },
   onResponse({ response, schemaPath }) {
+    network.note(response);
     if (response.status === 401 && schemaPath !== '/api/v1/session') for (const tell of onSignedOut) tell();
   },
 };

@@ -2,10 +2,17 @@
 class Network {
   online = $state(navigator.onLine !== false);
   since = $state<Date | null>(null);
+  // When the service worker last read what it answers in place of the network; none while the network answers.
+  shownAsOf = $state<string | null>(null);
 
   constructor() {
     addEventListener('online', () => this.#set(true));
     addEventListener('offline', () => this.#set(false));
+  }
+
+  // What an answer says of itself.
+  note(response: Response): void {
+    this.shownAsOf = response.headers.get('Baton-Shown-As-Of');
   }
 
   #set(online: boolean): void {
