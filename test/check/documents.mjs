@@ -1,5 +1,6 @@
 // The documents: links lead somewhere, headings that are linked exist, each folder of src/ has its line in
-// src/README.md, commands shown can be run, and nothing names a place on somebody's machine.
+// src/README.md, each option its line in docs/operations.md, commands shown can be run, and nothing names a place on
+// somebody's machine.
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { Report, files, read, root } from './lib/tree.mjs';
@@ -68,6 +69,15 @@ function check_decisions() {
   }
 }
 
+// Whoever operates Baton finds every option of src/app/config.h explained.
+function check_options() {
+  const config = read('src/app/config.h').match(/struct Config \{([\s\S]*?)\n\};/)?.[1] ?? '';
+  const options = [...config.matchAll(/^ {2}[\w:]+ (\w+)(?: = [^;]+)?;/gm)].map((match) => match[1]);
+  report.that(options.length > 0, 'src/app/config.h: no members of Config were found');
+  const document = read('docs/operations.md');
+  for (const option of options) report.that(document.includes(`| \`${option}\` |`), `docs/operations.md: no line for the option ${option}`);
+}
+
 function check_words() {
   const text_files = /(^|\/)(run|bootstrap|server|test|bench|format|tidy|LICENSE|NOTICE)$|\.(md|cc|h|txt|cmake|json|sql|mjs|ts|svelte|sh|html|css|svg)$/;
   for (const path of files(['.'], (name) => text_files.test(name) && ours(name) && !name.endsWith('package-lock.json'))) {
@@ -79,7 +89,7 @@ function check_words() {
 const npm_scripts = new Set(Object.keys(JSON.parse(read('web/package.json')).scripts));
 const commands = new Set(
   files(['src/app', 'src'], (path) => /^src\/(app\/.*|main)\.cc$/.test(path)).flatMap((path) =>
-    [...read(path).matchAll(/add_subcommand\(\s*"([a-z]+)"/g)].map((match) => match[1]),
+    [...read(path).matchAll(/(?:add_subcommand\(|\bAdd\(\*?\w+,)\s*"([a-z]+)"/g)].map((match) => match[1]),
   ),
 );
 for (const path of documents) {
@@ -88,5 +98,6 @@ for (const path of documents) {
 }
 check_source_table();
 check_decisions();
+check_options();
 check_words();
 report.end();
