@@ -8,6 +8,7 @@
 
 #include "app/config.h"
 #include "app/maintenance.h"
+#include "app/plan_command.h"
 #include "app/serve.h"
 #include "base/log.h"
 #include "words/catalogue.h"
@@ -82,6 +83,7 @@ class CommandLine {
     AddServing();
     AddMaintenance();
     AddDemo();
+    AddPlan();
   }
 
   int Run(int argc, char** argv) {
@@ -139,10 +141,26 @@ class CommandLine {
         [](const LoadedConfig& loaded) { return RemoveDemo(loaded.config, std::cout); });
   }
 
+  void AddPlan() {
+    CLI::App& plan = Add(app_, "plan", "plan", [this](const LoadedConfig& loaded) {
+      return RunPlan(loaded.config, plan_, std::cout);
+    });
+    const auto help = [](const char* key) { return words::Plain({key}); };
+    CLI::Option* manager = plan.add_option("--manager", plan_.manager, help("cli.option.plan_manager"));
+    CLI::Option* out = plan.add_option("--out", plan_.out, help("cli.option.plan_out"));
+    CLI::Option* json = plan.add_flag("--json", plan_.json, help("cli.option.plan_json"));
+    CLI::Option* starts = plan.add_option("--starts-on", plan_.starts_on, help("cli.option.plan_starts_on"));
+    plan.add_option("--organization", plan_.organization, help("cli.option.plan_organization"));
+    CLI::Option* verify = plan.add_flag("--verify", plan_.verify, help("cli.option.plan_verify"));
+    for (CLI::Option* making : {manager, out, json, starts}) verify->excludes(making);
+    plan.add_option("id", plan_.plan_id, help("cli.option.plan_id"))->needs(verify);
+  }
+
   CLI::App app_;
   std::vector<Command> commands_;
   std::string file_;
   std::string email_;
+  PlanOptions plan_ = {};
 };
 
 }  // namespace

@@ -18,8 +18,12 @@ std::vector<PlanVerdict> VerifyPlans(db::Connection& connection, Id org_id) {
   std::vector<PlanVerdict> verdicts;
   for (const Plan& plan : FindAllPlans(connection, org_id)) {
     const auto proof = ParseProof(plan.certificate);
-    verdicts.push_back(
-        {plan.id, plan.name, plan.objective, plan.bound, proof && Holds(*proof, plan.objective, plan.bound)});
+    verdicts.push_back({.plan_id = plan.id,
+                        .name = plan.name,
+                        .objective = plan.objective,
+                        .bound = plan.bound,
+                        .bound_by_prices = proof ? proof->solution.certificate.bound : 0,
+                        .holds = proof && Holds(*proof, plan.objective, plan.bound)});
   }
   return verdicts;
 }

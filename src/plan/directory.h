@@ -24,7 +24,8 @@ struct PlanVerdict {
   std::string name;
   std::int64_t objective = 0;
   std::int64_t bound = 0;
-  bool holds = false;  // the stored proof gives exactly these two numbers
+  std::int64_t bound_by_prices = 0;  // what the stored prices prove alone; the rest was searched exhaustively
+  bool holds = false;                // the stored proof gives exactly these two numbers
 };
 
 // Proves every plan of an organization again from what is stored, the oldest first.

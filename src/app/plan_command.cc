@@ -1,0 +1,283 @@
+#include "app/plan_command.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <set>
+
+#include "action/action.h"
+#include "app/storage.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "json/json.h"
+#include "people/directory.h"
+#include "people/organization.h"
+#include "plan/directory.h"
+#include "plan/plan_service.h"
+#include "plan/plan_view.h"
+#include "words/catalogue.h"
+
+namespace baton::app {
+namespace {
+
+using people::Organization;
+using people::Person;
+
+std::string Joined(const std::vector<std::string>& items) {
+  std::string joined;
+  for (const std::string& item : items) joined += (joined.empty() ? "" : ", ") + item;
+  return joined;
+}
+
+std::string Shown(const Person& person) {
+  return person.email ? person.name + " <" + *person.email + ">" : person.name;
+}
+
+std::vector<Person> WithTeam(std::span<const Person> people) {
+  std::set<Id> managers;
+  for (const Person& person : people) {
+    if (person.manager_id) managers.insert(*person.manager_id);
+  }
+  std::vector<Person> found;
+  std::copy_if(people.begin(), people.end(), std::back_inserter(found),
+               [&](const Person& person) { return managers.contains(person.id); });
+  return found;
+}
+
+std::string ShownAll(std::span<const Person> people) {
+  std::vector<std::string> shown;
+  for (const Person& person : people) shown.push_back(Shown(person));
+  return shown.empty() ? "-" : Joined(shown);
+}
+
+// Is `word` one word of the name, or what stands before the @ of the address? All folded.
+bool HasWord(const Person& person, std::string_view word) {
+  if (person.email_fold && person.email_fold->substr(0, person.email_fold->find('@')) == word) return true;
+  const auto words = Split(person.name_fold, ' ');
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Result<Organization> ChooseOrganization(db::Connection& connection, const std::string& name) {
+  std::vector<Organization> there;
+  std::vector<std::string> names;
+  for (const Id id : people::FindOrganizations(connection)) {
+    there.push_back(*people::FindOrganization(connection, id));
+    names.push_back(there.back().name);
+  }
+  if (there.empty()) return Fail(Kind::not_found, "problem.plan.no_organization");
+  if (name.empty() && there.size() == 1) return there.front();
+  if (name.empty())
+    return Fail(Kind::conflict, "problem.plan.which_organization", {{"names", Joined(names)}});
+  const auto clean = CleanText(name);
+  std::vector<Organization> found;
+  std::copy_if(there.begin(), there.end(), std::back_inserter(found), [&](const Organization& organization) {
+    return clean && Fold(organization.name) == Fold(*clean);
+  });
+  if (found.size() == 1) return found.front();
+  if (found.size() > 1) return Fail(Kind::conflict, "problem.plan.same_organization", {{"name", name}});
+  return Fail(Kind::not_found, "problem.plan.unknown_organization",
+              {{"name", name}, {"names", Joined(names)}});
+}
+
+// A file that takes its name only when it is whole: until then what had the name stays.
+class OutFile {
+ public:
+  static Result<OutFile> Open(const std::string& path) {
+    OutFile file(path);
+    if (path.empty()) return file;
+    file.stream_.open(file.part_, std::ios::binary | std::ios::trunc);
+    if (!file.stream_) return file.Failure();
+    return file;
+  }
+  OutFile(OutFile&&) = default;
+  ~OutFile() {
+    std::error_code ignored;
+    if (stream_.is_open()) std::filesystem::remove(part_, ignored);
+  }
+
+  Result<Done> Finish(std::string_view text) {
+    if (path_.empty()) return Done{};
+    stream_ << text;
+    stream_.flush();
+    if (!stream_) return Failure();
+    std::error_code error;
+    std::filesystem::rename(part_, path_, error);
+    if (error) return Failure();
+    stream_.close();
+    return Done{};
+  }
+
+ private:
+  explicit OutFile(const std::string& path) : path_(path), part_(path + ".part") {}
+  tl::unexpected<Problem> Failure() const {
+    return Fail(Kind::unavailable, "problem.plan.cannot_write", {{"path", path_}});
+  }
+
+  std::string path_;
+  std::string part_;
+  std::ofstream stream_;
+};
+
+std::string PercentText(std::int64_t permille) { return words::NumberText((permille + 5) / 10, "en") + "%"; }
+
+// "Larmar: Jada Ellis, week of Nov 30, 2026, fit 84%; next best Marcus Obi"
+void PrintLine(const plan::Context& context, const plan::PlanLineView& line, std::ostream& out) {
+  std::string week = "-";
+  if (line.week_on) week = ToString(*line.week_on);
+  out << "  "
+      << context.say({"cli.plan.line",
+                      {{"account", line.account.name},
+                       {"person", line.successor->name},
+                       {"week", week},
+                       {"fit", PercentText(line.fit_permille)},
+                       {"has_next", std::string(line.next_best ? "yes" : "no")},
+                       {"next", line.next_best ? line.next_best->person.name : std::string()}}})
+      << '\n';
+  if (line.hold) out << "    " << line.hold->text << '\n';
+}
+
+void PrintProof(const plan::Context& context, const plan::PlanView& view, std::ostream& out) {
+  const bool is_optimal = view.status == plan::PlanStatus::optimal;
+  const bool are_weeks_optimal = view.weeks_status == plan::PlanStatus::optimal;
+  out << context.say({is_optimal ? "cli.plan.optimal" : "cli.plan.gap",
+                      {{"objective", view.objective},
+                       {"bound", view.bound},
+                       {"percent", static_cast<double>(view.gap_permille) / 10}}})
+      << '\n'
+      << context.say({are_weeks_optimal ? "cli.plan.weeks_optimal" : "cli.plan.weeks_gap",
+                      {{"objective", view.weeks_objective}, {"bound", view.weeks_bound}}})
+      << '\n';
+}
+
+void PrintStatement(const plan::Context& context, const plan::PlanView& view, std::ostream& out) {
+  const auto placed = std::count_if(view.lines.begin(), view.lines.end(), [](const plan::PlanLineView& line) {
+    return line.successor.has_value();
+  });
+  out << context.say({"cli.plan.head",
+                      {{"plan", view.name},
+                       {"manager", view.manager.name},
+                       {"accounts", std::int64_t{std::ssize(view.lines)}},
+                       {"placed", std::int64_t{placed}}}})
+      << '\n';
+  PrintProof(context, view, out);
+  for (const plan::PlanLineView& line : view.lines) {
+    if (line.successor) PrintLine(context, line, out);
+  }
+  if (placed == std::ssize(view.lines)) return;
+  out << context.say({"cli.plan.staying", {{"manager", view.manager.name}}}) << '\n';
+  for (const plan::PlanLineView& line : view.lines) {
+    if (line.successor) continue;
+    const auto reason =
+        std::find_if(view.unplaced.begin(), view.unplaced.end(),
+                     [&](const plan::UnplacedView& other) { return other.account.id == line.account.id; });
+    out << "  " << line.account.name << ": ";
+    if (reason != view.unplaced.end()) out << reason->reason;
+    if (reason == view.unplaced.end() && line.hold) out << line.hold->text;
+    out << '\n';
+  }
+}
+
+plan::Context ContextOf(db::Database& database, const Organization& organization) {
+  const SystemClock clock;
+  return {database, organization.org_id, organization.clock_at.value_or(clock.Now()),
+          [zone = organization.time_zone](const Message& message) {
+            return words::Catalogue::Compiled().Say(message, "en", zone);
+          }};
+}
+
+}  // namespace
+
+Result<Person> FindManager(std::span<const Person> people, const std::string& who) {
+  const std::vector<Person> managers = WithTeam(people);
+  const auto clean = CleanText(who);
+  const std::string folded = clean ? Fold(*clean) : "";
+  if (folded.empty())
+    return Fail(Kind::invalid, "problem.plan.manager_missing", {{"people", ShownAll(managers)}});
+
+  std::vector<Person> found;
+  std::copy_if(people.begin(), people.end(), std::back_inserter(found), [&](const Person& person) {
+    return person.name_fold == folded || person.email_fold == folded;
+  });
+  if (found.empty()) {
+    std::copy_if(managers.begin(), managers.end(), std::back_inserter(found),
+                 [&](const Person& person) { return HasWord(person, folded); });
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    return Fail(Kind::not_found, "problem.plan.manager_unknown",
+                {{"who", *clean}, {"people", ShownAll(managers)}});
+  }
+  return Fail(Kind::conflict, "problem.plan.manager_ambiguous",
+              {{"who", *clean}, {"people", ShownAll(found)}});
+}
+
+Result<Done> MakePlan(db::Database& database, const PlanOptions& options, const std::string& public_url,
+                      std::ostream& out) {
+  std::optional<Day> starts_on;
+  if (!options.starts_on.empty()) {
+    starts_on = ParseDay(options.starts_on);
+    if (!starts_on) return Fail(Kind::invalid, "problem.plan.starts_on", {{"value", options.starts_on}});
+  }
+  const auto organization = ChooseOrganization(*database.Read(), options.organization);
+  if (!organization) return Fail(organization.error());
+  const auto manager =
+      FindManager(people::FindPeople(*database.Read(), organization->org_id), options.manager);
+  if (!manager) return Fail(manager.error());
+  auto file = OutFile::Open(options.out);  // before anything is saved
+  if (!file) return Fail(file.error());
+
+  const plan::Context context = ContextOf(database, *organization);
+  const auto made = plan::MakePlan(context, manager->id, {.starts_on = starts_on});
+  if (!made) return Fail(made.error());
+  const auto view = database.Write([&](db::Tx& tx) {
+    action::Action action(tx, {context.org_id, std::nullopt}, "plan.create", context.now);
+    return plan::SavePlan(context, action, *made);
+  });
+  if (!view) return Fail(view.error());
+
+  if (options.json) {
+    out << json::ToText(*view) << '\n';
+  } else {
+    PrintStatement(context, *view, out);
+    out << context.say({"cli.plan.saved", {{"id", ToString(view->id)}, {"url", public_url + "/board"}}})
+        << '\n';
+  }
+  return file->Finish(plan::PlanCsv(context, *view));
+}
+
+Result<Done> VerifyPlans(db::Database& database, const PlanOptions& options, std::ostream& out) {
+  const auto organization = ChooseOrganization(*database.Read(), options.organization);
+  if (!organization) return Fail(organization.error());
+  auto verdicts = plan::VerifyPlans(*database.Read(), organization->org_id);
+  if (!options.plan_id.empty()) {
+    std::erase_if(verdicts,
+                  [&](const auto& verdict) { return ToString(verdict.plan_id) != options.plan_id; });
+    if (verdicts.empty()) return Fail(Kind::not_found, "problem.plan.unknown", {{"id", options.plan_id}});
+  }
+  if (verdicts.empty()) out << words::Plain({"cli.plan.none"}) << '\n';
+  std::int64_t broken = 0;
+  for (const plan::PlanVerdict& verdict : verdicts) {
+    broken += verdict.holds ? 0 : 1;
+    const Message said{verdict.holds ? "cli.plan.holds" : "cli.plan.does_not_hold",
+                       {{"plan", verdict.name},
+                        {"id", ToString(verdict.plan_id)},
+                        {"objective", verdict.objective},
+                        {"bound", verdict.bound},
+                        {"by_prices", verdict.bound_by_prices}}};
+    out << (verdict.holds ? "ok    " : "FAULT ") << words::Plain(said) << '\n';
+  }
+  if (broken == 0) return Done{};
+  return Fail(Kind::conflict, "problem.plan.proofs_broken",
+              {{"broken", broken}, {"plans", std::int64_t{std::ssize(verdicts)}}});
+}
+
+Result<Done> RunPlan(const Config& config, const PlanOptions& options, std::ostream& out) {
+  auto opened = OpenStorage(config);
+  if (!opened) return Fail(opened.error());
+  if (options.verify) return VerifyPlans(**opened, options, out);
+  (*opened)->LeaseNode();
+  return MakePlan(**opened, options, PublicUrl(config), out);
+}
+
+}  // namespace baton::app
