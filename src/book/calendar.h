@@ -1,5 +1,6 @@
-// People's time with clients and with each other, from activities: what somebody has today, when somebody met a client,
-// how somebody's deals ended. For the door and Today. Each function is a fixed number of queries however many people.
+// People's time with clients and with each other, from activities: what somebody has today, when somebody met
+// a client, how somebody's deals ended. For the door and Today. Each function is a fixed number of queries
+// however many people.
 //
 //   for (const CalendarEntry& entry : FindCalendar(connection, org_id, people, day_starts, day_ends)) ...
 //
@@ -49,8 +50,8 @@ struct Meeting {
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (), (kind, starts_at))
 
-// Meetings, calls and visits of a person before `now` with a contact of the account, or with any of them; the latest
-// first.
+// Meetings, calls and visits of a person before `now` with a contact of the account, or with any of them; the
+// latest first.
 std::vector<Meeting> FindMeetings(db::Connection& connection, Id org_id, Id account_id, Id person_id,
                                   std::optional<Id> contact_id, Instant now, int limit);
 

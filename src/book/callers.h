@@ -1,5 +1,5 @@
-// Who may be standing at the door: contacts and accounts by what somebody types while the client waits, typing errors
-// included. Three queries however many are found.
+// Who may be standing at the door: contacts and accounts by what somebody types while the client waits,
+// typing errors included. Three queries however many are found.
 //
 //   for (const Caller& caller : FindCallers(connection, scope, "bil", 8)) ... caller.account_name ...
 //

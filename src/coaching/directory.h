@@ -1,5 +1,5 @@
-// Promises and interruptions, for every slice that shows or moves one: the door, Today, the demo. Nobody else writes
-// these tables. Who asks is named in each query: a promise is seen by its two people only.
+// Promises and interruptions, for every slice that shows or moves one: the door, Today, the demo. Nobody else
+// writes these tables. Who asks is named in each query: a promise is seen by its two people only.
 //
 //   const auto promise = coaching::FindPromise(tx, org_id, jim, id);
 //   if (promise) coaching::Move(action, *promise, {.due_at = at, .cause = coaching::Cause::walk_in});
@@ -26,7 +26,8 @@ std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id per
 std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id person_id);
 // Kept at or after an instant, of the person, on either side; the latest first.
 std::vector<Promise> FindKeptSince(db::Connection& connection, Id org_id, Id person_id, Instant since);
-// In the order of `promises`; without those whose people are not there any more. `viewer_id` is one of the two.
+// In the order of `promises`; without those whose people are not there any more. `viewer_id` is one of the
+// two.
 std::vector<PromiseView> ViewPromises(db::Connection& connection, Id org_id,
                                       std::span<const Promise> promises, Id viewer_id, Instant now);
 

@@ -1,5 +1,5 @@
-// An interruption is what took a manager away from what was planned: a client at the door, a call, an escalation. It may
-// displace promises (promise.h).
+// An interruption is what took a manager away from what was planned: a client at the door, a call, an
+// escalation. It may displace promises (promise.h).
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -16,7 +16,8 @@ namespace baton::coaching {
 enum class InterruptionKind { walk_in, call, escalation };
 BOOST_DESCRIBE_ENUM(InterruptionKind, walk_in, call, escalation)
 
-// introduced: the successor took over. greeted: a few minutes, then passed on. taken: the manager did it himself.
+// introduced: the successor took over. greeted: a few minutes, then passed on. taken: the manager did it
+// himself.
 enum class Outcome { introduced, greeted, taken };
 BOOST_DESCRIBE_ENUM(Outcome, introduced, greeted, taken)
 

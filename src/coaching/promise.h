@@ -1,6 +1,6 @@
-// A promise is something a manager owes a rep by a time: review the letter, ride along, practise the call. What took its
-// place is a displacement, what took the manager away an interruption. Only the two of them see a promise. How promises
-// are counted: promise_rules.h and docs/promises.md.
+// A promise is something a manager owes a rep by a time: review the letter, ride along, practise the call.
+// What took its place is a displacement, what took the manager away an interruption. Only the two of them see
+// a promise. How promises are counted: promise_rules.h and docs/promises.md.
 #pragma once
 
 #include <boost/describe/class.hpp>

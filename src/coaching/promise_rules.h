@@ -4,8 +4,8 @@
 //   const Figures figures = Count(facts, now);      // kept on time 9 of 11 due, 3 open
 //   const auto band = Wilson(9, 11);                // 52% to 95%
 //
-// Time is on three levels that are not mixed: `first_due_at` is what was agreed first and what counts; `due_at` is what
-// holds now; both say when the promised thing begins, so what takes an hour is on time until the hour is over.
+// Two times are not mixed: `first_due_at` is what was agreed first and what counts; `due_at` is what holds
+// now; both say when the promised thing begins, so what takes an hour is on time until the hour is over.
 #pragma once
 
 #include <boost/describe/enum.hpp>

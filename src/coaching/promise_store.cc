@@ -59,7 +59,8 @@ void TellOther(action::Action& action, const Promise& promise, std::string_view 
   notice::Emit(action, other, Message{std::string(key), std::move(more)}, std::string(kLink));
 }
 
-// When the rep left: the end of the last day, or unknown but before now for somebody who is not there any more.
+// When the rep left: the end of the last day, or unknown but before now for somebody who is not there any
+// more.
 std::optional<Instant> LeftAt(db::Connection& connection, Id org_id, Id rep_id) {
   const auto person = people::FindPerson(connection, org_id, rep_id);
   if (!person) return Instant{};

@@ -1,6 +1,6 @@
-// A client comes in: who that is, who serves the client now or by plan, which promise is about to break, and what to say.
-// Joined from the book, handoffs, the draft and promises; nothing is stored but what was done then
-// (coaching/interruption.h). Worth is said in plain facts with their counts, in things before money.
+// A client comes in: who that is, who serves the client now or by plan, which promise is about to break, and
+// what to say. Joined from the book, handoffs, the draft and promises; nothing is stored but what was done
+// then (coaching/interruption.h). Worth is said in plain facts with their counts, in things before money.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -45,8 +45,8 @@ struct DoorHits {
 };
 BOOST_DESCRIBE_STRUCT(DoorHits, (), (items))
 
-// Who serves the client: the successor of the handoff under way, else of the draft, else the owner if that is not the
-// caller.
+// Who serves the client: the successor of the handoff under way, else of the draft, else the owner if that is
+// not the caller.
 struct DoorServer {
   static constexpr const char* kSchemaName = "DoorServer";
 
@@ -140,7 +140,8 @@ BOOST_DESCRIBE_STRUCT(DoorDone, (), (interruption_id, receipt))
 DoorHits FindAtDoor(const http::Call& call, const std::string& text);
 Result<Door> ViewDoor(const http::Call& call, db::Connection& connection, Id account_id,
                       std::optional<Id> contact_id);
-// One action: the interruption; the introduction as a step of the handoff; the promise moved, and who is concerned told.
+// One action: the interruption; the introduction as a step of the handoff; the promise moved, and who is
+// concerned told.
 Result<DoorDone> PassDoor(const http::Call& call, Id account_id, const DoorInput& input);
 
 }  // namespace baton::door

@@ -80,7 +80,8 @@ class Pass {
   // "Bill Larmar, Larmar Freight", or the account alone.
   std::string Client() const { return contact_.empty() ? account_.name : contact_ + ", " + account_.name; }
 
-  // The promise gives way, and the rep hears of it at once. Whoever serves the client hears that somebody else did.
+  // The promise gives way, and the rep hears of it at once. Whoever serves the client hears that somebody
+  // else did.
   Result<Done> Take(action::Action& action, coaching::Event& event) const {
     std::optional<Id> told;
     if (input_.promise_id) {

@@ -1,5 +1,5 @@
-// What the door decides without a database: which promise is about to break, who is free, when a promise can be made
-// good.
+// What the door decides without a database: which promise is about to break, who is free, when a promise can
+// be made good.
 //
 //   const auto stake = FindStake(promises, now);          // Jada's letter, in 49 minutes
 //   const auto slots = NextSlots({.now = now, .zone = "America/Chicago", .minutes = 60}, busy, 3);
@@ -37,8 +37,9 @@ struct Stake {
   std::int64_t minutes_left = 0;  // until it begins; negative: it is past that
 };
 
-// The promise that an hour with a client would break: the next one that begins within kStakeHours or is running, else
-// the one that has been overdue the longest. `promises` are the manager's own; those that are not open are passed over.
+// The promise that an hour with a client would break: the next one that begins within kStakeHours or is
+// running, else the one that has been overdue the longest. `promises` are the manager's own; those that are
+// not open are passed over.
 std::optional<Stake> FindStake(std::span<const coaching::Promise> promises, Instant now);
 
 // Other reps who wait: each with something asked for and not answered, or an open promise that is due before
@@ -67,8 +68,8 @@ struct SlotAsk {
   std::int32_t minutes = kSlotMinutes;
   std::int32_t away_minutes = kTakenMinutes;  // from now on, with the client
 };
-// The next times at a full or half hour of a working day, Monday to Friday, 9 to 17 on the manager's clock, at which
-// `minutes` are free. At most `count`, within two weeks; a longer thing than a day fits nowhere.
+// The next times at a full or half hour of a working day, Monday to Friday, 9 to 17 on the manager's clock,
+// at which `minutes` are free. At most `count`, within two weeks; a longer thing than a day fits nowhere.
 std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, std::size_t count);
 
 // A deal of one's own that should have been handed over, or somebody else's client who came in.

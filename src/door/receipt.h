@@ -1,5 +1,5 @@
-// What an interruption brought and what it displaced, in words: after "take it" at the door, and on Today for the two it
-// concerns.
+// What an interruption brought and what it displaced, in words: after "take it" at the door, and on Today for
+// the two it concerns.
 #pragma once
 
 #include <boost/describe/class.hpp>

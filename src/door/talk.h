@@ -1,5 +1,5 @@
-// What to say at the door, as messages "door.*" with the facts filled in. A sentence whose fact is missing is left out;
-// nothing is said that Baton does not know. Pure.
+// What to say at the door, as messages "door.*" with the facts filled in. A sentence whose fact is missing is
+// left out; nothing is said that Baton does not know. Pure.
 #pragma once
 
 #include <cstdint>

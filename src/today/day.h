@@ -2,8 +2,8 @@
 //
 //   const auto items = LayDay(entries, promises, {.me = jim, .is_manager = true, .reps = team});
 //
-// For a manager time with a rep is coaching, also in front of a client; time with a client alone is selling. For a rep
-// time with the manager and no client is coaching. Everything else is other. Pure.
+// For a manager time with a rep is coaching, also in front of a client; time with a client alone is selling.
+// For a rep time with the manager and no client is coaching. Everything else is other. Pure.
 #pragma once
 
 #include <boost/describe/enum.hpp>
@@ -40,8 +40,8 @@ struct DayOwner {
   std::optional<Id> manager_id;  // above
 };
 
-// `people`: who takes part in which activity. `promises`: those of the day, open or kept. An activity at the time of a
-// promise with the same person is that promise, and is shown once.
+// `people`: who takes part in which activity. `promises`: those of the day, open or kept. An activity at the
+// time of a promise with the same person is that promise, and is shown once.
 std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
                              const std::unordered_map<Id, std::vector<Id>>& people,
                              std::span<const coaching::Promise> promises, const DayOwner& owner);

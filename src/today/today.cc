@@ -156,7 +156,8 @@ class Maker {
     }
   }
 
-  // Each handoff once for each list that it stands in: introductions to make, clients on their way, a rep's no.
+  // Each handoff once for each list that it stands in: introductions to make, clients on their way, a rep's
+  // no.
   void AddHandoffs() {
     AddIntroductions();
     AddComing();

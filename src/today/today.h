@@ -1,6 +1,7 @@
-// A person's first screen: what the day holds, what was promised, who waits, which clients come. By role: a manager's
-// book that hangs on him alone and the promises made; a rep's promises and the clients on their way; a director's sum of
-// what hangs on single managers. Joined from the slices that own it; nothing is stored.
+// A person's first screen: what the day holds, what was promised, who waits, which clients come. By role: a
+// manager's book that hangs on him alone and the promises made; a rep's promises and the clients on their
+// way; a director's sum of what hangs on single managers. Joined from the slices that own it; nothing is
+// stored.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -29,7 +30,8 @@ struct Greeting {
 };
 BOOST_DESCRIBE_STRUCT(Greeting, (), (name, part_of_day))
 
-// today.statement.exposure: clients whom only I know; .team: the same of the managers below; .book: my clients.
+// today.statement.exposure: clients whom only I know; .team: the same of the managers below; .book: my
+// clients.
 struct TodayStatement {
   static constexpr const char* kSchemaName = "TodayStatement";
 
