@@ -57,6 +57,8 @@ class Action {
          std::optional<Id> row_id = std::nullopt);
   // For a request: the caller is the actor, and the answer names the action, so that it can be undone.
   Action(db::Tx& tx, const http::Call& call, std::string_view kind, std::optional<Id> row_id = std::nullopt);
+  // Goes on with an action that an earlier transaction began: for work that commits in chunks.
+  Action(db::Tx& tx, Actor actor, Id begun, Instant now) : tx_(tx), actor_(actor), now_(now), id_(begun) {}
 
   Id id() const { return id_; }
   Id org_id() const { return actor_.org_id; }

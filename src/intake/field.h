@@ -1,0 +1,98 @@
+// What a table can be taken for, and what its columns can be: the words of the mapping screen.
+//
+//   for (const FieldInfo& info : FieldsOf(Target::account)) Offer(info.field, info.is_required);
+//
+// Pure, thread-safe.
+#pragma once
+
+#include <boost/describe/enum.hpp>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace baton::intake {
+
+enum class Target { skip, person, product, account, contact, opportunity, activity };
+BOOST_DESCRIBE_ENUM(Target, skip, person, product, account, contact, opportunity, activity)
+
+// The meaning of a column. `*_id` is the key that the source has for a row, never ours.
+enum class Field {
+  id,
+  is_deleted,
+  name,
+  first_name,
+  last_name,
+  email,
+  phone,
+  title,
+  language,
+  time_zone,
+  role,
+  is_active,
+  manager_id,
+  manager_name,
+  manager_email,
+  capacity_hours,
+  territory,
+  owner_id,
+  owner_name,
+  owner_email,
+  industry,
+  segment,
+  city,
+  country,
+  website,
+  revenue,
+  currency,
+  load_hours,
+  renewal_on,
+  account_id,
+  account_name,
+  stage,
+  is_won,
+  is_closed,
+  amount,
+  opened_on,
+  closes_on,
+  next_step,
+  product,
+  series,
+  price,
+  kind,
+  subject,
+  starts_at,
+  ends_at,
+  minutes,
+  seconds,
+  is_done,
+  contact_id,
+  contact_name,
+  contact_email,
+  opportunity_id,
+};
+BOOST_DESCRIBE_ENUM(Field, id, is_deleted, name, first_name, last_name, email, phone, title, language,
+                    time_zone, role, is_active, manager_id, manager_name, manager_email, capacity_hours,
+                    territory, owner_id, owner_name, owner_email, industry, segment, city, country, website,
+                    revenue, currency, load_hours, renewal_on, account_id, account_name, stage, is_won,
+                    is_closed, amount, opened_on, closes_on, next_step, product, series, price, kind, subject,
+                    starts_at, ends_at, minutes, seconds, is_done, contact_id, contact_name, contact_email,
+                    opportunity_id)
+
+inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::opportunity_id) + 1;
+constexpr std::size_t IndexOf(Field field) { return static_cast<std::size_t>(field); }
+
+// How a field's values read.
+enum class FieldKind { text, number, money, day, instant, yes_no, email };
+BOOST_DESCRIBE_ENUM(FieldKind, text, number, money, day, instant, yes_no, email)
+
+struct FieldInfo {
+  Field field = Field::id;
+  FieldKind kind = FieldKind::text;
+  bool is_required = false;  // a row without it is refused (a name may be made of its parts)
+};
+
+std::span<const FieldInfo> FieldsOf(Target target);
+std::optional<FieldInfo> FindField(Target target, Field field);
+
+}  // namespace baton::intake

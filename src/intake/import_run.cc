@@ -1,0 +1,397 @@
+#include "intake/import_run.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "action/undo.h"
+#include "base/check.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "intake/log.h"
+#include "json/json.h"
+#include "people/directory.h"
+#include "people/organization.h"
+
+namespace baton::intake {
+namespace {
+
+constexpr db::WriteOptions kBulk{.bulk = true};
+
+access::Scope ScopeOf(const Import& import, access::Role role) {
+  const access::Principal principal{
+      .org_id = import.org_id, .person_id = import.person_id, .role = role, .session_id = {}, .language = ""};
+  return access::ScopeOf(principal, access::Deed::change, access::Word::account);
+}
+
+// The parts of a load that the database says.
+LoadContext ContextOf(db::Connection& connection, const Import& import, Instant now) {
+  const auto organization = people::FindOrganization(connection, import.org_id);
+  Check(organization.has_value(), "an import belongs to an organization");
+  LoadContext context;
+  context.org_id = import.org_id;
+  context.importer_id = import.person_id;
+  if (const auto importer = people::FindPerson(connection, import.org_id, import.person_id)) {
+    context.importer_role = importer->role;
+  }
+  context.scope = ScopeOf(import, context.importer_role);
+  context.currency = organization->currency;
+  context.zone = organization->time_zone;
+  context.now = organization->clock_at.value_or(now);
+  context.action_id = import.action_id.value_or(Id{});
+  return context;
+}
+
+// The next rows, at most so many. The records own their text.
+struct Batch {
+  std::vector<Record> records;
+  std::vector<Reject> rejects;
+  std::int64_t rows = 0;
+  bool is_last = false;
+};
+
+Result<Batch> ReadBatch(TableReader& reader, const RowForm& form, std::int64_t first, int limit) {
+  Batch batch;
+  batch.records.reserve(static_cast<std::size_t>(limit));
+  while (batch.rows < limit) {
+    const auto row = reader.Next();
+    if (!row) return baton::Fail(row.error());
+    if (!*row) {
+      batch.is_last = true;
+      break;
+    }
+    auto read = form.Read(**row, first + batch.rows);
+    ++batch.rows;
+    if (auto* record = std::get_if<Record>(&read)) {
+      batch.records.push_back(std::move(*record));
+    } else {
+      batch.rejects.push_back(std::move(std::get<Reject>(read)));
+    }
+  }
+  return batch;
+}
+
+}  // namespace
+
+std::string FolderOf(const IntakeOptions& options, Id import_id) {
+  return options.data_folder + "/imports/" + ToString(import_id);
+}
+
+TableRef TableOf(const IntakeOptions& options, const ImportFile& file, const FileMapping& mapping) {
+  return {FolderOf(options, file.import_id) + '/' + file.stored, file.table_index, mapping.has_header};
+}
+
+FormContext FormContextOf(db::Connection& connection, Id org_id) {
+  const auto organization = people::FindOrganization(connection, org_id);
+  Check(organization.has_value(), "an import belongs to an organization");
+  return {organization->currency, organization->time_zone};
+}
+
+struct ImportRun::OpenFile {
+  std::size_t index;
+  RowForm form;
+  TableReader reader;
+};
+
+ImportRun::ImportRun(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id,
+                     Instant now)
+    : database_(database), options_(options) {
+  auto reader = database.Read();
+  auto found = FindImport(*reader, org_id, import_id);
+  if (!found || found->state != ImportState::running) {
+    is_over_ = true;
+    return;
+  }
+  import_ = std::move(*found);
+  mapping_ = MappingOf(import_);
+  files_ = FindFiles(*reader, org_id, import_id);
+  Check(files_.size() == mapping_.files.size(), "each file has its mapping");
+  context_ = ContextOf(*reader, import_, now);
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (mapping_.files[i].target == Target::skip) continue;
+    done_ += files_[i].done;
+    total_ += files_[i].row_count;
+  }
+}
+
+ImportRun::~ImportRun() = default;
+
+ImportRun::Outcome ImportRun::Step() {
+  if (is_over_) return Outcome::done;
+  if (!import_.action_id) {
+    Begin();
+    return Outcome::more;
+  }
+  for (const std::size_t index : OrderOf(mapping_)) {
+    const Target target = mapping_.files[index].target;
+    if (target == Target::skip || files_[index].is_finished) continue;
+    if (target != Target::person && !has_owners_) ResolveOwners();
+    if (Chunk(index)) return Outcome::more;
+    return Outcome::done;
+  }
+  Finish();
+  return Outcome::done;
+}
+
+// One action for all of it: what audit and undo go by.
+void ImportRun::Begin() {
+  const Id action_id = database_.Write([&](db::Tx& tx) {
+    const action::Action action(tx, action::Actor{import_.org_id, import_.person_id}, kRunKind, context_.now,
+                                import_.id);
+    tx.Execute("UPDATE import SET action_id = $1 WHERE org_id = $2 AND id = $3", action.id(), import_.org_id,
+               import_.id);
+    return action.id();
+  });
+  import_.action_id = action_id;
+  context_.action_id = action_id;
+}
+
+// After the people of the import are there: who each owner is, with a stand-in for those whom nobody knows.
+void ImportRun::ResolveOwners() {
+  std::vector<std::pair<std::string, std::string>> sources;
+  database_.Write(
+      [&](db::Tx& tx) {
+        action::Action action(tx, action::Actor{import_.org_id, import_.person_id}, *import_.action_id,
+                              context_.now);
+        Lookup lookup(tx, import_.org_id);
+        const auto by_email = lookup.PeopleByEmail();
+        const auto by_name = lookup.PeopleByName();
+        Mapping mapping = MappingOf(*FindImport(tx, import_.org_id, import_.id));
+        const std::string source = OwnerSource(mapping);
+        std::vector<std::string> keys;
+        for (const OwnerChoice& owner : mapping.owners) keys.push_back(owner.key);
+        const auto by_key = lookup.References(source, "person", keys);
+        std::vector<ExternalReference> references;
+        for (OwnerChoice& owner : mapping.owners) {
+          if (owner.key.empty()) continue;
+          const auto known = by_key.find(owner.key);
+          if (!owner.person_id) {
+            const auto find = [](const IdsByKey& map, const std::string& key) -> std::optional<Id> {
+              const auto found = key.empty() ? map.end() : map.find(key);
+              return found == map.end() ? std::nullopt : std::optional(found->second);
+            };
+            if (owner.proposal == OwnerProposal::match) {
+              if (known != by_key.end()) owner.person_id = known->second;
+              if (!owner.person_id)
+                owner.person_id = find(by_email, Fold(owner.email.empty() ? owner.key : owner.email));
+              if (!owner.person_id)
+                owner.person_id = find(by_name, Fold(owner.name.empty() ? owner.key : owner.name));
+            }
+            if (!owner.person_id) {
+              people::Person person;
+              person.name = !owner.name.empty() ? owner.name : !owner.email.empty() ? owner.email : owner.key;
+              person.name_fold = Fold(person.name);
+              person.is_placeholder = true;
+              person.created_at = context_.now;
+              if (context_.importer_role == access::Role::manager) person.manager_id = context_.importer_id;
+              owner.person_id = people::InsertPerson(action, person)->id;
+            }
+          }
+          // Known by this key from now on, also in the next file of the same source.
+          if (known == by_key.end()) {
+            ExternalReference reference;
+            reference.source = source;
+            reference.table_name = "person";
+            reference.external_id = owner.key;
+            reference.row_id = *owner.person_id;
+            references.push_back(std::move(reference));
+          }
+        }
+        action.InsertMany(std::span(references));
+        tx.Execute("UPDATE import SET mapping = $1 WHERE org_id = $2 AND id = $3", json::ToText(mapping),
+                   import_.org_id, import_.id);
+        if (options_.before_commit) options_.before_commit();
+        mapping_ = std::move(mapping);
+      },
+      kBulk);
+  for (const OwnerChoice& owner : mapping_.owners) {
+    if (owner.person_id) context_.owners.emplace(owner.key, *owner.person_id);
+  }
+  has_owners_ = true;
+}
+
+// False when the import is over: a file that cannot be read any further ends it.
+bool ImportRun::Chunk(std::size_t index) {
+  ImportFile& file = files_[index];
+  if (!open_ || open_->index != index) {
+    auto reader = TableReader::Open(TableOf(options_, file, mapping_.files[index]));
+    if (!reader) return Fail(reader.error(), file.id), false;
+    open_.reset(new OpenFile{index, RowForm(mapping_.files[index], {context_.currency, context_.zone}),
+                             std::move(*reader)});
+    for (std::int64_t skipped = 0; skipped < file.done; ++skipped) {
+      const auto row = open_->reader.Next();
+      if (!row) return Fail(row.error(), file.id), false;
+    }
+  }
+  const auto batch = ReadBatch(open_->reader, open_->form, file.done, options_.chunk_rows);
+  if (!batch) return Fail(batch.error(), file.id), false;
+
+  const bool is_current = database_.Write(
+      [&](db::Tx& tx) {
+        // Somebody else may have taken the job over, or the import back.
+        const auto stored = tx.QueryOne<std::int64_t>(
+            "SELECT import_file.done FROM import_file JOIN import ON import.org_id = import_file.org_id AND "
+            "import.id = "
+            "import_file.import_id WHERE import_file.org_id = $1 AND import_file.id = $2 AND import.state = "
+            "'running'",
+            import_.org_id, file.id);
+        if (!stored || *stored != file.done) return false;
+        action::Action action(tx, action::Actor{import_.org_id, import_.person_id}, *import_.action_id,
+                              context_.now);
+        Made made;
+        Loader loader(tx, context_, &made, [&tx] { return tx.NewId(); });
+        Work work = loader.Decide(open_->form, batch->records);
+        Write(action, work);
+        work.rejects.insert(work.rejects.end(), batch->rejects.begin(), batch->rejects.end());
+        CountsOf(work.counts, open_->form.target()).rejected +=
+            static_cast<std::int64_t>(batch->rejects.size());
+        InsertRejects(tx, import_.org_id, import_.id, file.id, work.rejects);
+        tx.Execute("UPDATE import_file SET done = $1, is_finished = $2 WHERE org_id = $3 AND id = $4",
+                   file.done + batch->rows, batch->is_last, import_.org_id, file.id);
+        Counts counts = CountsOf(*FindImport(tx, import_.org_id, import_.id));
+        Add(counts, work.counts);
+        tx.Execute("UPDATE import SET counts = $1 WHERE org_id = $2 AND id = $3", json::ToText(counts),
+                   import_.org_id, import_.id);
+        if (options_.before_commit) options_.before_commit();
+        return true;
+      },
+      kBulk);
+  if (!is_current) {
+    is_over_ = true;
+    return false;
+  }
+  file.done += batch->rows;
+  file.is_finished = batch->is_last;
+  done_ += batch->rows;
+  return true;
+}
+
+void ImportRun::Finish() {
+  database_.Write([&](db::Tx& tx) {
+    for (const FileMapping& file : mapping_.files) {
+      if (file.target != Target::skip) SaveMapping(tx, import_.org_id, file, context_.now);
+    }
+    tx.Execute(
+        "UPDATE import SET state = 'done', finished_at = $1, version = version + 1 WHERE org_id = $2 AND id "
+        "= $3 AND "
+        "state = 'running'",
+        context_.now, import_.org_id, import_.id);
+    if (options_.before_commit) options_.before_commit();
+  });
+  is_over_ = true;
+}
+
+void ImportRun::Fail(const Problem& problem, Id file_id) {
+  database_.Write([&](db::Tx& tx) {
+    InsertRejects(tx, import_.org_id, import_.id, file_id, {Reject{-1, 0, "", problem.message, false}});
+    tx.Execute(
+        "UPDATE import SET state = 'failed', finished_at = $1, version = version + 1 WHERE org_id = $2 AND "
+        "id = $3",
+        context_.now, import_.org_id, import_.id);
+  });
+  LogWarning("import.failed", {{"import", ToString(import_.id)}, {"problem", problem.message.key}});
+  is_over_ = true;
+}
+
+ImportUndo::ImportUndo(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id,
+                       Instant now)
+    : database_(database), options_(options), org_id_(org_id), import_id_(import_id), now_(now) {}
+
+ImportRun::Outcome ImportUndo::Step() {
+  const bool has_more = database_.Write(
+      [&](db::Tx& tx) {
+        const auto import = FindImport(tx, org_id_, import_id_);
+        if (!import || import->state != ImportState::running || !import->action_id) return false;
+        const action::Actor actor{org_id_, import->person_id};
+        const LoadContext context = ContextOf(tx, *import, now_);
+        auto undoing = import->undo_id ? action::Action(tx, actor, *import->undo_id, context.now)
+                                       : action::Action(tx, actor, kUndoKind, context.now, import_id_);
+        action::Undone undone;
+        const auto last = action::UndoSome(undoing, *import->action_id, *options_.tables, import->undo_from,
+                                           options_.chunk_rows, undone);
+        std::vector<Reject> kept;
+        for (const action::KeptRow& row : undone.kept) {
+          kept.push_back(
+              {-1, 0, row.table_name, {"import.kept." + row.why, {{"id", ToString(row.row_id)}}}, true});
+        }
+        InsertRejects(tx, org_id_, import_id_, Id{}, kept);
+        if (last) {
+          tx.Execute("UPDATE import SET undo_id = $1, undo_from = $2 WHERE org_id = $3 AND id = $4",
+                     undoing.id(), *last, org_id_, import_id_);
+        } else {
+          action::FinishUndo(undoing, *import->action_id);
+          tx.Execute(
+              "UPDATE import SET undo_id = $1, state = 'undone', finished_at = $2, version = version + 1 "
+              "WHERE org_id = "
+              "$3 AND id = $4",
+              undoing.id(), context.now, org_id_, import_id_);
+        }
+        if (options_.before_commit) options_.before_commit();
+        return last.has_value();
+      },
+      kBulk);
+  if (has_more) return ImportRun::Outcome::more;
+  std::error_code ignored;
+  std::filesystem::remove_all(FolderOf(options_, import_id_), ignored);
+  return ImportRun::Outcome::done;
+}
+
+Result<Preview> MakePreview(db::Connection& connection, const IntakeOptions& options, const Import& import,
+                            Instant now) {
+  const Mapping mapping = MappingOf(import);
+  const auto files = FindFiles(connection, import.org_id, import.id);
+  LoadContext context = ContextOf(connection, import, now);
+  context.action_id = Id{};
+  // What is not there yet has ids below zero, which nothing has.
+  std::int64_t next_id = 0;
+  const auto new_id = [&next_id] { return Id{--next_id}; };
+  for (const OwnerChoice& owner : mapping.owners) {
+    if (owner.key.empty() && !owner.person_id) continue;
+    context.owners.emplace(owner.key, owner.person_id ? *owner.person_id : new_id());
+  }
+  Made made;
+  Preview preview;
+  for (const std::size_t index : OrderOf(mapping)) {
+    const FileMapping& file = mapping.files[index];
+    if (file.target == Target::skip) continue;
+    const RowForm form(file, {context.currency, context.zone});
+    auto reader = TableReader::Open(TableOf(options, files[index], file));
+    if (!reader) return baton::Fail(reader.error());
+    PreviewFile shown{file.id, file.name, file.target, {}, {}, {}};
+    for (std::int64_t rows = 0;;) {
+      if (rows >= kPreviewRows) {
+        preview.is_complete = false;
+        break;
+      }
+      const auto batch = ReadBatch(*reader, form, rows, options.chunk_rows);
+      if (!batch) return baton::Fail(batch.error());
+      rows += batch->rows;
+      Loader loader(connection, context, &made, new_id);
+      const Work work = loader.Decide(form, batch->records);
+      Add(preview.counts, work.counts);
+      CountsOf(preview.counts, file.target).rejected += static_cast<std::int64_t>(batch->rejects.size());
+      for (const auto* list : {&batch->rejects, &work.rejects}) {
+        for (const Reject& reject : *list) {
+          if (shown.rejects.size() < kPreviewSamples) shown.rejects.push_back(reject);
+        }
+      }
+      const auto name = [](std::vector<std::string>& into, const std::string& text) {
+        if (into.size() < kPreviewSamples) into.push_back(text);
+      };
+      for (const auto& row : work.people) name(shown.created, row.name);
+      for (const auto& row : work.products) name(shown.created, row.name);
+      for (const auto& row : work.accounts) name(shown.created, row.name);
+      for (const auto& row : work.contacts) name(shown.created, row.name);
+      for (const auto& row : work.opportunities) name(shown.created, row.name);
+      for (const auto& row : work.activities) name(shown.created, row.subject);
+      for (const auto& row : work.changed_accounts) name(shown.changed, row.second.name);
+      for (const auto& row : work.changed_contacts) name(shown.changed, row.second.name);
+      for (const auto& row : work.changed_opportunities) name(shown.changed, row.second.name);
+      for (const auto& row : work.changed_activities) name(shown.changed, row.second.subject);
+      if (batch->is_last) break;
+    }
+    preview.files.push_back(std::move(shown));
+  }
+  return preview;
+}
+
+}  // namespace baton::intake

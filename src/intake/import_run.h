@@ -1,0 +1,106 @@
+// Running an import, taking it back, and looking at what it would do.
+//
+//   ImportRun run(database, options, org_id, import_id, now);
+//   while (run.Step() == ImportRun::Outcome::more) Show(run.done(), run.total());
+//
+// A step is one transaction: some thousand rows with the checkpoint behind them. Killed anywhere, a new run goes on after
+// the last step that was committed, and what it leaves is the same. One thread; the database outlives it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "action/tables.h"
+#include "base/clock.h"
+#include "db/database.h"
+#include "intake/import_store.h"
+#include "intake/load.h"
+#include "intake/survey.h"
+
+namespace baton::intake {
+
+struct IntakeOptions {
+  std::string data_folder;                 // files are kept in <data_folder>/imports/<id>/
+  const action::Tables* tables = nullptr;  // what undo can take back
+  const Clock* clock = nullptr;            // of jobs
+  int chunk_rows = 4'000;
+  std::function<void()> before_commit = {};  // for tests: throws where a process is killed
+};
+
+std::string FolderOf(const IntakeOptions& options, Id import_id);
+TableRef TableOf(const IntakeOptions& options, const ImportFile& file, const FileMapping& mapping);
+// What a file's values are read by: the organization's currency and zone.
+FormContext FormContextOf(db::Connection& connection, Id org_id);
+
+class ImportRun {
+ public:
+  ImportRun(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id, Instant now);
+  ~ImportRun();
+
+  enum class Outcome { more, done };
+  // Done also when the import is not running (any more).
+  Outcome Step();
+
+  std::int64_t done() const { return done_; }
+  std::int64_t total() const { return total_; }
+
+ private:
+  struct OpenFile;
+
+  void Begin();
+  void ResolveOwners();
+  bool Chunk(std::size_t index);
+  void Finish();
+  void Fail(const Problem& problem, Id file_id);
+
+  db::Database& database_;
+  const IntakeOptions& options_;
+  Import import_;
+  Mapping mapping_;
+  std::vector<ImportFile> files_;
+  LoadContext context_;
+  std::unique_ptr<OpenFile> open_;
+  bool has_owners_ = false;
+  bool is_over_ = false;
+  std::int64_t done_ = 0;
+  std::int64_t total_ = 0;
+};
+
+// Takes the import back, some thousand changes a step.
+class ImportUndo {
+ public:
+  ImportUndo(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id, Instant now);
+  ImportRun::Outcome Step();
+
+ private:
+  db::Database& database_;
+  const IntakeOptions& options_;
+  Id org_id_;
+  Id import_id_;
+  Instant now_;
+};
+
+// What an import would do. At most so many rows of each file are looked at.
+inline constexpr std::int64_t kPreviewRows = 50'000;
+inline constexpr std::size_t kPreviewSamples = 10;
+
+struct PreviewFile {
+  Id file_id;
+  std::string name;
+  Target target = Target::skip;
+  std::vector<Reject> rejects;       // the first ones
+  std::vector<std::string> created;  // names of the first ones
+  std::vector<std::string> changed;
+};
+struct Preview {
+  Counts counts;
+  std::vector<PreviewFile> files;
+  bool is_complete = true;
+};
+Result<Preview> MakePreview(db::Connection& connection, const IntakeOptions& options, const Import& import,
+                            Instant now);
+
+}  // namespace baton::intake

@@ -1,0 +1,151 @@
+// People of a chunk. People who are here already stay as they are: what they are called and may do is not a file's to say.
+// Only a stand-in becomes who it stood for.
+#include "base/text.h"
+#include "intake/settle.h"
+#include "people/person_rules.h"
+
+namespace baton::intake {
+
+void Loader::DecidePeople() {
+  std::vector<std::string> keys;
+  for (const Record& record : records_) {
+    if (const auto key = form_->Text(record, Field::id); !key.empty()) keys.emplace_back(key);
+    if (const auto key = form_->Text(record, Field::manager_id); !key.empty()) keys.emplace_back(key);
+  }
+  auto by_key = lookup_.References(form_->source(), "person", keys);
+  auto by_email = lookup_.PeopleByEmail();
+  auto by_name = lookup_.PeopleByName();
+  std::vector<Id> ids;
+  for (const auto& [key, id] : by_key) ids.push_back(id);
+  for (const auto& [key, id] : by_email) ids.push_back(id);
+  for (const auto& [key, id] : by_name) ids.push_back(id);
+  const auto rows = lookup_.People(ids);
+
+  const auto find = [](const IdsByKey& map, const std::string& key) -> std::optional<Id> {
+    const auto found = key.empty() ? map.end() : map.find(key);
+    return found == map.end() ? std::nullopt : std::optional(found->second);
+  };
+  const auto make = [&](const std::string& name, bool is_placeholder) -> people::Person& {
+    people::Person person;
+    person.id = new_id_();
+    person.name = name;
+    person.name_fold = Fold(name);
+    person.is_placeholder = is_placeholder;
+    person.created_at = context_.now;
+    by_name.emplace(person.name_fold, person.id);
+    made_.AddName("person", person.name_fold, person.id);
+    ++CountsOf(work_.counts, Target::person).created;
+    work_.people.push_back(std::move(person));
+    return work_.people.back();
+  };
+
+  struct Placed {
+    const Record* record;
+    Id id;
+  };
+  std::vector<Placed> placed;
+  Differing<people::Person> differing;
+  std::set<Id> seen;
+  for (const Record& record : records_) {
+    if (IsRefused(record)) continue;
+    const std::string key(form_->Text(record, Field::id));
+    const std::string email = Fold(form_->Text(record, Field::email));
+    std::string name = NameOf(*form_, record);
+    if (name.empty()) name = std::string(form_->Text(record, Field::email));
+    if (name.empty()) {
+      Refuse(record, Field::name, "import.reject.blank");
+      continue;
+    }
+    if (form_->Get(record, Field::is_active).has && form_->Get(record, Field::is_active).number == 0) {
+      Refuse(record, Field::is_active, "import.reject.inactive");
+      continue;
+    }
+    auto known = find(by_key, key);
+    if (!known) known = find(by_email, email);
+    // Two people may have one name; only where there is nothing better does it say who is meant.
+    if (!known && email.empty()) known = find(by_name, Fold(name));
+    if (!known) known = made_.Name("person", Fold(name));
+    const bool is_twice =
+        (!key.empty() && made_.Reference("person", key)) || (known && !seen.insert(*known).second);
+    if (is_twice) {
+      Refuse(record, key.empty() ? Field::name : Field::id, "import.reject.twice");
+      continue;
+    }
+    const auto fill = [&](people::Person& person) {
+      person.name = name;
+      person.name_fold = Fold(name);
+      if (const Value& value = form_->Get(record, Field::email); value.has) {
+        person.email = value.text;
+        person.email_fold = email;
+      }
+      person.title = std::string(form_->Text(record, Field::title));
+      person.territory = std::string(form_->Text(record, Field::territory));
+      if (const auto language = form_->Text(record, Field::language); language.size() == 2) {
+        person.languages = Fold(language);
+      }
+      if (const Value& hours = form_->Get(record, Field::capacity_hours); hours.has) {
+        person.capacity_minutes =
+            static_cast<std::int32_t>(std::min<std::int64_t>(hours.number, people::kMaxCapacityMinutes));
+      }
+      const std::string role = Fold(form_->Text(record, Field::role));
+      if (role == "manager" && people::MayGiveRole(context_.importer_role, access::Role::manager)) {
+        person.role = access::Role::manager;
+      }
+      person.is_placeholder = false;
+    };
+    const auto row = known ? rows.find(*known) : rows.end();
+    if (row != rows.end()) {
+      if (!key.empty() && !by_key.contains(key)) Remember("person", key, *known);
+      people::Person after = row->second;
+      if (row->second.is_placeholder && !row->second.deleted_at) fill(after);
+      differing.emplace_back(&record, std::pair(row->second, std::move(after)));
+      continue;
+    }
+    people::Person& person = make(name, false);
+    fill(person);
+    if (!email.empty()) by_email.emplace(email, person.id);
+    seen.insert(person.id);
+    if (!key.empty()) {
+      by_key.emplace(key, person.id);
+      Remember("person", key, person.id);
+    }
+    placed.push_back({&record, person.id});
+  }
+
+  // Managers, once everybody of the chunk is there: a row may name one below it.
+  std::vector<std::pair<Id, Id>> below;
+  for (const Placed& entry : placed) {
+    auto manager_id = find(by_key, std::string(form_->Text(*entry.record, Field::manager_id)));
+    if (!manager_id) manager_id = find(by_email, Fold(form_->Text(*entry.record, Field::manager_email)));
+    const std::string manager_name(form_->Text(*entry.record, Field::manager_name));
+    if (!manager_id) manager_id = find(by_name, Fold(manager_name));
+    if (!manager_id && !manager_name.empty()) {
+      people::Person& manager = make(manager_name, true);
+      if (people::MayGiveRole(context_.importer_role, access::Role::manager))
+        manager.role = access::Role::manager;
+      if (context_.importer_role == access::Role::manager) manager.manager_id = context_.importer_id;
+      manager_id = manager.id;
+    }
+    if (!manager_id && context_.importer_role == access::Role::manager) manager_id = context_.importer_id;
+    if (manager_id && *manager_id != entry.id) below.emplace_back(entry.id, *manager_id);
+  }
+  std::unordered_map<Id, Id> manager_of(below.begin(), below.end());
+  for (auto& person : work_.people) {
+    const auto manager = manager_of.find(person.id);
+    if (manager == manager_of.end()) continue;
+    // A loop in the file would never end: whoever closes it has no manager.
+    Id above = manager->second;
+    std::size_t steps = 0;
+    while (above != person.id && manager_of.contains(above) && ++steps <= manager_of.size()) {
+      above = manager_of.at(above);
+    }
+    if (above == person.id || steps > manager_of.size()) {
+      manager_of.erase(manager);
+      continue;
+    }
+    person.manager_id = manager->second;
+  }
+  Settle("person", differing, &work_.changed_people);
+}
+
+}  // namespace baton::intake
