@@ -49,7 +49,7 @@ Result<Done> PrintConfig(const LoadedConfig& loaded, std::ostream& out) {
 
 Result<Done> PrintOpenApi(std::ostream& out) {
   const SystemClock clock;
-  RouteParts parts{.session = {.clock = &clock, .public_url = "", .furnish = {}}, .data_folder = "data"};
+  RouteParts parts{.session = {.clock = &clock, .public_url = "", .furnish = {}}};
   http::Router router;
   AddRoutes(router, parts);
   out << json::ToText(http::OpenApi(router, "Baton", BATON_VERSION)) << '\n';

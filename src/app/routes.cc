@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "app/today_sources.h"
 #include "archive/archive_routes.h"
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
@@ -11,11 +12,13 @@
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "http/open_api.h"
+#include "intake/intake_routes.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
+#include "today/today_routes.h"
 
 namespace baton::app {
 namespace {
@@ -26,6 +29,7 @@ void AddTables(action::Tables& tables) {
   plan::AddTables(tables);
   handoff::AddTables(tables);
   coaching::AddTables(tables);
+  intake::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
 }
@@ -42,11 +46,13 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   book::AddBookRoutes(router);
   book::AddSearchRoutes(router);
   archive::AddArchiveRoutes(router);
+  intake::AddIntakeRoutes(router, parts.intake);
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
   board::AddBoardRoutes(router);
   coaching::AddPromiseRoutes(router);
   door::AddDoorRoutes(router);
+  today::AddTodayRoutes(router, SourcesOfToday());
   settings::AddSettingsRoutes(router);
   notice::AddNoticeRoutes(router);
   audit::AddAuditRoutes(router, parts.tables);
@@ -55,7 +61,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }
 
-void AddJobs(job::Runner&, const RouteParts&) {}
+void AddJobs(job::Runner& runner, const RouteParts& parts) { intake::AddIntakeJobs(runner, parts.intake); }
 
 std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }
 

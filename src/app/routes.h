@@ -7,6 +7,7 @@
 #include "action/tables.h"
 #include "demo/demo_routes.h"
 #include "http/router.h"
+#include "intake/intake_routes.h"
 #include "job/runner.h"
 #include "session/session.h"
 
@@ -15,7 +16,7 @@ namespace baton::app {
 // What the routes refer to; outlives the router.
 struct RouteParts {
   session::SessionOptions session;
-  std::string data_folder;
+  intake::IntakeOptions intake = {};
   demo::DemoOptions demo = {};
   action::Tables tables = {};
 };

@@ -104,7 +104,7 @@ Result<Done> Serve(const Config& config) {
 
   RouteParts parts{
       .session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()},
-      .data_folder = config.data,
+      .intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock},
       .demo = {.is_offered = config.demo_sign_in, .session = &parts.session}};
   http::Router router;
   AddRoutes(router, parts);

@@ -153,10 +153,11 @@ Result<ActionDetail> Get(const Call& call, Id id, const action::Tables& tables) 
       "SELECT table_name, row_id, version_before, version_after, old_values, new_values FROM change "
       "WHERE org_id = $1 AND action_id = $2 ORDER BY id LIMIT $3",
       call.org_id(), id, kMostChanges);
-  const bool is_own = row->actor_id == call.person_id();
+  // A notice about a promise tells of it too, so nothing of such an action is shown.
+  const bool is_shown = !IsOthersCoaching(call, tables, id);
   for (const ChangeRow& change : changes) {
     ChangeView view{change.table_name, change.row_id, change.version_before, change.version_after, {}, {}};
-    if (is_own || !IsPrivate(tables, change.table_name)) {
+    if (is_shown) {
       view.old_values = ParseValues(change.old_values);
       view.new_values = ParseValues(change.new_values);
     }

@@ -5,17 +5,37 @@ import { Report, files, read, read_if_there, without_comments } from './lib/tree
 
 // Keys the code puts together from a prefix and a value: add the prefix here, and every sentence under it counts as named.
 const put_together = [
-  'action.',          // and the kind of an action, which is checked below
-  'cli.command.',     // and a command
-  'cli.option.',      // and an option of the configuration
-  'notice.handoff.',  // and the stage that was reached
-  'problem.title.',   // and the kind of a problem
-  'setting.',         // and a setting
-  'ui.kind.',         // and the kind of a row that was found
-  'ui.password.',     // and the strength of a password
-  'ui.role.',         // and a person's role
-  'ui.step.',         // and a step of a handoff
-  'ui.theme.',        // and light, dark or system
+  'action.',           // and the kind of an action, which is checked below
+  'cli.command.',      // and a command
+  'cli.option.',       // and an option of the configuration
+  'import.field.',     // and a field that an import fills
+  'notice.handoff.',   // and the stage that was reached
+  'problem.csv.',      // and a fault of the reader
+  'problem.title.',    // and the kind of a problem
+  'problem.value.',    // and a kind of value
+  'setting.',          // and a setting
+  'ui.account.',       // and a fact, the status of a deal
+  'ui.activity.',      // and the kind of an activity
+  'ui.book.sort.',     // and an order of the book
+  'ui.book.state.',    // and a filter of the book
+  'ui.book.tie.',      // and the strength of a tie
+  'ui.book.urgent.',   // and why an account is urgent
+  'ui.cause.',         // and the cause of a displacement
+  'ui.contact.',       // and a fact of a contact
+  'ui.door.done.',     // and an outcome at the door
+  'ui.handoff.do.',    // and a step of a handoff, as a button,
+  'ui.handoff.done.',  // as what was done,
+  'ui.handoff.past.',  // and as what is in the history
+  'ui.import.',        // and a step, state or target of an import
+  'ui.kind.',          // and the kind of a row that was found
+  'ui.letter.fact.',   // and a fact in a letter
+  'ui.password.',      // and the strength of a password
+  'ui.people.',        // and a column of the table of people
+  'ui.role.',          // and a person's role
+  'ui.settings.',      // and a setting or a page of settings
+  'ui.step.',          // and a step of a handoff
+  'ui.theme.',         // and light, dark or system
+  'ui.waiting.',       // and what somebody waits for
 ];
 
 // Strings that start so are always keys; other families of keys may look like a column, so only a match counts.
