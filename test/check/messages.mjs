@@ -9,6 +9,8 @@ const put_together = [
   'cli.command.',      // and a command
   'cli.option.',       // and an option of the configuration
   'import.field.',     // and a field that an import fills
+  'import.kept.',      // and why a row was kept at an undo
+  'job.',              // and the kind of a job
   'notice.handoff.',   // and the stage that was reached
   'problem.csv.',      // and a fault of the reader
   'problem.title.',    // and the kind of a problem
