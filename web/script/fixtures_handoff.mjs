@@ -93,7 +93,7 @@ const summary = { id: '9', version: 4, name: plan.name, state: 'draft', manager:
 function promise(id, title, rep, due_at, more = {}) {
   return {
     id, version: 2, kind: 'review', title, manager: jim, rep, account: null, minutes: 60, promised_at: '2026-11-19T15:00:00Z',
-    first_due_at: due_at, due_at, state: 'open', kept_at: null, is_late: false, moves: 0, displacements: [], ...more,
+    first_due_at: due_at, due_at, state: 'open', kept_at: null, is_late: false, moves: 0, displacements: [], may: ['change', 'keep', 'move', 'withdraw'], ...more,
   };
 }
 const letterPromise = promise('60', 'Review Jada’s prospecting letter, draft 2', jada, '2026-11-24T16:30:00Z', {
@@ -127,11 +127,11 @@ const today = {
     { kind: 'review', title: 'Letter, draft 2', person: jada, since_at: '2026-11-23T20:41:00Z', link: '/' },
     { kind: 'question', title: 'Who calls Bexley back?', person: tom, since_at: '2026-11-24T13:41:00Z', link: '/' },
   ],
-  receipts: [{ brought: ['Bexley Motors: talked about the new lease'], displaced: ['Jada’s letter review'], made_good_at: '2026-11-24T16:30:00Z' }],
+  receipts: [{ interruption_id: '4', at: '2026-11-20T16:00:00Z', outcome: 'taken', person: jim, account: { id: '1', name: 'Bexley Motors' }, brought: ['You took Bexley Motors: 60 minutes.'], displaced: ['Review Jada’s prospecting letter: from Nov 20 to 10:30.'], made_good_at: '2026-11-24T16:30:00Z' }],
 };
 const comingToJada = [
-  { ...handoffs[0][1], stage: 'proposed', next_steps: ['accepted', 'declined'], facts: orchard },
-  { ...handoffs[1][1], next_steps: ['expectations', 'returned'], facts: larmar },
+  { ...handoffs[0][1], stage: 'proposed', next_steps: ['accepted', 'declined'], account_row: orchard },
+  { ...handoffs[1][1], next_steps: ['expectations', 'returned'], account_row: larmar },
 ];
 const todays = {
   manager: today,
@@ -154,7 +154,7 @@ const letter = {
 const door = {
   contact: { id: '7', name: 'Bill Larmar', title: 'Owner' }, account: larmar, owner: jim,
   server: { person: jada, because: 'Jada met Bill on 3 November and has read his site plan', stage: 'introduced', introduction_on: '2026-11-23', met: ['Bill Larmar', 'Rosa Nunez'] },
-  free: { word_key: 'door.free.until', until_at: '2026-11-24T16:30:00Z' },
+  free: { word_key: 'door.free.until', until_at: '2026-11-24T16:30:00Z', text: 'Free until 10:30 AM' },
   at_stake: { promise: letterPromise, minutes_left: 49, text: 'Jada’s letter review at 10:30. Moved once already.' },
   others_waiting: 2,
   worth: [{ text: 'Bill’s order: 15 terminals, $38,000. Jada would likely win it too.' }, { text: 'These 60 minutes are promised to Jada.' }, { text: 'Two more people wait for an answer from you.' }],

@@ -3,7 +3,7 @@ import { apiFor } from '../api/client';
 import type { ById, Gives, Page, Takes } from '../api/paths';
 import type { AccountRef, PersonRef } from '../handoff/words';
 
-export const causes = ['own_deal', 'walk_in', 'escalation', 'absence', 'other'] as const;
+export const causes = ['own_deal', 'walk_in', 'escalation', 'absence', 'rep_asked', 'other'] as const;
 export type Cause = (typeof causes)[number];
 
 export interface Displacement {
@@ -29,13 +29,14 @@ export interface PromiseRow {
   is_late: boolean;
   moves: number;
   displacements: Displacement[];
+  may: ('change' | 'accept' | 'keep' | 'move' | 'withdraw')[]; // what the reader may do now
 }
 
 interface Paths {
   '/api/v1/promises': { get: Gives<Page<PromiseRow>, { query?: { with?: string; state?: string } }> };
   '/api/v1/promises/{id}/keep': { post: Gives<PromiseRow, ById> };
   '/api/v1/promises/{id}/withdraw': { post: Gives<PromiseRow, ById> };
-  '/api/v1/promises/{id}/accept': { post: Gives<PromiseRow, ById> };
+  '/api/v1/promises/{id}/accept': { post: Takes<PromiseRow, { due_at?: string }, ById> };
   '/api/v1/promises/{id}/move': { post: Takes<PromiseRow, { due_at: string; cause: string }, ById> };
 }
 export const promiseApi = apiFor<Paths>();

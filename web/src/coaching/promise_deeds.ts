@@ -57,7 +57,7 @@ export function withdrawPromise(promise: PromiseRow): Promise<boolean> {
 }
 
 export function acceptPromise(promise: PromiseRow): Promise<boolean> {
-  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/accept', of(promise)));
+  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/accept', { ...of(promise), body: {} }));
   return change(promise, { state: 'open' }, call, t('ui.promise.accepted_toast', { title: promise.title }));
 }
 

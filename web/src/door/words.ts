@@ -21,7 +21,7 @@ export interface Door {
     introduction_on: string | null;
     met: string[];
   } | null;
-  free: { word_key: string; until_at: string | null } | null;
+  free: { word_key: string; until_at: string | null; text: string } | null;
   at_stake: { promise: PromiseRow; minutes_left: number; text: string } | null;
   others_waiting: number;
   worth: { text: string }[];

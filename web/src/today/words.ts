@@ -14,7 +14,7 @@ export interface DayItem {
   is_promise: boolean;
 }
 export interface Introduction {
-  handoff: Handoff | string | null;
+  handoff: Handoff;
   account: AccountRef;
   to: PersonRef;
   introduction_on: string | null;
@@ -24,7 +24,7 @@ export interface ImportShort {
   source: string;
   state: string;
   created_at: string;
-  counts?: { created: number; changed: number; unchanged: number; rejected: number } | null;
+  counts: { created: number; changed: number; unchanged: number; rejected: number } | null;
 }
 export interface Waiting {
   kind: string;
@@ -33,13 +33,16 @@ export interface Waiting {
   since_at: string;
   link: string;
 }
-export type Coming = Handoff & { facts?: AccountRow; account_row?: AccountRow };
+export type Coming = Handoff & { account_row: AccountRow | null };
 export interface Receipt {
+  interruption_id: string;
+  at: string;
+  outcome: string;
+  person: PersonRef | null;
+  account: AccountRef | null;
   brought: string[];
   displaced: string[];
   made_good_at: string | null;
-  at?: string;
-  account?: AccountRef | null;
 }
 export interface Today {
   greeting: { name: string; part_of_day: string };

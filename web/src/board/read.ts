@@ -1,0 +1,46 @@
+// Where boards come from: a manager's own, or for a rep the clients on their way, in the same shape.
+import { apiFor, ok } from '../api/client';
+import type { Gives, Page } from '../api/paths';
+import type { PersonRef } from '../handoff/words';
+import type { Coming, Today } from '../today/words';
+import { stageOf } from './rules';
+import { boardApi, boardStages, type Board, type Column } from './words';
+
+interface Paths {
+  '/api/v1/today': { get: Gives<Today> };
+  '/api/v1/people': { get: Gives<Page<PersonRef>> };
+}
+const moreApi = apiFor<Paths>();
+
+export function readBoard(manager: string): Promise<Board> {
+  return ok(boardApi.GET('/api/v1/board', { params: { query: { manager } } }));
+}
+
+export async function readManagers(): Promise<PersonRef[]> {
+  const page = await ok(moreApi.GET('/api/v1/people'));
+  return page.items.filter((person) => person.role === 'manager' && !person.is_placeholder);
+}
+
+// Pure: the handoffs to a rep as a board. `accepted` stands only where there is one, as on the manager's.
+export function boardOf(rep: Pick<PersonRef, 'id' | 'name' | 'role'>, coming: readonly Coming[], currency: string): Board {
+  const columns: Column[] = boardStages.map((stage) => {
+    const items = coming.flatMap((handoff) =>
+      stageOf(handoff) === stage && handoff.account_row ? [{ handoff, account: handoff.account_row, line: null }] : [],
+    );
+    const revenue_minor = items.reduce((sum, card) => sum + (card.account.revenue_minor ?? 0), 0);
+    return { stage, count: items.length, revenue_minor, items };
+  });
+  const stages = columns.filter((column) => column.stage !== 'accepted' || column.count > 0);
+  const all = stages.reduce((sum, column) => sum + column.revenue_minor, 0);
+  return {
+    manager: { ...rep, is_placeholder: false },
+    stages,
+    draft: null,
+    statement: { accounts: coming.length, revenue_minor: all, currency, this_month: 0 },
+  };
+}
+
+export async function readRepBoard(rep: Pick<PersonRef, 'id' | 'name' | 'role'>): Promise<Board> {
+  const today = await ok(moreApi.GET('/api/v1/today'));
+  return boardOf(rep, today.coming_to_me, today.statement.currency);
+}
