@@ -379,13 +379,18 @@ TEST(Reasons, SayWhatTheFactsSay) {
   for (const Reason& reason : reasons) EXPECT_EQ(reason.kind, ReasonKind::pro);
 
   RepFacts stranger = ARep(3);
-  stranger.industries.clear();
+  stranger.industries = {{"freight", 2}};
   stranger.minutes_now = 540;
   const auto against =
       ReasonsFor(account, stranger, {}, PartsOf(account, stranger, {}, kToday), {}, kToday, true);
   ASSERT_EQ(against.size(), kReasonsAgainst);
   EXPECT_EQ(against[0].text.key, "plan.reason.met_nobody");
   EXPECT_EQ(against[1].text.key, "plan.reason.new_industry");
+  stranger.industries.clear();
+  const auto fresh =
+      ReasonsFor(account, stranger, {}, PartsOf(account, stranger, {}, kToday), {}, kToday, false);
+  ASSERT_FALSE(fresh.empty());
+  EXPECT_EQ(fresh.back().text.key, "plan.reason.no_history");
   EXPECT_DOUBLE_EQ(HoursOf(360), 6.0);
   EXPECT_DOUBLE_EQ(HoursOf(95), 1.6);
 }

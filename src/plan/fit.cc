@@ -56,6 +56,7 @@ RepKeys KeysOf(const RepFacts& rep) {
 }
 
 double SimilarityBy(const AccountKeys& keys, const AccountFacts& account, const RepFacts& rep) {
+  if (!HasHistory(rep)) return kUnknown;
   KnownMean field;  // the industry says more about the work than the segment does
   if (!keys.industry.empty()) field.Add(Experience(CountOf(rep.industries, keys.industry)), 0.7);
   if (!keys.segment.empty()) field.Add(Experience(CountOf(rep.segments, keys.segment)), 0.3);
@@ -126,6 +127,10 @@ double Overlap(const Profile& asked, const Profile& experience) {
     if (found != experience.end()) offered[key] = weight * Experience(found->second);
   }
   return WeightedJaccard(asked, offered);
+}
+
+bool HasHistory(const RepFacts& rep) {
+  return !rep.industries.empty() || !rep.segments.empty() || !rep.products.empty() || rep.deal_minor.has_value();
 }
 
 double Similarity(const AccountFacts& account, const RepFacts& rep) {

@@ -47,7 +47,10 @@ double Experience(double count);
 // that experience in other fields does not count against a rep. REQUIRES: `asked` is not empty.
 double Overlap(const Profile& asked, const Profile& experience);
 
-// .6 industry and segment + .4 products and deal size, each over what is known of the account.
+// Has the rep clients or wins of which anything is known? Who has none is new here, not strange to every client.
+bool HasHistory(const RepFacts& rep);
+
+// .6 industry and segment + .4 products and deal size, each over what is known of both.
 double Similarity(const AccountFacts& account, const RepFacts& rep);
 // The share of the contacts met, each pale by how few and how long ago the meetings were.
 double TieStrength(const AccountFacts& account, const TieFacts& tie, Day today);

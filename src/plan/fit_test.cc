@@ -87,6 +87,21 @@ struct TieCase {
   double expected;
 };
 
+TEST(Similarity, ANewRepIsNotAStrangerToEveryClient) {
+  AccountFacts account = AnAccount(1);
+  account.industry = "Freight";
+  RepFacts fresh = ARep(2);
+  fresh.industries.clear();
+  fresh.segments.clear();
+  fresh.products.clear();
+  fresh.deal_minor.reset();
+  EXPECT_FALSE(HasHistory(fresh));
+  EXPECT_EQ(Similarity(account, fresh), kUnknown);
+  RepFacts elsewhere = fresh;
+  elsewhere.industries = {{"healthcare", 3}};
+  EXPECT_LT(Similarity(account, elsewhere), kUnknown);
+}
+
 TEST(TieStrength, Table) {
   const AccountFacts account = AnAccount(1);  // three contacts
   const TieCase cases[] = {

@@ -59,6 +59,10 @@ void AddTie(const AccountFacts& account, const TieFacts& tie, double strength, d
 }
 
 void AddIndustry(const AccountFacts& account, const RepFacts& rep, double weight, Collector& reasons) {
+  if (!HasHistory(rep)) {
+    reasons.Con(weight * 0.3, {"plan.reason.no_history"});
+    return;
+  }
   if (account.industry.empty()) return;
   const std::int64_t count = CountIn(rep.industries, account.industry);
   const double force = weight * Experience(static_cast<double>(count));
