@@ -211,7 +211,10 @@ Planning GatherPlanning(db::Connection& connection, Id org_id, Id manager_id, st
                         Instant now) {
   const BookContext context = ContextOf(connection, org_id, now);
   std::vector<people::Person> team = people::FindTeam(connection, org_id, manager_id);
-  std::erase_if(team, [](const people::Person& person) { return person.role != access::Role::rep; });
+  // A placeholder is a name in a source, nobody who could serve a client.
+  std::erase_if(team, [](const people::Person& person) {
+    return person.role != access::Role::rep || person.is_placeholder;
+  });
   std::vector<Id> rep_ids;
   for (const people::Person& person : team) rep_ids.push_back(person.id);
 

@@ -85,6 +85,21 @@ TEST_P(PlanningTest, GathersAccountsRepsAndTies) {
   EXPECT_EQ(GatherPlanning(*db().Read(), kOrg, jim_, std::vector{larmar}, kNow).accounts.size(), 1U);
 }
 
+TEST_P(PlanningTest, APlaceholderTakesNobodyOver) {
+  AddAccount("Larmar", jim_);
+  Act([&](action::Action& action) {
+    people::Person placeholder;
+    placeholder.name = "005Ec000004o8yHIAQ";
+    placeholder.name_fold = placeholder.name;
+    placeholder.manager_id = jim_;
+    placeholder.is_placeholder = true;
+    ASSERT_TRUE(people::InsertPerson(action, placeholder).has_value());
+  });
+  for (const PlanningRep& rep : GatherPlanning(*db().Read(), kOrg, jim_, {}, kNow).reps) {
+    EXPECT_TRUE(rep.id == jada_ || rep.id == rafael_) << rep.name;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, PlanningTest, db::kEngines, db::EngineName);
 
 }  // namespace
