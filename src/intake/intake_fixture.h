@@ -38,6 +38,7 @@ class IntakeTest : public db::DatabaseTest {
     for (char& c : name) c = c == '/' ? '_' : c;
     folder_ = std::filesystem::temp_directory_path() / ("baton-intake-" + name + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
+    tables_ = {};
     people::AddTables(tables_);
     book::AddTables(tables_);
     AddTables(tables_);
@@ -45,7 +46,7 @@ class IntakeTest : public db::DatabaseTest {
     options_.tables = &tables_;
     options_.clock = &clock_;
     jim_ = db().Write([](db::Tx& tx) {
-      action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
+      action::Action action(tx, action::Actor{kOrg, std::nullopt}, "account.create", kNow);
       people::InsertOrganization(
           action, {.name = "Terminals Inc", .currency = "USD", .time_zone = "America/Chicago"});
       people::Person jim;

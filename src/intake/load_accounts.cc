@@ -141,8 +141,10 @@ void Loader::DecideAccounts() {
     const book::Account& row = rows.at(*known);
     book::Account after = FillAccount(*form_, record, row);
     const auto owner_now = owners_now.find(*known);
-    const bool has_other_owner =
-        owner_id && (owner_now == owners_now.end() || owner_now->second.person_id != *owner_id);
+    // A row that names no owner does not take the account from the one it has.
+    const bool names_owner = !OwnerKeyOf(*form_, record).empty();
+    const bool has_other_owner = owner_id && (owner_now == owners_now.end() ||
+                                              (names_owner && owner_now->second.person_id != *owner_id));
     if (row.deleted_at) {
       Refuse(record, Field::name, "import.reject.removed");
       continue;

@@ -63,8 +63,12 @@ void Loader::DecidePeople() {
     auto known = find(by_key, key);
     if (!known) known = find(by_email, email);
     // Two people may have one name; only where there is nothing better does it say who is meant.
-    if (!known && email.empty()) known = find(by_name, Fold(name));
-    if (!known) known = made_.Name("person", Fold(name));
+    if (!known && email.empty()) {
+      auto named = find(by_name, Fold(name));
+      if (!named) named = made_.Name("person", Fold(name));
+      const bool is_another = named && !key.empty() && (IsFromThisImport(*named) || seen.contains(*named));
+      if (!is_another) known = named;
+    }
     const bool is_twice =
         (!key.empty() && made_.Reference("person", key)) || (known && !seen.insert(*known).second);
     if (is_twice) {

@@ -102,6 +102,9 @@ std::string SourceOf(const TableSample& sample, const Keys& keys) {
     return std::ranges::find(sample.headers, name) != sample.headers.end();
   };
   if (is_own || (has_header("created_at") && has_header("account_name") && has_header("id"))) return "baton";
+  const auto properties = std::ranges::count_if(
+      sample.headers, [](const std::string& header) { return header.starts_with("property_"); });
+  if (properties >= 2) return "hubspot";
   const bool has_prefix = std::ranges::any_of(
       sample.headers, [](const std::string& header) { return SplitPrefix(header).has_value(); });
   if (has_prefix) return "pipedrive";
@@ -111,11 +114,7 @@ std::string SourceOf(const TableSample& sample, const Keys& keys) {
   }
   if (HasAny(keys, {"systemmodstamp", "stagename", "isdeleted", "lastmodifiedbyid", "whoid", "accountowner",
                     "opportunityowner", "opportunityid18"})) {
-    const bool is_hubspot = HasAny(keys, {"hubspotownerid", "dealname", "dealid", "engagementid"}) ||
-                            std::ranges::any_of(sample.headers, [](const std::string& header) {
-                              return header.starts_with("property_");
-                            });
-    return is_hubspot ? "hubspot" : "salesforce";
+    return HasAny(keys, {"hubspotownerid", "dealname", "dealid", "engagementid"}) ? "hubspot" : "salesforce";
   }
   if (HasAny(keys, {"dealname", "dealstage", "dealid", "companyname", "companydomainname", "hubspotownerid",
                     "unternehmensname", "dealphase", "engagementid", "hsobjectid", "recordid", "companyowner",
@@ -198,6 +197,26 @@ bool Fits(const FieldInfo& info, const format::ColumnProfile& profile) {
       return true;
   }
   return true;
+}
+
+// The values that read as what the field wants; a column of dates with mistakes in it is still one of dates.
+std::vector<std::string_view> Readable(const FieldInfo& info, const std::vector<std::string_view>& values) {
+  std::vector<std::string_view> readable;
+  for (const std::string_view value : values) {
+    const bool is_date = info.kind == FieldKind::day || info.kind == FieldKind::instant;
+    const std::string_view text = Trim(value);
+    if (is_date ? format::ReadDate(text).has_value() : format::ReadNumber(text).has_value())
+      readable.push_back(value);
+  }
+  return readable;
+}
+
+bool HasSome(const FieldInfo& info, const std::vector<std::string_view>& values) {
+  if (info.kind == FieldKind::email) return true;  // what is no address is left out row by row
+  if (info.kind == FieldKind::text || info.kind == FieldKind::yes_no) return false;
+  const auto blank =
+      std::ranges::count_if(values, [](std::string_view value) { return Trim(value).empty(); });
+  return Readable(info, values).size() * 3 >= values.size() - static_cast<std::size_t>(blank);
 }
 
 struct Claim {
@@ -296,11 +315,20 @@ std::vector<ColumnMapping> ProposeColumns(const TableSample& sample, Target targ
       const Claim claim{i, static_cast<std::size_t>(found - list.begin()), Fits(info, profiles[i])};
       if (!best || std::pair(!claim.fits, claim.rank) < std::pair(!best->fits, best->rank)) best = claim;
     }
-    if (!best || !best->fits) continue;
+    if (!best) continue;
+    const auto values = ValuesOf(sample, best->column);
+    if (!best->fits && !HasSome(info, values)) continue;
     taken[best->column] = true;
     ColumnMapping& column = columns[best->column];
+    if (!best->fits) {
+      const auto readable = Readable(info, values);
+      const auto described = Describe(sample, best->column, format::ProfileColumn(readable));
+      column.date_form = described.date_form;
+      column.decimal = described.decimal;
+      column.is_ambiguous = described.is_ambiguous;
+    }
     column.field = words.field;
-    column.confidence = best->rank < 3 ? 0.95 : 0.8;
+    column.confidence = !best->fits ? 0.5 : best->rank < 3 ? 0.95 : 0.8;
     FillForms(info, column);
   }
   return columns;

@@ -47,7 +47,8 @@ constexpr std::array kFieldWords = {
     FieldWords{account, Field::owner_name,
                "accountowner companyowner owner ownername salesrep salesperson salesagent accountmanager "
                "responsible "
-               "zustandigemitarbeiter zustandigefurunternehmen unternehmensinhaber proprietairedelentreprise "
+               "zustandigemitarbeiter zustandigfurunternehmen zustandigefurunternehmen unternehmensinhaber "
+               "proprietairedelentreprise "
                "propietariodelaempresa"},
     FieldWords{account, Field::owner_email, "owneremail assignedtoemail accountowneremail"},
     FieldWords{account, Field::industry, "industry sector branche industrie secteur sectordeactividad"},
@@ -107,7 +108,7 @@ constexpr std::array kFieldWords = {
     FieldWords{opportunity, Field::owner_id, "ownerid hubspotownerid dealownerid"},
     FieldWords{opportunity, Field::owner_name,
                "opportunityowner dealowner salesagent owner ownername salesrep salesperson rep "
-               "zustandigerfurdeal dealinhaber proprietairedelatransaction propietariodelnegocio"},
+               "zustandigfurdeal dealinhaber proprietairedelatransaction propietariodelnegocio"},
     FieldWords{opportunity, Field::owner_email, "owneremail assignedtoemail dealowneremail"},
     FieldWords{
         opportunity, Field::stage,
@@ -271,7 +272,7 @@ constexpr std::array kNameEvidence = {
     TargetWord{skip, "ticket", 8},
     TargetWord{skip, "lineitem", 8},
     TargetWord{skip, "quota", 8},
-    TargetWord{skip, "relation", 8},
+    TargetWord{skip, "contactrelation", 8},
     TargetWord{skip, "analytics", 8},
     TargetWord{skip, "pipelinestage", 8},
     TargetWord{skip, "userrole", 9},

@@ -1,0 +1,227 @@
+// Tables joined by names; what people changed since; rejected rows; kill and resume.
+#include <algorithm>
+
+#include "intake/intake_fixture.h"
+#include "intake/rejected.h"
+
+namespace baton::intake {
+namespace {
+
+const std::string kAccounts =
+    "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n"
+    "Acme Corporation,technolgy,1996,1100.04,2822,United States,\n"
+    "Betasoloin,medical,1999,251.41,495,United States,\n";
+const std::string kProducts =
+    "product,series,sales_price\nGTX Basic,GTX,550\nGTX Pro,GTX,4821\nMG Special,MG,55\n";
+const std::string kTeams =
+    "sales_agent,manager,regional_office\nAnna Snelling,Dustin Brinkmann,Central\nMoses Frase,Dustin "
+    "Brinkmann,Central\n";
+const std::string kPipeline =
+    "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
+    "1C1I7A6R,Moses Frase,GTXPro,Acme Corporation,Won,2016-10-20,2017-03-01,4514.0\n"
+    "Z063OYW0,Anna Snelling,GTX Basic,Betasoloin,Lost,2016-10-25,2017-03-11,0\n"
+    "EC4QE1BX,Anna Snelling,MG Special,,Engaging,2016-10-25,,\n"
+    "MV1LWRNH,Moses Frase,GTX Basic,Codehow,Prospecting,,,\n"
+    "BAD00001,Moses Frase,GTX Basic,Codehow,Won,2016-10-25,2017-13-45,100\n";
+
+class PipelineTest : public IntakeTest {
+ protected:
+  static Files All() {
+    return {{"sales_pipeline.csv", kPipeline},
+            {"accounts.csv", kAccounts},
+            {"products.csv", kProducts},
+            {"sales_teams.csv", kTeams}};
+  }
+  std::string Text(const std::string& sql) {
+    return db().Read()->QueryValue<std::string>(sql, kOrg).value_or("none");
+  }
+  std::string Rejected(Id id) {
+    const auto source = RejectedCsv(db(), options_, Find(id), std::nullopt, "en");
+    std::string all;
+    for (std::string piece = source(); !piece.empty(); piece = source()) all += piece;
+    return all;
+  }
+  // Everything that an import writes, without ids and instants.
+  std::string State() {
+    std::string state;
+    const auto add = [&](const std::string& sql) {
+      for (const auto& line : db().Read()->Query<std::string>(sql, kOrg)) state += line + '\n';
+    };
+    add("SELECT name || '|' || industry || '|' || country || '|' || COALESCE(CAST(revenue_minor AS TEXT), "
+        "'') AS line "
+        "FROM account WHERE org_id = $1 AND deleted_at IS NULL ORDER BY line");
+    add("SELECT opportunity.name || '|' || status || '|' || COALESCE(CAST(amount_minor AS TEXT), '') || '|' "
+        "|| "
+        "COALESCE(account.name, '') || '|' || COALESCE(person.name, '') AS line FROM opportunity LEFT JOIN "
+        "account ON "
+        "account.org_id = opportunity.org_id AND account.id = opportunity.account_id LEFT JOIN person ON "
+        "person.org_id = "
+        "opportunity.org_id AND person.id = opportunity.owner_id WHERE opportunity.org_id = $1 AND "
+        "opportunity.deleted_at IS NULL ORDER BY line");
+    add("SELECT name || '|' || role || '|' || CAST(is_placeholder AS TEXT) AS line FROM person WHERE org_id "
+        "= $1 AND "
+        "deleted_at IS NULL ORDER BY line");
+    add("SELECT name || '|' || category AS line FROM stage WHERE org_id = $1 AND deleted_at IS NULL ORDER BY "
+        "line");
+    add("SELECT name || '|' || series AS line FROM product WHERE org_id = $1 AND deleted_at IS NULL ORDER BY "
+        "line");
+    add("SELECT source || '|' || table_name || '|' || external_id AS line FROM external_reference WHERE "
+        "org_id = $1 "
+        "ORDER BY line");
+    add("SELECT account.name || '|' || person.name AS line FROM ownership JOIN account ON account.org_id = "
+        "ownership.org_id AND account.id = ownership.account_id JOIN person ON person.org_id = "
+        "ownership.org_id AND "
+        "person.id = ownership.person_id WHERE ownership.org_id = $1 AND to_at IS NULL ORDER BY line");
+    add("SELECT reason || '|' || CAST(line AS TEXT) AS line FROM import_reject WHERE org_id = $1 ORDER BY "
+        "line");
+    return state;
+  }
+};
+
+TEST_P(PipelineTest, JoinsByNamesInTheRightOrder) {
+  const Id id = Upload(All());
+  const Mapping mapping = MappingNow(id);
+  EXPECT_EQ(mapping.files[0].recognised_as, "pipeline.opportunity");
+  EXPECT_EQ(mapping.files[1].recognised_as, "pipeline.account");
+  EXPECT_EQ(mapping.files[2].recognised_as, "pipeline.product");
+  EXPECT_EQ(mapping.files[3].recognised_as, "pipeline.person");
+  ASSERT_EQ(mapping.owners.size(), 2U);
+  EXPECT_EQ(mapping.owners[0].note_key, "import.owner.in_file");
+
+  const Counts counts = Run(id);
+  EXPECT_EQ(Of(counts, Target::account).created, 3) << "and Codehow, which a deal names";
+  EXPECT_EQ(Of(counts, Target::opportunity).created, 4);
+  EXPECT_EQ(Of(counts, Target::opportunity).rejected, 1);
+  EXPECT_EQ(Of(counts, Target::product).created, 3) << "GTXPro is GTX Pro";
+  EXPECT_EQ(Of(counts, Target::person).created, 3) << "and their manager";
+  EXPECT_EQ(Text("SELECT status FROM opportunity WHERE org_id = $1 AND amount_minor = 451400"), "won");
+  EXPECT_EQ(Text("SELECT category FROM stage WHERE org_id = $1 AND name = 'Lost'"), "lost");
+  // Accounts without an owner are the first seller's who has a deal there.
+  EXPECT_EQ(Text("SELECT person.name FROM ownership JOIN account ON account.org_id = ownership.org_id AND "
+                 "account.id = "
+                 "ownership.account_id JOIN person ON person.org_id = ownership.org_id AND person.id = "
+                 "ownership.person_id WHERE ownership.org_id = $1 AND account.name = 'Acme Corporation'"),
+            "Moses Frase");
+  const std::string rejected = Rejected(id);
+  EXPECT_NE(rejected.find("sales_pipeline.csv,6,close_date,"), std::string::npos) << rejected;
+  EXPECT_NE(rejected.find("BAD00001,Moses Frase,GTX Basic,Codehow,Won,2016-10-25,2017-13-45,100"),
+            std::string::npos);
+}
+
+TEST_P(PipelineTest, MendedRowsGoInWhenSentAgain) {
+  const Id id = Upload(All());
+  Run(id);
+  std::string mended = Rejected(id);
+  mended.replace(mended.find("2017-13-45,100"), 10, "2017-12-25");
+  const Counts counts = Import_({{"rejected.csv", mended}});
+  EXPECT_EQ(Of(counts, Target::opportunity).created, 1);
+  EXPECT_EQ(Of(counts, Target::opportunity).rejected, 0);
+  EXPECT_EQ(Of(counts, Target::account).created, 0);
+}
+
+TEST_P(PipelineTest, TheSameAgainChangesNothing) {
+  Import_(All());
+  const auto changes = Number("SELECT COUNT(*) AS n FROM change WHERE org_id = $1");
+  const Counts again = Import_(All());
+  for (const TargetCounts& entry : again) {
+    EXPECT_EQ(entry.created + entry.changed + entry.kept, 0) << json::NameOf(entry.target);
+  }
+  EXPECT_EQ(Number("SELECT COUNT(*) AS n FROM change WHERE org_id = $1"), changes);
+}
+
+TEST_P(PipelineTest, WhatPeopleChangedStaysAndIsListed) {
+  Import_(All());
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, action::Actor{kOrg, jim_}, "account.change", kNow);
+    Lookup lookup(tx, kOrg);
+    const auto acme = lookup.Accounts({lookup.AccountsByName({"acme corporation"}).at("acme corporation")});
+    book::Account changed = acme.begin()->second;
+    changed.industry = "terminals";
+    ASSERT_TRUE(action.Update(acme.begin()->second, changed).has_value());
+  });
+  std::string accounts = kAccounts;
+  accounts.replace(accounts.find("technolgy"), 9, "hardware!");
+  accounts.replace(accounts.find("1100.04"), 7, "1200.00");
+  const Id id = Upload({{"accounts.csv", accounts}});
+  const Counts counts = Run(id);
+  EXPECT_EQ(Of(counts, Target::account).changed, 1);
+  EXPECT_EQ(Of(counts, Target::account).kept, 1);
+  EXPECT_EQ(Text("SELECT industry FROM account WHERE org_id = $1 AND name = 'Acme Corporation'"),
+            "terminals");
+  EXPECT_EQ(Number("SELECT revenue_minor AS n FROM account WHERE org_id = $1 AND name = 'Acme Corporation'"),
+            120'000);
+  EXPECT_NE(Rejected(id).find("industry"), std::string::npos);
+  // An undo takes back the revenue, and nothing else.
+  Undo(id);
+  EXPECT_EQ(Number("SELECT revenue_minor AS n FROM account WHERE org_id = $1 AND name = 'Acme Corporation'"),
+            110'004);
+  EXPECT_EQ(Rows("account"), 3);
+}
+
+// A kill between any two steps, and inside any: the next run goes on, and the end is the same.
+TEST_P(PipelineTest, EndsTheSameWhereverItIsKilled) {
+  options_.chunk_rows = 2;
+  const Id first = Upload(All());
+  Run(first);
+  const std::string expected = State();
+  ASSERT_NE(expected.find("Acme"), std::string::npos);
+
+  for (int kill = 1; kill < 12; ++kill) {
+    TearDown();
+    SetUp();
+    options_.chunk_rows = 2;
+    const Id id = Upload(All());
+    SetRunning(id);
+    int commits = 0;
+    int steps = 0;
+    options_.before_commit = [&] {
+      if (++commits == kill) throw std::runtime_error("killed");
+    };
+    for (bool is_done = false; !is_done;) {
+      ImportRun run(db(), options_, kOrg, id, kNow);  // as a process that starts
+      try {
+        is_done = run.Step() == ImportRun::Outcome::done;
+      } catch (const std::runtime_error&) {
+      }
+      ASSERT_LT(++steps, 100);
+    }
+    options_.before_commit = {};
+    EXPECT_EQ(State(), expected) << "killed at commit " << kill;
+    EXPECT_EQ(Of(CountsOf(Find(id)), Target::opportunity).created, 4);
+  }
+}
+
+TEST_P(PipelineTest, AnUndoInPiecesEndsWithNothingLeft) {
+  options_.chunk_rows = 3;
+  const Id id = Upload(All());
+  Run(id);
+  Undo(id);
+  for (const char* table : {"account", "opportunity", "product", "stage"}) EXPECT_EQ(Rows(table), 0) << table;
+  EXPECT_EQ(Rows("person"), 1);
+  // And in again.
+  const Counts counts = Import_(All());
+  EXPECT_EQ(Of(counts, Target::opportunity).created, 4);
+}
+
+TEST_P(PipelineTest, RefusesWhatIsNoTable) {
+  EXPECT_EQ(
+      TryUpload({{"a.csv", std::string("\x00\x01\x02\x03\x04", 5) + std::string(500, '\x02')}}).has_value(),
+      false);
+  EXPECT_EQ(TryUpload({{"a.pdf", "%PDF-1.4 and more"}}).error().kind, Kind::unsupported);
+  EXPECT_EQ(TryUpload({{"a.zip", std::string("PK\x03\x04 cut off", 12)}}).has_value(), false);
+  EXPECT_EQ(TryUpload({{"a.csv", "Name,City\n"}}).error().message.key, "problem.import.no_rows");
+}
+
+TEST_P(PipelineTest, HostileTextComesThroughAsItIs) {
+  const std::string name = "Robert'); DROP TABLE account;-- <b>Zoë</b> 社會科學院 \"quoted\" =1+1";
+  std::string quoted = name;
+  for (std::size_t at = 0; (at = quoted.find('"', at)) != std::string::npos; at += 2)
+    quoted.insert(at, 1, '"');
+  Import_({{"clients.csv", "Client,City\n\"" + quoted + "\",Bern\nOther,Basel\n"}});
+  EXPECT_EQ(Text("SELECT name FROM account WHERE org_id = $1 AND city = 'Bern'"), name);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, PipelineTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::intake
