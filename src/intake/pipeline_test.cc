@@ -212,6 +212,24 @@ TEST_P(PipelineTest, RefusesWhatIsNoTable) {
   EXPECT_EQ(TryUpload({{"a.csv", "Name,City\n"}}).error().message.key, "problem.import.no_rows");
 }
 
+// Whatever a CSV looks like, each of its rows goes in or is refused.
+TEST_P(PipelineTest, EveryCsvCaseIsCounted) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(BATON_TEST_DATA "/csv")) {
+    if (entry.path().extension() != ".csv") continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const auto id = TryUpload({{"case.csv", std::string(std::istreambuf_iterator<char>(in), {})}});
+    if (!id) {
+      EXPECT_FALSE(id.error().message.key.empty());
+      continue;
+    }
+    const FileMapping file = MappingNow(*id).files.at(0);
+    Change(*id, {.files = {{.id = file.id, .target = Target::account, .columns = {{0, Field::name}}}}});
+    const TargetCounts counts = Of(Run(*id), Target::account);
+    EXPECT_EQ(counts.created + counts.changed + counts.unchanged + counts.rejected, file.rows_estimate)
+        << entry.path();
+  }
+}
+
 TEST_P(PipelineTest, HostileTextComesThroughAsItIs) {
   const std::string name = "Robert'); DROP TABLE account;-- <b>Zoë</b> 社會科學院 \"quoted\" =1+1";
   std::string quoted = name;
