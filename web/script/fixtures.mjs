@@ -18,18 +18,18 @@ const notices = {
 };
 const hits = {
   items: [
-    { kind: 'contact', id: '7', title: 'Bill Larmar', detail: 'Larmar Freight' },
-    { kind: 'account', id: '8', title: 'Larmar Freight', detail: 'Jada Ellis, introduced' },
+    { kind: 'contact', id: '7', title: 'Bill Larmar', subtitle: 'Owner, Larmar Freight', link: '/accounts/8', account_id: '8' },
+    { kind: 'account', id: '8', title: 'Larmar Freight', subtitle: 'Chicago, Freight', link: '/accounts/8', account_id: '8' },
   ],
   next: null,
 };
 const demo = {
-  offered: true,
+  is_offered: true,
   people: [
-    { as: 'jim', name: 'Jim Calder', role: 'manager' },
-    { as: 'jada', name: 'Jada Ellis', role: 'rep' },
-    { as: 'dana', name: 'Dana Whitfield', role: 'director' },
-    { as: 'admin', name: 'Sam Okoye', role: 'administrator' },
+    { as: 'jim', name: 'Jim Calder', role: 'manager', title: 'Sales manager' },
+    { as: 'jada', name: 'Jada Ellis', role: 'rep', title: 'Account manager' },
+    { as: 'dana', name: 'Dana Whitfield', role: 'director', title: 'Sales director' },
+    { as: 'admin', name: 'Sam Okoye', role: 'administrator', title: 'Operations' },
   ],
 };
 

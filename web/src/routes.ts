@@ -22,10 +22,14 @@ export interface Panel {
 export const screens = {
   today: { path: '/', load: () => import('./today/TodayPage.svelte') },
   board: { path: '/board', load: () => import('./board/BoardPage.svelte'), wide: true },
+  book: { path: '/book', load: () => import('./book/BookPage.svelte') },
+  people: { path: '/people', load: () => import('./people/PeoplePage.svelte') },
   join: { path: '/join/:token', load: () => import('./session/JoinPage.svelte'), bare: true },
 } as const satisfies Record<string, Screen>;
 
 export const panels: Record<string, Panel> = {
+  person: { load: () => import('./people/PersonPanel.svelte') },
+  account: { load: () => import('./account/AccountPanel.svelte') },
   door: { load: () => import('./door/DoorPanel.svelte') },
   handoff: { load: () => import('./handoff/HandoffPanel.svelte') },
 };

@@ -8,7 +8,8 @@ export interface Hit {
   kind: string;
   id: string;
   title: string;
-  detail?: string | null;
+  subtitle?: string | null;
+  account_id?: string | null; // whose contact it is
 }
 
 const icons: Record<string, IconName> = {
@@ -30,6 +31,7 @@ export function kindLabel(kind: string): string {
 }
 
 export function hitHref(hit: Hit, path: string, query: URLSearchParams): string {
-  if (hit.kind in panels) return withQuery(path, { open: `${hit.kind}/${hit.id}` }, query);
+  const [kind, id] = hit.kind === 'contact' ? ['account', hit.account_id] : [hit.kind, hit.id];
+  if (kind in panels && id) return withQuery(path, { open: `${kind}/${id}` }, query);
   return withQuery('/book', { q: hit.title });
 }

@@ -1,0 +1,90 @@
+// The book in words of the screen: its rows, its filters, and the ten clients that somebody types.
+import type { components } from '../api/schema';
+import { parseMinor } from '../lib/parse';
+import { isEmptyRow, type GridRow } from '../lib/paste';
+import { t } from '../messages';
+
+export type AccountRow = components['schemas']['AccountRow'];
+export type AccountLine = components['schemas']['AccountLineInput'];
+export type BookState = 'mine' | 'planned' | 'handed';
+export type BookSort = 'revenue' | 'name' | 'last_contact' | 'urgent';
+
+export const bookStates: readonly BookState[] = ['mine', 'planned', 'handed'];
+export const bookSorts: readonly BookSort[] = ['urgent', 'revenue', 'last_contact', 'name'];
+export const accountTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person'];
+
+export function stateOf(text: string): BookState | undefined {
+  return bookStates.find((state) => state === text);
+}
+export function sortOf(text: string): BookSort {
+  return bookSorts.find((sort) => sort === text) ?? 'urgent';
+}
+
+// "account.urgent.renewal" says itself; what is newer than this screen is left out.
+const urgent = ['renewal', 'signature', 'quiet', 'one_thread'] as const;
+export type Urgent = (typeof urgent)[number];
+export function urgentOf(keys: readonly string[]): Urgent[] {
+  return urgent.filter((word) => keys.includes(`account.urgent.${word}`));
+}
+export function urgentTone(word: Urgent): 'alert' | 'warm' | 'plain' {
+  return word === 'renewal' || word === 'signature' ? 'alert' : word === 'one_thread' ? 'warm' : 'plain';
+}
+
+export function tieWord(key: string): string {
+  const last = key.split('.').at(-1);
+  return last === 'strong' || last === 'good' || last === 'thin' ? t(`ui.book.tie.${last}`) : '';
+}
+
+// How far its handoff is, in a word and a temperature.
+const steps = ['proposed', 'accepted', 'introduced', 'expectations', 'owned', 'confirmed'] as const;
+export function stageWord(stage: string | null): { text: string; tone: 'plain' | 'warm' | 'cool' } | null {
+  const step = steps.find((name) => name === stage);
+  if (!step) return null;
+  const at = steps.indexOf(step);
+  return { text: t(`ui.step.${step}`), tone: at < 2 ? 'warm' : at < 4 ? 'plain' : 'cool' };
+}
+
+export interface Filled {
+  lines: AccountLine[];
+  rows: number[]; // which row of the table a line came from
+  faults: Record<string, string>;
+}
+
+// What was typed, as the API takes it; what cannot be read is a fault at its cell.
+export function readRows(rows: readonly GridRow[], currency: string): Filled {
+  const filled: Filled = { lines: [], rows: [], faults: {} };
+  for (const [i, row] of rows.entries()) {
+    if (isEmptyRow(row)) continue;
+    const cell = (key: string) => row[key]?.trim() ?? '';
+    if (!cell('name')) filled.faults[`${i}.name`] = t('ui.book.fault_name');
+    const revenue = cell('revenue') ? parseMinor(cell('revenue'), currency) : undefined;
+    if (revenue === null) filled.faults[`${i}.revenue`] = t('ui.book.fault_money');
+    filled.rows.push(i);
+    filled.lines.push({
+      name: cell('name'),
+      ...(cell('city') ? { city: cell('city') } : {}),
+      ...(cell('industry') ? { industry: cell('industry') } : {}),
+      ...(revenue === undefined || revenue === null ? {} : { revenue_minor: revenue, currency }),
+      ...(cell('contact_name') ? { contact_name: cell('contact_name') } : {}),
+      ...(cell('contact_email') ? { contact_email: cell('contact_email') } : {}),
+    });
+  }
+  return filled;
+}
+
+// "accounts[2].contact_email" -> the cell; `fields` renames what has another name in the table.
+export function cellFaults(
+  errors: Record<string, string>,
+  list: string,
+  rows: readonly number[],
+  fields: Record<string, string> = {},
+): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const [path, message] of Object.entries(errors)) {
+    const match = new RegExp(`^${list}\\[(\\d+)\\]\\.(\\w+)`).exec(path);
+    const row = match ? rows[Number(match[1])] : undefined;
+    if (match && row !== undefined) faults[`${row}.${fields[match[2]!] ?? match[2]!}`] = message;
+  }
+  return faults;
+}
+
