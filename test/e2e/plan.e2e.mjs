@@ -1,0 +1,89 @@
+// The demo's main way: one click in, exposure first, then a plan that is changed by hand, approved and undone.
+import { gone, same, see, until } from './world.mjs'
+
+export const server = { demo: true }
+
+const card = (page, name) => page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('button', { name, exact: true }) })
+
+export const steps = [
+  ['Jim comes in with one click', async (world) => {
+    const jim = await world.open('jim')
+    await see(jim.getByRole('heading', { name: 'Look around as one of them' }))
+    await world.enter(jim, 'Jim Calder')
+  }],
+  ['Today opens with exposure, not with a forecast', async (world) => {
+    const jim = world.page('jim')
+    await see(jim.getByRole('heading', { level: 1, name: 'Ten clients know only you.' }))
+    await see(jim.getByText('They bring $412,000 a year.'))
+    await see(jim.getByText('Good morning, Jim.'))
+  }],
+  ['the board proposes who takes over, with proof', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('link', { name: 'Handoff board' }).first().click()
+    await see(jim.getByRole('heading', { level: 1, name: 'Ten accounts are still yours' }))
+    await jim.getByRole('button', { name: 'Propose who takes over' }).click()
+    const plan = jim.getByRole('complementary', { name: 'What if' })
+    await see(plan.getByText('Optimal, proven.'))
+    await see(plan.getByRole('button', { name: 'Apply 10 moves' }))
+  }],
+  ['a choice is explained', async (world) => {
+    const jim = world.page('jim')
+    await card(jim, 'Larmar Freight').getByRole('button', { name: 'Larmar Freight' }).click()
+    await see(card(jim, 'Larmar Freight').getByText('Serves 2 clients in Freight'))
+    await see(card(jim, 'Larmar Freight').getByText('Jada Ellis'))
+    await see(card(jim, 'Larmar Freight').getByText(/^Next best: /))
+  }],
+  ['an account goes to another rep by menu, and the plan says what that costs', async (world) => {
+    const jim = world.page('jim')
+    await card(jim, 'Larmar Freight').getByRole('button', { name: /Move to/ }).click()
+    await jim.getByRole('menuitem', { name: /Priya Shah/ }).click()
+    await see(jim.getByText('Larmar Freight goes to Priya'))
+    await see(card(jim, 'Larmar Freight').getByText('Priya Shah'))
+    await see(jim.getByRole('complementary', { name: 'What if' }).getByText(/costs .+ of one good match/))
+  }],
+  ['a lock holds the choice', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('button', { name: 'Orchard Dental', exact: true }).click()
+    await card(jim, 'Orchard Dental').getByRole('button', { name: 'Lock' }).click()
+    await see(card(jim, 'Orchard Dental').getByText('Locked'))
+  }],
+  ['approving makes a handoff of each move', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }).click()
+    await see(jim.getByText('10 handoffs proposed'))
+    await see(card(jim, 'Larmar Freight').getByText('Proposed', { exact: true }))
+    const api = await world.api('priya')
+    const mine = await api.need('GET', '/handoffs?role=to_me')
+    if (!mine.items.some((one) => one.account.name === 'Larmar Freight')) throw new Error('Priya has no handoff of Larmar Freight')
+  }],
+  ['each rep finds a notice and what is coming', async (world) => {
+    const priya = await world.openAs('priya', 'priya')
+    await see(priya.getByRole('button', { name: /Notices, 1 new/ }))
+    await see(priya.getByRole('main').getByText('Larmar Freight'))
+  }],
+  ['undo takes it all back', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click()
+    await see(jim.getByText('Undone.'))
+    await gone(card(jim, 'Larmar Freight').getByText('Proposed', { exact: true }))
+    const api = await world.api('jim')
+    same((await api.need('GET', '/handoffs?role=mine')).items.length, 0, 'handoffs after the undo')
+    await see(jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }))
+  }],
+  ['a rep accepts, and the letter is filled in', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }).click()
+    await see(card(jim, 'Larmar Freight').getByText('Proposed', { exact: true }))
+    const priya = world.page('priya')
+    await priya.getByRole('link', { name: 'Handoff board' }).first().click().catch(() => undefined)
+    const api = await world.api('priya')
+    const handoff = (await api.need('GET', '/handoffs?role=to_me')).items.find((one) => one.account.name === 'Larmar Freight')
+    await priya.goto(`/?open=handoff/${handoff.id}`)
+    const panel = priya.getByRole('dialog')
+    await panel.getByRole('button', { name: /^Accept/ }).click()
+    await see(priya.getByText('Priya accepted Larmar Freight').or(panel.getByText('Accepted')))
+    await until(async () => (await api.need('GET', `/handoffs/${handoff.id}`)).stage === 'accepted', 'the handoff is accepted')
+    await jim.goto(`/?open=handoff/${handoff.id}`)
+    await see(jim.getByRole('dialog').getByText(/Bill Larmar|Bill,|Dear Bill/))
+  }],
+]

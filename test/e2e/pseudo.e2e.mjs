@@ -1,0 +1,91 @@
+// With ?lang=pseudo every sentence of the catalogue is accented and longer. So what is plain on the screen is either data, or text that
+// never went through messages/; and what was too narrow for a longer language is cut off.
+import { prepare, screens, show } from './screens.mjs'
+import { desktop, phone } from './world.mjs'
+
+export const server = { demo: true }
+export const independent = true
+
+// Texts that come from the server (names, reasons in the reader's own language) and from Intl (days, money, units) are data.
+const ofIntl =
+  /\b(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Satur?|Sun)(day)?\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(t|tember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b|\b(AM|PM|and|or|USD|US Dollar|ago|in|days?|hours?|hr|min|minutes?|sec|seconds?|yesterday|today|tomorrow|last|next|weeks?|months?|years?|k)\b/g
+const ofKeys = /\b(Ctrl|Esc|Enter|Shift|Baton|ArrowRight|ArrowLeft|Escape)\b|^[A-Za-z?/→←]$/g
+
+function stringsOf(value, into) {
+  if (typeof value === 'string') into.add(value)
+  else if (Array.isArray(value)) value.forEach((item) => stringsOf(item, into))
+  else if (value && typeof value === 'object') Object.values(value).forEach((item) => stringsOf(item, into))
+}
+
+function isPlain(text, data) {
+  if (/[~\]]\s*$|^\s*\[|[åƀçđéƒĝĥîĵķļñöþŕšţûṽŵýžÅÇĐÉĜĤÎĶĻÑÖŔŠŢÛÝŽ]/.test(text)) return false
+  if (/^[A-Z]{1,3}$/.test(text.trim())) return false // initials, a currency
+  let rest = text
+  if (data.includes(text)) return false
+  for (const one of data) if (rest.includes(one)) rest = rest.split(one).join(' ')
+  rest = rest.replace(ofIntl, ' ').replace(ofKeys, ' ')
+  return /[A-Za-z]{2,}/.test(rest)
+}
+
+// Every text a person can see, and the elements that cut theirs off.
+const look = () => {
+  // For screen readers only: a box of one pixel, or clipped to nothing.
+  const isForEars = (element) => {
+    for (let box = element; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      if (style.position === 'absolute' && ((box.offsetWidth <= 1 && box.offsetHeight <= 1) || style.clipPath.includes('inset(50%'))) return true
+    }
+    return false
+  }
+  const shown = (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest('[aria-hidden=true], svg') && !isForEars(element)
+  const texts = []
+  const cut = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent.trim()
+    const element = node.parentElement
+    if (!text || ['SCRIPT', 'STYLE'].includes(element.tagName) || !shown(element)) continue
+    texts.push(text)
+    for (let box = element; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      // An ellipsis is a choice; what ends without one is a fault.
+      const clips = (style.overflowX === 'hidden' || style.overflowX === 'clip') && style.textOverflow !== 'ellipsis'
+      if (clips && style.display !== 'inline' && box.scrollWidth > box.clientWidth + 1) {
+        cut.push(`${box.tagName.toLowerCase()}.${[...box.classList].join('.')}: ${text.slice(0, 60)}`)
+        break
+      }
+    }
+  }
+  for (const element of document.querySelectorAll('button, a')) {
+    const box = element.getBoundingClientRect()
+    if (shown(element) && box.width > 0 && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && getComputedStyle(element).display !== 'inline') {
+      cut.push(`${element.tagName.toLowerCase()} too narrow for: ${element.textContent.trim().slice(0, 60)}`)
+    }
+  }
+  return { texts, cut, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth }
+}
+
+async function inspect(world, screen, how) {
+  if (!world.handoff) await prepare(world)
+  const name = `${screen.as ?? 'nobody'}-${how.name}`
+  let page = world.page(name)
+  if (!page) {
+    page = screen.as ? await world.openAs(name, screen.as, how) : await world.open(name, how)
+    page.data = new Set()
+    page.on('response', async (answer) => {
+      if ((answer.headers()['content-type'] ?? '').includes('json')) stringsOf(await answer.json().catch(() => null), page.data)
+    })
+  }
+  await show(page, screen, world, 'lang=pseudo')
+  const { texts, cut, wide } = await page.evaluate(look)
+  const data = [...page.data].filter((one) => one.length > 2).sort((a, b) => b.length - a.length)
+  for (const one of [...data]) if (one.includes(' ')) data.push(one.split(' ')[0]) // first names
+  const faults = texts.filter((text) => isPlain(text, data)).map((text) => `not from the catalogue: ${text}`)
+  faults.push(...new Set(cut.map((one) => `cut off: ${one}`)))
+  if (wide > 1) faults.push(`the page is ${wide} px wider than the window`)
+  if (faults.length) throw new Error(faults.join('\n'))
+}
+
+const looks = [{ name: 'wide', viewport: desktop }, { name: 'phone', viewport: phone, hasTouch: true }]
+
+export const steps = looks.flatMap((how) => screens.map((screen) => [`${screen.name}, ${how.name}`, (world) => inspect(world, screen, how)]))
