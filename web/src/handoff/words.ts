@@ -58,6 +58,7 @@ export interface Letter {
 export interface ActionRow {
   id: string;
   kind: string;
+  text?: string; // the deed in words
   actor: PersonRef | null;
   at: string;
   undone_by: string | null;
@@ -68,7 +69,7 @@ interface Paths {
   '/api/v1/handoffs/{id}': { get: Gives<Handoff, ById> };
   '/api/v1/handoffs/{id}/stage': { post: Takes<Handoff, { stage: Stage; reason?: string }, ById> };
   '/api/v1/handoffs/{id}/letter': { get: Gives<Letter, ById> };
-  '/api/v1/actions': { get: Gives<Page<ActionRow>, { query: { table: string; row: string } }> };
+  '/api/v1/actions': { get: Gives<Page<ActionRow>, { query: { row: string } }> };
 }
 export const handoffApi = apiFor<Paths>();
 

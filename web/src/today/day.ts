@@ -19,10 +19,11 @@ export interface Track {
 }
 
 const shortestDay = 8 * 60;
+const shortestPiece = 30; // drawn at least so long, so that its words can be read
 
 export function layDay(items: readonly DayItem[], now: string, minuteOf: (at: string) => number): Track {
   const timed = items
-    .map((item) => ({ item, start: minuteOf(item.starts_at), end: minuteOf(item.starts_at) + Math.max(item.minutes, 15) }))
+    .map((item) => ({ item, start: minuteOf(item.starts_at), end: minuteOf(item.starts_at) + Math.max(item.minutes, shortestPiece) }))
     .sort((a, b) => a.start - b.start);
   const at = minuteOf(now);
   let from = Math.floor(Math.min(9 * 60, ...timed.map((piece) => piece.start)) / 60) * 60;
