@@ -120,12 +120,11 @@ SqliteWriter::Group SqliteWriter::NextGroup() {
   return group;
 }
 
+// An answered Waiting is gone: it stood on the stack of a caller who has gone on.
 void SqliteWriter::RunGroup(const Group& group) {
   if (TryGroup(group)) return;
   for (Waiting* waiting : group) {
-    if (waiting->is_answered) continue;
-    if (!waiting->failure) TryGroup({waiting});
-    if (!waiting->is_answered) Answer(*waiting);
+    if (waiting->failure || !TryGroup({waiting})) Answer(*waiting);
   }
 }
 
@@ -138,7 +137,7 @@ bool SqliteWriter::Lose(Waiting& waiting, bool is_alone) {
   return false;
 }
 
-// False when the transaction was lost and some are not answered; those that have a failure have earned it.
+// False when the transaction was lost and nobody is answered; those that have a failure have earned it.
 bool SqliteWriter::TryGroup(const Group& group) {
   const bool is_alone = group.size() == 1;
   const auto fail_all = [&] {
