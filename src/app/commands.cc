@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "app/config.h"
+#include "app/export_command.h"
 #include "app/maintenance.h"
 #include "app/plan_command.h"
 #include "app/serve.h"
@@ -84,6 +85,7 @@ class CommandLine {
     AddMaintenance();
     AddDemo();
     AddPlan();
+    AddExport();
   }
 
   int Run(int argc, char** argv) {
@@ -141,6 +143,14 @@ class CommandLine {
         [](const LoadedConfig& loaded) { return RemoveDemo(loaded.config, std::cout); });
   }
 
+  void AddExport() {
+    CLI::App& command = Add(app_, "export", "export", [this](const LoadedConfig& loaded) {
+      return RunExport(loaded.config, export_, std::cout);
+    });
+    command.add_option("file", export_.file, words::Plain({"cli.option.export_file"}))->required();
+    command.add_option("--organization", export_.organization, words::Plain({"cli.option.organization"}));
+  }
+
   void AddPlan() {
     CLI::App& plan = Add(app_, "plan", "plan", [this](const LoadedConfig& loaded) {
       return RunPlan(loaded.config, plan_, std::cout);
@@ -150,7 +160,7 @@ class CommandLine {
     CLI::Option* out = plan.add_option("--out", plan_.out, help("cli.option.plan_out"));
     CLI::Option* json = plan.add_flag("--json", plan_.json, help("cli.option.plan_json"));
     CLI::Option* starts = plan.add_option("--starts-on", plan_.starts_on, help("cli.option.plan_starts_on"));
-    plan.add_option("--organization", plan_.organization, help("cli.option.plan_organization"));
+    plan.add_option("--organization", plan_.organization, help("cli.option.organization"));
     CLI::Option* verify = plan.add_flag("--verify", plan_.verify, help("cli.option.plan_verify"));
     for (CLI::Option* making : {manager, out, json, starts}) verify->excludes(making);
     plan.add_option("id", plan_.plan_id, help("cli.option.plan_id"))->needs(verify);
@@ -160,6 +170,7 @@ class CommandLine {
   std::vector<Command> commands_;
   std::string file_;
   std::string email_;
+  ExportOptions export_ = {};
   PlanOptions plan_ = {};
 };
 

@@ -1,12 +1,12 @@
 #include "app/plan_command.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <set>
 
 #include "action/action.h"
+#include "app/choose_organization.h"
+#include "app/out_file.h"
 #include "app/storage.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -23,12 +23,6 @@ namespace {
 
 using people::Organization;
 using people::Person;
-
-std::string Joined(const std::vector<std::string>& items) {
-  std::string joined;
-  for (const std::string& item : items) joined += (joined.empty() ? "" : ", ") + item;
-  return joined;
-}
 
 std::string Shown(const Person& person) {
   return person.email ? person.name + " <" + *person.email + ">" : person.name;
@@ -48,7 +42,7 @@ std::vector<Person> WithTeam(std::span<const Person> people) {
 std::string ShownAll(std::span<const Person> people) {
   std::vector<std::string> shown;
   for (const Person& person : people) shown.push_back(Shown(person));
-  return shown.empty() ? "-" : Joined(shown);
+  return Joined(shown);
 }
 
 // Is `word` one word of the name, or what stands before the @ of the address? All folded.
@@ -57,67 +51,6 @@ bool HasWord(const Person& person, std::string_view word) {
   const auto words = Split(person.name_fold, ' ');
   return std::find(words.begin(), words.end(), word) != words.end();
 }
-
-Result<Organization> ChooseOrganization(db::Connection& connection, const std::string& name) {
-  std::vector<Organization> there;
-  std::vector<std::string> names;
-  for (const Id id : people::FindOrganizations(connection)) {
-    there.push_back(*people::FindOrganization(connection, id));
-    names.push_back(there.back().name);
-  }
-  if (there.empty()) return Fail(Kind::not_found, "problem.plan.no_organization");
-  if (name.empty() && there.size() == 1) return there.front();
-  if (name.empty())
-    return Fail(Kind::conflict, "problem.plan.which_organization", {{"names", Joined(names)}});
-  const auto clean = CleanText(name);
-  std::vector<Organization> found;
-  std::copy_if(there.begin(), there.end(), std::back_inserter(found), [&](const Organization& organization) {
-    return clean && Fold(organization.name) == Fold(*clean);
-  });
-  if (found.size() == 1) return found.front();
-  if (found.size() > 1) return Fail(Kind::conflict, "problem.plan.same_organization", {{"name", name}});
-  return Fail(Kind::not_found, "problem.plan.unknown_organization",
-              {{"name", name}, {"names", Joined(names)}});
-}
-
-// A file that takes its name only when it is whole: until then what had the name stays.
-class OutFile {
- public:
-  static Result<OutFile> Open(const std::string& path) {
-    OutFile file(path);
-    if (path.empty()) return file;
-    file.stream_.open(file.part_, std::ios::binary | std::ios::trunc);
-    if (!file.stream_) return file.Failure();
-    return file;
-  }
-  OutFile(OutFile&&) = default;
-  ~OutFile() {
-    std::error_code ignored;
-    if (stream_.is_open()) std::filesystem::remove(part_, ignored);
-  }
-
-  Result<Done> Finish(std::string_view text) {
-    if (path_.empty()) return Done{};
-    stream_ << text;
-    stream_.flush();
-    if (!stream_) return Failure();
-    std::error_code error;
-    std::filesystem::rename(part_, path_, error);
-    if (error) return Failure();
-    stream_.close();
-    return Done{};
-  }
-
- private:
-  explicit OutFile(const std::string& path) : path_(path), part_(path + ".part") {}
-  tl::unexpected<Problem> Failure() const {
-    return Fail(Kind::unavailable, "problem.plan.cannot_write", {{"path", path_}});
-  }
-
-  std::string path_;
-  std::string part_;
-  std::ofstream stream_;
-};
 
 std::string PercentText(std::int64_t permille) { return words::NumberText((permille + 5) / 10, "en") + "%"; }
 
@@ -224,8 +157,12 @@ Result<Done> MakePlan(db::Database& database, const PlanOptions& options, const 
   const auto manager =
       FindManager(people::FindPeople(*database.Read(), organization->org_id), options.manager);
   if (!manager) return Fail(manager.error());
-  auto file = OutFile::Open(options.out);  // before anything is saved
-  if (!file) return Fail(file.error());
+  std::optional<OutFile> file;
+  if (!options.out.empty()) {  // tried before anything is saved
+    auto opened = OutFile::Open(options.out);
+    if (!opened) return Fail(opened.error());
+    file.emplace(std::move(*opened));
+  }
 
   const plan::Context context = ContextOf(database, *organization);
   const auto made = plan::MakePlan(context, manager->id, {.starts_on = starts_on});
@@ -243,7 +180,9 @@ Result<Done> MakePlan(db::Database& database, const PlanOptions& options, const 
     out << context.say({"cli.plan.saved", {{"id", ToString(view->id)}, {"url", public_url + "/board"}}})
         << '\n';
   }
-  return file->Finish(plan::PlanCsv(context, *view));
+  if (!file) return Done{};
+  if (auto written = file->Write(plan::PlanCsv(context, *view)); !written) return written;
+  return file->Finish();
 }
 
 Result<Done> VerifyPlans(db::Database& database, const PlanOptions& options, std::ostream& out) {

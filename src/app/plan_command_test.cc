@@ -110,14 +110,14 @@ TEST_P(PlanCommandTest, JsonIsWhatTheApiAnswers) {
 }
 
 TEST_P(PlanCommandTest, FaultsNameTheMendAndSaveNothing) {
-  EXPECT_EQ(Plan({.manager = "jim"}).error().message.key, "problem.plan.no_organization");
+  EXPECT_EQ(Plan({.manager = "jim"}).error().message.key, "problem.organization.none");
   ASSERT_TRUE(demo::CreateDemo(db()));
   EXPECT_EQ(Plan({.manager = "jim", .organization = "Acme"}).error().message.key,
-            "problem.plan.unknown_organization");
+            "problem.organization.unknown");
   EXPECT_EQ(Plan({.manager = "bill"}).error().message.key, "problem.plan.manager_unknown");
   EXPECT_EQ(Plan({.manager = "jim", .starts_on = "next week"}).error().message.key, "problem.plan.starts_on");
   EXPECT_EQ(Plan({.manager = "jim", .out = "/no/such/folder/plan.csv"}).error().message.key,
-            "problem.plan.cannot_write");
+            "problem.file.cannot_write");
   EXPECT_EQ(CountPlans(), 0);
   EXPECT_TRUE(Plan({.manager = "jim", .organization = "larmar demo"}));
 }
