@@ -116,7 +116,7 @@ TEST_P(DemoTest, OnDaySixtyHandoffsAreUnderWay) {
   const Id org_id = Create();
   ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
   auto reader = db().Read();
-  EXPECT_EQ(people::FindOrganization(*reader, org_id)->clock_at, At(60, kSceneMinute));
+  EXPECT_EQ(people::FindOrganization(*reader, org_id)->clock_at, At(kDaySixty, kSceneMinute));
   const auto confirmed = reader->QueryValue<std::int64_t>(
       "SELECT COUNT(*) FROM handoff WHERE org_id = $1 AND stage = 'confirmed'", org_id);
   EXPECT_EQ(confirmed, 3);

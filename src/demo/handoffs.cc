@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "book/activity.h"
 #include "demo/furnish.h"
+#include "demo/larmar.h"
 #include "handoff/directory.h"
 
 namespace baton::demo {
@@ -25,7 +26,7 @@ struct CastHandoff {
 constexpr CastHandoff kHandoffs[] = {
     {"Larmar Freight",    "jada",    6, {1,  8, 12, 20, 52}},
     {"Hollis Print",      "lena",    6, {1,  9, 15, 22, 54}},
-    {"Ashworth Labs",     "priya",  13, {2, 14, 20, 27, 59}},
+    {"Ashworth Labs",     "priya",  13, {2, 14, 20, 27, 58}},
     {"Pell & Sons",       "tom",    13, {2, 16, 23, 30,  0}},
     {"Bexley Motors",     "tom",    20, {1, 21, 30, 41,  0}},
     {"Orchard Dental",    "jada",   27, {3, 29, 37,  0,  0}},
@@ -46,7 +47,7 @@ Part PartIn(Stage stage) {
 void InsertContacts(db::Tx& tx, const Scene& scene, const CastHandoff& cast) {
   const Id successor = scene.Person(cast.to);
   const Id contact = scene.contacts.find(cast.account)->second.front();
-  for (int day = cast.steps[1]; day > 0 && day < 60; day += 9) {
+  for (int day = cast.steps[1]; day > 0 && day < kDaySixty; day += 9) {
     action::Action action(tx, {scene.org_id, successor}, "activity.create", At(day, kMorning));
     const Id id = tx.NewId();
     action.Insert(

@@ -17,6 +17,7 @@ inline constexpr std::string_view kSceneDay = "2026-11-24";
 inline constexpr std::string_view kOrganization = "Larmar Demo";
 inline constexpr std::string_view kZone = "America/Chicago";
 inline constexpr int kSceneMinute = 9 * 60 + 41;
+inline constexpr int kDaySixty = 59;  // days after the scene, which is day 1; a Friday
 
 struct CastMember {
   std::string_view key;  // "jim"

@@ -12,7 +12,7 @@ namespace baton::handoff {
 namespace {
 
 constexpr std::string_view kBoardLink = "/board";
-constexpr std::string_view kComingLink = "/today";
+constexpr std::string_view kComingLink = "/";
 
 std::optional<Instant>* DateOf(Handoff& handoff, Stage stage) {
   switch (stage) {
