@@ -25,10 +25,8 @@ constexpr std::array kPerson = {
     FieldInfo{role},
     FieldInfo{manager_id},
     FieldInfo{manager_name},
-    FieldInfo{manager_email, kMail},
     FieldInfo{territory},
     FieldInfo{language},
-    FieldInfo{time_zone},
     FieldInfo{capacity_hours, kNumber},
     FieldInfo{is_active, kYesNo},
     FieldInfo{is_deleted, kYesNo},
@@ -105,6 +103,17 @@ constexpr std::array kActivity = {
     FieldInfo{is_deleted, kYesNo},
 };
 
+// A stage's kind is its category; done: a person has confirmed it.
+constexpr std::array kStage = {
+    FieldInfo{id},   FieldInfo{name, kText, true}, FieldInfo{position, kNumber},
+    FieldInfo{kind}, FieldInfo{is_done},
+};
+constexpr std::array kAttendance = {
+    FieldInfo{id},           FieldInfo{activity_id, kText, true}, FieldInfo{owner_id},
+    FieldInfo{owner_name},   FieldInfo{owner_email, kMail},       FieldInfo{contact_id},
+    FieldInfo{contact_name}, FieldInfo{contact_email, kMail},
+};
+
 }  // namespace
 
 std::span<const FieldInfo> FieldsOf(Target target) {
@@ -121,6 +130,10 @@ std::span<const FieldInfo> FieldsOf(Target target) {
       return kOpportunity;
     case Target::activity:
       return kActivity;
+    case Target::stage:
+      return kStage;
+    case Target::attendance:
+      return kAttendance;
     case Target::skip:
       break;
   }

@@ -13,8 +13,9 @@
 
 namespace baton::intake {
 
-enum class Target { skip, person, product, account, contact, opportunity, activity };
-BOOST_DESCRIBE_ENUM(Target, skip, person, product, account, contact, opportunity, activity)
+// In the order in which they go in. Stages and attendances come in Baton's own export only.
+enum class Target { skip, person, product, stage, account, contact, opportunity, activity, attendance };
+BOOST_DESCRIBE_ENUM(Target, skip, person, product, stage, account, contact, opportunity, activity, attendance)
 
 // The meaning of a column. `*_id` is the key that the source has for a row, never ours.
 enum class Field {
@@ -27,12 +28,10 @@ enum class Field {
   phone,
   title,
   language,
-  time_zone,
   role,
   is_active,
   manager_id,
   manager_name,
-  manager_email,
   capacity_hours,
   territory,
   owner_id,
@@ -70,16 +69,18 @@ enum class Field {
   contact_name,
   contact_email,
   opportunity_id,
+  activity_id,
+  position,
 };
-BOOST_DESCRIBE_ENUM(Field, id, is_deleted, name, first_name, last_name, email, phone, title, language,
-                    time_zone, role, is_active, manager_id, manager_name, manager_email, capacity_hours,
-                    territory, owner_id, owner_name, owner_email, industry, segment, city, country, website,
-                    revenue, currency, load_hours, renewal_on, account_id, account_name, stage, is_won,
-                    is_closed, amount, opened_on, closes_on, next_step, product, series, price, kind, subject,
-                    starts_at, ends_at, minutes, seconds, is_done, contact_id, contact_name, contact_email,
-                    opportunity_id)
+BOOST_DESCRIBE_ENUM(Field, id, is_deleted, name, first_name, last_name, email, phone, title, language, role,
+                    is_active, manager_id, manager_name, capacity_hours, territory, owner_id, owner_name,
+                    owner_email, industry, segment, city, country, website, revenue, currency, load_hours,
+                    renewal_on, account_id, account_name, stage, is_won, is_closed, amount, opened_on,
+                    closes_on, next_step, product, series, price, kind, subject, starts_at, ends_at, minutes,
+                    seconds, is_done, contact_id, contact_name, contact_email, opportunity_id, activity_id,
+                    position)
 
-inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::opportunity_id) + 1;
+inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::position) + 1;
 constexpr std::size_t IndexOf(Field field) { return static_cast<std::size_t>(field); }
 
 // How a field's values read.

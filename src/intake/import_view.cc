@@ -57,7 +57,8 @@ Result<std::vector<OwnerCount>> CountAll(const Mapping& mapping, const std::vect
     const bool has_owners = HasOwnerColumn(file);
     const bool wants_blank = file.target == Target::account && (has_owners || !has_owned_deals);
     const bool is_asked = file.target != Target::skip && file.target != Target::person &&
-                          file.target != Target::product && file.target != Target::contact;
+                          file.target != Target::product && file.target != Target::contact &&
+                          file.target != Target::stage;
     if (!is_asked || (!has_owners && !wants_blank)) continue;
     auto counts = CountOwners(TableOf(options, files[i], file), file, context);
     if (!counts) return Fail(counts.error());

@@ -54,6 +54,12 @@ Work Loader::Decide(const RowForm& form, std::span<const Record> records) {
     case Target::activity:
       DecideActivities();
       break;
+    case Target::stage:
+      DecideStages();
+      break;
+    case Target::attendance:
+      DecideAttendances();
+      break;
     case Target::skip:
       break;
   }

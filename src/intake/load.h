@@ -92,6 +92,8 @@ class Loader {
   void DecideContacts();
   void DecideOpportunities();
   void DecideActivities();
+  void DecideStages();
+  void DecideAttendances();
 
   // Shared steps (load.cc).
   bool IsRefused(const Record& record);

@@ -27,6 +27,8 @@ book::Account FillAccount(const RowForm& form, const Record& record, book::Accou
     account.revenue_minor = revenue.has ? std::optional(revenue.number) : std::nullopt;
     if (revenue.has) account.currency = revenue.text;
   }
+  if (const Value& currency = form.Get(record, Field::currency); currency.has)
+    account.currency = currency.text;
   if (form.Has(Field::load_hours)) {
     const Value& load = form.Get(record, Field::load_hours);
     account.load_minutes = load.has ? std::optional(static_cast<std::int32_t>(load.number)) : std::nullopt;

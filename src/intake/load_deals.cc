@@ -32,6 +32,7 @@ book::OpportunityStatus StatusOf(const RowForm& form, const Record& record, book
   const Value& is_won = form.Get(record, Field::is_won);
   const Value& is_closed = form.Get(record, Field::is_closed);
   if (is_won.has && IsYes(is_won.text)) return won;
+  if (is_won.has && Fold(is_won.text) == "open") return open;
   if (is_won.has && Fold(is_won.text).find("lost") != std::string::npos) return lost;
   if (is_closed.has && IsYes(is_closed.text))
     return is_won.has || category != book::StageCategory::won ? lost : won;
@@ -277,11 +278,13 @@ void Loader::DecideActivities() {
     activity.id = new_id_();
     activity.created_at = context_.now;
     Remember("activity", keys[i], activity.id);
-    if (activity.owner_id) {
+    // Our own export says who took part in a table of its own.
+    const bool has_own = form_->source() == "baton";
+    if (activity.owner_id && !has_own) {
       work_.attendances.push_back(
           {.activity_id = activity.id, .starts_at = activity.starts_at, .person_id = activity.owner_id});
     }
-    if (contact_id) {
+    if (contact_id && !has_own) {
       work_.attendances.push_back(
           {.activity_id = activity.id, .starts_at = activity.starts_at, .contact_id = contact_id});
     }

@@ -84,7 +84,8 @@ void Loader::DecidePeople() {
       }
       person.title = std::string(form_->Text(record, Field::title));
       person.territory = std::string(form_->Text(record, Field::territory));
-      if (const auto language = form_->Text(record, Field::language); language.size() == 2) {
+      if (const auto language = form_->Text(record, Field::language);
+          language.size() == 2 || form_->source() == "baton") {
         person.languages = Fold(language);
       }
       if (const Value& hours = form_->Get(record, Field::capacity_hours); hours.has) {
@@ -101,7 +102,9 @@ void Loader::DecidePeople() {
     if (row != rows.end()) {
       if (!key.empty() && !by_key.contains(key)) Remember("person", key, *known);
       people::Person after = row->second;
-      if (row->second.is_placeholder && !row->second.deleted_at) fill(after);
+      const bool is_filled =
+          form_->source() != "baton" && row->second.is_placeholder && !row->second.deleted_at;
+      if (is_filled) fill(after);
       differing.emplace_back(&record, std::pair(row->second, std::move(after)));
       continue;
     }
@@ -120,7 +123,6 @@ void Loader::DecidePeople() {
   std::vector<std::pair<Id, Id>> below;
   for (const Placed& entry : placed) {
     auto manager_id = find(by_key, std::string(form_->Text(*entry.record, Field::manager_id)));
-    if (!manager_id) manager_id = find(by_email, Fold(form_->Text(*entry.record, Field::manager_email)));
     const std::string manager_name(form_->Text(*entry.record, Field::manager_name));
     if (!manager_id) manager_id = find(by_name, Fold(manager_name));
     if (!manager_id && !manager_name.empty()) {

@@ -58,10 +58,24 @@ RowsById<Row> ById(std::vector<Row> rows) {
 IdsByKey Lookup::References(std::string_view source, std::string_view table,
                             const std::vector<std::string>& keys) {
   if (keys.empty()) return {};
-  return ToMap(connection_.Query<Keyed>(
+  IdsByKey found = ToMap(connection_.Query<Keyed>(
       "SELECT external_id AS key, row_id AS id FROM external_reference WHERE org_id = $1 AND source = $2 AND "
       "table_name = $3 AND external_id IN baton_list($4) ORDER BY id",
       org_id_, source, table, db::TextList(keys)));
+  if (source == "baton") AddOwn(table, keys, &found);
+  return found;
+}
+
+// Our own export names rows by our own ids, which are known where it was made.
+void Lookup::AddOwn(std::string_view table, const std::vector<std::string>& keys, IdsByKey* found) {
+  std::vector<Id> ids;
+  for (const std::string& key : keys) {
+    if (const auto id = ParseId(key); id && !found->contains(key)) ids.push_back(*id);
+  }
+  if (ids.empty()) return;
+  const std::string sql =
+      "SELECT id FROM " + std::string(table) + " WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id";
+  for (const Id id : connection_.Query<Id>(sql, org_id_, db::IdList(ids))) found->emplace(ToString(id), id);
 }
 
 std::vector<Id> Lookup::Referenced(std::string_view source, std::string_view table,

@@ -90,6 +90,8 @@ class Lookup {
   RowsById<book::Ownership> OwnershipsOf(const std::vector<Id>& account_ids);  // of now, by account
 
  private:
+  void AddOwn(std::string_view table, const std::vector<std::string>& keys, IdsByKey* found);
+
   db::Connection& connection_;
   Id org_id_;
 };

@@ -166,7 +166,9 @@ TEST_P(PipelineTest, EndsTheSameWhereverItIsKilled) {
   const std::string expected = State();
   ASSERT_NE(expected.find("Acme"), std::string::npos);
 
-  for (int kill = 1; kill < 12; ++kill) {
+  // Each fresh database of PostgreSQL takes long; there every third commit is tried.
+  const int stride = GetParam() == db::Engine::sqlite ? 1 : 3;
+  for (int kill = 1; kill < 12; kill += stride) {
     TearDown();
     SetUp();
     options_.chunk_rows = 2;

@@ -93,15 +93,28 @@ bool HasAny(const Keys& keys, std::initializer_list<std::string_view> wanted) {
   return std::ranges::any_of(wanted, [&](std::string_view key) { return keys.contains(key); });
 }
 
-std::string SourceOf(const TableSample& sample, const Keys& keys) {
-  const bool is_own = std::ranges::any_of(sample.headers, [](const std::string& header) {
-    return header == "revenue_minor" || header == "amount_minor" || header == "is_placeholder" ||
-           header == "price_minor";
-  });
-  const auto has_header = [&](std::string_view name) {
-    return std::ranges::find(sample.headers, name) != sample.headers.end();
+// The files of Baton's own export, by columns that nobody else has.
+std::optional<Target> OwnTarget(const TableSample& sample) {
+  const auto has = [&](std::initializer_list<std::string_view> headers) {
+    return std::ranges::all_of(headers, [&](std::string_view header) {
+      return std::ranges::find(sample.headers, header) != sample.headers.end();
+    });
   };
-  if (is_own || (has_header("created_at") && has_header("account_name") && has_header("id"))) return "baton";
+  if (has({"id", "revenue_minor"})) return Target::account;
+  if (has({"id", "amount_minor"})) return Target::opportunity;
+  if (has({"id", "price_minor"})) return Target::product;
+  if (has({"id", "is_placeholder"})) return Target::person;
+  if (has({"id", "is_confirmed", "category"})) return Target::stage;
+  if (has({"activity_id", "person_id", "contact_id"})) return Target::attendance;
+  if (has({"from_at", "to_at", "account_id"}) || has({"external_id", "table_name", "row_id"}))
+    return Target::skip;
+  if (has({"id", "starts_at", "is_done", "created_at"})) return Target::activity;
+  if (has({"id", "account_id", "account_name", "created_at"})) return Target::contact;
+  return std::nullopt;
+}
+
+std::string SourceOf(const TableSample& sample, const Keys& keys) {
+  if (OwnTarget(sample)) return "baton";
   const auto properties = std::ranges::count_if(
       sample.headers, [](const std::string& header) { return header.starts_with("property_"); });
   if (properties >= 2) return "hubspot";
@@ -159,6 +172,7 @@ std::optional<Target> TargetOfPrefixes(const TableSample& sample) {
 }
 
 Target TargetOf(const TableSample& sample, const std::vector<std::string>& keys) {
+  if (const auto target = OwnTarget(sample)) return *target;
   if (const auto target = TargetOfPrefixes(sample)) return *target;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (keys[i] != "id") continue;
@@ -278,7 +292,10 @@ bool HasName(const std::vector<ColumnMapping>& columns, Target target) {
       return has(Field::starts_at);
     case Target::account:
     case Target::product:
+    case Target::stage:
       return has(Field::name);
+    case Target::attendance:
+      return has(Field::activity_id);
     case Target::skip:
       break;
   }

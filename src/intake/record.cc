@@ -25,6 +25,7 @@ bool IsKey(Field field) {
     case Field::opportunity_id:
     case Field::owner_id:
     case Field::manager_id:
+    case Field::activity_id:
       return true;
     default:
       return false;
@@ -134,6 +135,8 @@ Result<Value> RowForm::ReadCell(const Column& column, std::string_view cell,
       return Value{true, instant->milliseconds, {}};
     }
     case FieldKind::yes_no:
+      // Our own export says when.
+      if (column.info.field == Field::is_deleted && source_ == "baton") return Value{true, 1, {}};
       return Value{true, IsYes(cell) ? 1 : 0, {}};
     case FieldKind::email:
       // What is no address is left out: the row is of use without it.
