@@ -21,7 +21,9 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const api = { '/api': { target: process.env['BATON_URL'] ?? 'http://127.0.0.1:8080' } };
+// Writes are checked against the server's own address, so they arrive as if they came from there.
+const target = process.env['BATON_URL'] ?? 'http://127.0.0.1:8080';
+const api = { '/api': { target, headers: { Origin: target } } };
 
 export default defineConfig({
   plugins: [uiMessages(), svelte(), svelteTesting()],

@@ -9,11 +9,12 @@ import { answer } from './fixtures.mjs';
 const words = process.argv.slice(2);
 function option(name) {
   const at = words.indexOf(name);
-  return at < 0 ? null : words.splice(at, name === '--as' ? 2 : 1).at(-1);
+  return at < 0 ? null : words.splice(at, name === '--as' || name === '--import' ? 2 : 1).at(-1);
 }
 const fixtures = option('--fixtures') !== null;
 const axe = option('--axe') !== null;
 const as = option('--as');
+const importId = option('--import'); // a real import instead of the invented one
 const [base = 'http://127.0.0.1:5173', out = 'shots', ...picked] = words;
 
 // name, address, and what is done before the picture.
@@ -51,12 +52,12 @@ const screens = [
   { name: 'settings-looks', path: '/settings?section=looks' },
   { name: 'settings-data', path: '/settings?section=data' },
   { name: 'import', path: '/import' },
-  { name: 'import-files', path: '/import/900?step=files', fixed: true },
-  { name: 'import-columns', path: '/import/900?step=columns', fixed: true },
-  { name: 'import-owners', path: '/import/900?step=owners', fixed: true },
-  { name: 'import-preview', path: '/import/900?step=preview', fixed: true },
-  { name: 'import-run', path: '/import/901?step=run', fixed: true },
-  { name: 'import-done', path: '/import/902?step=run', fixed: true },
+  { name: 'import-files', path: '/import/900?step=files' },
+  { name: 'import-columns', path: '/import/900?step=columns' },
+  { name: 'import-owners', path: '/import/900?step=owners' },
+  { name: 'import-preview', path: '/import/900?step=preview' },
+  { name: 'import-run', path: '/import/901?step=run' },
+  { name: 'import-done', path: '/import/902?step=run' },
   { name: 'demo', path: '/demo' },
   { name: 'not-found', path: '/nowhere' },
   { name: 'notices', path: '/', act: (page) => page.getByRole('button', { name: /Notices/ }).click() },
@@ -99,7 +100,7 @@ async function shoot(screen, look) {
   } else if (as && !screen.signedOut) {
     await page.request.post(`${base}/api/v1/demo/session`, { data: { as }, headers: { 'X-Baton-CSRF': '1' } });
   }
-  await page.goto(base + screen.path, { waitUntil: 'load' });
+  await page.goto(base + (importId ? screen.path.replace(/import\/90\d/, `import/${importId}`) : screen.path), { waitUntil: 'load' });
   await page.locator('h1, h3').first().waitFor({ timeout: 15000 });
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(350);

@@ -24,6 +24,10 @@ export const screens = {
   board: { path: '/board', load: () => import('./board/BoardPage.svelte'), wide: true },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },
   people: { path: '/people', load: () => import('./people/PeoplePage.svelte') },
+  settings: { path: '/settings', load: () => import('./settings/SettingsPage.svelte') },
+  import_one: { path: '/import/:id', load: () => import('./intake/ImportPage.svelte') },
+  imports: { path: '/import', load: () => import('./intake/StartPage.svelte') },
+  demo: { path: '/demo', load: () => import('./demo/DemoPage.svelte') },
   join: { path: '/join/:token', load: () => import('./session/JoinPage.svelte'), bare: true },
 } as const satisfies Record<string, Screen>;
 

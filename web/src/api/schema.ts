@@ -419,6 +419,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read import. */
+        get: operations["listImports"];
+        put?: never;
+        /** @description Needs the right to create import. */
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to create import. */
+        post: operations["pasteImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read import. */
+        get: operations["listImportFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read import. */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change import. */
+        patch: operations["changeImport"];
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change import. */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change import. */
+        post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change import. */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read import. */
+        get: operations["getRejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -779,6 +917,23 @@ export interface paths {
          * @description Needs the right to create door.
          */
         post: operations["passDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read today. */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1367,6 +1522,22 @@ export interface components {
             old_values: unknown;
             new_values: unknown;
         };
+        ComingHandoff: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            account: components["schemas"]["AccountRef"];
+            from: components["schemas"]["PersonRef"];
+            to: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
+            /** Format: date */
+            introduction_on: string | null;
+            dates: components["schemas"]["HandoffDates"];
+            reason: string;
+            next_steps: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned")[];
+            account_row: components["schemas"]["AccountRow"] | null;
+        };
         ComparedLine: {
             account: components["schemas"]["AccountRef"];
             here: components["schemas"]["PersonRef"] | null;
@@ -1405,6 +1576,18 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
             currency: string;
+        };
+        DayItem: {
+            /** @enum {string} */
+            kind: "coaching" | "selling" | "other";
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            person: components["schemas"]["PersonRef"] | null;
+            account: components["schemas"]["AccountRef"] | null;
+            is_promise: boolean;
         };
         DemoClockMoveInput: {
             /** @enum {string} */
@@ -1517,19 +1700,13 @@ export interface components {
         DoorLine: {
             text: string;
         };
-        DoorMeeting: {
-            /** @enum {string} */
-            kind: "meeting" | "call" | "email" | "visit" | "task";
-            /** Format: date-time */
-            at: string;
-        };
         DoorServer: {
             person: components["schemas"]["PersonRef"];
             because: string;
             stage: string | null;
             /** Format: date */
             introduction_on: string | null;
-            met: components["schemas"]["DoorMeeting"][];
+            met: string[];
         };
         DoorStake: {
             promise: components["schemas"]["Promise"];
@@ -1553,6 +1730,11 @@ export interface components {
         };
         FoundList: {
             items: components["schemas"]["Found"][];
+        };
+        Greeting: {
+            name: string;
+            /** @enum {string} */
+            part_of_day: "morning" | "afternoon" | "evening";
         };
         Handoff: {
             id: string;
@@ -1594,6 +1776,167 @@ export interface components {
             stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
             reason?: string | null;
         };
+        Import: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            state: "uploaded" | "mapped" | "running" | "done" | "failed" | "cancelled" | "undone";
+            source: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            job_id: string | null;
+            action_id: string | null;
+            files: components["schemas"]["ImportFile"][];
+            owners: components["schemas"]["ImportOwner"][];
+            counts: components["schemas"]["ImportCounts"][];
+        };
+        ImportChangePatch: {
+            files?: components["schemas"]["ImportFileChangePatch"][];
+            owners?: components["schemas"]["ImportOwnerChangePatch"][];
+        };
+        ImportColumn: {
+            /** Format: int32 */
+            index: number;
+            header: string;
+            samples: string[];
+            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "time_zone" | "role" | "is_active" | "manager_id" | "manager_name" | "manager_email" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id") | null;
+            date_form: ("ymd" | "mdy" | "dmy") | null;
+            decimal: ("point" | "comma") | null;
+            confidence: number;
+            is_ambiguous: boolean;
+        };
+        ImportColumnChangePatch: {
+            /** Format: int32 */
+            index?: number;
+            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "time_zone" | "role" | "is_active" | "manager_id" | "manager_name" | "manager_email" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id") | null;
+            date_form?: ("ymd" | "mdy" | "dmy") | null;
+            decimal?: ("point" | "comma") | null;
+        };
+        ImportCounts: {
+            /** @enum {string} */
+            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            /** Format: int64 */
+            created: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            kept: number;
+        };
+        ImportCountsShort: {
+            /** Format: int64 */
+            created: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            rejected: number;
+        };
+        ImportField: {
+            /** @enum {string} */
+            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            /** @enum {string} */
+            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "time_zone" | "role" | "is_active" | "manager_id" | "manager_name" | "manager_email" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id";
+            label_key: string;
+            required: boolean;
+            /** @enum {string} */
+            kind: "text" | "number" | "money" | "day" | "instant" | "yes_no" | "email";
+        };
+        ImportFieldList: {
+            items: components["schemas"]["ImportField"][];
+        };
+        ImportFile: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            rows_estimate: number;
+            encoding: string;
+            delimiter: string;
+            has_header: boolean;
+            /** @enum {string} */
+            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            source: string;
+            recognised_as: string;
+            columns: components["schemas"]["ImportColumn"][];
+        };
+        ImportFileChangePatch: {
+            id?: string;
+            target?: ("skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity") | null;
+            has_header?: boolean | null;
+            columns?: components["schemas"]["ImportColumnChangePatch"][];
+        };
+        ImportOwner: {
+            key: string;
+            name: string;
+            email: string;
+            /** Format: int64 */
+            count: number;
+            person_id: string | null;
+            /** @enum {string} */
+            proposal: "match" | "placeholder" | "map";
+            note_key: string;
+        };
+        ImportOwnerChangePatch: {
+            key?: string;
+            person_id?: string | null;
+            placeholder?: boolean | null;
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            next: string | null;
+        };
+        ImportPreview: {
+            targets: components["schemas"]["ImportPreviewTarget"][];
+            is_complete: boolean;
+        };
+        ImportPreviewTarget: {
+            /** @enum {string} */
+            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            /** Format: int64 */
+            created: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            kept: number;
+            sample_rejected: components["schemas"]["ImportReject"][];
+            sample: string[];
+            sample_changed: string[];
+        };
+        ImportReject: {
+            file: string;
+            /** Format: int64 */
+            line: number;
+            column: string;
+            reason: string;
+            mend: string;
+            is_kept: boolean;
+        };
+        ImportShort: {
+            id: string;
+            source: string;
+            state: string;
+            /** Format: date-time */
+            created_at: string;
+            counts: components["schemas"]["ImportCountsShort"] | null;
+        };
+        Introduction: {
+            handoff: components["schemas"]["Handoff"];
+            account: components["schemas"]["AccountRef"];
+            to: components["schemas"]["PersonRef"];
+            /** Format: date */
+            introduction_on: string | null;
+        };
         Invitation: {
             /** @enum {string} */
             kind: "setup" | "join" | "reset";
@@ -1623,6 +1966,12 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        KeptCount: {
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            due: number;
         };
         KeptRow: {
             table_name: string;
@@ -1739,6 +2088,11 @@ export interface components {
         PasswordChangeInput: {
             current: string;
             password: string;
+        };
+        PastedInput: {
+            /** @enum {string} */
+            kind: "accounts" | "people";
+            text: string;
         };
         Person: {
             id: string;
@@ -2170,6 +2524,26 @@ export interface components {
             greeting: string;
             if_you_rather: components["schemas"]["DoorAnswer"] | null;
         };
+        Today: {
+            greeting: components["schemas"]["Greeting"];
+            statement: components["schemas"]["TodayStatement"];
+            day: components["schemas"]["DayItem"][];
+            promises: components["schemas"]["Promise"][];
+            promises_kept: components["schemas"]["KeptCount"];
+            introductions: components["schemas"]["Introduction"][];
+            imports: components["schemas"]["ImportShort"][];
+            coming_to_me: components["schemas"]["ComingHandoff"][];
+            waiting: components["schemas"]["WaitingItem"][];
+            receipts: components["schemas"]["Receipt"][];
+        };
+        TodayStatement: {
+            /** Format: int64 */
+            accounts: number;
+            /** Format: int64 */
+            revenue_minor: number;
+            currency: string;
+            key: string;
+        };
         Token: {
             id: string;
             name: string;
@@ -2203,6 +2577,14 @@ export interface components {
         Unplaced: {
             account: components["schemas"]["AccountRef"];
             reason: string;
+        };
+        WaitingItem: {
+            kind: string;
+            title: string;
+            person: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            since_at: string;
+            link: string;
         };
         Weights: {
             similarity: number;
@@ -3393,6 +3775,340 @@ export interface operations {
             };
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file?: string[];
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pasteImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFieldList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeImport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ImportChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRejected: {
+        parameters: {
+            query?: {
+                file?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -4221,6 +4937,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoorDone"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
                 };
             };
             /** @description A problem */

@@ -25,7 +25,7 @@ const main: readonly Place[] = [
 
 const below: readonly Place[] = [
   { path: '/book', label: 'ui.nav.book', icon: 'book', keys: 'g b' },
-  { path: '/people', label: 'ui.people.title', icon: 'people', keys: 'g p' },
+  { path: '/people', label: 'ui.people.title', short: 'ui.people.short', icon: 'people', keys: 'g p' },
   { path: '/ninety-days', label: 'ui.nav.ninety_days', icon: 'path', keys: 'g n', roles: ['manager'] },
   { path: '/managers', label: 'ui.nav.managers', icon: 'people', keys: 'g a', roles: ['director'] },
   { path: '/settings', label: 'ui.nav.settings', icon: 'settings', keys: 'g e' },

@@ -1,0 +1,184 @@
+// An import in words of the wizard: its steps, what may be said about each file, column and owner, and how far it is.
+import { apiFor, ok } from '../api/client';
+import { ProblemError, unreachable, type Problem } from '../api/problem';
+import type { ById, Gives, Page, Takes } from '../api/paths';
+import type { components } from '../api/schema';
+
+export type Job = components['schemas']['Job'];
+export type Target = 'skip' | 'person' | 'product' | 'account' | 'contact' | 'opportunity' | 'activity';
+export type DateForm = 'ymd' | 'mdy' | 'dmy';
+export type DecimalSign = 'point' | 'comma';
+
+export interface ImportColumn {
+  index: number;
+  header: string;
+  samples: string[];
+  field: string | null;
+  date_form: DateForm | null;
+  decimal: DecimalSign | null;
+  confidence: number;
+  is_ambiguous: boolean;
+}
+export interface ImportFile {
+  id: string;
+  name: string;
+  rows_estimate: number;
+  encoding: string;
+  delimiter: string;
+  has_header: boolean;
+  target: Target;
+  source: string;
+  recognised_as: string;
+  columns: ImportColumn[];
+}
+export interface ImportOwner {
+  key: string;
+  name: string;
+  email: string;
+  count: number;
+  person_id: string | null;
+  proposal: 'match' | 'placeholder' | 'map';
+  note_key: string;
+}
+export interface Counts {
+  target: Target;
+  created: number;
+  changed: number;
+  unchanged: number;
+  rejected: number;
+  kept: number;
+}
+export interface Import {
+  id: string;
+  version: number;
+  state: 'uploaded' | 'mapped' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
+  source: string;
+  created_at: string;
+  finished_at: string | null;
+  job_id: string | null;
+  action_id: string | null;
+  files: ImportFile[];
+  owners: ImportOwner[];
+  counts: Counts[];
+}
+export interface ImportChange {
+  files?: {
+    id: string;
+    target?: Target;
+    has_header?: boolean;
+    columns?: { index: number; field: string | null; date_form: DateForm | null; decimal: DecimalSign | null }[];
+  }[];
+  owners?: { key: string; person_id: string | null; placeholder: boolean }[];
+}
+export interface FieldInfo {
+  target: Target;
+  field: string;
+  label_key: string;
+  required: boolean;
+  kind: 'text' | 'number' | 'money' | 'day' | 'instant' | 'yes_no' | 'email';
+}
+export interface Reject {
+  file: string;
+  line: number;
+  column: string;
+  reason: string;
+  mend: string;
+  is_kept: boolean;
+}
+export interface Preview {
+  targets: (Counts & { sample_rejected: Reject[]; sample: string[]; sample_changed: string[] })[];
+  is_complete: boolean;
+}
+
+interface Paths {
+  '/api/v1/imports': { get: Gives<Page<Import>, { query?: { after?: string } }> };
+  '/api/v1/imports/table': { post: Takes<Import, { kind: 'accounts' | 'people'; text: string }> };
+  '/api/v1/imports/fields': { get: Gives<{ items: FieldInfo[] }> };
+  '/api/v1/imports/{id}': {
+    get: Gives<Import, ById>;
+    patch: Takes<Import, ImportChange, ById & { header: { 'If-Match': string } }>;
+  };
+  '/api/v1/imports/{id}/preview': { post: Gives<Preview, ById> };
+  '/api/v1/imports/{id}/run': { post: Gives<Import, ById> };
+  '/api/v1/imports/{id}/undo': { post: Gives<Import, ById> };
+  '/api/v1/jobs/{id}': { get: Gives<Job, ById> };
+  '/api/v1/jobs/{id}/cancel': { post: Gives<Job, ById> };
+}
+export const importApi = apiFor<Paths>();
+
+export const readImport = (id: string) => ok(importApi.GET('/api/v1/imports/{id}', { params: { path: { id } } }));
+
+// Files go by XMLHttpRequest: it alone says how much has been sent.
+export function upload(files: readonly File[], key: string, sent: (share: number) => void, stop: AbortSignal): Promise<Import> {
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.name);
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/api/v1/imports');
+    request.setRequestHeader('X-Baton-CSRF', '1');
+    request.setRequestHeader('Idempotency-Key', key);
+    request.setRequestHeader('Accept', 'application/json, application/problem+json');
+    request.upload.onprogress = (event) => event.lengthComputable && sent(event.loaded / event.total);
+    request.onload = () => {
+      let body: unknown;
+      try {
+        body = JSON.parse(request.responseText);
+      } catch {
+        body = {};
+      }
+      if (request.status >= 200 && request.status < 300) done(body as Import);
+      else failed(new ProblemError({ ...(body as Problem), status: request.status }));
+    };
+    request.onerror = () => failed(new ProblemError({ status: unreachable }));
+    request.onabort = () => failed(new DOMException('', 'AbortError'));
+    stop.addEventListener('abort', () => request.abort());
+    request.send(form);
+  });
+}
+
+// The steps. Owners are asked for only where the files name some.
+export type Step = 'files' | 'columns' | 'owners' | 'preview' | 'run';
+
+export function stepsOf(data: Pick<Import, 'owners'>): Step[] {
+  return ['files', 'columns', ...(data.owners.length > 0 ? (['owners'] as const) : []), 'preview', 'run'];
+}
+export function hasRun(data: Pick<Import, 'state'>): boolean {
+  return data.state !== 'uploaded' && data.state !== 'mapped';
+}
+// Where somebody stands who comes without a step in the address, or with one that is not there yet or any more.
+export function stepOf(data: Pick<Import, 'state' | 'owners'>, wanted: string): Step {
+  if (hasRun(data)) return 'run';
+  const steps = stepsOf(data).filter((step) => step !== 'run');
+  return steps.find((step) => step === wanted) ?? 'files';
+}
+
+export function taken(data: Pick<Import, 'files'>): ImportFile[] {
+  return data.files.filter((file) => file.target !== 'skip');
+}
+
+// Required fields that no column gives. An account's name also comes as the first word of other keys: only what the
+// server calls required counts.
+export function missingFields(file: ImportFile, fields: readonly FieldInfo[]): FieldInfo[] {
+  const given = new Set(file.columns.map((column) => column.field));
+  return fields.filter((field) => field.target === file.target && field.required && !given.has(field.field));
+}
+export function unclearColumns(file: ImportFile): ImportColumn[] {
+  return file.columns.filter((column) => column.field !== null && column.is_ambiguous);
+}
+
+// "One owner and nobody by that name: is it you?"
+export function soleUnknown(owners: readonly ImportOwner[]): ImportOwner | null {
+  const named = owners.filter((owner) => owner.key !== '');
+  const unknown = named.filter((owner) => owner.proposal !== 'match');
+  return unknown.length === 1 && named.length === 1 ? unknown[0]! : (owners.find((owner) => owner.note_key === 'import.owner.only_one') ?? null);
+}
+
+export function totals(counts: readonly Counts[]): Omit<Counts, 'target'> {
+  const sum = { created: 0, changed: 0, unchanged: 0, rejected: 0, kept: 0 };
+  for (const one of counts) for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += one[key];
+  return sum;
+}
+
+export function jobIsOver(job: Pick<Job, 'state'> | undefined): boolean {
+  return job !== undefined && job.state !== 'waiting' && job.state !== 'running';
+}

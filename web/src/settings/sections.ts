@@ -1,0 +1,25 @@
+// The parts of the settings: each is a chunk of its own and has its word in the address (?section=plan).
+import type { Component } from 'svelte';
+import { may, type Session } from '../session/session';
+
+export interface Section {
+  name: 'organization' | 'plan' | 'stages' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'about';
+  load: () => Promise<{ default: Component }>;
+  isFor?: (session: Session) => boolean;
+}
+
+export const sections: readonly Section[] = [
+  { name: 'organization', load: () => import('./OrganizationSection.svelte') },
+  { name: 'plan', load: () => import('./PlanSection.svelte') },
+  { name: 'stages', load: () => import('./StagesSection.svelte') },
+  { name: 'data', load: () => import('./DataSection.svelte') },
+  { name: 'audit', load: () => import('./AuditSection.svelte'), isFor: (session) => may(session, 'read', 'action') },
+  { name: 'tokens', load: () => import('./TokensSection.svelte'), isFor: (session) => may(session, 'create', 'token') },
+  { name: 'security', load: () => import('./SecuritySection.svelte') },
+  { name: 'looks', load: () => import('./LooksSection.svelte') },
+  { name: 'about', load: () => import('./AboutSection.svelte') },
+];
+
+export function sectionsFor(session: Session): Section[] {
+  return sections.filter((section) => section.isFor?.(session) ?? true);
+}

@@ -1,0 +1,39 @@
+// Settings as the plan section groups and says them: weights are parts of a whole, others minutes, days or counts.
+import type { components } from '../api/schema';
+import { hours, number, percent } from '../lib/format';
+import { t } from '../messages';
+
+export type Setting = components['schemas']['Setting'];
+
+export const groups = [
+  {
+    name: 'weights',
+    names: ['weight_similarity', 'weight_tie', 'weight_tenure', 'weight_capacity', 'weight_locality', 'weight_performance'],
+  },
+  { name: 'limits', names: ['introductions_per_manager', 'introductions_per_rep', 'renewal_days', 'horizon_weeks'] },
+  { name: 'load', names: ['capacity_minutes', 'load_base_minutes', 'load_open_deal_minutes', 'load_contact_minutes'] },
+  { name: 'other', names: ['revenue_spread_weight', 'keep_below_fit', 'quiet_days'] },
+] as const;
+export type SettingName = (typeof groups)[number]['names'][number];
+
+export function valueText(name: SettingName, value: number): string {
+  if (name.endsWith('_minutes')) return hours(value);
+  if (name.endsWith('_days')) return t('ui.settings.days', { count: value });
+  if (name === 'horizon_weeks') return t('ui.settings.weeks', { count: value });
+  if (name.startsWith('weight_') || name === 'keep_below_fit') return percent(value);
+  return number(value, { maximumFractionDigits: 2 });
+}
+
+// How finely its slider moves.
+export function stepOf(setting: Pick<Setting, 'is_whole' | 'minimum' | 'maximum' | 'name'>): number {
+  if (setting.name.endsWith('_minutes')) return setting.maximum > 1000 ? 30 : 5;
+  if (setting.is_whole) return 1;
+  return setting.maximum <= 1 ? 0.05 : 0.1;
+}
+
+// A weight counts with its share of all weights.
+export function shareOf(name: string, settings: readonly Pick<Setting, 'name' | 'value'>[]): number {
+  const weights = settings.filter((setting) => setting.name.startsWith('weight_'));
+  const sum = weights.reduce((total, setting) => total + setting.value, 0);
+  return sum > 0 ? (weights.find((setting) => setting.name === name)?.value ?? 0) / sum : 0;
+}
