@@ -11,6 +11,11 @@ export const steps = [
     await see(jim.getByRole('heading', { name: 'Look around as one of them' }))
     await world.enter(jim, 'Jim Calder')
   }],
+  ['the demo first asks what one would have done', async (world) => {
+    const jim = world.page('jim')
+    await see(jim.getByRole('heading', { level: 1, name: 'Bill is at the door. What would you have done?' }))
+    await jim.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Today/ }).click()
+  }],
   ['Today opens with exposure, not with a forecast', async (world) => {
     const jim = world.page('jim')
     await see(jim.getByRole('heading', { level: 1, name: 'Ten clients know only you.' }))

@@ -21,6 +21,7 @@ async function play(browser, name) {
   const file = await import(pathToFileURL(join(here, name)))
   const world = new World(browser, { binary, web, ...file.server })
   let broken = false
+  worlds.add(world)
   try {
     await world.start()
     for (const [title, step] of file.steps) {
@@ -45,12 +46,22 @@ async function play(browser, name) {
     console.log(`FAILED ${name}\n  ${error.stack}`)
   } finally {
     await world.stop()
+    worlds.delete(world)
   }
 }
 
 rmSync(shots, { recursive: true, force: true })
 mkdirSync(shots, { recursive: true })
-const browser = await openBrowser(root)
+// Stopped from outside: take the servers along.
+const worlds = new Set()
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, async () => {
+    await Promise.all([...worlds].map((world) => world.stop()))
+    process.exit(1)
+  })
+}
+
+const browser = await openBrowser()
 try {
   for (const name of names) await play(browser, name)
 } finally {

@@ -25,6 +25,14 @@ export const screens = [
     await page.getByRole('banner').locator('[aria-haspopup=dialog]').last().click()
     await page.locator('[data-popover-content]').getByRole('listitem').first().waitFor()
   } },
+  { name: 'the book', as: 'jim', path: '/book' },
+  { name: 'the book with nothing found', as: 'jim', path: '/book?q=zzzz' },
+  { name: 'clients to type', as: 'jim', path: '/book?add=1' },
+  { name: 'an account', as: 'jim', path: (world) => `/book?open=account/${world.account}`, dialog: true },
+  { name: 'people', as: 'admin', path: '/people' },
+  { name: 'people to paste', as: 'jim', path: '/people?add=many' },
+  { name: 'somebody to add', as: 'admin', path: '/people?add=one' },
+  { name: 'a person', as: 'admin', path: (world) => `/people?open=person/${world.person}`, dialog: true },
   { name: 'no such page', as: 'jim', path: '/nothing-here' },
 ]
 
@@ -43,6 +51,7 @@ export async function prepare(world) {
   world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
   const admin = await world.api('admin')
   const person = await admin.need('POST', '/people', { name: 'Nora Invited', email: 'nora@larmar.example', role: 'rep' })
+  world.person = person.id
   world.setup = (await admin.need('POST', `/people/${person.id}/invitation`)).url.split('/').pop()
 }
 
