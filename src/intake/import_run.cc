@@ -1,76 +1,15 @@
 #include "intake/import_run.h"
 
-#include <algorithm>
-#include <filesystem>
-
-#include "action/undo.h"
 #include "base/check.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "intake/batch.h"
 #include "intake/log.h"
 #include "json/json.h"
 #include "people/directory.h"
 #include "people/organization.h"
 
 namespace baton::intake {
-namespace {
-
-constexpr db::WriteOptions kBulk{.bulk = true};
-
-access::Scope ScopeOf(const Import& import, access::Role role) {
-  const access::Principal principal{
-      .org_id = import.org_id, .person_id = import.person_id, .role = role, .session_id = {}, .language = ""};
-  return access::ScopeOf(principal, access::Deed::change, access::Word::account);
-}
-
-// The parts of a load that the database says.
-LoadContext ContextOf(db::Connection& connection, const Import& import, Instant now) {
-  const auto organization = people::FindOrganization(connection, import.org_id);
-  Check(organization.has_value(), "an import belongs to an organization");
-  LoadContext context;
-  context.org_id = import.org_id;
-  context.importer_id = import.person_id;
-  if (const auto importer = people::FindPerson(connection, import.org_id, import.person_id)) {
-    context.importer_role = importer->role;
-  }
-  context.scope = ScopeOf(import, context.importer_role);
-  context.currency = organization->currency;
-  context.zone = organization->time_zone;
-  context.now = organization->clock_at.value_or(now);
-  context.action_id = import.action_id.value_or(Id{});
-  return context;
-}
-
-// The next rows, at most so many. The records own their text.
-struct Batch {
-  std::vector<Record> records;
-  std::vector<Reject> rejects;
-  std::int64_t rows = 0;
-  bool is_last = false;
-};
-
-Result<Batch> ReadBatch(TableReader& reader, const RowForm& form, std::int64_t first, int limit) {
-  Batch batch;
-  batch.records.reserve(static_cast<std::size_t>(limit));
-  while (batch.rows < limit) {
-    const auto row = reader.Next();
-    if (!row) return baton::Fail(row.error());
-    if (!*row) {
-      batch.is_last = true;
-      break;
-    }
-    auto read = form.Read(**row, first + batch.rows);
-    ++batch.rows;
-    if (auto* record = std::get_if<Record>(&read)) {
-      batch.records.push_back(std::move(*record));
-    } else {
-      batch.rejects.push_back(std::move(std::get<Reject>(read)));
-    }
-  }
-  return batch;
-}
-
-}  // namespace
 
 std::string FolderOf(const IntakeOptions& options, Id import_id) {
   return options.data_folder + "/imports/" + ToString(import_id);
@@ -203,8 +142,15 @@ void ImportRun::ResolveOwners() {
         mapping_ = std::move(mapping);
       },
       kBulk);
+  // Whoever was removed since the choice owns nothing.
+  std::vector<Id> ids;
+  for (const OwnerChoice& owner : mapping_.owners) ids.push_back(owner.person_id.value_or(Id{}));
+  auto reader = database_.Read();
+  const auto people = Lookup(*reader, import_.org_id).People(ids);
   for (const OwnerChoice& owner : mapping_.owners) {
-    if (owner.person_id) context_.owners.emplace(owner.key, *owner.person_id);
+    const auto person = people.find(owner.person_id.value_or(Id{}));
+    if (person != people.end() && !person->second.deleted_at)
+      context_.owners.emplace(owner.key, person->first);
   }
   has_owners_ = true;
 }
@@ -290,108 +236,6 @@ void ImportRun::Fail(const Problem& problem, Id file_id) {
   });
   LogWarning("import.failed", {{"import", ToString(import_.id)}, {"problem", problem.message.key}});
   is_over_ = true;
-}
-
-ImportUndo::ImportUndo(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id,
-                       Instant now)
-    : database_(database), options_(options), org_id_(org_id), import_id_(import_id), now_(now) {}
-
-ImportRun::Outcome ImportUndo::Step() {
-  const bool has_more = database_.Write(
-      [&](db::Tx& tx) {
-        const auto import = FindImport(tx, org_id_, import_id_);
-        if (!import || import->state != ImportState::running || !import->action_id) return false;
-        const action::Actor actor{org_id_, import->person_id};
-        const LoadContext context = ContextOf(tx, *import, now_);
-        auto undoing = import->undo_id ? action::Action(tx, actor, *import->undo_id, context.now)
-                                       : action::Action(tx, actor, kUndoKind, context.now, import_id_);
-        action::Undone undone;
-        const auto last = action::UndoSome(undoing, *import->action_id, *options_.tables, import->undo_from,
-                                           options_.chunk_rows, undone);
-        std::vector<Reject> kept;
-        for (const action::KeptRow& row : undone.kept) {
-          kept.push_back(
-              {-1, 0, row.table_name, {"import.kept." + row.why, {{"id", ToString(row.row_id)}}}, true});
-        }
-        InsertRejects(tx, org_id_, import_id_, Id{}, kept);
-        if (last) {
-          tx.Execute("UPDATE import SET undo_id = $1, undo_from = $2 WHERE org_id = $3 AND id = $4",
-                     undoing.id(), *last, org_id_, import_id_);
-        } else {
-          action::FinishUndo(undoing, *import->action_id);
-          tx.Execute(
-              "UPDATE import SET undo_id = $1, state = 'undone', finished_at = $2, version = version + 1 "
-              "WHERE org_id = "
-              "$3 AND id = $4",
-              undoing.id(), context.now, org_id_, import_id_);
-        }
-        if (options_.before_commit) options_.before_commit();
-        return last.has_value();
-      },
-      kBulk);
-  if (has_more) return ImportRun::Outcome::more;
-  std::error_code ignored;
-  std::filesystem::remove_all(FolderOf(options_, import_id_), ignored);
-  return ImportRun::Outcome::done;
-}
-
-Result<Preview> MakePreview(db::Connection& connection, const IntakeOptions& options, const Import& import,
-                            Instant now) {
-  const Mapping mapping = MappingOf(import);
-  const auto files = FindFiles(connection, import.org_id, import.id);
-  LoadContext context = ContextOf(connection, import, now);
-  context.action_id = Id{};
-  // What is not there yet has ids below zero, which nothing has.
-  std::int64_t next_id = 0;
-  const auto new_id = [&next_id] { return Id{--next_id}; };
-  for (const OwnerChoice& owner : mapping.owners) {
-    if (owner.key.empty() && !owner.person_id) continue;
-    context.owners.emplace(owner.key, owner.person_id ? *owner.person_id : new_id());
-  }
-  Made made;
-  Preview preview;
-  for (const std::size_t index : OrderOf(mapping)) {
-    const FileMapping& file = mapping.files[index];
-    if (file.target == Target::skip) continue;
-    const RowForm form(file, {context.currency, context.zone});
-    auto reader = TableReader::Open(TableOf(options, files[index], file));
-    if (!reader) return baton::Fail(reader.error());
-    PreviewFile shown{file.id, file.name, file.target, {}, {}, {}};
-    for (std::int64_t rows = 0;;) {
-      if (rows >= kPreviewRows) {
-        preview.is_complete = false;
-        break;
-      }
-      const auto batch = ReadBatch(*reader, form, rows, options.chunk_rows);
-      if (!batch) return baton::Fail(batch.error());
-      rows += batch->rows;
-      Loader loader(connection, context, &made, new_id);
-      const Work work = loader.Decide(form, batch->records);
-      Add(preview.counts, work.counts);
-      CountsOf(preview.counts, file.target).rejected += static_cast<std::int64_t>(batch->rejects.size());
-      for (const auto* list : {&batch->rejects, &work.rejects}) {
-        for (const Reject& reject : *list) {
-          if (shown.rejects.size() < kPreviewSamples) shown.rejects.push_back(reject);
-        }
-      }
-      const auto name = [](std::vector<std::string>& into, const std::string& text) {
-        if (into.size() < kPreviewSamples) into.push_back(text);
-      };
-      for (const auto& row : work.people) name(shown.created, row.name);
-      for (const auto& row : work.products) name(shown.created, row.name);
-      for (const auto& row : work.accounts) name(shown.created, row.name);
-      for (const auto& row : work.contacts) name(shown.created, row.name);
-      for (const auto& row : work.opportunities) name(shown.created, row.name);
-      for (const auto& row : work.activities) name(shown.created, row.subject);
-      for (const auto& row : work.changed_accounts) name(shown.changed, row.second.name);
-      for (const auto& row : work.changed_contacts) name(shown.changed, row.second.name);
-      for (const auto& row : work.changed_opportunities) name(shown.changed, row.second.name);
-      for (const auto& row : work.changed_activities) name(shown.changed, row.second.subject);
-      if (batch->is_last) break;
-    }
-    preview.files.push_back(std::move(shown));
-  }
-  return preview;
 }
 
 }  // namespace baton::intake

@@ -23,10 +23,10 @@
 namespace baton::intake {
 
 struct IntakeOptions {
-  std::string data_folder;                 // files are kept in <data_folder>/imports/<id>/
-  const action::Tables* tables = nullptr;  // what undo can take back
-  const Clock* clock = nullptr;            // of jobs
-  int chunk_rows = 4'000;
+  std::string data_folder;                   // files are kept in <data_folder>/imports/<id>/
+  const action::Tables* tables = nullptr;    // what undo can take back
+  const Clock* clock = nullptr;              // of jobs
+  int chunk_rows = 2'000;                    // in one transaction: others wait that long at most
   std::function<void()> before_commit = {};  // for tests: throws where a process is killed
 };
 

@@ -5,7 +5,6 @@
 #include "book/directory.h"
 #include "intake/load.h"
 #include "people/directory.h"
-#include "people/person_store.h"
 #include "search/index.h"
 
 namespace baton::intake {
@@ -43,7 +42,9 @@ void UpdateAll(action::Action& action, const std::vector<Changed<Row>>& rows) {
 void Write(action::Action& action, Work& work) {
   InsertPeople(action, work.people);
   for (const auto& [before, after] : work.changed_people) {
-    Check(people::UpdatePerson(action, before, after).has_value(), "a stand-in can be filled");
+    Check(action.Update(before, after).has_value(), "a row read in this transaction is not stale");
+    search::Put(action.tx(), action.org_id(), search::SearchKind::person, after.id,
+                {after.name, after.email.value_or("")});
   }
   action.InsertMany(std::span(work.stages));
   action.InsertMany(std::span(work.products));

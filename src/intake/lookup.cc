@@ -23,6 +23,14 @@ IdsByKey ToMap(std::vector<Keyed> rows) {
   return map;
 }
 
+// A chunk names the same client many times.
+db::TextList ListOf(std::vector<std::string> keys) {
+  std::ranges::sort(keys);
+  const auto rest = std::ranges::unique(keys);
+  keys.erase(rest.begin(), rest.end());
+  return db::TextList(keys);
+}
+
 template <class Row>
 std::string Columns() {
   std::string columns;
@@ -61,7 +69,7 @@ IdsByKey Lookup::References(std::string_view source, std::string_view table,
   IdsByKey found = ToMap(connection_.Query<Keyed>(
       "SELECT external_id AS key, row_id AS id FROM external_reference WHERE org_id = $1 AND source = $2 AND "
       "table_name = $3 AND external_id IN baton_list($4) ORDER BY id",
-      org_id_, source, table, db::TextList(keys)));
+      org_id_, source, table, ListOf(keys)));
   if (source == "baton") AddOwn(table, keys, &found);
   return found;
 }
@@ -94,7 +102,7 @@ IdsByKey Lookup::AccountsByName(const std::vector<std::string>& folds) {
       connection_.Query<Keyed>("SELECT name_fold AS key, id FROM account WHERE org_id = $1 AND name_fold IN "
                                "baton_list($2) AND deleted_at IS "
                                "NULL ORDER BY id",
-                               org_id_, db::TextList(folds)));
+                               org_id_, ListOf(folds)));
 }
 
 IdsByKey Lookup::ContactsByEmail(const std::vector<std::string>& folds) {
@@ -103,7 +111,7 @@ IdsByKey Lookup::ContactsByEmail(const std::vector<std::string>& folds) {
       connection_.Query<Keyed>("SELECT email_fold AS key, id FROM contact WHERE org_id = $1 AND email_fold "
                                "IN baton_list($2) AND deleted_at IS "
                                "NULL ORDER BY id",
-                               org_id_, db::TextList(folds)));
+                               org_id_, ListOf(folds)));
 }
 
 IdsByKey Lookup::PeopleByName() {
