@@ -52,12 +52,10 @@ const screens = [
   { name: 'settings-looks', path: '/settings?section=looks' },
   { name: 'settings-data', path: '/settings?section=data' },
   { name: 'import', path: '/import' },
-  { name: 'import-files', path: '/import/900?step=files' },
-  { name: 'import-columns', path: '/import/900?step=columns' },
-  { name: 'import-owners', path: '/import/900?step=owners' },
-  { name: 'import-preview', path: '/import/900?step=preview' },
-  { name: 'import-run', path: '/import/901?step=run' },
-  { name: 'import-done', path: '/import/902?step=run' },
+  { name: 'import-files', path: '/import/900?step=files', import: true },
+  { name: 'import-columns', path: '/import/900?step=columns', import: true },
+  { name: 'import-owners', path: '/import/900?step=owners', import: true },
+  { name: 'import-preview', path: '/import/900?step=preview', import: true },
   { name: 'demo', path: '/demo' },
   { name: 'not-found', path: '/nowhere' },
   { name: 'notices', path: '/', act: (page) => page.getByRole('button', { name: /Notices/ }).click() },
@@ -120,7 +118,7 @@ async function shoot(screen, look) {
 }
 
 for (const screen of screens) {
-  if (picked.length ? !picked.includes(screen.name) : screen.dev) continue;
+  if (picked.length ? !picked.includes(screen.name) : screen.dev || (screen.import && !importId)) continue;
   for (const look of looks) await shoot(screen, look);
 }
 await browser.close();
