@@ -1,6 +1,9 @@
 // Tables joined by names; what people changed since; rejected rows; kill and resume.
 #include <algorithm>
+#include <boost/json/parse.hpp>
 
+#include "base/text.h"
+#include "format/csv/writer.h"
 #include "intake/intake_fixture.h"
 #include "intake/rejected.h"
 
@@ -229,6 +232,32 @@ TEST_P(PipelineTest, EveryCsvCaseIsCounted) {
     const TargetCounts counts = Of(Run(*id), Target::account);
     EXPECT_EQ(counts.created + counts.changed + counts.unchanged + counts.rejected, file.rows_estimate)
         << entry.path();
+  }
+}
+
+// Each of the naughty strings comes through as it is, but for blanks around it and its normal form.
+TEST_P(PipelineTest, NaughtyStringsComeThrough) {
+  std::ifstream in(BATON_TEST_DATA "/strings/blns.json", std::ios::binary);
+  const auto list = boost::json::parse(std::string(std::istreambuf_iterator<char>(in), {})).as_array();
+  std::string csv;
+  format::CsvWriter writer(&csv, {.neutralise_formulas = false});
+  writer.Write({"id", "Client", "City"});
+  std::vector<std::string> expected;
+  for (const auto& item : list) {
+    const std::string_view text(item.as_string());
+    const auto clean = CleanText(Trim(text));
+    if (!clean || clean->empty()) continue;
+    const std::string number = std::to_string(expected.size());
+    writer.Write({number, text, number});
+    expected.push_back(*clean);
+  }
+  ASSERT_GT(expected.size(), 300U);
+  const Counts counts = Import_({{"clients.csv", csv}});
+  EXPECT_EQ(Of(counts, Target::account).created, std::ssize(expected));
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(db().Read()->QueryValue<std::string>("SELECT name FROM account WHERE org_id = $1 AND city = $2",
+                                                   kOrg, std::to_string(i)),
+              expected[i]);
   }
 }
 
