@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 
 #include "base/text.h"
+#include "book/directory.h"
 #include "format/csv/writer.h"
 #include "intake/intake_fixture.h"
 #include "intake/rejected.h"
@@ -215,6 +216,32 @@ TEST_P(PipelineTest, RefusesWhatIsNoTable) {
   EXPECT_EQ(TryUpload({{"a.pdf", "%PDF-1.4 and more"}}).error().kind, Kind::unsupported);
   EXPECT_EQ(TryUpload({{"a.zip", std::string("PK\x03\x04 cut off", 12)}}).has_value(), false);
   EXPECT_EQ(TryUpload({{"a.csv", "Name,City\n"}}).error().message.key, "problem.import.no_rows");
+}
+
+// A manager's file does not reach into another team.
+TEST_P(PipelineTest, AccountsOfAnotherTeamStay) {
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
+    people::Person ann;
+    ann.name = "Ann";
+    ann.name_fold = "ann";
+    ann.role = access::Role::manager;
+    book::Account account;
+    account.name = "Larmar";
+    account.city = "Chicago";
+    account.currency = "USD";
+    book::InsertAccount(action, account, people::InsertPerson(action, ann)->id);
+  });
+  const Id id =
+      Upload({{"clients.csv", "Client,City,Owner\nLarmar,Gary,Jim Calder\nBexley,Gary,Jim Calder\n"}});
+  const TargetCounts counts = Of(Run(id), Target::account);
+  EXPECT_EQ(counts.created, 1);
+  EXPECT_EQ(counts.rejected, 1);
+  EXPECT_EQ(Text("SELECT city FROM account WHERE org_id = $1 AND name = 'Larmar'"), "Chicago");
+  EXPECT_EQ(Text("SELECT reason FROM import_reject WHERE org_id = $1"), "import.reject.not_yours");
+  const Id deals =
+      Upload({{"deals.csv", "Deal name,Account name,Close date,Amount\nSteal,Larmar,2026-11-24,5\n"}});
+  EXPECT_EQ(Of(Run(deals), Target::opportunity).rejected, 1);
 }
 
 // Whatever a CSV looks like, each of its rows goes in or is refused.
