@@ -17,7 +17,7 @@ export const steps = [
   ['a lock set in one is seen in the other', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('button', { name: 'Pell & Sons', exact: true }).click()
-    await jim.getByRole('button', { name: 'Lock' }).click()
+    await jim.getByRole('button', { name: 'Lock', exact: true }).click()
     await see(world.page('second').getByRole('main').getByText('Locked', { exact: true }))
   }],
   ['the rep who is asked hears of it at once', async (world) => {

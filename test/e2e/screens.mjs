@@ -23,7 +23,7 @@ export const screens = [
   } },
   { name: 'the bell', as: 'jada', path: '/', then: async (page) => {
     await page.getByRole('banner').locator('[aria-haspopup=dialog]').last().click()
-    await page.locator('[data-popover-content]').getByRole('listitem').first().waitFor()
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor()
   } },
   { name: 'the book', as: 'jim', path: '/book' },
   { name: 'the book with nothing found', as: 'jim', path: '/book?q=zzzz' },
@@ -33,6 +33,17 @@ export const screens = [
   { name: 'people to paste', as: 'jim', path: '/people?add=many' },
   { name: 'somebody to add', as: 'admin', path: '/people?add=one' },
   { name: 'a person', as: 'admin', path: (world) => `/people?open=person/${world.person}`, dialog: true },
+  { name: 'the scene of the demo', as: 'jim', path: '/demo' },
+  { name: 'the clock of the demo', as: 'jim', path: '/demo', then: async (page) => {
+    await page.getByRole('banner').locator('[aria-haspopup=menu]').first().click()
+    await page.getByRole('menu').waitFor()
+  } },
+  { name: 'importing', as: 'jim', path: '/import' },
+  { name: 'a table to paste', as: 'jim', path: '/import?way=paste' },
+  ...['files', 'columns', 'owners', 'preview'].map((step) => ({ name: `an import, ${step}`, as: 'jim', path: (world) => `/import/${world.import}?step=${step}` })),
+  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'looks', 'audit', 'about'].map((section) => ({
+    name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
+  })),
   { name: 'no such page', as: 'jim', path: '/nothing-here' },
 ]
 
@@ -49,6 +60,7 @@ export async function prepare(world) {
   await api.need('POST', `/plans/${plan.id}/approval`, undefined, { 'If-Match': `"${plan.version}"` })
   world.handoff = (await api.need('GET', '/handoffs?role=mine')).items[0].id
   world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
+  world.import = (await api.need('POST', '/imports/table', { kind: 'accounts', text: 'Client,City,Revenue,Owner\nKettle Works,Gary,"12,500",Somebody Else\n,Gary,1,\n' })).id
   const admin = await world.api('admin')
   const person = await admin.need('POST', '/people', { name: 'Nora Invited', email: 'nora@larmar.example', role: 'rep' })
   world.person = person.id
