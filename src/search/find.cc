@@ -19,6 +19,7 @@ constexpr int kCounted = 20'000;  // beyond it a word is common
 constexpr int kWordsOfPrefix = 100;
 constexpr int kWordsOfVariant = 60;
 constexpr std::size_t kNearWords = 60;
+constexpr std::size_t kNearJoins = 3;
 constexpr int kEnough = 5;  // exact finds that leave no need to look for typos
 
 struct Candidate {
@@ -137,8 +138,16 @@ std::vector<std::string> WordsNear(db::Connection& connection, Id org_id, const 
   return words;
 }
 
+// Of a long text the longest words say enough; a join of many lists of near words is what PostgreSQL plans badly.
+std::vector<std::string> Longest(std::vector<std::string> typed) {
+  std::ranges::stable_sort(typed, std::ranges::greater(), &std::string::size);
+  if (typed.size() > kNearJoins) typed.resize(kNearJoins);
+  return typed;
+}
+
 std::vector<Candidate> FindNear(db::Connection& connection, const Ask& ask,
-                                const std::vector<std::string>& typed) {
+                                const std::vector<std::string>& all_typed) {
+  const std::vector<std::string> typed = Longest(all_typed);
   std::vector<db::TextList> lists;
   for (const std::string& word : typed) {
     const auto words = WordsNear(connection, ask.org_id, word);
