@@ -21,8 +21,8 @@ std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id pers
   return token;
 }
 
-void UseInvitation(db::Tx& tx, Id id, Instant now) {
-  tx.Execute("UPDATE invitation SET used_at = $1 WHERE id = $2", now, id);
+bool UseInvitation(db::Tx& tx, Id id, Instant now) {
+  return tx.Execute("UPDATE invitation SET used_at = $1 WHERE id = $2 AND used_at IS NULL", now, id) > 0;
 }
 
 }  // namespace baton::session

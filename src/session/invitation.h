@@ -35,6 +35,7 @@ BOOST_DESCRIBE_STRUCT(Invitation, (),
 std::optional<Invitation> FindInvitation(db::Connection& connection, const std::string& token, Instant now);
 // Makes one and returns its token; earlier unused ones for the same person end.
 std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id person_id, Instant now);
-void UseInvitation(db::Tx& tx, Id id, Instant now);
+// False when somebody else used it since it was found.
+bool UseInvitation(db::Tx& tx, Id id, Instant now);
 
 }  // namespace baton::session

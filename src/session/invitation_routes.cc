@@ -8,6 +8,7 @@
 #include "session/invitation.h"
 #include "session/password_rules.h"
 #include "session/session_routes.h"
+#include "session/session_store.h"
 
 namespace baton::session {
 namespace {
@@ -95,11 +96,13 @@ Result<people::Person> Welcome(db::Tx& tx, const Invitation& invitation) {
   return *person;
 }
 
-// Gives the person a way to sign in: a new identity, or a new password for the one there is.
+// Gives the person a way to sign in: a new identity, or a new password for the one there is, which ends the
+// sessions that the old one began.
 Result<Done> GiveIdentity(db::Tx& tx, const people::Person& person, const Acceptance& input,
                           const std::string& hash, Instant now) {
   if (const auto own = FindIdentityOf(tx, person.org_id, person.id)) {
     SetPassword(tx, own->id, hash, now);
+    DeleteSessions(tx, person.org_id, person.id, std::nullopt);
     return Done{};
   }
   if (FindIdentity(tx, input.email)) return Fail(FieldFault{"email", {"problem.session.email_taken"}});
@@ -117,12 +120,14 @@ Result<Me> Accept(const Call& call, const SessionOptions& options, const std::st
   const std::string hash = HashPassword(input.password);
   return call.Write([&](db::Tx& tx) -> Result<Me> {
     const auto invitation = FindInvitation(tx, token, now);
-    if (!invitation) return Fail(Kind::not_found, "problem.invitation.over");
+    // Used first: on PostgreSQL a second request with the link waits here, and then finds it used.
+    if (!invitation || !UseInvitation(tx, invitation->id, now)) {
+      return Fail(Kind::not_found, "problem.invitation.over");
+    }
     const auto person =
         invitation->kind == InvitationKind::setup ? SetUp(tx, options, input) : Welcome(tx, *invitation);
     if (!person) return Fail(person.error());
     if (const auto given = GiveIdentity(tx, *person, input, hash, now); !given) return Fail(given.error());
-    UseInvitation(tx, invitation->id, now);
     StartSession(call, tx, options, person->org_id, person->id);
     return MeOf(tx, *person, now);
   });
@@ -133,8 +138,10 @@ Result<InvitationLink> Invite(const Call& call, const SessionOptions& options, I
   return call.Write([&](db::Tx& tx) -> Result<InvitationLink> {
     const auto person = people::FindPerson(tx, call.org_id(), person_id);
     if (!person) return NotFound("person");
+    // The link is as good as the person's sign-in, so nobody gets one for a role that he could not give.
     const bool may = call.scope().reach == access::Reach::organization ||
-                     people::IsBelow(tx, call.org_id(), person_id, call.person_id());
+                     (people::IsBelow(tx, call.org_id(), person_id, call.person_id()) &&
+                      people::MayGiveRole(call.principal().role, person->role));
     if (!may) return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person->name}});
     // Who could make a link for somebody with a password could sign in as that person and read what is
     // between two. The operator of the machine can: `baton user reset`.

@@ -31,13 +31,16 @@ std::optional<access::Principal> PrincipalOf(db::Connection& connection, Id org_
   return access::Principal{org_id, person_id, person->role, scope, session_id, person->language};
 }
 
-Result<std::optional<access::Principal>> ByToken(db::Connection& connection, std::string_view header,
+Result<std::optional<access::Principal>> ByToken(db::Database& database, std::string_view header,
                                                  Instant now) {
   constexpr std::string_view kBearer = "Bearer ";
   if (!header.starts_with(kBearer)) return Fail(Kind::unauthenticated, "problem.session.bad_authorization");
-  const auto token = FindApiToken(connection, std::string(header.substr(kBearer.size())), now);
+  const auto token = FindApiToken(*database.Read(), std::string(header.substr(kBearer.size())), now);
   if (!token) return Fail(Kind::unauthenticated, "problem.session.bad_token");
-  return PrincipalOf(connection, token->org_id, token->person_id, token->scope, Id{});
+  if (!token->used_at || now.milliseconds - token->used_at->milliseconds > kTouchAfter) {
+    database.Write([&](db::Tx& tx) { TouchApiToken(tx, token->id, now); });
+  }
+  return PrincipalOf(*database.Read(), token->org_id, token->person_id, token->scope, Id{});
 }
 
 }  // namespace
@@ -56,14 +59,10 @@ Me MeOf(db::Connection& connection, const people::Person& person, Instant now) {
 Result<std::optional<access::Principal>> Authenticate(db::Database& database, const SessionOptions& options,
                                                       const http::RequestInfo& request) {
   const Instant now = options.clock->Now();
-  std::optional<Session> session;
-  {
-    auto reader = database.Read();
-    if (const auto header = request.header("Authorization")) return ByToken(*reader, *header, now);
-    const auto token = request.cookie(CookieName(options.public_url));
-    if (!token) return std::nullopt;
-    session = FindSession(*reader, *token, now);
-  }
+  if (const auto header = request.header("Authorization")) return ByToken(database, *header, now);
+  const auto token = request.cookie(CookieName(options.public_url));
+  if (!token) return std::nullopt;
+  const auto session = FindSession(*database.Read(), *token, now);
   if (!session) return std::nullopt;
   if (now.milliseconds - session->used_at.milliseconds > kTouchAfter) {
     database.Write([&](db::Tx& tx) { TouchSession(tx, session->id, now); });

@@ -106,8 +106,10 @@ Result<Me> Current(const Call& call, const SessionOptions& options) {
   const auto session = token ? FindSession(call.db(), *token, now) : std::nullopt;
   if (session && now.milliseconds - session->rotated_at.milliseconds > kRotateAfter) {
     const std::string renewed = NewToken();
-    call.database().Write([&](db::Tx& tx) { RotateSession(tx, *session, renewed, now); });
-    SetCookie(call, options.public_url, renewed);
+    // Of two pages that begin at once, one renews it; the other keeps the cookie that this one sets.
+    const bool is_renewed =
+        call.database().Write([&](db::Tx& tx) { return RotateSession(tx, *session, renewed, now); });
+    if (is_renewed) SetCookie(call, options.public_url, renewed);
   }
   return MeOf(call.db(), *person, call.now());
 }

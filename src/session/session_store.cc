@@ -38,11 +38,12 @@ Session InsertSession(db::Tx& tx, Id org_id, Id person_id, const std::string& to
   return session;
 }
 
-void RotateSession(db::Tx& tx, const Session& session, const std::string& token, Instant now) {
-  tx.Execute(
-      "UPDATE session SET token_hash = $1, previous_token_hash = $2, rotated_at = $3 WHERE id = $4 AND "
-      "token_hash = $2",
-      TokenHash(token), session.token_hash, now, session.id);
+bool RotateSession(db::Tx& tx, const Session& session, const std::string& token, Instant now) {
+  return tx.Execute(
+             "UPDATE session SET token_hash = $1, previous_token_hash = $2, rotated_at = $3 WHERE id = $4 "
+             "AND "
+             "token_hash = $2",
+             TokenHash(token), session.token_hash, now, session.id) > 0;
 }
 
 void TouchSession(db::Tx& tx, Id id, Instant now) {
@@ -59,6 +60,10 @@ void DeleteSessions(db::Tx& tx, Id org_id, Id person_id, std::optional<Id> but) 
 std::optional<ApiToken> FindApiToken(db::Connection& connection, const std::string& token, Instant now) {
   return connection.QueryOne<ApiToken>(std::string(kTokenColumns) + "token_hash = $1 AND expires_at > $2",
                                        TokenHash(token), now);
+}
+
+void TouchApiToken(db::Tx& tx, Id id, Instant now) {
+  tx.Execute("UPDATE api_token SET used_at = $1 WHERE id = $2", now, id);
 }
 
 std::vector<ApiToken> FindApiTokens(db::Connection& connection, Id org_id, Id person_id) {

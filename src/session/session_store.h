@@ -55,14 +55,15 @@ std::vector<Session> FindSessions(db::Connection& connection, Id org_id, Id pers
 // Starts a session; `token` is the new token.
 Session InsertSession(db::Tx& tx, Id org_id, Id person_id, const std::string& token, std::string device,
                       Instant now);
-// Gives the session a new token.
-void RotateSession(db::Tx& tx, const Session& session, const std::string& token, Instant now);
+// Gives the session a new token; false when another request did so since `session` was read.
+bool RotateSession(db::Tx& tx, const Session& session, const std::string& token, Instant now);
 void TouchSession(db::Tx& tx, Id id, Instant now);
 void DeleteSession(db::Tx& tx, Id id);
 // All of the person but one.
 void DeleteSessions(db::Tx& tx, Id org_id, Id person_id, std::optional<Id> but);
 
 std::optional<ApiToken> FindApiToken(db::Connection& connection, const std::string& token, Instant now);
+void TouchApiToken(db::Tx& tx, Id id, Instant now);
 std::vector<ApiToken> FindApiTokens(db::Connection& connection, Id org_id, Id person_id);
 void InsertApiToken(db::Tx& tx, const ApiToken& token);
 // False when the person has no such token.

@@ -76,6 +76,24 @@ TEST_P(SessionTest, TheOldTokenCountsForAMinuteAfterRotation) {
   EXPECT_FALSE(Find("first", kNow + kOldTokenLife).has_value());
 }
 
+TEST_P(SessionTest, OfTwoRequestsAtOnceOneRotates) {
+  db().Write([&](db::Tx& tx) { InsertSession(tx, kOrg, kJim, "first", "", kNow); });
+  const Session seen = *Find("first", kNow);
+  EXPECT_TRUE(db().Write([&](db::Tx& tx) { return RotateSession(tx, seen, "second", kNow); }));
+  EXPECT_FALSE(db().Write([&](db::Tx& tx) { return RotateSession(tx, seen, "third", kNow); }));
+  EXPECT_TRUE(Find("second", kNow).has_value());
+  EXPECT_FALSE(Find("third", kNow).has_value());
+}
+
+TEST_P(SessionTest, AnApiTokenTellsWhenItWasUsed) {
+  db().Write([&](db::Tx& tx) {
+    InsertApiToken(tx, {tx.NewId(), TokenHash("secret"), kOrg, kJim, "robot", access::TokenScope::read, kNow,
+                        kNow + kSessionLife, std::nullopt});
+    TouchApiToken(tx, FindApiToken(tx, "secret", kNow)->id, kNow + 1);
+  });
+  EXPECT_EQ(FindApiToken(*db().Read(), "secret", kNow)->used_at, kNow + 1);
+}
+
 TEST_P(SessionTest, SigningOutEverywhereKeepsOthersSignedIn) {
   Id current;
   db().Write([&](db::Tx& tx) {
@@ -101,7 +119,8 @@ TEST_P(SessionTest, AnInvitationIsUsedOnceAndReplacesTheOneBefore) {
   ASSERT_TRUE(invitation.has_value());
   EXPECT_EQ(invitation->person_id, kJada);
   EXPECT_FALSE(FindInvitation(*db().Read(), second, kNow + kInvitationLife).has_value());
-  db().Write([&](db::Tx& tx) { UseInvitation(tx, invitation->id, kNow); });
+  EXPECT_TRUE(db().Write([&](db::Tx& tx) { return UseInvitation(tx, invitation->id, kNow); }));
+  EXPECT_FALSE(db().Write([&](db::Tx& tx) { return UseInvitation(tx, invitation->id, kNow); }));
   EXPECT_FALSE(FindInvitation(*db().Read(), second, kNow).has_value());
 }
 
