@@ -39,11 +39,15 @@ struct PersonList {
 };
 BOOST_DESCRIBE_STRUCT(PersonList, (), (items))
 
-// May the caller change this person? A manager changes those below himself.
+// May the caller change this person? A manager changes those below himself whose role he could give: not an
+// administrator who happens to sit there.
 Result<Done> MayChange(const Call& call, db::Connection& connection, const Person& person) {
   const access::Scope& scope = call.scope();
   if (scope.reach == access::Reach::organization) return Done{};
-  if (IsBelow(connection, call.org_id(), person.id, call.person_id())) return Done{};
+  if (IsBelow(connection, call.org_id(), person.id, call.person_id()) &&
+      MayGiveRole(call.principal().role, person.role)) {
+    return Done{};
+  }
   return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person.name}});
 }
 
