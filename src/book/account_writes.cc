@@ -50,7 +50,7 @@ Result<Done> RemoveAccount(action::Action& action, const Account& account) {
   for (const Contact& contact : FindContacts(action.tx(), action.org_id(), account.id)) {
     if (auto removed = RemoveContact(action, contact); !removed) return removed;
   }
-  EndOwnership(action, account.id);
+  if (auto ended = EndOwnership(action, account.id); !ended) return ended;
   Account removed = account;
   removed.deleted_at = action.now();
   const auto updated = UpdateAccount(action, account, std::move(removed));

@@ -123,12 +123,13 @@ std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id pers
       org_id, person_id);
 }
 
-void EndOwnership(action::Action& action, Id account_id) {
+Result<Done> EndOwnership(action::Action& action, Id account_id) {
   const auto now = FindOwnership(action.tx(), action.org_id(), account_id);
-  if (!now) return;
+  if (!now) return Done{};
   Ownership ended = *now;
   ended.to_at = action.now();
-  Check(action.Update(*now, ended).has_value(), "a row read in this transaction is not stale");
+  if (auto updated = action.Update(*now, ended); !updated) return Fail(std::move(updated.error()));
+  return Done{};
 }
 
 Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id) {
@@ -137,7 +138,7 @@ Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id) 
   if (!people::FindPerson(action.tx(), action.org_id(), person_id)) {
     return Fail(FieldFault{"owner_id", {"problem.account.no_such_owner"}});
   }
-  EndOwnership(action, account_id);
+  if (auto ended = EndOwnership(action, account_id); !ended) return ended;
   Ownership next;
   next.account_id = account_id;
   next.person_id = person_id;

@@ -44,7 +44,7 @@ std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id pers
 // Closes the interval of now and opens one; nothing when the person owns the account already. A person who is
 // not there (any more) is Kind::invalid at `owner_id`.
 Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id);
-void EndOwnership(action::Action& action, Id account_id);
+Result<Done> EndOwnership(action::Action& action, Id account_id);
 
 // New rows with their search texts and, for an account, its first ownership. The names need not be folded,
 // and created_at need not be set.
