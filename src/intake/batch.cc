@@ -27,6 +27,12 @@ LoadContext ContextOf(db::Connection& connection, const Import& import, Instant 
     context.importer_role = importer->role;
   }
   context.scope = ScopeOf(import, context.importer_role);
+  if (context.scope.reach != access::Reach::organization) context.team.insert(import.person_id);
+  if (context.scope.reach == access::Reach::team) {
+    for (const people::Person& person : people::FindTeam(connection, import.org_id, import.person_id)) {
+      context.team.insert(person.id);
+    }
+  }
   context.currency = organization->currency;
   context.zone = organization->time_zone;
   context.now = organization->clock_at.value_or(now);

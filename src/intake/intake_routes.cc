@@ -241,11 +241,11 @@ Result<ImportView> Start(const Call& call, const IntakeOptions& options, Id id) 
     const Id job_id = job::Enqueue(
         tx, {.org_id = call.org_id(), .person_id = call.person_id(), .kind = "import", .ref = id},
         options.clock->Now());
-    tx.Execute(
+    const auto changed = tx.Execute(
         "UPDATE import SET state = 'running', job_id = $1, finished_at = NULL, version = version + 1 WHERE "
-        "org_id = $2 "
-        "AND id = $3",
-        job_id, call.org_id(), id);
+        "org_id = $2 AND id = $3 AND version = $4",
+        job_id, call.org_id(), id, import->version);
+    if (changed == 0) return Fail(Kind::conflict, "problem.import.has_run");  // somebody was faster
     return ToView(tx, *FindImport(tx, call.org_id(), id));
   });
 }
@@ -261,10 +261,12 @@ Result<ImportView> Undo(const Call& call, const IntakeOptions& options, Id id) {
     const Id job_id = job::Enqueue(
         tx, {.org_id = call.org_id(), .person_id = call.person_id(), .kind = "import_undo", .ref = id},
         options.clock->Now());
-    tx.Execute(
+    const auto changed = tx.Execute(
         "UPDATE import SET state = 'running', job_id = $1, version = version + 1 WHERE org_id = $2 AND id = "
-        "$3",
-        job_id, call.org_id(), id);
+        "$3 "
+        "AND version = $4",
+        job_id, call.org_id(), id, import->version);
+    if (changed == 0) return Fail(Kind::conflict, "problem.import.is_running");  // somebody was faster
     return ToView(tx, *FindImport(tx, call.org_id(), id));
   });
 }

@@ -110,6 +110,11 @@ bool Loader::MayTouch(std::optional<Id> account_id) const {
   return !account_id || IsFromThisImport(*account_id) || visible_.contains(*account_id);
 }
 
+bool Loader::IsInTeam(Id person_id) const {
+  if (context_.scope.reach == access::Reach::organization) return true;
+  return IsFromThisImport(person_id) || context_.team.contains(person_id);
+}
+
 void Loader::LearnVisible(std::span<const Id> account_ids) {
   visible_.clear();
   if (context_.scope.reach == access::Reach::organization || account_ids.empty()) return;
@@ -150,6 +155,13 @@ void Loader::JoinAccounts() {
     if (id) ids.push_back(*id);
   }
   LearnVisible(ids);
+}
+
+// Whether AccountOf may make an account for the record: not one that somebody of another team would own.
+bool Loader::MayMakeAccount(const Record& record, std::size_t index) const {
+  if (account_ids_[index] || form_->Text(record, Field::account_name).empty()) return true;
+  const auto owner_id = OwnerOf(record);
+  return !owner_id || IsInTeam(*owner_id);
 }
 
 // Where only a name is known, an account of that name is made.

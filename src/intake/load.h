@@ -38,6 +38,7 @@ struct LoadContext {
   Id importer_id;
   access::Role importer_role = access::Role::manager;
   access::Scope scope;  // of the importer on accounts: what lies outside is not changed
+  std::set<Id> team;    // where the scope is not everything: the importer and everybody below
   std::string currency;
   std::string zone;
   Instant now;
@@ -103,8 +104,10 @@ class Loader {
   void Remember(std::string_view table, const std::string& external_id, Id row_id);
   bool IsFromThisImport(Id row_id) const;
   bool MayTouch(std::optional<Id> account_id) const;
+  bool IsInTeam(Id person_id) const;  // who may be given an account or a person
   std::optional<Id> OwnerOf(const Record& record) const;
   void JoinAccounts();  // fills account_ids_ for the records' account_id and account_name
+  bool MayMakeAccount(const Record& record, std::size_t index) const;
   std::optional<Id> AccountOf(const Record& record, std::size_t index);
   Id MakeAccount(const std::string& name, std::optional<Id> owner_id);
   void LearnVisible(std::span<const Id> account_ids);

@@ -112,6 +112,10 @@ void Loader::DecideAccounts() {
     }
     const auto owner_id = OwnerOf(record);
     if (!known) {
+      if (owner_id && !IsInTeam(*owner_id)) {
+        Refuse(record, Field::owner_name, "import.reject.not_yours");
+        continue;
+      }
       book::Account account = FillAccount(*form_, record, {});
       account.id = new_id_();
       if (account.currency.empty()) account.currency = context_.currency;
@@ -151,7 +155,8 @@ void Loader::DecideAccounts() {
       Refuse(record, Field::name, "import.reject.removed");
       continue;
     }
-    if ((has_other_owner || !IsSame(row, after)) && !MayTouch(row.id)) {
+    const bool is_for_others = owner_now == owners_now.end() && owner_id && !IsInTeam(*owner_id);
+    if (is_for_others || ((has_other_owner || !IsSame(row, after)) && !MayTouch(row.id))) {
       Refuse(record, Field::name, "import.reject.not_yours");
       continue;
     }
@@ -167,13 +172,15 @@ void Loader::DecideAccounts() {
   }
   Settle("account", differing, &work_.changed_accounts);
 
-  // An owner moves with the file only where an import, and no person or handoff, made him the owner.
+  // An owner moves with the file only where an import, and no person or handoff, made him the owner; and not
+  // into another team.
   std::vector<Id> ownership_ids;
   for (const auto& [record, ownership] : other_owner) ownership_ids.push_back(ownership->id);
   const RowLog log(connection_, context_.org_id, "ownership", ownership_ids);
   for (const auto& [record, ownership] : other_owner) {
-    if (log.WriterOf(ownership->id, "person_id") == RowLog::Writer::import) {
-      work_.moved.emplace_back(ownership->account_id, *OwnerOf(*record));
+    const Id next = *OwnerOf(*record);
+    if (IsInTeam(next) && log.WriterOf(ownership->id, "person_id") == RowLog::Writer::import) {
+      work_.moved.emplace_back(ownership->account_id, next);
     } else {
       Keep(*record, {"owner"});
     }
@@ -266,7 +273,7 @@ void Loader::DecideContacts() {
       differing.emplace_back(&record, std::pair(row->second, std::move(after)));
       continue;
     }
-    if (!MayTouch(account_ids_[i])) {
+    if (!MayTouch(account_ids_[i]) || !MayMakeAccount(record, i)) {
       Refuse(record, Field::account_name, "import.reject.not_yours");
       continue;
     }

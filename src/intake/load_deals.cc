@@ -145,7 +145,7 @@ void Loader::DecideOpportunities() {
       Refuse(record, Field::name, "import.reject.blank");
       continue;
     }
-    if (is_new && !MayTouch(account_ids_[i])) {
+    if ((is_new && !MayTouch(account_ids_[i])) || !MayMakeAccount(record, i)) {
       Refuse(record, Field::account_name, "import.reject.not_yours");
       continue;
     }
@@ -173,7 +173,7 @@ void Loader::DecideOpportunities() {
     deal.id = new_id_();
     if (deal.currency.empty()) deal.currency = context_.currency;
     deal.created_at = context_.now;
-    const bool is_ownerless = account_ids_[i] && deal.owner_id &&
+    const bool is_ownerless = account_ids_[i] && deal.owner_id && IsInTeam(*deal.owner_id) &&
                               !made_.Name("owned", ToString(*account_id)) && !owned.contains(*account_id) &&
                               given.insert(*account_id).second;
     if (is_ownerless) {
@@ -252,7 +252,7 @@ void Loader::DecideActivities() {
     if (!account_id) account_id = find(account_by_what, what);
     if (!account_id && deal_id) account_id = deal_rows.at(*deal_id).account_id;
     if (!account_id && contact_id) account_id = contact_rows.at(*contact_id).account_id;
-    if (!known && !MayTouch(account_id)) {
+    if ((!known && !MayTouch(account_id)) || (!account_id && !MayMakeAccount(record, i))) {
       Refuse(record, Field::account_name, "import.reject.not_yours");
       continue;
     }

@@ -102,8 +102,8 @@ void Loader::DecidePeople() {
     if (row != rows.end()) {
       if (!key.empty() && !by_key.contains(key)) Remember("person", key, *known);
       people::Person after = row->second;
-      const bool is_filled =
-          form_->source() != "baton" && row->second.is_placeholder && !row->second.deleted_at;
+      const bool is_filled = form_->source() != "baton" && row->second.is_placeholder &&
+                             !row->second.deleted_at && IsInTeam(row->first);
       if (is_filled) fill(after);
       differing.emplace_back(&record, std::pair(row->second, std::move(after)));
       continue;
@@ -125,6 +125,8 @@ void Loader::DecidePeople() {
     auto manager_id = find(by_key, std::string(form_->Text(*entry.record, Field::manager_id)));
     const std::string manager_name(form_->Text(*entry.record, Field::manager_name));
     if (!manager_id) manager_id = find(by_name, Fold(manager_name));
+    // Nobody is put into another team: whom a manager brings in is his.
+    if (manager_id && !IsInTeam(*manager_id)) manager_id = context_.importer_id;
     if (!manager_id && !manager_name.empty()) {
       people::Person& manager = make(manager_name, true);
       if (people::MayGiveRole(context_.importer_role, access::Role::manager))

@@ -244,6 +244,35 @@ TEST_P(PipelineTest, AccountsOfAnotherTeamStay) {
   EXPECT_EQ(Of(Run(deals), Target::opportunity).rejected, 1);
 }
 
+// ... nor does it give to another team, whether the file says so or the person who maps its owners.
+TEST_P(PipelineTest, NothingIsGivenToAnotherTeam) {
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
+    for (const bool is_below : {false, true}) {
+      people::Person person;
+      person.name = is_below ? "Jada" : "Ann";
+      person.name_fold = is_below ? "jada" : "ann";
+      if (is_below) person.manager_id = jim_;
+      people::InsertPerson(action, person);
+    }
+  });
+  const TargetCounts counts = Of(
+      Import_({{"clients.csv", "Client,City,Owner\nLarmar,Gary,Ann\nBexley,Gary,Jada\n"}}), Target::account);
+  EXPECT_EQ(counts.created, 1);
+  EXPECT_EQ(counts.rejected, 1);
+  // Bexley came with an import, so a file may move it: within the team.
+  Import_({{"clients.csv", "Client,City,Owner\nBexley,Chicago,Ann\n"}});
+  EXPECT_EQ(
+      Text(
+          "SELECT person.name FROM ownership JOIN person ON person.org_id = ownership.org_id AND person.id = "
+          "ownership.person_id WHERE ownership.org_id = $1 AND to_at IS NULL"),
+      "Jada");
+  const Id deals = Upload(
+      {{"deals.csv", "Deal name,Account name,Close date,Amount,Owner\nBig,Newcomer,2026-11-24,5,Ann\n"}});
+  EXPECT_EQ(Of(Run(deals), Target::opportunity).rejected, 1);
+  EXPECT_EQ(Rows("account"), 1);
+}
+
 // Whatever a CSV looks like, each of its rows goes in or is refused.
 TEST_P(PipelineTest, EveryCsvCaseIsCounted) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(BATON_TEST_DATA "/csv")) {
