@@ -66,6 +66,31 @@ TEST_P(HandoffRoutesTest, GivenBackAfterItWasOwned) {
   EXPECT_FALSE(FindOpenHandoff(*db().Read(), kOrg, larmar_));
 }
 
+// An account that was given to another team while it was on its way stays there.
+TEST_P(HandoffRoutesTest, TakesNothingFromAnotherTeam) {
+  const auto give = [&](Id account, Id owner) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, ann_}, "account.change", now_);
+      EXPECT_TRUE(book::MoveOwnership(action, account, owner));
+    });
+  };
+  const Id id = Proposed(larmar_, jada_);
+  Step(jim_, id, "introduced", 1);
+  Step(jim_, id, "expectations", 2);
+  give(larmar_, max_);
+  EXPECT_EQ(Step(jim_, id, "owned", 3).status, 409);
+  EXPECT_EQ(Step(jim_, id, "returned", 3, "Max has it").status, 200);
+  EXPECT_EQ(OwnerOf(larmar_), max_);
+
+  const Id other = Proposed(bexley_, tom_);
+  Step(jim_, other, "introduced", 1);
+  Step(jim_, other, "expectations", 2);
+  Step(jim_, other, "owned", 3);
+  give(bexley_, max_);
+  EXPECT_EQ(Step(jim_, other, "returned", 4, "Max has it").status, 200);
+  EXPECT_EQ(OwnerOf(bexley_), max_);
+}
+
 TEST_P(HandoffRoutesTest, WhoMayDoWhat) {
   const Id id = Proposed(larmar_, jada_);
   EXPECT_EQ(Step(jim_, id, "accepted", 1).status, 403);     // it is for the successor to say

@@ -106,6 +106,14 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
   const std::string_view why = Trim(reason);
   if (auto step = CheckStep(before.stage, to, part, why); !step) return Fail(std::move(step.error()));
 
+  // Who hands over what was given to somebody else meanwhile, perhaps of another team, takes nothing from there.
+  const auto ownership = book::FindOwnership(action.tx(), action.org_id(), before.account_id);
+  const bool is_elsewhere =
+      ownership && ownership->person_id != before.from_id && ownership->person_id != before.to_id;
+  if (to == Stage::owned && is_elsewhere) {
+    return Fail(Kind::conflict, "problem.handoff.moved_on", {{"account", NamesFor(action, before).account}});
+  }
+
   Handoff after = before;
   after.stage = to;
   if (NeedsReason(to)) after.reason = std::string(why);
@@ -114,7 +122,7 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
   auto saved = action.Update(before, after);
   if (!saved) return saved;
 
-  const bool gives_back = to == Stage::returned && IsOwned(before.stage);
+  const bool gives_back = to == Stage::returned && IsOwned(before.stage) && !is_elsewhere;
   if (to == Stage::owned || gives_back) {
     const Id owner = gives_back ? before.from_id : before.to_id;
     if (auto moved = book::MoveOwnership(action, before.account_id, owner); !moved) {
