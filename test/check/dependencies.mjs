@@ -40,8 +40,7 @@ const evidence = {
   shellcheck: script(/shellcheck/),
   chromium: { where: ['test/e2e'], pattern: /chromium/ },
   'libbenchmark-dev': { where: ['bench'], pattern: /#include <benchmark\// },
-  hyperfine: { where: ['bench'], pattern: /hyperfine/ },
-  wrk: { where: ['bench'], pattern: /\bwrk\b/ },
+  sqlite3: { where: ['bench'], pattern: /spawnSync\('sqlite3'/ },
 };
 
 function is_used({ where, pattern }) {
@@ -93,10 +92,11 @@ function check_npm() {
   const names = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }));
   compare(names, rows('npm'), 'the npm package');
   const scripts = Object.values(manifest.scripts).join('\n');
-  const code = files(['web', 'test/e2e', 'test/api'], (path) => /\.(ts|mjs|js|svelte|css|html)$/.test(path)).map(read).join('\n');
+  const code = files(['web', 'web/build', 'test/e2e', 'test/api'], (path) => /\.(ts|mjs|js|svelte|css|html)$/.test(path)).map(read).join('\n');
   const config = read_if_there('web/tsconfig.json');
-  // Programs that another one runs: TypeScript by svelte-check, happy-dom by name in the configuration of Vitest.
-  const commands = { typescript: /svelte-check/, 'happy-dom': /environment: 'happy-dom'/, '@types/node': /"node"|node:/ };
+  // What another one runs or asks for: TypeScript by svelte-check, happy-dom by name in the configuration of Vitest, the
+  // dates by Bits UI, whose peer they are.
+  const commands = { '@internationalized/date': /'bits-ui'/, typescript: /svelte-check/, 'happy-dom': /environment: 'happy-dom'/, '@types/node': /"node"|node:/ };
   for (const name of names) {
     const imported = new RegExp(`['"]${name.replace(/[.*+?^$()|[\]\\/]/g, '\\$&')}(/[^'"]*)?['"]`).test(code);
     const started = new RegExp(`(^|&& )${name}\\b`, 'm').test(scripts);

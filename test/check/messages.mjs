@@ -24,6 +24,7 @@ const put_together = [
   'ui.book.urgent.',   // and why an account is urgent
   'ui.cause.',         // and the cause of a displacement
   'ui.contact.',       // and a fact of a contact
+  'ui.demo.',          // and a step of the demo's clock, an ending that was told
   'ui.door.done.',     // and an outcome at the door
   'ui.handoff.do.',    // and a step of a handoff, as a button,
   'ui.handoff.done.',  // as what was done,
@@ -34,7 +35,10 @@ const put_together = [
   'ui.password.',      // and the strength of a password
   'ui.people.',        // and a column of the table of people
   'ui.role.',          // and a person's role
-  'ui.settings.',      // and a setting or a page of settings
+  'ui.setting.',       // and a setting,
+  'ui.setting_text.',  // and what it does
+  'ui.settings.',      // and a page of settings
+  'ui.stage.',         // and the category of a stage
   'ui.step.',          // and a step of a handoff
   'ui.theme.',         // and light, dark or system
   'ui.waiting.',       // and what somebody waits for
