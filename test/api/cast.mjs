@@ -1,5 +1,5 @@
 // Two organizations with people who are signed in: what scenarios start from.
-import { Client } from './server.mjs'
+import { Client, run } from './server.mjs'
 
 const PASSWORD = 'correct horse battery staple'
 
@@ -29,8 +29,15 @@ async function hire(server, administrator, input) {
   return { client, id: person.id }
 }
 
-// `second` is a server-side link for another organization: `baton user` has none, so the caller makes it.
-export async function makeCast(server) {
+// The demo is the second organization: its manager and administrator are the strangers.
+async function callStranger(server, as) {
+  const client = new Client(server.url)
+  const me = await client.need('POST', '/demo/session', { as })
+  return { client, id: me.person.id }
+}
+
+// REQUIRES: the server was started with --demo-sign-in true.
+export async function makeCast(server, binary, database) {
   const clients = { nobody: new Client(server.url) }
   const values = {}
   const add = (key, { client, id }) => {
@@ -47,5 +54,8 @@ export async function makeCast(server) {
   add('jada', await hire(server, ada, { name: 'Jada Ellis', email: 'jada@test.example', manager_id: values.jim, capacity_minutes: 900 }))
   add('tom', await hire(server, ada, { name: 'Tom Reyes', email: 'tom@test.example', manager_id: values.jim, capacity_minutes: 900 }))
   add('otto', await hire(server, ada, { name: 'Otto Kern', email: 'otto@test.example', manager_id: values.mara, capacity_minutes: 900 }))
+  run(binary, ['demo', 'create', '--data', server.folder, ...(database ? ['--database', database] : [])])
+  add('stranger', await callStranger(server, 'jim'))
+  add('strange_admin', await callStranger(server, 'admin'))
   return { clients, values, password: PASSWORD }
 }

@@ -51,6 +51,8 @@ export async function operate(binary, report) {
       email: 'ada@test.example',
       password: 'a new long password',
     })
+    const before = await ada.ask('GET', '/people')
+    expect('a reset ends the sessions there were', before.status === 401, before.text)
     const old = await new Client(server.url).ask('POST', '/session', { email: 'ada@test.example', password: PASSWORD })
     expect('a reset replaces the password', old.status === 401, old.text)
     const nobody = fails(binary, ['user', 'reset', 'nobody@test.example', '--data', data])

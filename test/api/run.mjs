@@ -25,9 +25,9 @@ const report = (name, fault) => {
 }
 
 await withDatabase(conninfo, async (database) => {
-  const server = await startServer(binary, { database })
+  const server = await startServer(binary, { database, args: ['--demo-sign-in', 'true'] })
   try {
-    const { clients, values } = await makeCast(server)
+    const { clients, values } = await makeCast(server, binary, database)
     const document = await (await fetch(server.url + '/api/openapi.json')).json()
     const validate = makeValidator(document)
     const kept = JSON.parse(readFileSync(join(here, '../../api/openapi.json'), 'utf8'))
