@@ -14,22 +14,13 @@ constexpr std::int64_t kOverlap = 5'000;
 constexpr std::int64_t kEpoch2020 = 1'577'836'800'000;
 constexpr int kMost = 200;
 
-struct Deed {
-  Id id;
-  std::optional<Id> actor_id;
-  std::string kind;
-  std::optional<Id> row_id;
-};
-BOOST_DESCRIBE_STRUCT(Deed, (), (id, actor_id, kind, row_id))
-
+// Everybody of the organization hears it, so it says what to read again, and not who did what to which row:
+// coaching is between two.
 struct LiveEvent {
   Id action_id;
-  std::optional<Id> actor_id;
-  std::string kind;
-  std::optional<Id> row_id;
   std::vector<std::string> tables;
 };
-BOOST_DESCRIBE_STRUCT(LiveEvent, (), (action_id, actor_id, kind, row_id, tables))
+BOOST_DESCRIBE_STRUCT(LiveEvent, (), (action_id, tables))
 
 // The first id that an action of this instant could have.
 Id FirstIdAt(Instant instant) {
@@ -44,24 +35,22 @@ std::vector<std::string> TablesOf(db::Connection& connection, Id org_id, Id acti
       org_id, action_id);
 }
 
-http::Event ToEvent(db::Connection& connection, Id org_id, const Deed& deed) {
-  const LiveEvent event{deed.id, deed.actor_id, deed.kind, deed.row_id,
-                        TablesOf(connection, org_id, deed.id)};
-  return {.org_id = org_id, .id = ToString(deed.id), .event = "action", .data = json::ToText(event)};
+http::Event ToEvent(db::Connection& connection, Id org_id, Id action_id) {
+  const LiveEvent event{action_id, TablesOf(connection, org_id, action_id)};
+  return {.org_id = org_id, .id = ToString(action_id), .event = "action", .data = json::ToText(event)};
 }
 
-std::vector<Deed> DeedsSince(db::Connection& connection, Id org_id, Id last_id) {
-  return connection.Query<Deed>(
-      "SELECT id, actor_id, kind, row_id FROM action WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3",
-      org_id, last_id, kMost);
+std::vector<Id> ActionsSince(db::Connection& connection, Id org_id, Id last_id) {
+  return connection.Query<Id>("SELECT id FROM action WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+                              org_id, last_id, kMost);
 }
 
 }  // namespace
 
 std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id last_id) {
   std::vector<http::Event> events;
-  for (const Deed& deed : DeedsSince(connection, org_id, last_id))
-    events.push_back(ToEvent(connection, org_id, deed));
+  for (const Id action_id : ActionsSince(connection, org_id, last_id))
+    events.push_back(ToEvent(connection, org_id, action_id));
   return events;
 }
 
@@ -98,9 +87,9 @@ void LiveLog::Look(Id org_id) {
   std::set<Id>& told = told_[org_id];
   std::erase_if(told, [&](Id id) { return id < since; });
   auto reader = database_.Read();
-  for (const Deed& deed : DeedsSince(*reader, org_id, since)) {
+  for (const Id action_id : ActionsSince(*reader, org_id, since)) {
     // What was done before anybody listened is not news; a browser that comes back asks with its last id.
-    if (told.insert(deed.id).second && !is_first) hub_.Publish(ToEvent(*reader, org_id, deed));
+    if (told.insert(action_id).second && !is_first) hub_.Publish(ToEvent(*reader, org_id, action_id));
   }
 }
 
