@@ -65,8 +65,11 @@ export function proposePlan(manager_id?: string): Promise<boolean> {
   const call = () => deed(boardApi.POST('/api/v1/plans', { body: manager_id ? { manager_id } : {} }));
   return run(call, t('ui.plan.proposed'));
 }
-export function approvePlan(plan: Plan, count: number): Promise<boolean> {
-  const of = { params: { path: { id: plan.id } }, headers: ifMatch(plan.version) };
+// Approves what the changes that are on their way make of the plan, not what it was before them.
+export async function approvePlan(plan: Plan, count: number): Promise<boolean> {
+  await queue;
+  const { version } = queries.getQueryData<Plan>(planKey(plan.id)) ?? plan;
+  const of = { params: { path: { id: plan.id } }, headers: ifMatch(version) };
   return run(() => deed(boardApi.POST('/api/v1/plans/{id}/approval', of)), t('ui.plan.applied', { count }));
 }
 export function discardPlan(plan: Plan): Promise<boolean> {
