@@ -173,12 +173,12 @@ bool ImportRun::Chunk(std::size_t index) {
 
   const bool is_current = database_.Write(
       [&](db::Tx& tx) {
-        // Somebody else may have taken the job over, or the import back.
+        // Somebody else may have taken the job over, or the import back; whoever comes second waits and sees.
         const auto stored = tx.QueryOne<std::int64_t>(
             "SELECT import_file.done FROM import_file JOIN import ON import.org_id = import_file.org_id AND "
             "import.id = "
             "import_file.import_id WHERE import_file.org_id = $1 AND import_file.id = $2 AND import.state = "
-            "'running'",
+            "'running' baton_for_update()",
             import_.org_id, file.id);
         if (!stored || *stored != file.done) return false;
         action::Action action(tx, action::Actor{import_.org_id, import_.person_id}, *import_.action_id,
