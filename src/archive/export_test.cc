@@ -23,7 +23,8 @@ class ExportTest : public db::DatabaseTest {};
 TEST_P(ExportTest, HoldsEveryKindOfRowOfOneOrganization) {
   for (const Id org : {Id{1}, Id{2}}) {
     db().Write([&](db::Tx& tx) {
-      action::Action action(tx, action::Actor{org, std::nullopt}, "account.create", Instant{1'764'000'000'000});
+      action::Action action(tx, action::Actor{org, std::nullopt}, "account.create",
+                            Instant{1'764'000'000'000});
       people::InsertOrganization(action, {.name = "Inc", .currency = "USD", .time_zone = "UTC"});
       people::Person jim;
       jim.name = "Jim";

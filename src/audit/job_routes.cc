@@ -26,16 +26,18 @@ struct JobView {
   std::optional<Instant> finished_at;
 };
 BOOST_DESCRIBE_STRUCT(JobView, (),
-                      (id, kind, state, done, total, rate_per_second, seconds_left, text, created_at, finished_at))
+                      (id, kind, state, done, total, rate_per_second, seconds_left, text, created_at,
+                       finished_at))
 
 JobView ToView(const job::Job& job, std::string text, Instant now) {
-  JobView view{job.id,       job.kind,        job.state,      job.done,       job.total, std::nullopt,
-               std::nullopt, std::move(text), job.created_at, job.finished_at};
+  JobView view{job.id,       job.kind,     job.state,       job.done,       job.total,
+               std::nullopt, std::nullopt, std::move(text), job.created_at, job.finished_at};
   const double seconds = static_cast<double>(now.milliseconds - job.run_at.milliseconds) / 1000.0;
   if (job.state == job::State::running && job.done > 0 && seconds > 0.5) {
     view.rate_per_second = static_cast<double>(job.done) / seconds;
     if (job.total > job.done) {
-      view.seconds_left = static_cast<std::int64_t>(static_cast<double>(job.total - job.done) / *view.rate_per_second);
+      view.seconds_left =
+          static_cast<std::int64_t>(static_cast<double>(job.total - job.done) / *view.rate_per_second);
     }
   }
   return view;
@@ -49,7 +51,8 @@ Message MessageOf(const job::Job& job) {
 // Jobs of others are nobody's business but an administrator's.
 std::optional<job::Job> Visible(const Call& call, db::Connection& connection, Id id) {
   auto found = job::FindJob(connection, call.org_id(), id);
-  const bool may = found && (call.scope().reach == access::Reach::organization || found->person_id == call.person_id());
+  const bool may =
+      found && (call.scope().reach == access::Reach::organization || found->person_id == call.person_id());
   return may ? found : std::nullopt;
 }
 
@@ -79,7 +82,8 @@ void AddJobRoutes(http::Router& router) {
 void PublishJob(http::EventHub& hub, const words::Catalogue& catalogue, const job::Job& job, Instant now) {
   if (!job.person_id) return;
   const JobView view = ToView(job, catalogue.Say(MessageOf(job), "en"), now);
-  hub.Publish({.org_id = job.org_id, .person_ids = {*job.person_id}, .event = "job", .data = json::ToText(view)});
+  hub.Publish(
+      {.org_id = job.org_id, .person_ids = {*job.person_id}, .event = "job", .data = json::ToText(view)});
 }
 
 }  // namespace baton::audit

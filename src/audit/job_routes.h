@@ -6,7 +6,7 @@
 namespace baton::http {
 class Router;
 class EventHub;
-}
+}  // namespace baton::http
 namespace baton::words {
 class Catalogue;
 }

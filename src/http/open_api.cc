@@ -77,7 +77,8 @@ json::Object OperationOf(const Route& route, json::Schemas& schemas) {
   if (!route.options.open) {
     const auto deed = json::NameOf(*route.options.deed);
     const auto word = json::NameOf(*route.options.word);
-    operation.emplace("description", "Needs the right to " + std::string(deed) + " " + std::string(word) + ".");
+    operation.emplace("description",
+                      "Needs the right to " + std::string(deed) + " " + std::string(word) + ".");
     operation.emplace("x-baton-right", json::Object{{"deed", deed}, {"word", word}});
   }
   json::Value parameters = ParametersOf(route, schemas);
@@ -211,8 +212,9 @@ json::Value OpenApi(const Router& router, const std::string& title, const std::s
   json::Object components;
   for (const auto& [name, schema] : schemas.components()) components.emplace(name, schema);
   components.insert_or_assign("Problem", ProblemSchema());
-  json::Object security{{"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "baton_session"}}},
-                        {"token", json::Object{{"type", "http"}, {"scheme", "bearer"}}}};
+  json::Object security{
+      {"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "baton_session"}}},
+      {"token", json::Object{{"type", "http"}, {"scheme", "bearer"}}}};
   return json::Object{{"openapi", "3.1.0"},
                       {"info", json::Object{{"title", title}, {"version", version}}},
                       {"paths", std::move(paths)},

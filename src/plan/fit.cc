@@ -130,7 +130,8 @@ double Overlap(const Profile& asked, const Profile& experience) {
 }
 
 bool HasHistory(const RepFacts& rep) {
-  return !rep.industries.empty() || !rep.segments.empty() || !rep.products.empty() || rep.deal_minor.has_value();
+  return !rep.industries.empty() || !rep.segments.empty() || !rep.products.empty() ||
+         rep.deal_minor.has_value();
 }
 
 double Similarity(const AccountFacts& account, const RepFacts& rep) {

@@ -110,8 +110,7 @@ class Maker {
       return one.state == PromiseState::asked && one.manager_id == me_.id;
     });
     for (auto& view : coaching::ViewPromises(connection(), call_.org_id(), asked, me_.id, call_.now())) {
-      view_.waiting.push_back(
-          {"promise", std::move(view.title), std::move(view.rep), view.promised_at, "/"});
+      view_.waiting.push_back({"promise", std::move(view.title), std::move(view.rep), view.promised_at, "/"});
     }
   }
 
