@@ -15,7 +15,10 @@ Result<std::unique_ptr<db::Database>> OpenStorage(const Config& config) {
     return Fail(Kind::unavailable, "problem.data.cannot_make",
                 {{"path", config.data}, {"why", error.message()}});
   std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, error);
-  if (auto key = EnsureKey(KeyFile(config)); !key) return Fail(key.error());
+  // A database that is there was made with a key: a new one in its place would lose what the old one sealed.
+  const bool is_there = config.database.empty() && std::filesystem::exists(DatabaseUrl(config));
+  const auto key = is_there ? CheckKey(KeyFile(config)) : EnsureKey(KeyFile(config));
+  if (!key) return Fail(key.error());
 
   auto database = db::Database::Open({.where = DatabaseUrl(config)});
   const auto migrated = db::Migrate(*database);

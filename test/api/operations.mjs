@@ -1,7 +1,7 @@
 // What an operator does: backup while serving, restore, doctor, the key, a forgotten password; and what a killed server
 // had answered is there afterwards.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, run, startServer } from './server.mjs'
@@ -63,6 +63,13 @@ export async function operate(binary, report) {
     const refused = fails(binary, ['restore', backup, '--data', data])
     expect('restore overwrites nothing', refused.status === 1 && refused.said.includes('there already'), refused.said)
     const restored = join(folder, 'restored')
+    const keyless = fails(binary, ['restore', backup, '--data', restored])
+    expect('restore asks for the key', keyless.status === 1 && keyless.said.includes('key file'), keyless.said)
+    for (const name of ['restored', 'third']) {
+      mkdirSync(join(folder, name))
+      copyFileSync(join(data, 'baton.key'), join(folder, name, 'baton.key'))
+      chmodSync(join(folder, name, 'baton.key'), 0o600)
+    }
     run(binary, ['restore', backup, '--data', restored])
     server = await startServer(binary, { data: restored })
     const client = new Client(server.url)
@@ -82,6 +89,8 @@ export async function operate(binary, report) {
     expect('doctor sees a key that others can read', open.status === 1 && open.said.includes('chmod 600'), open.said)
     rmSync(join(restored, 'baton.key'))
     const missing = fails(binary, ['doctor', '--data', restored])
+    const started = fails(binary, ['migrate', '--data', restored])
+    expect('no new key takes its place', started.status === 1 && !existsSync(join(restored, 'baton.key')), started.said)
     expect('doctor misses the key', missing.status === 1 && missing.said.includes('is missing'), missing.said)
     writeFileSync(join(restored, 'baton.db'), 'this is no database')
     const broken = fails(binary, ['doctor', '--data', restored])
