@@ -21,7 +21,8 @@ std::optional<Id> PartnerOf(const std::vector<Id>& people, const DayOwner& owner
 
 DayKind KindOf(bool has_account, std::optional<Id> partner, const DayOwner& owner) {
   if (owner.is_manager && partner && owner.reps.contains(*partner)) return DayKind::coaching;
-  if (has_account) return DayKind::selling;
+  // A rep with a client is doing the job; only a manager's own selling rests on the manager.
+  if (has_account) return owner.is_manager ? DayKind::selling : DayKind::other;
   const bool with_manager = !owner.is_manager && partner && partner == owner.manager_id;
   return with_manager ? DayKind::coaching : DayKind::other;
 }

@@ -2,7 +2,8 @@
 //
 //   const auto items = LayDay(entries, promises, {.me = jim, .is_manager = true, .reps = team});
 //
-// For a manager time with a rep is coaching, also in front of a client; time with a client alone is selling.
+// For a manager time with a rep is coaching, also in front of a client; time with a client alone is selling, which still
+// rests on the manager.
 // For a rep time with the manager and no client is coaching. Everything else is other. Pure.
 #pragma once
 

@@ -42,8 +42,8 @@ TEST(DayTest, TellsCoachingFromSelling) {
       {"a manager with the boss", {}, {kJim, kDana}, true, DayKind::other},
       {"a manager alone", {}, {kJim}, true, DayKind::other},
       {"a rep with the manager", {}, {kJim, kJada}, false, DayKind::coaching},
-      {"a rep with the manager at a client", kLarmar, {kJim, kJada}, false, DayKind::selling},
-      {"a rep at a client", kLarmar, {kJada}, false, DayKind::selling},
+      {"a rep with the manager at a client", kLarmar, {kJim, kJada}, false, DayKind::other},
+      {"a rep at a client", kLarmar, {kJada}, false, DayKind::other},
       {"a rep with a colleague", {}, {kJada, kTom}, false, DayKind::other},
   };
   for (const Case& one : cases) {
