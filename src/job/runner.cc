@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/json.hpp>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -16,6 +15,7 @@
 #include "base/log.h"
 #include "job/bell.h"
 #include "job/queue.h"
+#include "json/arguments.h"
 
 namespace baton::job {
 namespace {
@@ -26,14 +26,6 @@ constexpr std::chrono::milliseconds kProgressInterval{500};
 std::string MakeName() {
   std::random_device random;
   return std::to_string(::getpid()) + '-' + std::to_string(random()) + '-' + std::to_string(random());
-}
-
-std::string ToJson(const Arguments& arguments) {
-  boost::json::object object;
-  for (const auto& [name, argument] : arguments) {
-    std::visit([&](const auto& value) { object[name] = value; }, argument);
-  }
-  return boost::json::serialize(object);
 }
 
 }  // namespace
@@ -108,7 +100,7 @@ class Runner::Engine::Running final : public Context {
   }
   void Say(const Message& message) override {
     now_.message_key = message.key;
-    now_.message_arguments = ToJson(message.arguments);
+    now_.message_arguments = json::ToText(message.arguments);
     Note();
   }
   bool ShouldStop() const override { return engine_.is_stopping_ || is_cancelled_ || is_lost_; }
@@ -332,7 +324,8 @@ void Runner::Engine::EndFailed(Job& job, const std::string& why) {
   if (job.attempts >= options_.attempts) {
     EndJob(job, State::failed);
     job.message_key = "problem.job.failed";
-    job.message_arguments = ToJson({{"attempts", std::int64_t{options_.attempts}}, {"id", ToString(job.id)}});
+    job.message_arguments =
+        json::ToText({{"attempts", std::int64_t{options_.attempts}}, {"id", ToString(job.id)}});
     return;
   }
   GiveBack(job);

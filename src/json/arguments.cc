@@ -6,8 +6,8 @@ namespace baton::json {
 
 std::string ToText(const Arguments& arguments) {
   boost::json::object object;
-  for (const auto& [name, argument] : arguments) {
-    std::visit([&](const auto& value) { object[name] = value; }, argument);
+  for (const auto& argument : arguments) {
+    std::visit([&](const auto& value) { object[argument.first] = value; }, argument.second);
   }
   return boost::json::serialize(object);
 }
