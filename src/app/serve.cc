@@ -102,10 +102,10 @@ Result<Done> Serve(const Config& config) {
   job::Runner runner(database, clock);
   runner.Listen([&](const job::Job& job) { audit::PublishJob(events, catalogue, job, clock.Now()); });
 
-  RouteParts parts{
-      .session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()},
-      .intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock},
-      .demo = {.is_offered = config.demo_sign_in, .session = &parts.session}};
+  RouteParts parts;
+  parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
+  parts.intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock};
+  parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
   http::Router router;
   AddRoutes(router, parts);
   AddJobs(runner, parts);
