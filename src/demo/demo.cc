@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "demo/furnish.h"
 #include "demo/larmar.h"
+#include "demo/scene.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "people/person_store.h"
@@ -34,10 +35,6 @@ void ClearPlayed(db::Tx& tx, Id org_id) {
   Clear(tx, org_id, kPlayed);
   for (const people::Person& person : people::FindPeople(tx, org_id))
     people::RefreshSearch(tx, org_id, person.id);
-}
-
-void SetClock(db::Tx& tx, Id org_id, Instant now) {
-  tx.Execute("UPDATE organization SET clock_at = $1 WHERE org_id = $2 AND id = $2", now, org_id);
 }
 
 }  // namespace

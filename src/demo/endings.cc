@@ -13,10 +13,6 @@ namespace {
 constexpr std::string_view kBill = "Larmar Freight";
 constexpr std::string_view kLetter = "Review Jada's prospecting letter, draft 2";
 
-void SetClock(db::Tx& tx, Id org_id, Instant now) {
-  tx.Execute("UPDATE organization SET clock_at = $1 WHERE org_id = $2 AND id = $2", now, org_id);
-}
-
 coaching::Promise LetterPromise(db::Connection& connection, const Scene& scene) {
   const auto pending = coaching::FindPending(connection, scene.org_id, scene.Person("jim"));
   const auto found = std::ranges::find(pending, kLetter, &coaching::Promise::title);

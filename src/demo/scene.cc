@@ -18,6 +18,10 @@ Instant At(int days, int minute_of_day) {
 
 Instant SceneNow() { return At(0, kSceneMinute); }
 
+void SetClock(db::Tx& tx, Id org_id, Instant now) {
+  tx.Execute("UPDATE organization SET clock_at = $1 WHERE org_id = $2 AND id = $2", now, org_id);
+}
+
 Scene LoadScene(db::Connection& connection, Id org_id) {
   Scene scene{.org_id = org_id};
   for (const CastMember& member : Cast()) {

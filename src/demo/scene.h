@@ -16,6 +16,8 @@ Day SceneDay();
 Instant At(int days, int minute_of_day);
 // 9:41.
 Instant SceneNow();
+// Moves the demo organization's clock. Setting the stage is no deed of anybody, so it is not in the log.
+void SetClock(db::Tx& tx, Id org_id, Instant now);
 
 // Who is who in one demo organization: keys of the cast to people, names to accounts.
 struct Scene {

@@ -46,8 +46,10 @@ SettingView View(const Definition& definition, const std::optional<Setting>& sto
 
 Result<http::Page<SettingView>> List(const Call& call) {
   http::Page<SettingView> page;
+  const std::vector<Setting> stored = FindSettings(call.db(), call.org_id());
   for (const Definition& definition : Definitions()) {
-    page.items.push_back(View(definition, FindSetting(call.db(), call.org_id(), definition.name)));
+    const auto found = std::ranges::find(stored, definition.name, &Setting::name);
+    page.items.push_back(View(definition, found == stored.end() ? std::nullopt : std::optional(*found)));
   }
   return page;
 }
