@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/zone.h"
 #include "coaching/directory.h"
 #include "db/test_database.h"
 #include "demo/endings.h"
@@ -59,6 +60,29 @@ TEST_P(DemoTest, TenClientsKnowOnlyJimAndBring412000) {
       "AND attendance.person_id IS NOT NULL AND attendance.person_id <> $2",
       org_id, scene.Person("jim"));
   EXPECT_EQ(others, 0);
+}
+
+struct Moment {
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(Moment, (), (at))
+
+TEST_P(DemoTest, NobodyPromisesOrMeetsOnAWeekend) {
+  const Id org_id = Create();
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
+  auto reader = db().Read();
+  const auto is_workday = [](Instant at) { return Weekday(DayIn(at, std::string(kZone))) <= 5; };
+  EXPECT_TRUE(is_workday(SceneNow()));
+  EXPECT_TRUE(is_workday(people::FindOrganization(*reader, org_id)->clock_at.value()));
+  for (const char* times : {"SELECT promised_at AS at FROM promise WHERE org_id = $1",
+                            "SELECT due_at AS at FROM promise WHERE org_id = $1",
+                            "SELECT starts_at AS at FROM activity WHERE org_id = $1",
+                            "SELECT at FROM interruption WHERE org_id = $1",
+                            "SELECT proposed_at AS at FROM handoff WHERE org_id = $1"}) {
+    for (const Moment& row : reader->Query<Moment>(times, org_id)) {
+      EXPECT_TRUE(is_workday(row.at)) << times << ": " << ToString(row.at);
+    }
+  }
 }
 
 TEST_P(DemoTest, IsMadeOnce) {

@@ -24,14 +24,14 @@ struct CastHandoff {
 
 // clang-format off
 constexpr CastHandoff kHandoffs[] = {
-    {"Larmar Freight",    "jada",    6, {1,  8, 12, 20, 52}},
-    {"Hollis Print",      "lena",    6, {1,  9, 15, 22, 54}},
+    {"Larmar Freight",    "jada",    6, {1,  8, 13, 20, 52}},
+    {"Hollis Print",      "lena",    6, {1,  9, 15, 22, 55}},
     {"Ashworth Labs",     "priya",  13, {2, 14, 20, 27, 58}},
     {"Pell & Sons",       "tom",    13, {2, 16, 23, 30,  0}},
     {"Bexley Motors",     "tom",    20, {1, 21, 30, 41,  0}},
     {"Orchard Dental",    "jada",   27, {3, 29, 37,  0,  0}},
-    {"Fenwick Foods",     "marcus", 34, {4, 36, 44,  0,  0}},
-    {"Northline Clinics", "priya",  48, {5, 50,  0,  0,  0}},
+    {"Fenwick Foods",     "marcus", 34, {6, 36, 44,  0,  0}},
+    {"Northline Clinics", "priya",  48, {6, 50,  0,  0,  0}},
     {"Wren Dairy",        "marcus", 62, {6,  0,  0,  0,  0}},
 };
 // clang-format on
@@ -47,7 +47,7 @@ Part PartIn(Stage stage) {
 void InsertContacts(db::Tx& tx, const Scene& scene, const CastHandoff& cast) {
   const Id successor = scene.Person(cast.to);
   const Id contact = scene.contacts.find(cast.account)->second.front();
-  for (int day = cast.steps[1]; day > 0 && day < kDaySixty; day += 9) {
+  for (int day = cast.steps[1]; day > 0 && day < kDaySixty; day += 7) {
     action::Action action(tx, {scene.org_id, successor}, "activity.create", At(day, kMorning));
     const Id id = tx.NewId();
     action.Insert(

@@ -77,20 +77,20 @@ constexpr CastMeeting kMeetings[] = {
 
 constexpr CastPromise kPromises[] = {
     {"letter_review",  "Review Jada's prospecting letter, draft 2", "jada",  "",             60,  5, -4, 15 * 60,      0, 10 * 60 + 30, "own_deal", std::nullopt},
-    {"answer",         "Tell Priya yes or no on the Tilbury discount", "priya", "Tilbury Vets", 10, 3, -1, 12 * 60,  std::nullopt, 0, "", std::nullopt},
+    {"answer",         "Tell Priya yes or no on the Tilbury discount", "priya", "Tilbury Vets", 10, 4, -1, 12 * 60,  std::nullopt, 0, "", std::nullopt},
     {"call_practice",  "Listen to Marcus's Kestrel call",           "marcus", "Kestrel Cafes", 60, 4,  0, 14 * 60,     std::nullopt, 0, "", std::nullopt},
     {"ride_along",     "Ride along to Alder Inn",                   "lena",   "Alder Inn",    90,  6,  2, 10 * 60 + 30, std::nullopt, 0, "", std::nullopt},
-    {"deal_review",    "Go through the Ridgeway proposal",          "tom",    "Ridgeway Auto", 30, 2,  1, 11 * 60,     std::nullopt, 0, "", std::nullopt},
-    {"other",          "Pick a day for Tom's ride-along",           "tom",    "",             10,  2,  0,  9 * 60 + 12, std::nullopt, 0, "", 0},
-    {"letter_review",  "Review Jada's prospecting letter, draft 1", "jada",   "",             45, 16, -12, 15 * 60,    -8, 15 * 60, "walk_in", -8},
+    {"deal_review",    "Go through the Ridgeway proposal",          "tom",    "Ridgeway Auto", 30, 1,  1, 11 * 60,     std::nullopt, 0, "", std::nullopt},
+    {"other",          "Pick a day for Tom's ride-along",           "tom",    "",             10,  1,  0,  9 * 60 + 12, std::nullopt, 0, "", 0},
+    {"letter_review",  "Review Jada's prospecting letter, draft 1", "jada",   "",             45, 15, -12, 15 * 60,    -8, 15 * 60, "walk_in", -8},
     {"ride_along",     "Ride along to Harbor Couriers",             "jada",   "Harbor Couriers", 90, 25, -18, 10 * 60, -14, 10 * 60, "own_deal", -14},
-    {"call_practice",  "Practise the opening with Jada",            "jada",   "",             30, 16, -13, 9 * 60 + 30, std::nullopt, 0, "", -13},
+    {"call_practice",  "Practise the opening with Jada",            "jada",   "",             30, 15, -13, 9 * 60 + 30, std::nullopt, 0, "", -13},
     {"deal_review",    "Go through the Maple kiosks",               "priya",  "Maple Clinics", 30, 20, -15, 14 * 60,    std::nullopt, 0, "", -15},
     {"answer",         "Tell Marcus who signs for Fulton",          "marcus", "Fulton Bakery", 10, 15, -14, 12 * 60,    std::nullopt, 0, "", -14},
     {"deal_review",    "Look at Lena's Lindner offer",              "lena",   "Hotel Lindner", 30, 14, -11, 16 * 60,    std::nullopt, 0, "", -11},
-    {"call_practice",  "Practise the price talk with Tom",          "tom",    "",             30, 10,  -7, 15 * 60,     std::nullopt, 0, "", -7},
+    {"call_practice",  "Practise the price talk with Tom",          "tom",    "",             30, 11,  -7, 15 * 60,     std::nullopt, 0, "", -7},
     {"answer",         "Tell Lena about the gym's rebate",          "lena",   "Riverside Gym", 10,  7,  -6, 11 * 60,    std::nullopt, 0, "", -6},
-    {"deal_review",    "Go through the Calder Tools renewal",       "tom",    "Calder Tools", 30,  9,  -5, 14 * 60,     std::nullopt, 0, "", -5},
+    {"deal_review",    "Go through the Calder Tools renewal",       "tom",    "Calder Tools", 30,  8,  -5, 14 * 60,     std::nullopt, 0, "", -5},
 };
 // clang-format on
 
