@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../build/messages.ts';
+import { compile, namedKeys, unsaidKeys } from '../../build/messages.ts';
 import { say } from './parts';
 
 // Read as text: the import would give the compiled form.
@@ -12,22 +12,17 @@ const source = join(__dirname, '..');
 function sources(): string[] {
   const names = readdirSync(source, { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => /\.(ts|svelte)$/.test(name) && !/\.test\.ts$|schema\.ts$|README/.test(name));
-  return files.map((name) => readFileSync(join(source, name), 'utf8').replace(/^\s*(\/\/|<!--).*$/gm, ''));
+  return files.map((name) => readFileSync(join(source, name), 'utf8'));
 }
 
 describe('catalogue', () => {
-  const code = sources().join('\n');
-  const literal = new Set([...code.matchAll(/['"`](ui\.[a-z0-9_.]+)['"`]/g)].map((match) => match[1]!));
-  const built = [...code.matchAll(/`(ui\.[^`]*\$\{[^`]*)`/g)].map(
-    (match) => new RegExp(`^${match[1]!.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[a-z0-9_]+')}$`),
-  );
   const keys = Object.keys(catalogue);
+  const named = new Set(namedKeys(sources().join('\n'), keys));
 
   it('is sorted', () => expect(keys).toEqual([...keys].sort()));
-  it('has every key that is used', () => expect([...literal].filter((key) => !(key in catalogue))).toEqual([]));
+  it('has every key that is used', () => expect([...named].filter((key) => !(key in catalogue))).toEqual([]));
   it('has no key of the UI that nothing uses', () => {
-    const ours = keys.filter((key) => key.startsWith('ui.'));
-    expect(ours.filter((key) => !literal.has(key) && !built.some((pattern) => pattern.test(key)))).toEqual([]);
+    expect(keys.filter((key) => key.startsWith('ui.') && !named.has(key))).toEqual([]);
   });
 
   it('is said as intl-messageformat says it', () => {
@@ -46,5 +41,21 @@ describe('catalogue', () => {
         expect(said.replaceAll('1,234', '1234'), key).toBe(String(wanted).replaceAll('1,234', '1234'));
       }
     }
+  });
+});
+
+describe('what a module names', () => {
+  const keys = ['ui.a.title', 'ui.step.owned', 'ui.step.note.long', 'ui.step'];
+  it('is whole keys, known or not', () => {
+    expect(namedKeys(`t('ui.a.title'); t("ui.a.tilte") // ui.step\n// t('ui.step')`, keys)).toEqual(['ui.a.title', 'ui.a.tilte']);
+  });
+  it('is every key that a prefix and one word may become', () => {
+    expect(namedKeys('t(`ui.step.${step}`)', keys)).toEqual(['ui.step.owned']);
+  });
+  it('comes with it, or with what it imports', () => {
+    const own = { code: "t('ui.a.title')", imports: ['words.js'], moduleIds: [] };
+    const words = (key: string) => ({ code: '', imports: [], moduleIds: [`\0virtual:sentence/${key}`] });
+    expect(unsaidKeys({ 'own.js': own, 'words.js': words('ui.a.title') }, keys)).toEqual([]);
+    expect(unsaidKeys({ 'own.js': own, 'words.js': words('ui.step') }, keys)).toEqual(['own.js: ui.a.title']);
   });
 });

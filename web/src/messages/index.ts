@@ -5,17 +5,21 @@
 //
 // Keys are types: a misspelt one does not compile. `?lang=pseudo` shows every sentence accented and 40% longer, which
 // finds text that never went through here and places that are too narrow.
-import en from '../../../messages/en.json';
+//
+// Modules bring the English sentences they name with them (build/messages.ts); another language is laid over them.
+import type en from '../../../messages/en.json';
 import { say, type Compiled, type Part, type Value } from './parts';
-import { pseudo } from './pseudo';
 
 export type MessageKey = Extract<keyof typeof en, `ui.${string}`>;
 export type Values = Record<string, Value>;
 export type { Part };
-type Texts = Record<string, string | Compiled[]>;
+type Text = string | Compiled[];
+type Texts = Record<string, Text>;
 
 let tag = 'en';
-let texts: Texts = en;
+const english: Texts = {};
+let other: Texts = {};
+let disguise: ((text: Text) => Text) | null = null;
 
 const others = import.meta.glob<Texts>(['../../../messages/*.json', '!../../../messages/en.json'], { import: 'default' });
 
@@ -23,22 +27,31 @@ export function language(): string {
   return tag === 'pseudo' ? 'en' : tag;
 }
 
+export function know(sentences: Texts): void {
+  Object.assign(english, sentences);
+}
+
 // Resolves when the sentences are there; an unknown language stays English.
 export async function setLanguage(wanted: string): Promise<void> {
   const load = others[`../../../messages/${wanted}.json`];
   tag = wanted === 'pseudo' || load ? wanted : 'en';
-  if (tag === 'pseudo') texts = Object.fromEntries(Object.entries(en as Texts).map(([key, text]) => [key, pseudo(text)]));
-  else texts = load ? { ...en, ...(await load()) } : en;
+  disguise = tag === 'pseudo' ? (await import('./pseudo')).pseudo : null;
+  other = load ? await load() : {};
   document.documentElement.lang = language();
 }
 
+function textOf(key: string): Text | undefined {
+  const text = other[key] ?? english[key];
+  return text !== undefined && disguise ? disguise(text) : text;
+}
+
 export function rich(key: MessageKey, values: Values = {}): Part[] {
-  const text = texts[key] ?? key;
+  const text = textOf(key) ?? key;
   return typeof text === 'string' ? [{ text }] : say(text, values, language());
 }
 
 export function t(key: MessageKey, values?: Values): string {
-  const text = texts[key] ?? key;
+  const text = textOf(key) ?? key;
   if (typeof text === 'string') return text;
   return say(text, values ?? {}, language())
     .map((part) => part.text)
@@ -47,5 +60,5 @@ export function t(key: MessageKey, values?: Values): string {
 
 // For keys that come as data (a notice, a problem): the key itself when there is no such sentence.
 export function translate(key: string, values?: Values): string {
-  return key in texts ? t(key as MessageKey, values) : key;
+  return key in english ? t(key as MessageKey, values) : key;
 }
