@@ -14,6 +14,7 @@
 #include "book/views.h"
 #include "coaching/promise.h"
 #include "door/receipt.h"
+#include "handoff/machine.h"
 #include "http/call.h"
 #include "people/person.h"
 
@@ -52,7 +53,7 @@ struct DoorServer {
 
   people::PersonRef person;
   std::string because;
-  std::optional<std::string> stage;  // of the handoff; none: there is none yet
+  std::optional<handoff::Stage> stage;  // of the handoff; none: there is none yet
   std::optional<Day> introduction_on;
   std::vector<std::string> met;  // contacts of the client, by name, the most often met first
 };

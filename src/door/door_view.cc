@@ -150,7 +150,7 @@ class View {
                       .stage = {},
                       .introduction_on = {},
                       .met = {}};
-    if (serving_->handoff) server.stage = std::string(json::NameOf(serving_->handoff->stage));
+    if (serving_->handoff) server.stage = serving_->handoff->stage;
     server.introduction_on = serving_->introduction_on;
     server.met = serving_->met;
     door_.server = std::move(server);

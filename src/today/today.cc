@@ -110,7 +110,8 @@ class Maker {
       return one.state == PromiseState::asked && one.manager_id == me_.id;
     });
     for (auto& view : coaching::ViewPromises(connection(), call_.org_id(), asked, me_.id, call_.now())) {
-      view_.waiting.push_back({"promise", std::move(view.title), std::move(view.rep), view.promised_at, "/"});
+      view_.waiting.push_back(
+          {WaitingKind::promise, std::move(view.title), std::move(view.rep), view.promised_at, "/"});
     }
   }
 
@@ -211,8 +212,8 @@ class Maker {
              under_way.contains(one.account_id);
     });
     for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), ended, call_.principal())) {
-      view_.waiting.push_back(
-          {"handoff", view.account.name, view.to, view.dates.ended_at.value_or(call_.now()), "/board"});
+      view_.waiting.push_back({WaitingKind::handoff, view.account.name, view.to,
+                               view.dates.ended_at.value_or(call_.now()), "/board"});
     }
   }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -102,10 +103,14 @@ struct ComingHandoff : handoff::HandoffView {
 };
 BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row))
 
+// promise: a rep asks for one; handoff: a rep said no to a client
+enum class WaitingKind { promise, handoff };
+BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff)
+
 struct WaitingItem {
   static constexpr const char* kSchemaName = "WaitingItem";
 
-  std::string kind;  // promise: a rep asks for one; handoff: a rep said no to a client
+  WaitingKind kind = WaitingKind::promise;
   std::string title;
   std::optional<people::PersonRef> person;
   Instant since_at;

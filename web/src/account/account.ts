@@ -1,6 +1,5 @@
 // One account as its panel shows and changes it.
-import type { components } from '../api/schema';
-import { api, ifMatch } from '../api/client';
+import { api, ifMatch, type Schema } from '../api/client';
 import { deed } from '../api/deed';
 import { isStatus } from '../api/problem';
 import { invalidateTables } from '../api/query';
@@ -9,10 +8,10 @@ import { parseHours, parseMinor } from '../lib/parse';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
 
-export type Account = components['schemas']['Account'];
-export type AccountPatch = components['schemas']['AccountPatch'];
-export type Contact = components['schemas']['Contact'];
-export type ContactPatch = components['schemas']['ContactPatch'];
+export type Account = Schema<'Account'>;
+export type AccountPatch = Schema<'AccountPatch'>;
+export type Contact = Schema<'Contact'>;
+export type ContactPatch = Schema<'ContactPatch'>;
 
 export const panelTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person'];
 
@@ -29,14 +28,14 @@ async function kept(call: Promise<{ action_id: string | null }>, said: string): 
 }
 
 export function changeAccount(account: Account, body: AccountPatch, field: string): Promise<void> {
-  const params = { path: { id: account.id }, header: ifMatch(account.version) as { 'If-Match': string } };
+  const params = { path: { id: account.id }, header: ifMatch(account.version) };
   return kept(deed(api.PATCH('/api/v1/accounts/{id}', { params, body })), t('ui.account.saved', { field, name: account.name }));
 }
 export function changeContact(contact: Contact, body: ContactPatch): Promise<void> {
-  const params = { path: { id: contact.id }, header: ifMatch(contact.version) as { 'If-Match': string } };
+  const params = { path: { id: contact.id }, header: ifMatch(contact.version) };
   return kept(deed(api.PATCH('/api/v1/contacts/{id}', { params, body })), t('ui.account.contact_saved', { name: contact.name }));
 }
-export function addContact(account: Account, body: components['schemas']['ContactInput']): Promise<void> {
+export function addContact(account: Account, body: Schema<'ContactInput'>): Promise<void> {
   const call = api.POST('/api/v1/accounts/{id}/contacts', { params: { path: { id: account.id } }, body });
   return kept(deed(call), t('ui.account.contact_added', { name: body.name }));
 }

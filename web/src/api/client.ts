@@ -1,14 +1,17 @@
 // The typed client of the HTTP API. Paths, bodies and answers are checked against api/schema.ts.
 //
 //   const me = await ok(api.GET('/api/v1/session'));
-//   await ok(api.PATCH('/api/v1/promises/{id}', { params: { path: { id } }, headers: ifMatch(promise.version), body }));
+//   await ok(api.PATCH('/api/v1/promises/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
 //
 // Every write carries the CSRF header; every POST an Idempotency-Key, so that a lost answer may be asked for again: a POST
 // that got no answer is sent once more with the same key. A failed call throws ProblemError.
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { network } from './offline.svelte';
 import { ProblemError, unreachable, type Problem } from './problem';
-import type { paths } from './schema';
+import type { components, paths } from './schema';
+
+// What travels, by its name in api/openapi.json: Schema<'Account'>.
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 // crypto.randomUUID needs a secure context, which http://baton.local is not.
 export function randomKey(): string {
@@ -53,11 +56,6 @@ async function send(request: Request): Promise<Response> {
 
 export const api: Client<paths> = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin', fetch: send });
 api.use(headers);
-
-// The same client, for a folder whose paths the schema does not have yet.
-export function apiFor<P extends object>(): Client<P> {
-  return api as unknown as Client<P>;
-}
 
 interface Answer<T> {
   data?: T | undefined;

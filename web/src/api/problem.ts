@@ -3,16 +3,9 @@
 //
 //   catch (error) { fields = fieldErrors(error); toast.error(sentence(error)); }
 import { t } from '../messages';
+import type { components } from './schema';
 
-export interface Problem {
-  type?: string;
-  title?: string;
-  status: number;
-  code?: string;
-  detail?: string;
-  errors?: { path: string; message: string }[];
-  request_id?: string;
-}
+export type Problem = Partial<components['schemas']['Problem']> & { status: number };
 
 export class ProblemError extends Error {
   readonly problem: Problem;

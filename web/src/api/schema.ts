@@ -1703,7 +1703,7 @@ export interface components {
         DoorServer: {
             person: components["schemas"]["PersonRef"];
             because: string;
-            stage: string | null;
+            stage: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned") | null;
             /** Format: date */
             introduction_on: string | null;
             met: string[];
@@ -1802,7 +1802,7 @@ export interface components {
             index: number;
             header: string;
             samples: string[];
-            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "time_zone" | "role" | "is_active" | "manager_id" | "manager_name" | "manager_email" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id") | null;
+            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position") | null;
             date_form: ("ymd" | "mdy" | "dmy") | null;
             decimal: ("point" | "comma") | null;
             confidence: number;
@@ -1811,13 +1811,13 @@ export interface components {
         ImportColumnChangePatch: {
             /** Format: int32 */
             index?: number;
-            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "time_zone" | "role" | "is_active" | "manager_id" | "manager_name" | "manager_email" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id") | null;
+            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position") | null;
             date_form?: ("ymd" | "mdy" | "dmy") | null;
             decimal?: ("point" | "comma") | null;
         };
         ImportCounts: {
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
             /** Format: int64 */
             created: number;
             /** Format: int64 */
@@ -1841,9 +1841,9 @@ export interface components {
         };
         ImportField: {
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
             /** @enum {string} */
-            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "time_zone" | "role" | "is_active" | "manager_id" | "manager_name" | "manager_email" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id";
+            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position";
             label_key: string;
             required: boolean;
             /** @enum {string} */
@@ -1861,14 +1861,14 @@ export interface components {
             delimiter: string;
             has_header: boolean;
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
             source: string;
             recognised_as: string;
             columns: components["schemas"]["ImportColumn"][];
         };
         ImportFileChangePatch: {
             id?: string;
-            target?: ("skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity") | null;
+            target?: ("skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance") | null;
             has_header?: boolean | null;
             columns?: components["schemas"]["ImportColumnChangePatch"][];
         };
@@ -1898,7 +1898,7 @@ export interface components {
         };
         ImportPreviewTarget: {
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "account" | "contact" | "opportunity" | "activity";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
             /** Format: int64 */
             created: number;
             /** Format: int64 */
@@ -2579,7 +2579,8 @@ export interface components {
             reason: string;
         };
         WaitingItem: {
-            kind: string;
+            /** @enum {string} */
+            kind: "promise" | "handoff";
             title: string;
             person: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */

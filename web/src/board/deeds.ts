@@ -1,6 +1,6 @@
 // What is done with a plan. A change shows at once, is sent with the version it was made on, one after another, and goes
 // back in words when the server says no.
-import { ifMatch, ok } from '../api/client';
+import { api, ifMatch, ok } from '../api/client';
 import { deed } from '../api/deed';
 import { isStatus, sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
@@ -8,7 +8,7 @@ import { undoing } from '../action/undo';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
 import { expected, withLines } from './rules';
-import { boardApi, boardTables, type Board, type Plan, type PlanChanges } from './words';
+import { boardTables, type Board, type Plan, type PlanChanges } from './words';
 
 export function planKey(id: string): unknown[] {
   return ['plan', id];
@@ -29,7 +29,7 @@ async function send(id: string, changes: PlanChanges, done: string | undefined):
   if (!before) return;
   show(expected(before, changes));
   try {
-    const call = boardApi.POST('/api/v1/plans/{id}/changes', { params: { path: { id } }, headers: ifMatch(before.version), body: changes });
+    const call = api.POST('/api/v1/plans/{id}/changes', { params: { path: { id }, header: ifMatch(before.version) }, body: changes });
     const { data, action_id } = await deed(call);
     show(data);
     if (done) toast.show(done, undoing(action_id, boardTables));
@@ -62,20 +62,20 @@ async function run(call: () => Promise<{ action_id: string | null }>, done: stri
 }
 
 export function proposePlan(manager_id?: string): Promise<boolean> {
-  const call = () => deed(boardApi.POST('/api/v1/plans', { body: manager_id ? { manager_id } : {} }));
+  const call = () => deed(api.POST('/api/v1/plans', { body: manager_id ? { manager_id } : {} }));
   return run(call, t('ui.plan.proposed'));
 }
 // Approves what the changes that are on their way make of the plan, not what it was before them.
 export async function approvePlan(plan: Plan, count: number): Promise<boolean> {
   await queue;
   const { version } = queries.getQueryData<Plan>(planKey(plan.id)) ?? plan;
-  const of = { params: { path: { id: plan.id } }, headers: ifMatch(version) };
-  return run(() => deed(boardApi.POST('/api/v1/plans/{id}/approval', of)), t('ui.plan.applied', { count }));
+  const of = { params: { path: { id: plan.id }, header: ifMatch(version) } };
+  return run(() => deed(api.POST('/api/v1/plans/{id}/approval', of)), t('ui.plan.applied', { count }));
 }
 export function discardPlan(plan: Plan): Promise<boolean> {
   const of = { params: { path: { id: plan.id } } };
-  return run(() => deed(boardApi.DELETE('/api/v1/plans/{id}', of)), t('ui.plan.discarded'));
+  return run(() => deed(api.DELETE('/api/v1/plans/{id}', of)), t('ui.plan.discarded'));
 }
 export function readPlan(id: string): Promise<Plan> {
-  return ok(boardApi.GET('/api/v1/plans/{id}', { params: { path: { id } } }));
+  return ok(api.GET('/api/v1/plans/{id}', { params: { path: { id } } }));
 }

@@ -1,23 +1,16 @@
 // Where boards come from: a manager's own, or for a rep the clients on their way, in the same shape.
-import { apiFor, ok } from '../api/client';
-import type { Gives, Page } from '../api/paths';
+import { api, ok } from '../api/client';
 import type { PersonRef } from '../handoff/words';
-import type { Coming, Today } from '../today/words';
+import type { Coming } from '../today/words';
 import { stageOf } from './rules';
-import { boardApi, boardStages, type Board, type Column } from './words';
-
-interface Paths {
-  '/api/v1/today': { get: Gives<Today> };
-  '/api/v1/people': { get: Gives<Page<PersonRef>> };
-}
-const moreApi = apiFor<Paths>();
+import { boardStages, type Board, type Column } from './words';
 
 export function readBoard(manager: string): Promise<Board> {
-  return ok(boardApi.GET('/api/v1/board', { params: { query: { manager } } }));
+  return ok(api.GET('/api/v1/board', { params: { query: { manager } } }));
 }
 
 export async function readManagers(): Promise<PersonRef[]> {
-  const page = await ok(moreApi.GET('/api/v1/people'));
+  const page = await ok(api.GET('/api/v1/people'));
   return page.items.filter((person) => person.role === 'manager' && !person.is_placeholder);
 }
 
@@ -41,6 +34,6 @@ export function boardOf(rep: Pick<PersonRef, 'id' | 'name' | 'role'>, coming: re
 }
 
 export async function readRepBoard(rep: Pick<PersonRef, 'id' | 'name' | 'role'>): Promise<Board> {
-  const today = await ok(moreApi.GET('/api/v1/today'));
+  const today = await ok(api.GET('/api/v1/today'));
   return boardOf(rep, today.coming_to_me, today.statement.currency);
 }

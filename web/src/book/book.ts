@@ -1,11 +1,11 @@
 // The book in words of the screen: its rows, its filters, and the ten clients that somebody types.
-import type { components } from '../api/schema';
+import type { Schema } from '../api/client';
 import { parseMinor } from '../lib/parse';
 import { isEmptyRow, type GridRow } from '../lib/paste';
 import { t } from '../messages';
 
-export type AccountRow = components['schemas']['AccountRow'];
-export type AccountLine = components['schemas']['AccountLineInput'];
+export type AccountRow = Schema<'AccountRow'>;
+export type AccountLine = Schema<'AccountLineInput'>;
 export type BookState = 'mine' | 'planned' | 'handed';
 export type BookSort = 'revenue' | 'name' | 'last_contact' | 'urgent';
 

@@ -1,45 +1,11 @@
 // Promises: what a manager owes a rep by a time.
-import { apiFor } from '../api/client';
-import type { ById, Gives, Page, Takes } from '../api/paths';
-import type { AccountRef, PersonRef } from '../handoff/words';
+import type { Schema } from '../api/client';
 
-export const causes = ['own_deal', 'walk_in', 'escalation', 'absence', 'rep_asked', 'other'] as const;
-export type Cause = (typeof causes)[number];
+export type PromiseRow = Schema<'Promise'>;
+export type Displacement = Schema<'Displacement'>;
+export type Cause = Displacement['cause'];
 
-export interface Displacement {
-  cause: string;
-  from_at: string;
-  to_at: string;
-  account_name: string | null;
-}
-export interface PromiseRow {
-  id: string;
-  version: number;
-  kind: string;
-  title: string;
-  manager: PersonRef;
-  rep: PersonRef;
-  account: AccountRef | null;
-  minutes: number;
-  promised_at: string;
-  first_due_at: string;
-  due_at: string;
-  state: 'open' | 'kept' | 'withdrawn' | 'asked';
-  kept_at: string | null;
-  is_late: boolean;
-  moves: number;
-  displacements: Displacement[];
-  may: ('change' | 'accept' | 'keep' | 'move' | 'withdraw')[]; // what the reader may do now
-}
-
-interface Paths {
-  '/api/v1/promises': { get: Gives<Page<PromiseRow>, { query?: { with?: string; state?: string } }> };
-  '/api/v1/promises/{id}/keep': { post: Gives<PromiseRow, ById> };
-  '/api/v1/promises/{id}/withdraw': { post: Gives<PromiseRow, ById> };
-  '/api/v1/promises/{id}/accept': { post: Takes<PromiseRow, { due_at?: string }, ById> };
-  '/api/v1/promises/{id}/move': { post: Takes<PromiseRow, { due_at: string; cause: string }, ById> };
-}
-export const promiseApi = apiFor<Paths>();
+export const causes: readonly Cause[] = ['own_deal', 'walk_in', 'escalation', 'absence', 'rep_asked', 'other'];
 
 const minuteMillis = 60_000;
 const dayMillis = 24 * 60 * minuteMillis;

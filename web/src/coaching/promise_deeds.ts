@@ -1,13 +1,13 @@
 // What can be done with a promise. The row changes at once on the screen; when the server says no it goes back, in words.
 import { deed } from '../api/deed';
-import { ifMatch } from '../api/client';
+import { api, ifMatch } from '../api/client';
 import { sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
 import { undoing } from '../action/undo';
 import { dateTime } from '../lib/format';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
-import { promiseApi, type PromiseRow } from './promise';
+import type { Cause, PromiseRow } from './promise';
 
 const tables = ['promise', 'today', 'coaching'];
 
@@ -43,26 +43,26 @@ async function change(
 }
 
 function of(promise: PromiseRow) {
-  return { params: { path: { id: promise.id } }, headers: ifMatch(promise.version) };
+  return { params: { path: { id: promise.id }, header: ifMatch(promise.version) } };
 }
 
 export function keepPromise(promise: PromiseRow, now: string): Promise<boolean> {
-  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/keep', of(promise)));
+  const call = () => deed(api.POST('/api/v1/promises/{id}/keep', of(promise)));
   return change(promise, { state: 'kept', kept_at: now }, call, t('ui.promise.kept_toast', { title: promise.title }));
 }
 
 export function withdrawPromise(promise: PromiseRow): Promise<boolean> {
-  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/withdraw', of(promise)));
+  const call = () => deed(api.POST('/api/v1/promises/{id}/withdraw', of(promise)));
   return change(promise, { state: 'withdrawn' }, call, t('ui.promise.withdrawn_toast', { title: promise.title }));
 }
 
 export function acceptPromise(promise: PromiseRow): Promise<boolean> {
-  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/accept', { ...of(promise), body: {} }));
+  const call = () => deed(api.POST('/api/v1/promises/{id}/accept', { ...of(promise), body: {} }));
   return change(promise, { state: 'open' }, call, t('ui.promise.accepted_toast', { title: promise.title }));
 }
 
-export function movePromise(promise: PromiseRow, due_at: string, cause: string): Promise<boolean> {
-  const call = () => deed(promiseApi.POST('/api/v1/promises/{id}/move', { ...of(promise), body: { due_at, cause } }));
+export function movePromise(promise: PromiseRow, due_at: string, cause: Cause): Promise<boolean> {
+  const call = () => deed(api.POST('/api/v1/promises/{id}/move', { ...of(promise), body: { due_at, cause } }));
   const done = t('ui.promise.moved_toast', { title: promise.title, at: dateTime(due_at) });
   return change(promise, { due_at, moves: promise.moves + 1 }, call, done);
 }

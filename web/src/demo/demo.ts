@@ -1,11 +1,10 @@
 // The Larmar demo's own clock, its two endings and its two days.
 import { createQuery } from '@tanstack/svelte-query';
-import { api, ok } from '../api/client';
+import { api, ok, type Schema } from '../api/client';
 import { invalidateTables, queries } from '../api/query';
-import type { components } from '../api/schema';
 
-export type DemoState = components['schemas']['DemoState'];
-export type ClockStep = components['schemas']['DemoStep']['to'];
+export type DemoState = Schema<'DemoState'>;
+export type ClockStep = Schema<'DemoStep'>['to'];
 export type Ending = Exclude<DemoState['ending'], 'none'>;
 
 const key = ['demo', 'state'];

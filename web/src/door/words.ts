@@ -1,54 +1,11 @@
-// What the door answers.
-import { apiFor } from '../api/client';
-import type { Gives, Takes } from '../api/paths';
-import type { PromiseRow } from '../coaching/promise';
-import type { AccountRef, AccountRow, PersonRef } from '../handoff/words';
+// The words of the door.
+import type { Schema } from '../api/client';
 
-export interface DoorHit {
-  contact: { id: string; name: string; title: string } | null;
-  account: AccountRef;
-  city: string;
-  score: number;
-}
-export interface Door {
-  contact: { id: string; name: string; title: string } | null;
-  account: AccountRow;
-  owner: PersonRef | null;
-  server: {
-    person: PersonRef;
-    because: string;
-    stage: string | null;
-    introduction_on: string | null;
-    met: string[];
-  } | null;
-  free: { word_key: string; until_at: string | null; text: string } | null;
-  at_stake: { promise: PromiseRow; minutes_left: number; text: string } | null;
-  others_waiting: number;
-  worth: { text: string }[];
-  talk_track: { greeting: string; if_you_rather: { question: string; answer: string } | null };
-  next_slots: string[];
-}
-export type Outcome = 'introduced' | 'greeted' | 'taken';
-export interface Receipt {
-  interruption_id: string;
-  receipt: { brought: string[]; displaced: string[]; made_good_at: string | null };
-}
-export interface OutcomeInput {
-  outcome: Outcome;
-  contact_id?: string;
-  minutes?: number;
-  promise_id?: string;
-  new_due_at?: string;
-}
+export type DoorHit = Schema<'DoorHit'>;
+export type Door = Schema<'Door'>;
+export type Outcome = Schema<'DoorInput'>['outcome'];
+export type Receipt = Schema<'DoorDone'>;
 
-interface Paths {
-  '/api/v1/door': { get: Gives<{ items: DoorHit[] }, { query: { q: string } }> };
-  '/api/v1/door/{account_id}': {
-    get: Gives<Door, { path: { account_id: string }; query?: { contact?: string } }>;
-    post: Takes<Receipt, OutcomeInput, { path: { account_id: string } }>;
-  };
-}
-export const doorApi = apiFor<Paths>();
 export const doorTables = ['interruption', 'promise', 'handoff', 'account', 'activity', 'today', 'board'];
 
 export const greetMinutes = 5;

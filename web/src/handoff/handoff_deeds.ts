@@ -1,12 +1,12 @@
 // A step of a handoff: the card moves at once; when the server says no it goes back, and the words name where.
-import { ifMatch } from '../api/client';
+import { api, ifMatch } from '../api/client';
 import { deed } from '../api/deed';
 import { sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
 import { undoing } from '../action/undo';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
-import { firstName, handoffApi, handoffTables, isNo, isStep, type Handoff, type Stage } from './words';
+import { firstName, handoffTables, isNo, isStep, type Handoff, type Stage } from './words';
 
 type Put = (handoff: Handoff) => void;
 const watchers = new Set<Put>();
@@ -26,9 +26,8 @@ export async function takeStep(handoff: Handoff, stage: Stage, reason?: string):
   show({ ...handoff, stage, next_steps: [] });
   try {
     const { data, action_id } = await deed(
-      handoffApi.POST('/api/v1/handoffs/{id}/stage', {
-        params: { path: { id: handoff.id } },
-        headers: ifMatch(handoff.version),
+      api.POST('/api/v1/handoffs/{id}/stage', {
+        params: { path: { id: handoff.id }, header: ifMatch(handoff.version) },
         body: reason ? { stage, reason } : { stage },
       }),
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { missingFields, soleUnknown, stepOf, stepsOf, totals, unclearColumns, type ImportColumn, type ImportFile, type ImportOwner } from './imports';
 
 const owner = (key: string, proposal: ImportOwner['proposal']): ImportOwner => ({ key, name: key, email: '', count: 3, person_id: null, proposal, note_key: '' });
-const column = (field: string | null, is_ambiguous = false): ImportColumn => ({ index: 0, header: 'h', samples: [], field, date_form: null, decimal: null, confidence: 1, is_ambiguous });
+const column = (field: ImportColumn['field'], is_ambiguous = false): ImportColumn => ({ index: 0, header: 'h', samples: [], field, date_form: null, decimal: null, confidence: 1, is_ambiguous });
 const file: ImportFile = {
   id: '1', name: 'Account.csv', rows_estimate: 9, encoding: 'UTF-8', delimiter: ',', has_header: true, target: 'account', source: 'salesforce',
   recognised_as: 'salesforce.account', columns: [column('city'), column('closes_on', true), column(null, true)],
@@ -17,7 +17,7 @@ describe('the wizard', () => {
     expect(stepOf({ state: 'done', owners: [] }, 'columns')).toBe('run');
   });
   it('names what is missing or unclear', () => {
-    const fields = [{ target: 'account' as const, field: 'name', label_key: '', required: true, kind: 'text' as const }];
+    const fields = [{ target: 'account' as const, field: 'name' as const, label_key: '', required: true, kind: 'text' as const }];
     expect(missingFields(file, fields).map((field) => field.field)).toEqual(['name']);
     expect(unclearColumns(file).map((each) => each.field)).toEqual(['closes_on']);
   });

@@ -1,112 +1,21 @@
 // An import in words of the wizard: its steps, what may be said about each file, column and owner, and how far it is.
-import { apiFor, ok } from '../api/client';
+import { api, ok, type Schema } from '../api/client';
 import { ProblemError, unreachable, type Problem } from '../api/problem';
-import type { ById, Gives, Page, Takes } from '../api/paths';
-import type { components } from '../api/schema';
 
-export type Job = components['schemas']['Job'];
-export type Target = 'skip' | 'person' | 'product' | 'account' | 'contact' | 'opportunity' | 'activity';
-export type DateForm = 'ymd' | 'mdy' | 'dmy';
-export type DecimalSign = 'point' | 'comma';
+export type Job = Schema<'Job'>;
+export type Import = Schema<'Import'>;
+export type ImportFile = Schema<'ImportFile'>;
+export type ImportColumn = Schema<'ImportColumn'>;
+export type ImportOwner = Schema<'ImportOwner'>;
+export type ImportChange = Schema<'ImportChangePatch'>;
+export type Counts = Schema<'ImportCounts'>;
+export type FieldInfo = Schema<'ImportField'>;
+export type Reject = Schema<'ImportReject'>;
+export type Target = ImportFile['target'];
+export type DateForm = NonNullable<ImportColumn['date_form']>;
+export type DecimalSign = NonNullable<ImportColumn['decimal']>;
 
-export interface ImportColumn {
-  index: number;
-  header: string;
-  samples: string[];
-  field: string | null;
-  date_form: DateForm | null;
-  decimal: DecimalSign | null;
-  confidence: number;
-  is_ambiguous: boolean;
-}
-export interface ImportFile {
-  id: string;
-  name: string;
-  rows_estimate: number;
-  encoding: string;
-  delimiter: string;
-  has_header: boolean;
-  target: Target;
-  source: string;
-  recognised_as: string;
-  columns: ImportColumn[];
-}
-export interface ImportOwner {
-  key: string;
-  name: string;
-  email: string;
-  count: number;
-  person_id: string | null;
-  proposal: 'match' | 'placeholder' | 'map';
-  note_key: string;
-}
-export interface Counts {
-  target: Target;
-  created: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-  kept: number;
-}
-export interface Import {
-  id: string;
-  version: number;
-  state: 'uploaded' | 'mapped' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
-  source: string;
-  created_at: string;
-  finished_at: string | null;
-  job_id: string | null;
-  action_id: string | null;
-  files: ImportFile[];
-  owners: ImportOwner[];
-  counts: Counts[];
-}
-export interface ImportChange {
-  files?: {
-    id: string;
-    target?: Target;
-    has_header?: boolean;
-    columns?: { index: number; field: string | null; date_form: DateForm | null; decimal: DecimalSign | null }[];
-  }[];
-  owners?: { key: string; person_id: string | null; placeholder: boolean }[];
-}
-export interface FieldInfo {
-  target: Target;
-  field: string;
-  label_key: string;
-  required: boolean;
-  kind: 'text' | 'number' | 'money' | 'day' | 'instant' | 'yes_no' | 'email';
-}
-export interface Reject {
-  file: string;
-  line: number;
-  column: string;
-  reason: string;
-  mend: string;
-  is_kept: boolean;
-}
-export interface Preview {
-  targets: (Counts & { sample_rejected: Reject[]; sample: string[]; sample_changed: string[] })[];
-  is_complete: boolean;
-}
-
-interface Paths {
-  '/api/v1/imports': { get: Gives<Page<Import>, { query?: { after?: string } }> };
-  '/api/v1/imports/table': { post: Takes<Import, { kind: 'accounts' | 'people'; text: string }> };
-  '/api/v1/imports/fields': { get: Gives<{ items: FieldInfo[] }> };
-  '/api/v1/imports/{id}': {
-    get: Gives<Import, ById>;
-    patch: Takes<Import, ImportChange, ById & { header: { 'If-Match': string } }>;
-  };
-  '/api/v1/imports/{id}/preview': { post: Gives<Preview, ById> };
-  '/api/v1/imports/{id}/run': { post: Gives<Import, ById> };
-  '/api/v1/imports/{id}/undo': { post: Gives<Import, ById> };
-  '/api/v1/jobs/{id}': { get: Gives<Job, ById> };
-  '/api/v1/jobs/{id}/cancel': { post: Gives<Job, ById> };
-}
-export const importApi = apiFor<Paths>();
-
-export const readImport = (id: string) => ok(importApi.GET('/api/v1/imports/{id}', { params: { path: { id } } }));
+export const readImport = (id: string) => ok(api.GET('/api/v1/imports/{id}', { params: { path: { id } } }));
 
 // Files go by XMLHttpRequest: it alone says how much has been sent.
 export function upload(files: readonly File[], key: string, sent: (share: number) => void, stop: AbortSignal): Promise<Import> {

@@ -1,13 +1,13 @@
 // People and team: who stands under whom, and what is typed about somebody, as the API takes it.
-import type { components } from '../api/schema';
+import type { Schema } from '../api/client';
 import { parseHours } from '../lib/parse';
 import { isEmptyRow, type GridRow } from '../lib/paste';
 import { t } from '../messages';
 import type { Role } from '../session/session';
 
-export type Person = components['schemas']['Person'];
-export type PersonInput = components['schemas']['PersonInput'];
-export type PersonPatch = components['schemas']['PersonPatch'];
+export type Person = Schema<'Person'>;
+export type PersonInput = Schema<'PersonInput'>;
+export type PersonPatch = Schema<'PersonPatch'>;
 
 export const roles: readonly Role[] = ['rep', 'manager', 'director', 'administrator'];
 

@@ -19,7 +19,7 @@ export async function addPeople(people: PersonInput[]): Promise<Person[]> {
 
 export async function changePerson(person: Person, body: PersonPatch): Promise<void> {
   try {
-    const params = { path: { id: person.id }, header: ifMatch(person.version) as { 'If-Match': string } };
+    const params = { path: { id: person.id }, header: ifMatch(person.version) };
     const { action_id } = await deed(api.PATCH('/api/v1/people/{id}', { params, body }));
     toast.show(t('ui.people.saved', { name: person.name }), undoing(action_id, tables));
     await invalidateTables(tables);

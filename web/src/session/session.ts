@@ -3,15 +3,14 @@
 //   const me = useSession();   me().person.role        inside the shell, where somebody always is
 import { createQuery } from '@tanstack/svelte-query';
 import { getContext, setContext } from 'svelte';
-import { api, ok, whenSignedOut } from '../api/client';
+import { api, ok, whenSignedOut, type Schema } from '../api/client';
 import { isStatus } from '../api/problem';
 import { queries } from '../api/query';
-import type { components } from '../api/schema';
 import { setTimeZone } from '../lib/format';
 import { remembered } from '../lib/store';
 import { setLanguage } from '../messages';
 
-export type Session = components['schemas']['Me'];
+export type Session = Schema<'Me'>;
 export type Role = Session['person']['role'];
 
 export const sessionKey = ['session'] as const;

@@ -1,9 +1,9 @@
 // Settings as the plan section groups and says them: weights are parts of a whole, others minutes, days or counts.
-import type { components } from '../api/schema';
+import type { Schema } from '../api/client';
 import { hours, number, percent } from '../lib/format';
 import { t } from '../messages';
 
-export type Setting = components['schemas']['Setting'];
+export type Setting = Schema<'Setting'>;
 
 export const groups = [
   {
