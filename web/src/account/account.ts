@@ -1,12 +1,10 @@
 // One account as its panel shows and changes it.
 import { api, ifMatch, type Schema } from '../api/client';
-import { deed } from '../api/deed';
 import { isStatus } from '../api/problem';
 import { invalidateTables } from '../api/query';
-import { undoing } from '../action/undo';
+import { act } from '../action/act';
 import { parseHours, parseMinor } from '../lib/parse';
 import { t } from '../messages';
-import { toast } from '../ui/toast.svelte';
 
 export type Account = Schema<'Account'>;
 export type AccountPatch = Schema<'AccountPatch'>;
@@ -15,12 +13,10 @@ export type ContactPatch = Schema<'ContactPatch'>;
 
 export const panelTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person'];
 
-// Saves one change. When somebody else was first, what they wrote is read and the words say so; nothing is overwritten.
-async function kept(call: Promise<{ action_id: string | null }>, said: string): Promise<void> {
+// When somebody else was first, what they wrote is read; nothing is overwritten.
+async function fresh<T>(deed: Promise<T>): Promise<void> {
   try {
-    const { action_id } = await call;
-    toast.show(said, undoing(action_id, panelTables));
-    await invalidateTables(panelTables);
+    await deed;
   } catch (error) {
     if (isStatus(error, 412)) await invalidateTables(panelTables);
     throw error;
@@ -29,24 +25,25 @@ async function kept(call: Promise<{ action_id: string | null }>, said: string): 
 
 export function changeAccount(account: Account, body: AccountPatch, field: string): Promise<void> {
   const params = { path: { id: account.id }, header: ifMatch(account.version) };
-  return kept(deed(api.PATCH('/api/v1/accounts/{id}', { params, body })), t('ui.account.saved', { field, name: account.name }));
+  const call = () => api.PATCH('/api/v1/accounts/{id}', { params, body });
+  return fresh(act(call, t('ui.account.saved', { field, name: account.name }), panelTables));
 }
 export function changeContact(contact: Contact, body: ContactPatch): Promise<void> {
   const params = { path: { id: contact.id }, header: ifMatch(contact.version) };
-  return kept(deed(api.PATCH('/api/v1/contacts/{id}', { params, body })), t('ui.account.contact_saved', { name: contact.name }));
+  const call = () => api.PATCH('/api/v1/contacts/{id}', { params, body });
+  return fresh(act(call, t('ui.account.contact_saved', { name: contact.name }), panelTables));
 }
-export function addContact(account: Account, body: Schema<'ContactInput'>): Promise<void> {
-  const call = api.POST('/api/v1/accounts/{id}/contacts', { params: { path: { id: account.id } }, body });
-  return kept(deed(call), t('ui.account.contact_added', { name: body.name }));
+export async function addContact(account: Account, body: Schema<'ContactInput'>): Promise<void> {
+  const call = () => api.POST('/api/v1/accounts/{id}/contacts', { params: { path: { id: account.id } }, body });
+  await act(call, t('ui.account.contact_added', { name: body.name }), panelTables);
 }
-
-export function removeContact(contact: Contact): Promise<void> {
-  const call = api.DELETE('/api/v1/contacts/{id}', { params: { path: { id: contact.id } } });
-  return kept(deed(call), t('ui.account.contact_removed', { name: contact.name }));
+export async function removeContact(contact: Contact): Promise<void> {
+  const call = () => api.DELETE('/api/v1/contacts/{id}', { params: { path: { id: contact.id } } });
+  await act(call, t('ui.account.contact_removed', { name: contact.name }), panelTables);
 }
-export function removeAccount(account: Account): Promise<void> {
-  const call = api.DELETE('/api/v1/accounts/{id}', { params: { path: { id: account.id } } });
-  return kept(deed(call), t('ui.account.removed', { name: account.name }));
+export async function removeAccount(account: Account): Promise<void> {
+  const call = () => api.DELETE('/api/v1/accounts/{id}', { params: { path: { id: account.id } } });
+  await act(call, t('ui.account.removed', { name: account.name }), panelTables);
 }
 
 // What is typed into a fact, as the API takes it. Throws a plain sentence when it cannot be read.

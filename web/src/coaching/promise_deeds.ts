@@ -1,9 +1,8 @@
 // What can be done with a promise. The row changes at once on the screen; when the server says no it goes back, in words.
-import { deed } from '../api/deed';
 import { api, ifMatch } from '../api/client';
 import { sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
-import { undoing } from '../action/undo';
+import { act } from '../action/act';
 import { dateTime } from '../lib/format';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
@@ -22,17 +21,10 @@ function patch(id: string, change: Partial<PromiseRow>): void {
   );
 }
 
-async function change(
-  promise: PromiseRow,
-  shown: Partial<PromiseRow>,
-  call: () => Promise<{ action_id: string | null }>,
-  done: string,
-): Promise<boolean> {
+async function change(promise: PromiseRow, shown: Partial<PromiseRow>, deed: Promise<unknown>): Promise<boolean> {
   patch(promise.id, shown);
   try {
-    const { action_id } = await call();
-    toast.show(done, undoing(action_id, tables));
-    await invalidateTables(tables);
+    await deed;
     return true;
   } catch (error) {
     patch(promise.id, promise);
@@ -47,22 +39,22 @@ function of(promise: PromiseRow) {
 }
 
 export function keepPromise(promise: PromiseRow, now: string): Promise<boolean> {
-  const call = () => deed(api.POST('/api/v1/promises/{id}/keep', of(promise)));
-  return change(promise, { state: 'kept', kept_at: now }, call, t('ui.promise.kept_toast', { title: promise.title }));
+  const call = () => api.POST('/api/v1/promises/{id}/keep', of(promise));
+  return change(promise, { state: 'kept', kept_at: now }, act(call, t('ui.promise.kept_toast', { title: promise.title }), tables));
 }
 
 export function withdrawPromise(promise: PromiseRow): Promise<boolean> {
-  const call = () => deed(api.POST('/api/v1/promises/{id}/withdraw', of(promise)));
-  return change(promise, { state: 'withdrawn' }, call, t('ui.promise.withdrawn_toast', { title: promise.title }));
+  const call = () => api.POST('/api/v1/promises/{id}/withdraw', of(promise));
+  return change(promise, { state: 'withdrawn' }, act(call, t('ui.promise.withdrawn_toast', { title: promise.title }), tables));
 }
 
 export function acceptPromise(promise: PromiseRow): Promise<boolean> {
-  const call = () => deed(api.POST('/api/v1/promises/{id}/accept', { ...of(promise), body: {} }));
-  return change(promise, { state: 'open' }, call, t('ui.promise.accepted_toast', { title: promise.title }));
+  const call = () => api.POST('/api/v1/promises/{id}/accept', { ...of(promise), body: {} });
+  return change(promise, { state: 'open' }, act(call, t('ui.promise.accepted_toast', { title: promise.title }), tables));
 }
 
 export function movePromise(promise: PromiseRow, due_at: string, cause: Cause): Promise<boolean> {
-  const call = () => deed(api.POST('/api/v1/promises/{id}/move', { ...of(promise), body: { due_at, cause } }));
+  const call = () => api.POST('/api/v1/promises/{id}/move', { ...of(promise), body: { due_at, cause } });
   const done = t('ui.promise.moved_toast', { title: promise.title, at: dateTime(due_at) });
-  return change(promise, { due_at, moves: promise.moves + 1 }, call, done);
+  return change(promise, { due_at, moves: promise.moves + 1 }, act(call, done, tables));
 }

@@ -1,9 +1,8 @@
 // A step of a handoff: the card moves at once; when the server says no it goes back, and the words name where.
 import { api, ifMatch } from '../api/client';
-import { deed } from '../api/deed';
 import { sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
-import { undoing } from '../action/undo';
+import { act } from '../action/act';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
 import { firstName, handoffTables, isNo, isStep, type Handoff, type Stage } from './words';
@@ -25,15 +24,9 @@ export async function takeStep(handoff: Handoff, stage: Stage, reason?: string):
   const account = handoff.account.name;
   show({ ...handoff, stage, next_steps: [] });
   try {
-    const { data, action_id } = await deed(
-      api.POST('/api/v1/handoffs/{id}/stage', {
-        params: { path: { id: handoff.id }, header: ifMatch(handoff.version) },
-        body: reason ? { stage, reason } : { stage },
-      }),
-    );
-    show(data);
-    toast.show(t(`ui.handoff.done.${stage}`, { to, account }), undoing(action_id, handoffTables));
-    await invalidateTables(handoffTables);
+    const params = { path: { id: handoff.id }, header: ifMatch(handoff.version) };
+    const call = () => api.POST('/api/v1/handoffs/{id}/stage', { params, body: reason ? { stage, reason } : { stage } });
+    show(await act(call, t(`ui.handoff.done.${stage}`, { to, account }), handoffTables));
     return true;
   } catch (error) {
     show(handoff);

@@ -1,28 +1,22 @@
 // What is done to people; each with its way back.
 import { api, ifMatch, ok } from '../api/client';
-import { deed } from '../api/deed';
 import { isStatus } from '../api/problem';
 import { invalidateTables } from '../api/query';
-import { undoing } from '../action/undo';
+import { act } from '../action/act';
 import { t } from '../messages';
-import { toast } from '../ui/toast.svelte';
 import type { Person, PersonInput, PersonPatch } from './people';
 
 const tables = ['person', 'account', 'import'];
 
 export async function addPeople(people: PersonInput[]): Promise<Person[]> {
-  const { data, action_id } = await deed(api.POST('/api/v1/people/batch', { body: { people } }));
-  toast.show(t('ui.people.added', { count: data.items.length, name: data.items[0]?.name ?? '' }), undoing(action_id, tables));
-  await invalidateTables(tables);
-  return data.items;
+  const said = ({ items }: { items: Person[] }) => t('ui.people.added', { count: items.length, name: items[0]?.name ?? '' });
+  return (await act(() => api.POST('/api/v1/people/batch', { body: { people } }), said, tables)).items;
 }
 
 export async function changePerson(person: Person, body: PersonPatch): Promise<void> {
+  const params = { path: { id: person.id }, header: ifMatch(person.version) };
   try {
-    const params = { path: { id: person.id }, header: ifMatch(person.version) };
-    const { action_id } = await deed(api.PATCH('/api/v1/people/{id}', { params, body }));
-    toast.show(t('ui.people.saved', { name: person.name }), undoing(action_id, tables));
-    await invalidateTables(tables);
+    await act(() => api.PATCH('/api/v1/people/{id}', { params, body }), t('ui.people.saved', { name: person.name }), tables);
   } catch (error) {
     if (isStatus(error, 412)) await invalidateTables(tables);
     throw error;
@@ -30,9 +24,8 @@ export async function changePerson(person: Person, body: PersonPatch): Promise<v
 }
 
 export async function removePerson(person: Person): Promise<void> {
-  const { action_id } = await deed(api.DELETE('/api/v1/people/{id}', { params: { path: { id: person.id } } }));
-  toast.show(t('ui.people.removed', { name: person.name }), undoing(action_id, tables));
-  await invalidateTables(tables);
+  const call = () => api.DELETE('/api/v1/people/{id}', { params: { path: { id: person.id } } });
+  await act(call, t('ui.people.removed', { name: person.name }), tables);
 }
 
 // The link with which somebody signs in for the first time; each new one ends the one before.
