@@ -22,6 +22,9 @@ const ten = [
   ...Array.from({ length: 10 }, (_, i) => [`Pasted Client ${i + 1}`, `Contact ${i + 1}`, `c${i + 1}@pasted.example`, 'Gary', 'Retail', `${i + 1},000`]),
 ]
 
+const larmar = async (world) =>
+  (await (await world.api('jim')).need('GET', '/accounts?q=larmar')).items.find((one) => one.name === 'Larmar Freight')
+
 export const steps = [
   ['the book opens with what hangs on Jim alone', async (world) => {
     const jim = await world.openAs('jim', 'jim', { path: '/book' })
@@ -86,11 +89,25 @@ export const steps = [
     await see(messages(jim).getByText('Larmar Freight: City saved'))
     await panel(second).getByRole('textbox', { name: 'City' }).fill('Elgin')
     await second.keyboard.press('Enter')
-    await see(panel(second).getByRole('alert').getByText(/Somebody changed this/))
-    const api = await world.api('jim')
-    const larmar = (await api.need('GET', '/accounts?q=larmar')).items.find((one) => one.name === 'Larmar Freight')
-    same(larmar.city, 'Gary', 'the city after the conflict')
+    await see(panel(second).getByRole('alert').getByText('Jim Calder changed this meanwhile: Gary'))
+    same((await larmar(world)).city, 'Gary', 'the city after the conflict')
     same(await panel(second).getByRole('textbox', { name: 'City' }).inputValue(), 'Elgin', 'what the second one typed')
+    await panel(second).getByRole('button', { name: 'Keep mine' }).click()
+    await see(panel(second).getByRole('button', { name: 'City Elgin' }))
+    same((await larmar(world)).city, 'Elgin', 'the city that was chosen')
+  }],
+  ['what changes under an edit is not overwritten by it', async (world) => {
+    const jim = world.page('jim')
+    await panel(jim).getByRole('button', { name: 'City Elgin' }).click()
+    await panel(jim).getByRole('textbox', { name: 'City' }).fill('Joliet')
+    const api = await world.api('jim')
+    const { id, version } = await larmar(world)
+    await api.need('PATCH', `/accounts/${id}`, { city: 'Aurora' }, { 'If-Match': `"${version}"` })
+    await see(panel(jim).getByRole('alert').getByText('Jim Calder changed this meanwhile: Aurora'))
+    await panel(jim).getByRole('textbox', { name: 'City' }).press('Enter')
+    same((await larmar(world)).city, 'Aurora', 'the city that came meanwhile')
+    await panel(jim).getByRole('button', { name: 'Take theirs' }).click()
+    await see(panel(jim).getByRole('button', { name: 'City Aurora' }))
   }],
   ['ten clients are pasted from a spreadsheet', async (world) => {
     const jim = world.page('jim')

@@ -1,5 +1,5 @@
 // Everything by keyboard: the palette, help, walking the board, leaving by Escape.
-import { gone, same, see } from './world.mjs'
+import { gone, same, see, until } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -72,10 +72,30 @@ export const steps = [
     await see(page.getByRole('region', { name: 'Messages' }).getByText(/ locked$/))
     await page.keyboard.press('z')
     await gone(page.getByRole('main').getByText('Locked', { exact: true }))
+    await see(page.getByText('Undone.'))
     await page.keyboard.press('r')
     await see(page.getByRole('menuitem', { name: 'Keep it with me' }))
     await page.keyboard.press('Escape')
     await gone(page.getByRole('menuitem', { name: 'Keep it with me' }))
+  }],
+  ['Z undoes the deed that is on its way, not the one before', async (world) => {
+    const page = world.page('jim')
+    const locked = page.getByRole('main').getByText('Locked', { exact: true })
+    await page.keyboard.press('l')
+    await see(page.getByRole('region', { name: 'Messages' }).getByText(/ locked$/))
+    let answer
+    const held = new Promise((done) => (answer = done))
+    await page.route('**/api/v1/plans/*/changes', async (route) => (await held, await route.continue()))
+    await page.keyboard.press('j')
+    const asked = page.waitForRequest('**/api/v1/plans/*/changes')
+    await page.keyboard.press('l')
+    await asked
+    await page.keyboard.press('z')
+    answer()
+    await see(page.getByText('Undone.'))
+    await until(async () => (await locked.count()) === 1, 'one stays locked')
+    await page.keyboard.press('k')
+    await see(chosen(page).locator('xpath=ancestor::li').getByText('Locked', { exact: true }))
   }],
   ['G T goes to Today, W opens the door, Escape closes it', async (world) => {
     const page = world.page('jim')

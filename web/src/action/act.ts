@@ -66,7 +66,7 @@ export async function undo(id: string, tables: readonly string[]): Promise<void>
 // Who did the last thing to a row, where the reader may know that.
 export async function lastActor(row: string): Promise<string | undefined> {
   try {
-    const { items } = await ok(api.GET('/api/v1/actions', { params: { query: { row, limit: 1 } } }));
+    const { items } = await ok(api.GET('/api/v1/actions', { params: { query: { row } } }));
     return items[0]?.actor?.name;
   } catch {
     return undefined;
