@@ -47,3 +47,8 @@ export function fieldErrors(error: unknown): Record<string, string> {
   const errors = asProblem(error).errors ?? [];
   return Object.fromEntries(errors.map((fault) => [fault.path, fault.message]));
 }
+
+// What a form says below its fields: nothing when each fault stands at its own.
+export function formSentence(error: unknown): string {
+  return error && Object.keys(fieldErrors(error)).length === 0 ? sentence(error) : '';
+}

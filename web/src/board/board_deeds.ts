@@ -1,5 +1,9 @@
 // What cards and rows of the board can do; the page provides it once.
-import type { PersonRef, Stage } from '../handoff/words';
+import { takeStep } from '../handoff/handoff_deeds';
+import { firstName, isNo, type PersonRef, type Stage } from '../handoff/words';
+import { t } from '../messages';
+import { openPanel } from '../routes';
+import { changePlan } from './deeds';
 import type { Card } from './words';
 
 export interface BoardDeeds {
@@ -9,4 +13,38 @@ export interface BoardDeeds {
   assign: (card: Card, person: PersonRef | null) => void;
   lock: (card: Card) => void;
   forbid: (card: Card) => void;
+}
+
+// `plan` is the draft's id, empty where there is none.
+export function boardDeeds(plan: () => string, choose: (account_id: string | null) => void): BoardDeeds {
+  return {
+    select: (card) => choose(card?.account.id ?? null),
+    open: (card) => {
+      if (card.handoff) openPanel('handoff', card.handoff.id);
+      else openPanel('account', card.account.id);
+    },
+    step: (card, stage) => {
+      if (!card.handoff) return;
+      if (isNo(stage)) openPanel('handoff', `${card.handoff.id}/${stage}`);
+      else void takeStep(card.handoff, stage);
+    },
+    assign: (card, person) => {
+      if (!plan()) return;
+      const { id, name } = card.account;
+      const done = person ? t('ui.board.assigned', { account: name, name: firstName(person) }) : t('ui.board.kept', { account: name });
+      void changePlan(plan(), { assign: [{ account_id: id, person_id: person?.id ?? null }] }, done);
+    },
+    lock: (card) => {
+      if (!plan() || !card.line) return;
+      const { id, name } = card.account;
+      if (card.line.is_locked) void changePlan(plan(), { unlock: [id] }, t('ui.board.unlocked_toast', { account: name }));
+      else void changePlan(plan(), { lock: [id] }, t('ui.board.locked_toast', { account: name }));
+    },
+    forbid: (card) => {
+      const person = card.line?.successor;
+      if (!plan() || !person) return;
+      const done = t('ui.board.forbidden', { account: card.account.name, name: firstName(person) });
+      void changePlan(plan(), { forbid: [{ account_id: card.account.id, person_id: person.id }] }, done);
+    },
+  };
 }

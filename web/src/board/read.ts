@@ -29,7 +29,7 @@ export function boardOf(rep: Pick<PersonRef, 'id' | 'name' | 'role'>, coming: re
     manager: { ...rep, is_placeholder: false },
     stages,
     draft: null,
-    statement: { accounts: coming.length, revenue_minor: all, currency, this_month: 0 },
+    statement: { accounts: stages.reduce((sum, column) => sum + column.count, 0), revenue_minor: all, currency, this_month: 0 },
   };
 }
 
