@@ -34,6 +34,9 @@ const put_together = [
   'ui.letter.fact.',   // and a fact in a letter
   'ui.password.',      // and the strength of a password
   'ui.people.',        // and a column of the table of people
+  'ui.promises.kind.', // and a kind of promise,
+  'ui.promises.none.', // and a view of them,
+  'ui.promises.state.', // and its name
   'ui.role.',          // and a person's role
   'ui.setting.',       // and a setting,
   'ui.setting_text.',  // and what it does

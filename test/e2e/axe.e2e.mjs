@@ -1,6 +1,6 @@
 // WCAG 2.0 to 2.2, A and AA, by axe: no finding on any screen, light and dark, wide and on a phone.
 import { axeSource } from './browser.mjs'
-import { prepare, screens, show } from './screens.mjs'
+import { leave, screens, show } from './screens.mjs'
 import { desktop, phone } from './world.mjs'
 
 export const server = { demo: true }
@@ -16,8 +16,8 @@ async function findings(page) {
 }
 
 const looks = [
-  { look: 'wide', viewport: desktop },
-  { look: 'phone', viewport: phone, hasTouch: true },
+  { look: 'wide', viewport: desktop, serviceWorkers: 'block' },
+  { look: 'phone', viewport: phone, hasTouch: true, serviceWorkers: 'block' },
 ]
 
 // One browser for each person and look: the screens follow each other in it.
@@ -27,7 +27,6 @@ async function pageFor(world, as, { look, ...options }) {
 }
 
 async function look(world, screen, how) {
-  if (!world.handoff) await prepare(world)
   const page = await pageFor(world, screen.as, how)
   await page.emulateMedia({ colorScheme: 'light' })
   await show(page, screen, world)
@@ -36,6 +35,7 @@ async function look(world, screen, how) {
   await page.emulateMedia({ colorScheme: 'dark' })
   await world.quiet(page)
   found.push(...(await findings(page)).map((one) => `dark: ${one}`))
+  await leave(page, screen)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   if (wide > 1) found.push(`the page is ${wide} px wider than the window`)
   if (found.length) throw new Error(found.join('\n'))

@@ -1,6 +1,6 @@
 // With ?lang=pseudo every sentence of the catalogue is accented and longer. So what is plain on the screen is either data, or text that
 // never went through messages/; and what was too narrow for a longer language is cut off.
-import { prepare, screens, show } from './screens.mjs'
+import { leave, screens, show } from './screens.mjs'
 import { desktop, phone } from './world.mjs'
 
 export const server = { demo: true }
@@ -71,7 +71,6 @@ const look = () => {
 }
 
 async function inspect(world, screen, how) {
-  if (!world.handoff) await prepare(world)
   const name = `${screen.as ?? 'nobody'}-${how.name}`
   let page = world.page(name)
   if (!page) {
@@ -83,6 +82,7 @@ async function inspect(world, screen, how) {
   }
   await show(page, screen, world, 'lang=pseudo')
   const { texts, cut, wide } = await page.evaluate(look)
+  await leave(page, screen)
   const words = [...page.data].filter((one) => one.length > 2).sort((a, b) => b.length - a.length)
   for (const one of [...words]) if (one.includes(' ')) words.push(one.split(' ')[0]) // first names
   const faults = texts.filter((text) => isPlain(text, page.data, words)).map((text) => `not from the catalogue: ${text}`)
@@ -91,6 +91,9 @@ async function inspect(world, screen, how) {
   if (faults.length) throw new Error(faults.join('\n'))
 }
 
-const looks = [{ name: 'wide', viewport: desktop }, { name: 'phone', viewport: phone, hasTouch: true }]
+const looks = [
+  { name: 'wide', viewport: desktop, serviceWorkers: 'block' },
+  { name: 'phone', viewport: phone, hasTouch: true, serviceWorkers: 'block' },
+]
 
 export const steps = looks.flatMap((how) => screens.map((screen) => [`${screen.name}, ${how.name}`, (world) => inspect(world, screen, how)]))

@@ -1,6 +1,47 @@
-// Every screen of the interface, for the tests that look at all of them. `as` is who looks (null: nobody is signed in), `then` opens
-// what is on it.
+import { until } from './world.mjs'
+
+// Every screen of the interface and every state it can be in, for the tests that look at all of them.
+//   as       who looks; null: nobody is signed in
+//   stage    what has happened so far (see `stages`), "approved" when it is not said; the screens of a stage stand together
+//   then     opens what is on it; `after` takes back what would disturb the next screen
+//   answers  [part of an address, changed answer or null for no answer]: states that cannot be waited for (running, unreachable)
 export const screens = [
+  { name: 'the scene of the demo', as: 'jim', path: '/demo', stage: 'start' },
+  { name: 'Today on day one', as: 'jim', path: '/', stage: 'start' },
+  { name: 'Today of a rep on day one', as: 'jada', path: '/', stage: 'start' },
+  { name: 'moving a promise', as: 'jim', path: '/', stage: 'start', then: (page) => page.getByRole('button', { name: /^Move it: Review/ }).or(page.getByRole('button', { name: /: .*R.*v.*w.*J.*d.*draft 2/ })).first().click() },
+  { name: 'the board before a plan', as: 'jim', path: '/board', stage: 'start' },
+  { name: 'the board of a rep, empty', as: 'jada', path: '/board', stage: 'start' },
+  { name: 'an account without a plan', as: 'jim', path: (world) => `/book?open=account/${world.account}`, dialog: true, stage: 'start' },
+  { name: 'the door with nobody to pass to', as: 'jim', path: '/?open=door', dialog: true, stage: 'start', then: (page) => pickBill(page) },
+  { name: 'the door, nobody found', as: 'jim', path: '/?open=door', dialog: true, stage: 'start', then: async (page) => {
+    await page.getByRole('dialog').getByRole('combobox').fill('zzzz')
+    await page.getByRole('dialog').getByRole('listbox').or(page.getByRole('dialog').getByText(/zzzz/)).first().waitFor()
+  } },
+  { name: 'promises', as: 'jim', path: '/promises', stage: 'start' },
+  { name: 'promises that were moved', as: 'jim', path: '/promises?state=moved', stage: 'start' },
+  { name: 'promises that were kept', as: 'jim', path: '/promises?state=kept', stage: 'start' },
+  { name: 'promises that were withdrawn', as: 'jim', path: '/promises?state=withdrawn', stage: 'start' },
+  { name: 'promises of a rep', as: 'jada', path: '/promises', stage: 'start' },
+  { name: 'something to promise', as: 'jim', path: '/promises?add=1', stage: 'start' },
+  { name: 'something to ask for', as: 'jada', path: '/promises?add=1', stage: 'start' },
+  { name: 'promises, none', as: 'jim', path: '/promises', stage: 'start', answers: [['/api/v1/promises?', { items: [], next: null }]] },
+  { name: 'promises out of reach', as: 'jim', path: '/promises', stage: 'start', answers: [['/api/v1/promises', null]] },
+  { name: 'people out of reach', as: 'jim', path: '/people', stage: 'start', answers: [['/api/v1/people', null]] },
+  { name: 'the board out of reach', as: 'jim', path: '/board', stage: 'start', answers: [['/api/v1/board', null]] },
+  { name: 'the book of nobody', as: 'jim', path: '/book', stage: 'start', answers: [['/api/v1/accounts?', { items: [], next: null }], ['/accounts/summary', { accounts: 0, only_me: 0, only_me_minor: 0, revenue_minor: 0, currency: 'USD', other_revenue: [], without_rate: 0 }]] },
+  { name: 'the book out of reach', as: 'jim', path: '/book', stage: 'start', answers: [['/api/v1/accounts', null]] },
+  { name: 'Today out of reach', as: 'jim', path: '/', stage: 'start', answers: [['/api/v1/today', null]] },
+  { name: 'a client that is gone', as: 'jim', path: '/book?open=account/1', dialog: true, stage: 'start' },
+  { name: 'offline', as: 'jim', path: '/', stage: 'start', then: (page) => page.context().setOffline(true), after: (page) => page.context().setOffline(false) },
+  { name: 'a draft on the board', as: 'jim', path: '/board', stage: 'draft' },
+  { name: 'a draft as a list', as: 'jim', path: '/board?view=list', stage: 'draft' },
+  { name: 'a draft that has no room', as: 'jim', path: '/board', stage: 'full' },
+  { name: 'two drafts compared', as: 'jim', path: '/board', stage: 'full', then: async (page) => {
+    const choice = page.getByRole('complementary').last().getByRole('combobox')
+    await choice.selectOption({ index: 1 })
+    await choice.scrollIntoViewIfNeeded()
+  } },
   { name: 'sign in', as: null, path: '/' },
   { name: 'set up', as: null, path: (world) => `/join/${world.setup}` },
   { name: 'Today of a manager', as: 'jim', path: '/' },
@@ -12,6 +53,11 @@ export const screens = [
   { name: 'the door', as: 'jim', path: '/?open=door', dialog: true },
   { name: 'the door with Bill', as: 'jim', path: '/?open=door', dialog: true, then: (page) => pickBill(page) },
   { name: 'a handoff', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}`, dialog: true },
+  { name: 'a letter', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}/letter`, dialog: true },
+  { name: 'a handoff declined', as: 'jada', path: (world) => `/board?open=handoff/${world.coming}/declined`, dialog: true },
+  { name: 'the board of a rep', as: 'jada', path: '/board' },
+  { name: 'the board of a director', as: 'dana', path: '/board' },
+  { name: 'an account with its handoff', as: 'jim', path: (world) => `/book?open=account/${world.planned}`, dialog: true },
   { name: 'the palette', as: 'jim', path: '/', then: async (page) => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('larmar')
@@ -26,6 +72,8 @@ export const screens = [
     await page.getByRole('dialog').getByRole('listitem').first().waitFor()
   } },
   { name: 'the book', as: 'jim', path: '/book' },
+  { name: 'the book of the team', as: 'jim', path: '/book?owner=any&sort=name' },
+  { name: 'the book, filtered', as: 'jim', path: '/book?owner=any&state=planned&q=a' },
   { name: 'the book with nothing found', as: 'jim', path: '/book?q=zzzz' },
   { name: 'clients to type', as: 'jim', path: '/book?add=1' },
   { name: 'an account', as: 'jim', path: (world) => `/book?open=account/${world.account}`, dialog: true },
@@ -33,7 +81,6 @@ export const screens = [
   { name: 'people to paste', as: 'jim', path: '/people?add=many' },
   { name: 'somebody to add', as: 'admin', path: '/people?add=one' },
   { name: 'a person', as: 'admin', path: (world) => `/people?open=person/${world.person}`, dialog: true },
-  { name: 'the scene of the demo', as: 'jim', path: '/demo' },
   { name: 'the clock of the demo', as: 'jim', path: '/demo', then: async (page) => {
     await page.getByRole('banner').locator('[aria-haspopup=menu]').first().click()
     await page.getByRole('menu').waitFor()
@@ -41,10 +88,51 @@ export const screens = [
   { name: 'importing', as: 'jim', path: '/import' },
   { name: 'a table to paste', as: 'jim', path: '/import?way=paste' },
   ...['files', 'columns', 'owners', 'preview'].map((step) => ({ name: `an import, ${step}`, as: 'jim', path: (world) => `/import/${world.import}?step=${step}` })),
+  { name: 'an import of nothing', as: 'jim', path: '/import/1' },
+  { name: 'an import, running', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'running', job_id: '1' }], ['/jobs/1', { id: '1', kind: 'import', state: 'running', text: '', done: 41000, total: 120000, rate_per_second: 8200, seconds_left: 10, error: null }]] },
+  { name: 'an import, done', as: 'jim', path: (world) => `/import/${world.imported}` },
+  { name: 'an import, failed', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'failed' }]] },
+  { name: 'an import, cancelled', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'cancelled' }]] },
+  { name: 'an import, undone', as: 'jim', path: (world) => `/import/${world.undone}` },
   ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'looks', 'audit', 'about'].map((section) => ({
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
   { name: 'no such page', as: 'jim', path: '/nothing-here' },
+  { name: 'the audit log, and stages, for somebody with fewer rights', as: 'jada', path: '/settings?section=stages' },
+  { name: 'an account that rests on others', as: 'jim', path: '/book?owner=any&open=account', then: async (page) => {
+    await page.goto('/book?owner=any&sort=name')
+    await page.getByRole('link', { name: 'Alder Inn' }).click()
+    await page.getByRole('dialog').getByRole('heading').first().waitFor()
+  } },
+  { name: 'settings of a rep', as: 'jada', path: '/settings?section=organization' },
+  { name: 'a change in the audit log', as: 'admin', path: '/settings?section=audit', then: (page) => page.getByRole('main').locator('button[aria-expanded]').first().click() },
+  { name: 'the account menu', as: 'jim', path: '/', then: async (page) => {
+    await page.locator('[aria-haspopup=menu]').filter({ hasText: /JC/ }).filter({ visible: true }).click()
+    await page.getByRole('menu').waitFor()
+  } },
+  { name: 'an invitation', as: null, path: (world) => `/join/${world.setup}` },
+  { name: 'an invitation that is gone', as: null, path: '/join/none' },
+  { name: 'the door, taking it', as: 'jim', path: '/?open=door', dialog: true, then: async (page) => {
+    await pickBill(page)
+    await page.keyboard.press('t')
+    await page.getByRole('dialog').locator('form').waitFor()
+  } },
+  { name: 'greeted at the door', as: 'jim', path: '/?open=door', dialog: true, then: (page) => passBill(page, 'g') },
+  { name: 'taken at the door', as: 'jim', path: '/?open=door', dialog: true, then: async (page) => {
+    await passBill(page, 't')
+    await page.getByRole('dialog').locator('form button[type=submit]').click()
+    await page.getByRole('dialog').locator('dl').waitFor()
+  } },
+  { name: 'introduced at the door', as: 'jim', path: '/?open=door', dialog: true, then: (page) => passBill(page, 'Enter') },
+  { name: 'Today with what it cost', as: 'jim', path: '/' },
+  { name: 'the ending that sells', as: 'jim', path: '/demo', stage: 'sold' },
+  { name: 'Today after the sale', as: 'jim', path: '/', stage: 'sold' },
+  { name: 'the ending with Baton', as: 'jim', path: '/demo', stage: 'baton' },
+  { name: 'Today on day sixty', as: 'jim', path: '/', stage: 'day60' },
+  { name: 'Today of a rep on day sixty', as: 'jada', path: '/', stage: 'day60' },
+  { name: 'Today of a director on day sixty', as: 'dana', path: '/', stage: 'day60' },
+  { name: 'the board on day sixty', as: 'jim', path: '/board', stage: 'day60' },
+  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' },
 ]
 
 async function pickBill(page) {
@@ -53,22 +141,80 @@ async function pickBill(page) {
   await page.getByRole('dialog').getByRole('contentinfo').getByRole('button').first().waitFor()
 }
 
-// What the screens show needs some history: an approved plan, one account kept out of it.
-export async function prepare(world) {
-  const api = await world.api('jim')
-  const plan = await api.need('POST', '/plans', {})
-  await api.need('POST', `/plans/${plan.id}/approval`, undefined, { 'If-Match': `"${plan.version}"` })
-  world.handoff = (await api.need('GET', '/handoffs?role=mine')).items[0].id
-  world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
-  world.import = (await api.need('POST', '/imports/table', { kind: 'accounts', text: 'Client,City,Revenue,Owner\nKettle Works,Gary,"12,500",Somebody Else\n,Gary,1,\n' })).id
-  const admin = await world.api('admin')
-  const person = await admin.need('POST', '/people', { name: 'Nora Invited', email: 'nora@larmar.example', role: 'rep' })
-  world.person = person.id
-  world.setup = (await admin.need('POST', `/people/${person.id}/invitation`)).url.split('/').pop()
+async function passBill(page, key) {
+  await pickBill(page)
+  await page.keyboard.press(key)
 }
 
-// Opens a screen and waits until it shows its content: nothing is loading any more.
+// What has happened before a screen is looked at. Each starts with the first morning of the demo.
+const stages = {
+  async start(world, api) {
+    world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
+  },
+  async draft(world, api) {
+    await api.need('POST', '/plans', {})
+  },
+  async full(world, api) {
+    await api.need('POST', '/plans', {})
+    const plan = await api.need('POST', '/plans', {})
+    await api.need('POST', `/plans/${plan.id}/changes`, { rules: { accounts_per_rep: 5 } }, { 'If-Match': `"${plan.version}"` })
+  },
+  // An approved plan, an import that waits and two that ran, somebody invited.
+  async approved(world, api) {
+    const plan = await api.need('POST', '/plans', {})
+    await api.need('POST', `/plans/${plan.id}/approval`, undefined, { 'If-Match': `"${plan.version}"` })
+    const handoffs = (await api.need('GET', '/handoffs?role=mine')).items
+    world.handoff = handoffs[0].id
+    world.planned = handoffs[0].account.id
+    world.coming = handoffs.find((one) => one.to.name === 'Jada Ellis').id
+    world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
+    const upload = async (text) => (await api.need('POST', '/imports/table', { kind: 'accounts', text })).id
+    const run = async (id) => {
+      await api.need('POST', `/imports/${id}/run`)
+      await until(async () => (await api.need('GET', `/imports/${id}`)).state === 'done', 'the import is done')
+      return id
+    }
+    world.import = await upload('Client,City,Revenue,Owner\nKettle Works,Gary,"12,500",Somebody Else\n,Gary,1,\n')
+    world.imported = await run(await upload('Client,City,Revenue\nAmber Mills,Gary,"8,200"\n,Gary,1\n'))
+    world.undone = await run(await upload('Client,City,Revenue\nBlue Yard,Gary,"4,100"\n'))
+    await api.need('POST', `/imports/${world.undone}/undo`)
+    const admin = await world.api('admin')
+    // Who was added stays when the demo starts over.
+    world.person ??= (await admin.need('POST', '/people', { name: 'Nora Invited', email: 'nora@larmar.example', role: 'rep' })).id
+    world.setup = (await admin.need('POST', `/people/${world.person}/invitation`)).url.split('/').pop()
+  },
+  sold: (world, api) => api.need('POST', '/demo/ending', { ending: 'sell' }),
+  baton: (world, api) => api.need('POST', '/demo/ending', { ending: 'baton' }),
+  day60: (world, api) => api.need('POST', '/demo/day', { day: 60 }),
+}
+
+async function reach(world, stage) {
+  if (world.stage === stage) return
+  const api = await world.api('jim')
+  await api.need('POST', '/demo/day', { day: 1 })
+  await stages[stage](world, await world.api('jim'))
+  world.stage = stage
+}
+
+// Some answers of the server, changed for one screen. The browser must not have a service worker, which is not heard here.
+async function answerWith(page, answers) {
+  await page.unroute(/\/api\/v1\//)
+  if (!answers) return
+  await page.route(/\/api\/v1\//, async (route) => {
+    const url = route.request().url()
+    const found = answers.find(([part]) => (part instanceof RegExp ? part.test(url) : url.includes(part)))
+    if (!found) return route.fallback()
+    if (found[1] === null) return route.abort()
+    const answer = await route.fetch()
+    const body = answer.ok() ? await answer.json() : {}
+    await route.fulfill({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...body, ...found[1] }) })
+  })
+}
+
+// Opens a screen and waits until it shows its content: nothing is loading any more. `leave` comes before the next one.
 export async function show(page, screen, world, query = '') {
+  await reach(world, screen.stage ?? 'approved')
+  await answerWith(page, screen.answers)
   const path = typeof screen.path === 'function' ? screen.path(world) : screen.path
   await page.goto(path + (query ? (path.includes('?') ? '&' : '?') + query : ''))
   await page.getByRole('heading').first().waitFor()
@@ -78,3 +224,5 @@ export async function show(page, screen, world, query = '') {
   await world.quiet(page)
   if (screen.name !== 'no such page' && (await page.getByText('There’s nothing here').count()) > 0) throw new Error(`there is no screen at ${path}`)
 }
+
+export const leave = (page, screen) => screen.after?.(page)

@@ -57,11 +57,12 @@ export class World {
   }
 
   // A browser of somebody's own, at a page.
-  async open(name, { path = '/', viewport = desktop, dark = false, hasTouch = false } = {}) {
+  async open(name, { path = '/', viewport = desktop, dark = false, hasTouch = false, serviceWorkers = 'allow' } = {}) {
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport,
       hasTouch,
+      serviceWorkers,
       colorScheme: dark ? 'dark' : 'light',
       locale: 'en-US',
       timezoneId: 'America/Chicago',

@@ -22,6 +22,7 @@ export interface Panel {
 export const screens = {
   today: { path: '/', load: () => import('./today/TodayPage.svelte') },
   board: { path: '/board', load: () => import('./board/BoardPage.svelte'), wide: true },
+  promises: { path: '/promises', load: () => import('./coaching/PromisesPage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },
   people: { path: '/people', load: () => import('./people/PeoplePage.svelte') },
   settings: { path: '/settings', load: () => import('./settings/SettingsPage.svelte') },

@@ -30,9 +30,9 @@ export function urgentTone(word: Urgent): 'alert' | 'warm' | 'plain' {
   return word === 'renewal' || word === 'signature' ? 'alert' : word === 'one_thread' ? 'warm' : 'plain';
 }
 
-export function tieWord(key: string): string {
+export function tieText(key: string, contact: string): string {
   const last = key.split('.').at(-1);
-  return last === 'strong' || last === 'good' || last === 'thin' ? t(`ui.book.tie.${last}`) : '';
+  return t(`ui.book.tie.${last === 'strong' || last === 'good' ? last : 'thin'}`, { contact });
 }
 
 // How far its handoff is, in a word and a temperature.

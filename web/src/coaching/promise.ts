@@ -7,6 +7,32 @@ export type Cause = Displacement['cause'];
 
 export const causes: readonly Cause[] = ['own_deal', 'walk_in', 'escalation', 'absence', 'rep_asked', 'other'];
 
+export type PromiseKind = PromiseRow['kind'];
+export const kinds: readonly PromiseKind[] = ['letter_review', 'call_practice', 'deal_review', 'ride_along', 'one_to_one', 'answer', 'other'];
+export const lengths: readonly number[] = [10, 15, 30, 45, 60, 90, 120];
+export const promiseTables = ['promise', 'displacement'];
+
+export const views = ['open', 'moved', 'kept', 'withdrawn'] as const;
+export type View = (typeof views)[number];
+export function viewOf(text: string): View {
+  return views.find((view) => view === text) ?? 'open';
+}
+// The rows of a view; `other` is one of the two, or empty for everybody.
+export function shownAs(view: View, rows: readonly PromiseRow[], other: string): PromiseRow[] {
+  const isWith = (row: PromiseRow) => !other || row.rep.id === other || row.manager.id === other;
+  return rows.filter((row) => isWith(row) && (view !== 'moved' || row.moves > 0));
+}
+// Whom a manager can promise something.
+export function othersOf<P extends { id: string; manager_id: string | null; is_placeholder: boolean }>(people: readonly P[], me: string): P[] {
+  return people.filter((person) => person.manager_id === me && !person.is_placeholder);
+}
+// What came in between, the most frequent first.
+export function causesOf(rows: readonly Pick<PromiseRow, 'displacements'>[]): { cause: Cause; count: number }[] {
+  const counts = new Map<Cause, number>();
+  for (const { cause } of rows.flatMap((row) => row.displacements)) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  return [...counts].map(([cause, count]) => ({ cause, count })).sort((a, b) => b.count - a.count);
+}
+
 const minuteMillis = 60_000;
 const dayMillis = 24 * 60 * minuteMillis;
 

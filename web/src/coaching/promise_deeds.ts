@@ -1,5 +1,5 @@
 // What can be done with a promise. The row changes at once on the screen; when the server says no it goes back, in words.
-import { api, ifMatch } from '../api/client';
+import { api, ifMatch, type Schema } from '../api/client';
 import { sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
 import { act } from '../action/act';
@@ -16,9 +16,10 @@ function patch(id: string, change: Partial<PromiseRow>): void {
   queries.setQueriesData<{ promises?: PromiseRow[] }>({ queryKey: ['today'] }, (old) =>
     old?.promises ? { ...old, promises: swap(old.promises) } : old,
   );
-  queries.setQueriesData<{ items?: PromiseRow[] }>({ queryKey: ['promise'] }, (old) =>
-    old?.items ? { ...old, items: swap(old.items) } : old,
-  );
+  queries.setQueriesData<{ items?: PromiseRow[]; pages?: { items: PromiseRow[] }[] }>({ queryKey: ['promise'] }, (old) => {
+    if (old?.items) return { ...old, items: swap(old.items) };
+    return old?.pages ? { ...old, pages: old.pages.map((page) => ({ ...page, items: swap(page.items) })) } : old;
+  });
 }
 
 async function change(promise: PromiseRow, shown: Partial<PromiseRow>, deed: Promise<unknown>): Promise<boolean> {
@@ -57,4 +58,10 @@ export function movePromise(promise: PromiseRow, due_at: string, cause: Cause): 
   const call = () => api.POST('/api/v1/promises/{id}/move', { ...of(promise), body: { due_at, cause } });
   const done = t('ui.promise.moved_toast', { title: promise.title, at: dateTime(due_at) });
   return change(promise, { due_at, moves: promise.moves + 1 }, act(call, done, tables));
+}
+
+// Of a manager when it names a rep; otherwise a rep asks.
+export async function makePromise(body: Schema<'PromiseInput'>): Promise<void> {
+  const said = t(body.rep_id ? 'ui.promises.made' : 'ui.promises.asked', { title: body.title });
+  await act(() => api.POST('/api/v1/promises', { body }), said, tables);
 }

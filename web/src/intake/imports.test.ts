@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingFields, soleUnknown, stepOf, stepsOf, totals, unclearColumns, type ImportColumn, type ImportFile, type ImportOwner } from './imports';
+import { missingFields, soleUnknown, stepOf, stepsOf, totals, type ImportColumn, type ImportFile, type ImportOwner } from './imports';
 
 const owner = (key: string, proposal: ImportOwner['proposal']): ImportOwner => ({ key, name: key, email: '', count: 3, person_id: null, proposal, note_key: '' });
 const column = (field: ImportColumn['field'], is_ambiguous = false): ImportColumn => ({ index: 0, header: 'h', samples: [], field, date_form: null, decimal: null, confidence: 1, is_ambiguous });
@@ -16,10 +16,9 @@ describe('the wizard', () => {
     expect(stepOf({ state: 'mapped', owners: [] }, 'run')).toBe('files');
     expect(stepOf({ state: 'done', owners: [] }, 'columns')).toBe('run');
   });
-  it('names what is missing or unclear', () => {
+  it('names what is missing', () => {
     const fields = [{ target: 'account' as const, field: 'name' as const, label_key: '', required: true, kind: 'text' as const }];
     expect(missingFields(file, fields).map((field) => field.field)).toEqual(['name']);
-    expect(unclearColumns(file).map((each) => each.field)).toEqual(['closes_on']);
   });
   it('asks whether the one unknown owner is you', () => {
     expect(soleUnknown([owner('x', 'map')])?.key).toBe('x');

@@ -71,9 +71,6 @@ export function missingFields(file: ImportFile, fields: readonly FieldInfo[]): F
   const given = new Set(file.columns.map((column) => column.field));
   return fields.filter((field) => field.target === file.target && field.required && !given.has(field.field));
 }
-export function unclearColumns(file: ImportFile): ImportColumn[] {
-  return file.columns.filter((column) => column.field !== null && column.is_ambiguous);
-}
 
 // "One owner and nobody by that name: is it you?"
 export function soleUnknown(owners: readonly ImportOwner[]): ImportOwner | null {

@@ -5,8 +5,3 @@ export type Step = (typeof steps)[number];
 export function stepColor(step: Step): string {
   return `var(--step-${step})`;
 }
-
-// What still rests on the manager is hatched.
-export function isWarm(step: Step): boolean {
-  return step === 'proposed';
-}
