@@ -26,7 +26,7 @@ export const steps = [
     await jim.getByRole('button', { name: 'Paste several' }).click()
     await paste(jim, jim.getByRole('textbox', { name: 'Name, row 1' }), five.map((row) => row.join('\t')).join('\n'))
     await jim.getByRole('button', { name: 'Add 5 people' }).click()
-    await see(jim.getByRole('alert').getByText('One cell needs you. Nobody was added yet.'))
+    await see(jim.getByRole('alert').getByText('One cell needs you. Nothing was added yet.'))
     same(await jim.getByRole('textbox', { name: 'E-mail, row 3' }).getAttribute('aria-invalid'), 'true', 'the cell with the taken address')
     const api = await world.api('jim')
     same((await api.need('GET', '/people')).items.some((one) => one.name === 'Ana Novak'), false, 'Ana is in already')

@@ -21,7 +21,7 @@ interface Options {
 
 export async function act<T>(
   call: () => Promise<Answer<T>>,
-  said: string | ((data: NonNullable<T>) => string),
+  said: string,
   tables: readonly string[],
   { reread = tables, back }: Options = {},
 ): Promise<NonNullable<T>> {
@@ -34,7 +34,7 @@ export async function act<T>(
         return answer;
       }),
     );
-    coming.show(typeof said === 'string' ? said : said(data), undoing(action_id, tables, back));
+    coming.show(said, undoing(action_id, tables, back));
     await invalidateTables(reread);
     return data;
   } finally {

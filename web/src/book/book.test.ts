@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellFaults, readRows, sortOf, stageWord, stateOf, urgentOf } from './book';
+import { readRows, sortOf, stageWord, stateOf, urgentOf } from './book';
 
 describe('the book', () => {
   it('takes only filters it knows', () => {
@@ -11,13 +11,8 @@ describe('the book', () => {
 
   it('reads what was typed and says which cell is wrong', () => {
     const filled = readRows([{ name: 'Larmar', revenue: '$48,200' }, {}, { name: '', revenue: 'much' }], 'USD');
-    expect(filled.lines[0]).toEqual({ name: 'Larmar', revenue_minor: 4_820_000, currency: 'USD' });
+    expect(filled.items[0]).toEqual({ name: 'Larmar', revenue_minor: 4_820_000, currency: 'USD' });
     expect(filled.rows).toEqual([0, 2]);
     expect(Object.keys(filled.faults)).toEqual(['2.name', '2.revenue']);
-  });
-
-  it('puts the server’s faults at the cells', () => {
-    const errors = { 'accounts[1].revenue_minor': 'Too much.', 'accounts[0].name': 'Taken.', other: 'x' };
-    expect(cellFaults(errors, 'accounts', [0, 2], { revenue_minor: 'revenue' })).toEqual({ '2.revenue': 'Too much.', '0.name': 'Taken.' });
   });
 });

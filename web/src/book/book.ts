@@ -1,7 +1,7 @@
 // The book in words of the screen: its rows, its filters, and the ten clients that somebody types.
 import type { Schema } from '../api/client';
 import { parseMinor } from '../lib/parse';
-import { isEmptyRow, type GridRow } from '../lib/paste';
+import { isEmptyRow, type Filled, type GridRow } from '../lib/paste';
 import { t } from '../messages';
 
 export type AccountRow = Schema<'AccountRow'>;
@@ -44,15 +44,9 @@ export function stageWord(stage: string | null): { text: string; tone: 'plain' |
   return { text: t(`ui.step.${step}`), tone: at < 2 ? 'warm' : at < 4 ? 'plain' : 'cool' };
 }
 
-export interface Filled {
-  lines: AccountLine[];
-  rows: number[]; // which row of the table a line came from
-  faults: Record<string, string>;
-}
-
 // What was typed, as the API takes it; what cannot be read is a fault at its cell.
-export function readRows(rows: readonly GridRow[], currency: string): Filled {
-  const filled: Filled = { lines: [], rows: [], faults: {} };
+export function readRows(rows: readonly GridRow[], currency: string): Filled<AccountLine> {
+  const filled: Filled<AccountLine> = { items: [], rows: [], faults: {} };
   for (const [i, row] of rows.entries()) {
     if (isEmptyRow(row)) continue;
     const cell = (key: string) => row[key]?.trim() ?? '';
@@ -60,7 +54,7 @@ export function readRows(rows: readonly GridRow[], currency: string): Filled {
     const revenue = cell('revenue') ? parseMinor(cell('revenue'), currency) : undefined;
     if (revenue === null) filled.faults[`${i}.revenue`] = t('ui.book.fault_money');
     filled.rows.push(i);
-    filled.lines.push({
+    filled.items.push({
       name: cell('name'),
       ...(cell('city') ? { city: cell('city') } : {}),
       ...(cell('industry') ? { industry: cell('industry') } : {}),
@@ -71,20 +65,3 @@ export function readRows(rows: readonly GridRow[], currency: string): Filled {
   }
   return filled;
 }
-
-// "accounts[2].contact_email" -> the cell; `fields` renames what has another name in the table.
-export function cellFaults(
-  errors: Record<string, string>,
-  list: string,
-  rows: readonly number[],
-  fields: Record<string, string> = {},
-): Record<string, string> {
-  const faults: Record<string, string> = {};
-  for (const [path, message] of Object.entries(errors)) {
-    const match = new RegExp(`^${list}\\[(\\d+)\\]\\.(\\w+)`).exec(path);
-    const row = match ? rows[Number(match[1])] : undefined;
-    if (match && row !== undefined) faults[`${row}.${fields[match[2]!] ?? match[2]!}`] = message;
-  }
-  return faults;
-}
-

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAmount, parseHours, parseMinor } from './parse';
-import { headerOf, isEmptyRow, parseTable, spread } from './paste';
+import { cellFaults, headerOf, isEmptyRow, parseTable, spread } from './paste';
 
 const columns = [
   { key: 'name', label: 'Client', names: ['Account'] },
@@ -39,4 +39,9 @@ describe('numbers', () => {
     ]);
     expect(['6', '6.5 h', '6 h 30', '6:30', '200', 'x'].map(parseHours)).toEqual([360, 390, 390, 390, null, null]);
   });
+});
+
+it('puts the server’s faults at the cells', () => {
+  const errors = { 'accounts[1].revenue_minor': 'Too much.', 'accounts[0].name': 'Taken.', other: 'x' };
+  expect(cellFaults(errors, 'accounts', [0, 2], { revenue_minor: 'revenue' })).toEqual({ '2.revenue': 'Too much.', '0.name': 'Taken.' });
 });

@@ -73,3 +73,26 @@ export function spread(
 export function isEmptyRow(row: GridRow): boolean {
   return Object.values(row).every((value) => value.trim() === '');
 }
+
+// What was typed, as a request takes it; what cannot be read is a fault at its cell, "<row>.<column>".
+export interface Filled<Item> {
+  items: Item[];
+  rows: number[]; // which row of the table an item came from
+  faults: Record<string, string>;
+}
+
+// "accounts[2].contact_email" -> the cell; `fields` renames what has another name in the table.
+export function cellFaults(
+  errors: Record<string, string>,
+  list: string,
+  rows: readonly number[],
+  fields: Record<string, string> = {},
+): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const [path, message] of Object.entries(errors)) {
+    const match = new RegExp(`^${list}\\[(\\d+)\\]\\.(\\w+)`).exec(path);
+    const row = match ? rows[Number(match[1])] : undefined;
+    if (match && row !== undefined) faults[`${row}.${fields[match[2]!] ?? match[2]!}`] = message;
+  }
+  return faults;
+}

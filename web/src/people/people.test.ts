@@ -18,7 +18,7 @@ describe('people', () => {
   });
   it('are read from a table', () => {
     const filled = readPeople([{ name: 'Jada', email: 'j@x.example', hours: '38' }, {}, { name: '', hours: 'many' }], '9');
-    expect(filled.people[0]).toEqual({ name: 'Jada', role: 'rep', email: 'j@x.example', capacity_minutes: 2280, manager_id: '9' });
+    expect(filled.items[0]).toEqual({ name: 'Jada', role: 'rep', email: 'j@x.example', capacity_minutes: 2280, manager_id: '9' });
     expect(filled.rows).toEqual([0, 2]);
     expect(Object.keys(filled.faults)).toEqual(['2.name', '2.hours']);
     expect(givable('manager')).toEqual(['rep']);

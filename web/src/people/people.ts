@@ -1,7 +1,7 @@
 // People and team: who stands under whom, and what is typed about somebody, as the API takes it.
 import type { Schema } from '../api/client';
 import { parseHours } from '../lib/parse';
-import { isEmptyRow, type GridRow } from '../lib/paste';
+import { isEmptyRow, type Filled, type GridRow } from '../lib/paste';
 import { t } from '../messages';
 import type { Role } from '../session/session';
 
@@ -52,14 +52,8 @@ export function givable(role: Role): readonly Role[] {
   return role === 'administrator' ? roles : ['rep'];
 }
 
-export interface FilledPeople {
-  people: PersonInput[];
-  rows: number[];
-  faults: Record<string, string>;
-}
-
-export function readPeople(rows: readonly GridRow[], manager_id: string | null): FilledPeople {
-  const filled: FilledPeople = { people: [], rows: [], faults: {} };
+export function readPeople(rows: readonly GridRow[], manager_id: string | null): Filled<PersonInput> {
+  const filled: Filled<PersonInput> = { items: [], rows: [], faults: {} };
   for (const [i, row] of rows.entries()) {
     if (isEmptyRow(row)) continue;
     const cell = (key: string) => row[key]?.trim() ?? '';
@@ -67,7 +61,7 @@ export function readPeople(rows: readonly GridRow[], manager_id: string | null):
     const minutes = cell('hours') ? parseHours(cell('hours')) : undefined;
     if (minutes === null) filled.faults[`${i}.hours`] = t('ui.account.fault_hours');
     filled.rows.push(i);
-    filled.people.push({
+    filled.items.push({
       name: cell('name'),
       role: 'rep',
       ...(cell('email') ? { email: cell('email') } : {}),

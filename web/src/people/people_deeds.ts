@@ -8,9 +8,9 @@ import type { Person, PersonInput, PersonPatch } from './people';
 
 const tables = ['person', 'account', 'import'];
 
-export async function addPeople(people: PersonInput[]): Promise<Person[]> {
-  const said = ({ items }: { items: Person[] }) => t('ui.people.added', { count: items.length, name: items[0]?.name ?? '' });
-  return (await act(() => api.POST('/api/v1/people/batch', { body: { people } }), said, tables)).items;
+export async function addPeople(people: PersonInput[]): Promise<void> {
+  const said = t('ui.people.added', { count: people.length, name: people[0]?.name ?? '' });
+  await act(() => api.POST('/api/v1/people/batch', { body: { people } }), said, tables);
 }
 
 export async function changePerson(person: Person, body: PersonPatch): Promise<void> {
