@@ -64,7 +64,7 @@ export const steps = [
     await see(jada.getByText('Review Jada\'s prospecting letter, draft 2'))
     await door(jim).getByRole('button', { name: /I’ll take it/ }).click()
     await see(door(jim).getByRole('heading', { name: 'Then Jada needs a new time first' }))
-    await door(jim).getByRole('button', { name: 'Take it and tell them' }).click()
+    await door(jim).getByRole('button', { name: 'Take it and tell Jada' }).click()
     await see(messages(jim).getByText('Bill Larmar taken on the record'))
     await see(door(jim).getByText('Receipt'))
     await see(door(jim).getByText('Displaced:').or(door(jim).getByText('Displaced')))
