@@ -1,6 +1,7 @@
 #include "action/action.h"
 
 #include <boost/describe/class.hpp>
+#include <utility>
 
 #include "action/image_json.h"
 #include "base/check.h"
@@ -46,10 +47,6 @@ std::string UpdateStatement(std::string_view table, const std::vector<std::strin
   return sql;
 }
 
-std::optional<std::string> JsonOf(const std::optional<RowImage>& image) {
-  return image ? std::optional(ToJson(*image)) : std::nullopt;
-}
-
 }  // namespace
 
 Action::Action(db::Tx& tx, Actor actor, std::string_view kind, Instant now, std::optional<Id> row_id)
@@ -67,30 +64,31 @@ void Action::Begin(std::string_view kind, std::optional<Id> row_id) {
   tx_.InsertMany("action", std::span(&row, 1));
 }
 
-void Action::Record(std::span<const Change> changes) {
+void Action::Record(std::span<Change> changes) {
   std::vector<ChangeRow> rows;
   rows.reserve(changes.size());
-  for (const Change& change : changes) {
+  for (Change& change : changes) {
     rows.push_back({actor_.org_id, tx_.NewId(), id_, std::string(change.table), change.row_id,
-                    change.version_before, change.version_after, JsonOf(change.before),
-                    JsonOf(change.after)});
+                    change.version_before, change.version_after, std::move(change.before),
+                    std::move(change.after)});
   }
   tx_.InsertMany("change", rows);
 }
 
 void Action::InsertImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& row) {
   tx_.InsertValues(table, row.names, std::span(&row.values, 1));
-  const Change change{table, row_id, std::nullopt, version, std::nullopt, row};
+  Change change{table, row_id, std::nullopt, version, std::nullopt, ToJson(row)};
   Record({&change, 1});
 }
 
-void Action::DeleteImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& row) {
+bool Action::DeleteImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& row) {
   const auto deleted =
       tx_.Execute("DELETE FROM " + std::string(table) + " WHERE org_id = $1 AND id = $2 AND version = $3",
                   actor_.org_id, row_id, version);
-  Check(deleted == 1, "the row that is deleted was read in this transaction");
-  const Change change{table, row_id, version, std::nullopt, row, std::nullopt};
+  if (deleted == 0) return false;
+  Change change{table, row_id, version, std::nullopt, ToJson(row), std::nullopt};
   Record({&change, 1});
+  return true;
 }
 
 bool Action::UpdateImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& before,
@@ -100,7 +98,7 @@ bool Action::UpdateImage(std::string_view table, Id row_id, std::int64_t version
   values.emplace_back(row_id.value);
   values.emplace_back(version);
   if (tx_.ExecuteValues(UpdateStatement(table, after.names), values) == 0) return false;
-  const Change change{table, row_id, version, version + 1, before, after};
+  Change change{table, row_id, version, version + 1, ToJson(before), ToJson(after)};
   Record({&change, 1});
   return true;
 }

@@ -49,6 +49,9 @@ RowImage ImageOf(const Row& row) {
   return RowImage{db::RowNames<Row>(), db::RowValues(row)};
 }
 
+// The same as the JSON that the log keeps (action/image_json.h).
+std::string ToJson(std::span<const std::string_view> names, std::span<const db::Parameter> values);
+
 class Action {
  public:
   // `kind` is "<word>.<deed>" and has a message "action.<kind>"; `row_id` is the row it is about, for the
@@ -75,13 +78,14 @@ class Action {
   // Writes what differs. Somebody else's change since `before` was read is Kind::stale.
   template <class Row>
   Result<Row> Update(const Row& before, Row after);
-  // Deletes a row of a table that does not mark deletions.
+  // Deletes a row of a table that does not mark deletions. REQUIRES: the transaction holds the row, or what it belongs to.
   template <class Row>
   void Delete(const Row& row);
 
   // The same without the struct, for undo. An image that is inserted holds org_id, id and version.
   void InsertImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& row);
-  void DeleteImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& row);
+  // False when there is no such row of that version (any more).
+  bool DeleteImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& row);
   // Sets the columns of `after`, where those of `before` stood. False when the row's version is not
   // `version`.
   bool UpdateImage(std::string_view table, Id row_id, std::int64_t version, const RowImage& before,
@@ -91,7 +95,7 @@ class Action {
   struct Change;
 
   void Begin(std::string_view kind, std::optional<Id> row_id);
-  void Record(std::span<const Change> changes);
+  void Record(std::span<Change> changes);  // takes their images
 
   db::Tx& tx_;
   const Actor actor_;
@@ -105,8 +109,8 @@ struct Action::Change {
   Id row_id;
   std::optional<std::int64_t> version_before;  // none: the row was inserted
   std::optional<std::int64_t> version_after;   // none: it was deleted
-  std::optional<RowImage> before;
-  std::optional<RowImage> after;
+  std::optional<std::string> before;           // as JSON
+  std::optional<std::string> after;
 };
 
 }  // namespace baton::action

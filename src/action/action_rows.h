@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "action/action.h"
+#include "base/check.h"
 
 namespace baton::action {
 
@@ -21,7 +22,8 @@ void Action::InsertMany(std::span<Row> rows) {
     row.org_id = actor_.org_id;
     if (!row.id) row.id = tx_.NewId();
     row.version = 1;
-    changes.push_back({Row::kTable, row.id, std::nullopt, 1, std::nullopt, ImageOf(row)});
+    changes.push_back({Row::kTable, row.id, std::nullopt, 1, std::nullopt,
+                       ToJson(db::RowNames<Row>(), db::RowParameters(row))});
   }
   tx_.InsertMany(Row::kTable, std::span<const Row>(rows));
   Record(changes);
@@ -50,7 +52,8 @@ Result<Row> Action::Update(const Row& before, Row after) {
 
 template <class Row>
 void Action::Delete(const Row& row) {
-  DeleteImage(Row::kTable, row.id, row.version, ImageOf(row));
+  const bool is_deleted = DeleteImage(Row::kTable, row.id, row.version, ImageOf(row));
+  Check(is_deleted, "the row that is deleted was read in this transaction");
 }
 
 }  // namespace baton::action

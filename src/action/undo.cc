@@ -25,9 +25,35 @@ BOOST_DESCRIBE_STRUCT(LoggedChange, (),
 
 struct LoggedAction {
   std::optional<Id> actor_id;
+  std::string kind;
   std::optional<Id> undone_by;
 };
-BOOST_DESCRIBE_STRUCT(LoggedAction, (), (actor_id, undone_by))
+BOOST_DESCRIBE_STRUCT(LoggedAction, (), (actor_id, kind, undone_by))
+
+struct LoggedRow {
+  std::string table_name;
+  Id row_id;
+};
+BOOST_DESCRIBE_STRUCT(LoggedRow, (), (table_name, row_id))
+
+using RowKey = std::pair<std::string, Id>;  // table and row
+
+// The rows, without doubles, that are out of the person's reach: one question a table.
+template <class Rows>
+std::set<RowKey> RowsOutOfReach(db::Connection& connection, const access::Principal& person,
+                                const Tables& tables, const Rows& rows) {
+  std::map<std::string, std::set<Id>> ids_of;
+  for (const auto& row : rows) ids_of[row.table_name].insert(row.row_id);
+  std::set<RowKey> found;
+  for (const auto& [name, ids] : ids_of) {
+    const Table* table = tables.Find(name);
+    if (table == nullptr || !table->out_of_reach) continue;
+    for (const Id id : table->out_of_reach(connection, person, std::vector<Id>(ids.begin(), ids.end()))) {
+      found.emplace(name, id);
+    }
+  }
+  return found;
+}
 
 RowImage OneColumn(std::string_view name, db::OwnedValue value) {
   return RowImage{{name}, {std::move(value)}};
@@ -43,17 +69,18 @@ std::optional<std::int64_t> VersionNow(db::Connection& connection, Id org_id, co
 // our own undo raises the version by one, which the next older change of the row has to be measured against.
 class Undoer {
  public:
-  Undoer(Action& undoing, const Tables& tables, Undone& undone)
-      : undoing_(undoing), tables_(tables), undone_(undone) {}
+  Undoer(Action& undoing, const Tables& tables, std::set<RowKey> out_of_reach, Undone& undone)
+      : undoing_(undoing), tables_(tables), out_of_reach_(std::move(out_of_reach)), undone_(undone) {}
 
   void TakeBack(const LoggedChange& change) {
     const Table* table = tables_.Find(change.table_name);
     Check(table != nullptr, "a table in the log is registered");
-    const auto key = std::pair(change.table_name, change.row_id);
+    const RowKey key(change.table_name, change.row_id);
     if (kept_.contains(key)) return;
+    if (out_of_reach_.contains(key)) return Keep(change, "not_yours");
     if (VersionNow(undoing_.tx(), undoing_.org_id(), change) != Expected(change))
       return Keep(change, "changed_since");
-    if (!Invert(change, *table)) return Keep(change, "still_used");
+    if (const auto why = Invert(change, *table); !why.empty()) return Keep(change, why);
     taken_[key] = change.version_before;
     ++undone_.undone;
     if (table->refresh) table->refresh(undoing_.tx(), undoing_.org_id(), change.row_id);
@@ -69,43 +96,46 @@ class Undoer {
     return VersionNow(undoing_.tx(), undoing_.org_id(), change);
   }
 
-  bool Invert(const LoggedChange& change, const Table& table) {
+  // Empty, or why the row is kept.
+  std::string Invert(const LoggedChange& change, const Table& table) {
     const auto now = VersionNow(undoing_.tx(), undoing_.org_id(), change);
-    if (!change.old_values) return TakeBackInsert(change, table, *now);
+    if (!change.old_values) return now ? TakeBackInsert(change, table, *now) : "changed_since";
     ParsedImage before = ParseImage(*change.old_values);
-    if (change.new_values) {
-      return undoing_.UpdateImage(change.table_name, change.row_id, *now,
-                                  ParseImage(*change.new_values).image, before.image);
-    }
-    return TakeBackDelete(change, before.image);
+    if (!change.new_values) return TakeBackDelete(change, before.image);
+    return now && undoing_.UpdateImage(change.table_name, change.row_id, *now,
+                                       ParseImage(*change.new_values).image, before.image)
+               ? ""
+               : "changed_since";
   }
 
-  bool TakeBackInsert(const LoggedChange& change, const Table& table, std::int64_t version) {
+  std::string TakeBackInsert(const LoggedChange& change, const Table& table, std::int64_t version) {
     if (table.marks_deleted) {
       return undoing_.UpdateImage(change.table_name, change.row_id, version,
                                   OneColumn("deleted_at", std::monostate{}),
-                                  OneColumn("deleted_at", undoing_.now().milliseconds));
+                                  OneColumn("deleted_at", undoing_.now().milliseconds))
+                 ? ""
+                 : "changed_since";
     }
     // Rows that still point to this one keep it: the database says so.
     try {
-      const auto deleted = undoing_.tx().Nested([&]() -> Result<Done> {
-        undoing_.DeleteImage(change.table_name, change.row_id, version, ParseImage(*change.new_values).image);
-        return Done{};
+      const auto deleted = undoing_.tx().Nested([&]() -> Result<bool> {
+        return undoing_.DeleteImage(change.table_name, change.row_id, version,
+                                    ParseImage(*change.new_values).image);
       });
-      return deleted.has_value();
+      return *deleted ? "" : "changed_since";
     } catch (const db::Error& error) {
-      if (error.kind() == db::ErrorKind::foreign_key) return false;
+      if (error.kind() == db::ErrorKind::foreign_key) return "still_used";
       throw;
     }
   }
 
-  bool TakeBackDelete(const LoggedChange& change, RowImage& row) {
+  std::string TakeBackDelete(const LoggedChange& change, RowImage& row) {
     const std::int64_t version = *change.version_before + 1;
     for (std::size_t i = 0; i < row.names.size(); ++i) {
       if (row.names[i] == "version") row.values[i] = version;
     }
     undoing_.InsertImage(change.table_name, change.row_id, version, row);
-    return true;
+    return "";
   }
 
   void Keep(const LoggedChange& change, std::string why) {
@@ -115,30 +145,47 @@ class Undoer {
 
   Action& undoing_;
   const Tables& tables_;
+  const std::set<RowKey> out_of_reach_;
   Undone& undone_;
   // Of rows that were taken back: the version before the oldest change handled.
-  std::map<std::pair<std::string, Id>, std::optional<std::int64_t>> taken_;
-  std::set<std::pair<std::string, Id>> kept_;
+  std::map<RowKey, std::optional<std::int64_t>> taken_;
+  std::set<RowKey> kept_;
 };
 
 }  // namespace
 
-std::optional<Problem> WhyNotUndo(db::Connection& connection, Id org_id, Id action_id,
-                                  std::optional<Id> only_by) {
-  const auto found = connection.QueryOne<LoggedAction>(
-      "SELECT actor_id, undone_by FROM action WHERE org_id = $1 AND id = $2", org_id, action_id);
-  if (!found || (only_by && found->actor_id != only_by)) return NotFound("action").value();
+std::optional<Problem> WhyNotUndo(db::Tx& tx, const access::Principal& person, const access::Scope& scope,
+                                  Id action_id, const Tables& tables) {
+  const auto found = tx.QueryOne<LoggedAction>(
+      "SELECT actor_id, kind, undone_by FROM action WHERE org_id = $1 AND id = $2 baton_for_update()",
+      scope.org_id, action_id);
+  const bool sees_all = scope.reach == access::Reach::organization;
+  if (!found || !scope || (!sees_all && found->actor_id != scope.person_id))
+    return NotFound("action").value();
   if (found->undone_by) return Problem{Kind::conflict, {"problem.action.already_undone"}};
-  return std::nullopt;
+  if (const std::string why = tables.WhyKept(found->kind); !why.empty())
+    return Problem{Kind::conflict, {why}};
+  return WhyOutOfReach(tx, person, scope, action_id, tables);
+}
+
+std::optional<Problem> WhyOutOfReach(db::Connection& connection, const access::Principal& person,
+                                     const access::Scope& scope, Id action_id, const Tables& tables) {
+  if (scope.reach == access::Reach::organization) return std::nullopt;
+  const auto rows = connection.Query<LoggedRow>(
+      "SELECT DISTINCT table_name, row_id FROM change WHERE org_id = $1 AND action_id = $2", scope.org_id,
+      action_id);
+  if (RowsOutOfReach(connection, person, tables, rows).empty()) return std::nullopt;
+  return Problem{Kind::forbidden, {"problem.action.out_of_reach"}};
 }
 
 std::optional<Id> UndoSome(Action& undoing, Id action_id, const Tables& tables, std::optional<Id> before,
-                           int limit, Undone& undone) {
+                           int limit, const access::Principal* person, Undone& undone) {
   const auto changes = undoing.tx().Query<LoggedChange>(
       "SELECT id, table_name, row_id, version_before, version_after, old_values, new_values FROM change "
       "WHERE org_id = $1 AND action_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
       undoing.org_id(), action_id, before.value_or(Id{std::numeric_limits<std::int64_t>::max()}), limit);
-  Undoer undoer(undoing, tables, undone);
+  Undoer undoer(undoing, tables,
+                person ? RowsOutOfReach(undoing.tx(), *person, tables, changes) : std::set<RowKey>{}, undone);
   for (const LoggedChange& change : changes) undoer.TakeBack(change);
   if (changes.empty()) return std::nullopt;
   return changes.back().id;
@@ -153,7 +200,7 @@ void FinishUndo(Action& undoing, Id action_id) {
 
 Undone Undo(Action& undoing, Id action_id, const Tables& tables) {
   Undone undone{undoing.id(), 0, {}};
-  UndoSome(undoing, action_id, tables, std::nullopt, std::numeric_limits<int>::max(), undone);
+  UndoSome(undoing, action_id, tables, std::nullopt, std::numeric_limits<int>::max(), nullptr, undone);
   FinishUndo(undoing, action_id);
   return undone;
 }

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+#include <thread>
+
 #include "action/action.h"
 #include "db/test_database.h"
 
@@ -42,8 +46,11 @@ class UndoTest : public db::DatabaseTest {
  protected:
   void SetUp() override {
     DatabaseTest::SetUp();
-    tables_.Add(
-        {.name = "product", .marks_deleted = true, .refresh = [this](db::Tx&, Id, Id) { ++refreshed_; }});
+    tables_.Add({.name = "product",
+                 .marks_deleted = true,
+                 .refresh = [this](db::Tx&, Id, Id) { ++refreshed_; },
+                 .out_of_reach = [this](db::Connection&, const access::Principal&,
+                                        std::span<const Id>) { return out_of_reach_; }});
     tables_.Add({.name = "setting"});
   }
 
@@ -89,7 +96,15 @@ class UndoTest : public db::DatabaseTest {
     return after;
   }
 
+  std::optional<Problem> WhyNot(Id action_id, Id person = kJim,
+                                access::Reach reach = access::Reach::organization, Id org = kOrg) {
+    return db().Write([&](db::Tx& tx) {
+      return WhyNotUndo(tx, {.org_id = org, .person_id = person}, {reach, org, person}, action_id, tables_);
+    });
+  }
+
   Tables tables_;
+  std::vector<Id> out_of_reach_;
   int refreshed_ = 0;
 };
 
@@ -212,11 +227,79 @@ TEST_P(UndoTest, IsDoneOnce) {
     after.name = "reader";
     ASSERT_TRUE(action.Update(product, after).has_value());
   });
-  EXPECT_EQ(WhyNotUndo(*db().Read(), kOrg, renaming, std::nullopt), std::nullopt);
-  EXPECT_EQ(WhyNotUndo(*db().Read(), kOrg, renaming, kJada)->kind, Kind::not_found);
-  EXPECT_EQ(WhyNotUndo(*db().Read(), Id{99}, renaming, std::nullopt)->kind, Kind::not_found);
+  EXPECT_EQ(WhyNot(renaming), std::nullopt);
+  EXPECT_EQ(WhyNot(renaming, kJim, access::Reach::own), std::nullopt);
+  EXPECT_EQ(WhyNot(renaming, kJada, access::Reach::own)->kind, Kind::not_found);
+  EXPECT_EQ(WhyNot(renaming, kJim, access::Reach::none)->kind, Kind::not_found);
+  EXPECT_EQ(WhyNot(renaming, kJim, access::Reach::organization, Id{99})->kind, Kind::not_found);
   TakeBack(renaming);
-  EXPECT_EQ(WhyNotUndo(*db().Read(), kOrg, renaming, std::nullopt)->kind, Kind::conflict);
+  EXPECT_EQ(WhyNot(renaming)->kind, Kind::conflict);
+}
+
+TEST_P(UndoTest, OnlyRowsThatAreWithinReachNow) {
+  const Product mine = Insert("mine");
+  Product product;
+  const Id deed =
+      Act([&](Action& action) { product = action.Insert(Product{.name = "a", .name_fold = "a"}); });
+  EXPECT_EQ(WhyNot(deed, kJim, access::Reach::own), std::nullopt);
+  out_of_reach_ = {product.id};
+  EXPECT_EQ(WhyNot(deed, kJim, access::Reach::own)->message.key, "problem.action.out_of_reach");
+  EXPECT_EQ(WhyNot(deed, kJim, access::Reach::own)->kind, Kind::forbidden);
+  EXPECT_EQ(WhyNot(deed), std::nullopt);  // an administrator undoes every deed
+  // In pieces it stays and is told.
+  const Undone undone = *db().Write([&](db::Tx& tx) -> Result<Undone> {
+    Action undoing(tx, {kOrg, kJim}, "action.undo", Instant{2'000});
+    const access::Principal jim{.org_id = kOrg, .person_id = kJim};
+    Undone found;
+    UndoSome(undoing, deed, tables_, std::nullopt, 10, &jim, found);
+    return found;
+  });
+  ASSERT_EQ(undone.kept.size(), 1u);
+  EXPECT_EQ(undone.kept.front().why, "not_yours");
+  EXPECT_FALSE(Find(product.id)->deleted_at.has_value());
+}
+
+TEST_P(UndoTest, AKindWithItsOwnUndoIsRefused) {
+  tables_.KeepFromUndo("test.deed", "problem.import.undo_there");
+  const Id deed = Act([](Action& action) { action.Insert(Product{.name = "a", .name_fold = "a"}); });
+  EXPECT_EQ(WhyNot(deed)->message.key, "problem.import.undo_there");
+  EXPECT_EQ(WhyNot(deed)->kind, Kind::conflict);
+}
+
+// Both have asked before either has written.
+TEST_P(UndoTest, OfTwoAtOnceOneIsTold) {
+  const Id deed = Act([](Action& action) { action.Insert(Setting{{}, {}, 0, "weight", "0.5"}); });
+  const auto undo = [&] {
+    return db().Write([&](db::Tx& tx) -> Result<Undone> {
+      const access::Principal jim{.org_id = kOrg, .person_id = kJim};
+      const access::Scope all{access::Reach::organization, kOrg, kJim};
+      if (auto why = WhyNotUndo(tx, jim, all, deed, tables_)) return Fail(*why);
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      Action undoing(tx, {kOrg, kJim}, "action.undo", Instant{2'000});
+      return Undo(undoing, deed, tables_);
+    });
+  };
+  auto first = std::async(std::launch::async, undo);
+  auto second = std::async(std::launch::async, undo);
+  const Result<Undone> answers[] = {first.get(), second.get()};
+  EXPECT_NE(answers[0].has_value(), answers[1].has_value());
+  for (const auto& answer : answers) {
+    EXPECT_EQ(answer ? "" : answer.error().message.key, answer ? "" : "problem.action.already_undone");
+  }
+}
+
+// Two deeds made the row, and both are taken back at once: who comes second leaves it as it is.
+TEST_P(UndoTest, ARowThatIsGoneMeanwhileIsKept) {
+  Setting setting;
+  Act([&](Action& action) { setting = action.Insert(Setting{{}, {}, 0, "weight", "0.5"}); });
+  const auto is_deleted = [&] {
+    return db().Write([&](db::Tx& tx) {
+      Action action(tx, {kOrg, kJim}, "test.deed", Instant{2'000});
+      return action.DeleteImage("setting", setting.id, setting.version, ImageOf(setting));
+    });
+  };
+  EXPECT_TRUE(is_deleted());
+  EXPECT_FALSE(is_deleted());
 }
 
 TEST_P(UndoTest, ManyRowsAreTakenBackInPieces) {
@@ -228,7 +311,7 @@ TEST_P(UndoTest, ManyRowsAreTakenBackInPieces) {
   db().Write([&](db::Tx& tx) -> Result<Done> {
     Action undoing(tx, {kOrg, kJim}, "action.undo", Instant{2'000});
     std::optional<Id> before;
-    while ((before = UndoSome(undoing, inserting, tables_, before, 10, undone))) {
+    while ((before = UndoSome(undoing, inserting, tables_, before, 10, nullptr, undone))) {
     }
     FinishUndo(undoing, inserting);
     return Done{};

@@ -169,9 +169,13 @@ Result<ActionDetail> Get(const Call& call, Id id, const action::Tables& tables) 
 Result<action::Undone> Undo(const Call& call, Id id, const action::Tables& tables) {
   if (!OnlyBy(call) && IsOthersCoaching(call, tables, id)) return NotFound("action");
   return call.Write([&](db::Tx& tx) -> Result<action::Undone> {
-    if (auto why = action::WhyNotUndo(tx, call.org_id(), id, OnlyBy(call))) return Fail(std::move(*why));
+    if (auto why = action::WhyNotUndo(tx, call.principal(), call.scope(), id, tables))
+      return Fail(std::move(*why));
     action::Action undoing(tx, call, "action.undo", id);
-    return action::Undo(undoing, id, tables);
+    auto undone = action::Undo(undoing, id, tables);
+    if (auto why = action::WhyOutOfReach(tx, call.principal(), call.scope(), id, tables))
+      return Fail(std::move(*why));
+    return undone;
   });
 }
 

@@ -30,17 +30,17 @@ BOOST_DESCRIBE_STRUCT(JobView, (),
                        finished_at))
 
 JobView ToView(const job::Job& job, std::string text, Instant now) {
-  JobView view{job.id,       job.kind,     job.state,       job.done,       job.total,
-               std::nullopt, std::nullopt, std::move(text), job.created_at, job.finished_at};
-  const double seconds = static_cast<double>(now.milliseconds - job.run_at.milliseconds) / 1000.0;
-  if (job.state == job::State::running && job.done > 0 && seconds > 0.5) {
-    view.rate_per_second = static_cast<double>(job.done) / seconds;
-    if (job.total > job.done) {
-      view.seconds_left =
-          static_cast<std::int64_t>(static_cast<double>(job.total - job.done) / *view.rate_per_second);
-    }
-  }
-  return view;
+  const Pace pace = PaceOf(job, now);
+  return {job.id,
+          job.kind,
+          job.state,
+          job.done,
+          job.total,
+          pace.rate_per_second,
+          pace.seconds_left,
+          std::move(text),
+          job.created_at,
+          job.finished_at};
 }
 
 Message MessageOf(const job::Job& job) {
@@ -64,6 +64,18 @@ Result<JobView> View(const Call& call, db::Connection& connection, Id id) {
 }
 
 }  // namespace
+
+Pace PaceOf(const job::Job& job, Instant now) {
+  Pace pace;
+  const double seconds = static_cast<double>(now.milliseconds - job.run_at.milliseconds) / 1000.0;
+  if (job.state != job::State::running || job.done <= 0 || seconds <= 0.5) return pace;
+  pace.rate_per_second = static_cast<double>(job.done) / seconds;
+  if (job.total > job.done) {
+    pace.seconds_left =
+        static_cast<std::int64_t>(static_cast<double>(job.total - job.done) / *pace.rate_per_second);
+  }
+  return pace;
+}
 
 void AddJobRoutes(http::Router& router) {
   router.Get("/api/v1/jobs/{id}", {.name = "getJob", .deed = Deed::read, .word = Word::job},

@@ -12,7 +12,9 @@ namespace {
 constexpr auto kPause = std::chrono::milliseconds(250);
 constexpr std::int64_t kOverlap = 5'000;
 constexpr std::int64_t kEpoch2020 = 1'577'836'800'000;
-constexpr int kMost = 200;
+constexpr int kMost = 200;  // told one by one; and read at once
+
+constexpr std::string_view kAllTables = "*";
 
 // Everybody of the organization hears it, so it says what to read again, and not who did what to which row:
 // coaching is between two.
@@ -35,9 +37,12 @@ std::vector<std::string> TablesOf(db::Connection& connection, Id org_id, Id acti
       org_id, action_id);
 }
 
+http::Event ToEvent(Id org_id, const LiveEvent& event) {
+  return {.org_id = org_id, .id = ToString(event.action_id), .event = "action", .data = json::ToText(event)};
+}
+
 http::Event ToEvent(db::Connection& connection, Id org_id, Id action_id) {
-  const LiveEvent event{action_id, TablesOf(connection, org_id, action_id)};
-  return {.org_id = org_id, .id = ToString(action_id), .event = "action", .data = json::ToText(event)};
+  return ToEvent(org_id, {action_id, TablesOf(connection, org_id, action_id)});
 }
 
 std::vector<Id> ActionsSince(db::Connection& connection, Id org_id, Id last_id) {
@@ -48,9 +53,16 @@ std::vector<Id> ActionsSince(db::Connection& connection, Id org_id, Id last_id) 
 }  // namespace
 
 std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id last_id) {
+  const std::vector<Id> missed = ActionsSince(connection, org_id, last_id);
   std::vector<http::Event> events;
-  for (const Id action_id : ActionsSince(connection, org_id, last_id))
-    events.push_back(ToEvent(connection, org_id, action_id));
+  if (std::ssize(missed) < kMost) {
+    for (const Id action_id : missed) events.push_back(ToEvent(connection, org_id, action_id));
+    return events;
+  }
+  // More than is worth telling: read everything again, and go on from the newest.
+  const Id newest = connection.QueryValue<Id>("SELECT MAX(id) FROM action WHERE org_id = $1", org_id)
+                        .value_or(missed.back());
+  events.push_back(ToEvent(org_id, {newest, {std::string(kAllTables)}}));
   return events;
 }
 
@@ -87,9 +99,12 @@ void LiveLog::Look(Id org_id) {
   std::set<Id>& told = told_[org_id];
   std::erase_if(told, [&](Id id) { return id < since; });
   auto reader = database_.Read();
-  for (const Id action_id : ActionsSince(*reader, org_id, since)) {
-    // What was done before anybody listened is not news; a browser that comes back asks with its last id.
-    if (told.insert(action_id).second && !is_first) hub_.Publish(ToEvent(*reader, org_id, action_id));
+  for (auto actions = ActionsSince(*reader, org_id, since); !actions.empty();
+       actions = ActionsSince(*reader, org_id, actions.back())) {
+    for (const Id action_id : actions) {
+      // What was done before anybody listened is not news; a browser that comes back asks with its last id.
+      if (told.insert(action_id).second && !is_first) hub_.Publish(ToEvent(*reader, org_id, action_id));
+    }
   }
 }
 

@@ -41,7 +41,7 @@ class LiveLog {
   std::thread thread_;
 };
 
-// What a browser missed since `last_id`, as events.
+// What a browser missed since `last_id`, as events; after a long break one event with the table "*": read everything again.
 std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id last_id);
 
 }  // namespace baton::audit

@@ -25,6 +25,12 @@ constexpr char kRetry[] =
     "message_key = '', message_arguments = '{}' "
     "WHERE org_id = $1 AND id = $2 AND state IN ('failed', 'cancelled')";
 
+struct StateRow {
+  Id id;
+  State state = State::waiting;
+};
+BOOST_DESCRIBE_STRUCT(StateRow, (), (id, state))
+
 void RingAfter(db::Tx& tx) {
   tx.AfterCommit([] { Bell::OfProcess().Ring(); });
 }
@@ -49,6 +55,16 @@ Id Enqueue(db::Tx& tx, const NewJob& job, Instant now) {
 
 std::optional<Job> FindJob(db::Connection& connection, Id org_id, Id id) {
   return connection.QueryOne<Job>(kFind, org_id, id);
+}
+
+std::map<Id, State> FindStates(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  std::map<Id, State> states;
+  if (ids.empty()) return states;
+  for (const StateRow& row : connection.Query<StateRow>(
+           "SELECT id, state FROM job WHERE org_id = $1 AND id IN baton_list($2)", org_id, db::IdList(ids))) {
+    states.emplace(row.id, row.state);
+  }
+  return states;
 }
 
 std::vector<Job> ListJobs(db::Connection& connection, Id org_id, int limit) {

@@ -21,7 +21,9 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +78,8 @@ struct NewJob {
 Id Enqueue(db::Tx& tx, const NewJob& job, Instant now);
 
 std::optional<Job> FindJob(db::Connection& connection, Id org_id, Id id);
+// Of those that are there.
+std::map<Id, State> FindStates(db::Connection& connection, Id org_id, std::span<const Id> ids);
 // The newest first.
 std::vector<Job> ListJobs(db::Connection& connection, Id org_id, int limit);
 

@@ -87,6 +87,8 @@ void AddSettingsRoutes(http::Router& router) {
                {.name = "changeSetting", .deed = Deed::change, .word = Word::settings}, Change);
 }
 
-void AddTables(action::Tables& tables) { tables.Add({.name = std::string(Setting::kTable)}); }
+void AddTables(action::Tables& tables) {
+  tables.Add({.name = std::string(Setting::kTable), .out_of_reach = action::UnlessMayChange(Word::settings)});
+}
 
 }  // namespace baton::settings
