@@ -18,6 +18,10 @@ struct Keyed {
 };
 BOOST_DESCRIBE_STRUCT(Keyed, (), (org_id, id))
 
+bool operator==(const Keyed& left, const Keyed& right) {
+  return left.org_id == right.org_id && left.id == right.id;
+}
+
 struct Deal : Keyed {
   std::string name;
   Stage stage = Stage::lead;
@@ -33,9 +37,6 @@ struct Deal : Keyed {
 };
 BOOST_DESCRIBE_STRUCT(Deal, (Keyed),
                       (name, stage, stage_before, is_big, amount_minor, count, share, made_at, due_on, note))
-bool operator==(const Keyed& left, const Keyed& right) {
-  return left.org_id == right.org_id && left.id == right.id;
-}
 
 struct NameOnly {
   std::string name;

@@ -1,6 +1,5 @@
 #include "http/call.h"
 
-#include <charconv>
 #include <filesystem>
 
 #include "base/check.h"
@@ -58,14 +57,7 @@ const RequestInfo& Call::request() const { return state_->request; }
 Result<std::int64_t> Call::if_match() const {
   const auto header = state_->request.header("If-Match");
   if (!header) return Fail(Kind::precondition_required, "problem.precondition_required");
-  std::string_view tag = *header;
-  if (tag.starts_with("W/")) tag.remove_prefix(2);  // a proxy that compresses weakens tags
-  std::int64_t version = 0;
-  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') {
-    const std::string_view number = tag.substr(1, tag.size() - 2);
-    const auto read = std::from_chars(number.data(), number.data() + number.size(), version);
-    if (read.ec == std::errc() && read.ptr == number.data() + number.size()) return version;
-  }
+  if (const auto version = VersionOf(*header)) return *version;
   return Fail(Kind::malformed, "problem.precondition_malformed");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
@@ -78,6 +79,16 @@ bool AcceptsCoding(std::string_view accept_encoding, std::string_view coding) {
     return !quality || std::strtod(quality->c_str(), nullptr) > 0;
   }
   return false;
+}
+
+std::optional<std::int64_t> VersionOf(std::string_view tag) {
+  if (tag.starts_with("W/")) tag.remove_prefix(2);
+  if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') return std::nullopt;
+  const std::string_view number = tag.substr(1, tag.size() - 2);
+  std::int64_t version = 0;
+  const auto read = std::from_chars(number.data(), number.data() + number.size(), version);
+  if (read.ec != std::errc() || read.ptr != number.data() + number.size()) return std::nullopt;
+  return version;
 }
 
 std::string CookieText(const Cookie& cookie, bool is_secure) {

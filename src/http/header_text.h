@@ -23,6 +23,8 @@ std::optional<std::string> ParameterOf(std::string_view header, std::string_view
 std::string MediaType(std::string_view header);
 // Does Accept-Encoding allow `coding` (by name; `*` does not count)?
 bool AcceptsCoding(std::string_view accept_encoding, std::string_view coding);
+// The version in the tag of a row: 3 in "3" and, weakened by a proxy that compresses, in W/"3".
+std::optional<std::int64_t> VersionOf(std::string_view tag);
 
 std::string CookieText(const Cookie& cookie, bool is_secure);
 // attachment; filename="plan.csv"; filename*=UTF-8''plan.csv

@@ -29,6 +29,15 @@ TEST(HeaderTextTest, RefusesWhatWouldEndALine) {
   EXPECT_THROW(HeadText(answer, {}), std::logic_error);
 }
 
+TEST(HeaderTextTest, ReadsTheVersionInATag) {
+  EXPECT_EQ(VersionOf("\"12\""), 12);
+  EXPECT_EQ(VersionOf("W/\"12\""), 12);
+  for (const std::string_view tag : {"", "\"", "\"\"", "12", "\"12", "\"1x\"", "\" 1\"", "*", "W/12",
+                                     "\"1\", \"2\"", "\"9223372036854775808\""}) {
+    EXPECT_FALSE(VersionOf(tag)) << tag;
+  }
+}
+
 TEST(HeaderTextTest, WritesDatesOfHttp) {
   EXPECT_EQ(HttpDate(Instant{0}), "Thu, 01 Jan 1970 00:00:00 GMT");
   EXPECT_EQ(HttpDate(Instant{-1}), "Wed, 31 Dec 1969 23:59:59 GMT");
@@ -54,6 +63,12 @@ TEST(ProxiesTest, BelievesOnlyWhoIsNamed) {
   proxies.Apply("127.0.0.1", request);
   EXPECT_EQ(request.client_address, "2.2.2.2");
   EXPECT_TRUE(request.is_https);
+  request.headers[0].value = "1.1.1.1, 203.0.113.7:51234, [2001:db8::7]:443";
+  proxies.Apply("127.0.0.1", request);
+  EXPECT_EQ(request.client_address, "203.0.113.7");
+  request.headers[0].value = "2620:0:2d0::7, [2001:db8::7]";
+  proxies.Apply("127.0.0.1", request);
+  EXPECT_EQ(request.client_address, "2620:0:2d0::7");
   RequestInfo direct;
   direct.headers = request.headers;
   proxies.Apply("9.9.9.9", direct);

@@ -162,7 +162,7 @@ TEST(CsvNaive, WideEncodingsInOddPieces) {
   for (const Encoding encoding :
        {Encoding::utf16le, Encoding::utf16be, Encoding::utf32le, Encoding::utf32be}) {
     for (const std::u32string& mark : {std::u32string(), std::u32string(U"\uFEFF")}) {
-      for (const std::size_t piece : {1, 3, 1000}) {
+      for (const std::size_t piece : {1u, 3u, 1000u}) {
         const ReadAll all = ReadBytes(Encode(mark + text, encoding), {}, piece);
         EXPECT_EQ(all.Fields(), expected) << ToString(encoding) << " " << piece;
       }
