@@ -56,6 +56,7 @@ export function namedKeys(code: string, keys: readonly string[]): string[] {
 }
 
 const sentence = 'virtual:sentence/'; // and a key, or "all"
+const catalogue = /\/messages\/[a-z]{2}(-[A-Z]{2})?\.json$/;
 
 function compiled(file: string): Record<string, string | Compiled[]> {
   const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
@@ -68,7 +69,7 @@ interface Chunk {
   moduleIds: string[];
 }
 
-// What some chunk names, and neither it nor what it imports brings.
+// What some chunk names, and neither it nor what it imports brings. Another language says its keys and names none.
 export function unsaidKeys(bundle: Record<string, Chunk | { type: 'asset' }>, keys: readonly string[]): string[] {
   const unsaid: string[] = [];
   const collect = (name: string, seen: Set<string>, brought: Set<string>): void => {
@@ -79,7 +80,7 @@ export function unsaidKeys(bundle: Record<string, Chunk | { type: 'asset' }>, ke
     for (const next of chunk.imports) collect(next, seen, brought);
   };
   for (const [name, chunk] of Object.entries(bundle)) {
-    if (!('code' in chunk)) continue;
+    if (!('code' in chunk) || chunk.moduleIds.some((id) => catalogue.test(id))) continue;
     const brought = new Set<string>();
     collect(name, new Set(), brought);
     unsaid.push(...namedKeys(chunk.code, keys).filter((key) => !brought.has(key)).map((key) => `${name}: ${key}`));
@@ -109,7 +110,7 @@ export function uiMessages(): Plugin[] {
       resolveId: (id) => (id.startsWith(sentence) ? `\0${id}` : null),
       load(id) {
         const file = id.split('?')[0] ?? id;
-        if (/\/messages\/[a-z]{2}(-[A-Z]{2})?\.json$/.test(file)) return JSON.stringify(compiled(file));
+        if (catalogue.test(file)) return JSON.stringify(compiled(file));
         if (!id.startsWith(`\0${sentence}`)) return null;
         const key = id.slice(sentence.length + 1);
         if (key === 'all') this.addWatchFile(english);

@@ -58,4 +58,8 @@ describe('what a module names', () => {
     expect(unsaidKeys({ 'own.js': own, 'words.js': words('ui.a.title') }, keys)).toEqual([]);
     expect(unsaidKeys({ 'own.js': own, 'words.js': words('ui.step') }, keys)).toEqual(['own.js: ui.a.title']);
   });
+  it('is nothing for another language', () => {
+    const german = { code: '{"ui.a.title":"Titel"}', imports: [], moduleIds: ['/messages/de.json'] };
+    expect(unsaidKeys({ 'de.js': german }, keys)).toEqual([]);
+  });
 });
