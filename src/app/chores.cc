@@ -3,6 +3,7 @@
 #include "http/idempotency.h"
 #include "job/job.h"
 #include "people/organization.h"
+#include "session/attempt.h"
 
 namespace baton::app {
 namespace {
@@ -16,6 +17,7 @@ void Sweep(db::Database& database, Instant now) {
   database.Write([&](db::Tx& tx) {
     tx.Execute("DELETE FROM session WHERE expires_at < $1", now);
     tx.Execute("DELETE FROM invitation WHERE expires_at < $1", now);
+    session::SweepAttempts(tx, now);
     tx.Execute("DELETE FROM api_token WHERE expires_at < $1", now - kKeepJobs);
     tx.Execute("DELETE FROM job WHERE finished_at < $1", now - kKeepJobs);
   });

@@ -22,6 +22,8 @@ void AnswerHeaders::Set(std::string name, std::string value) {
 
 void AnswerHeaders::SetCookie(Cookie cookie) {
   CookieText(cookie, false);  // checks it where the mistake is made
+  // The last word on a name holds: a write that ran again has set it before.
+  std::erase_if(cookies_, [&](const Cookie& set) { return set.name == cookie.name; });
   cookies_.push_back(std::move(cookie));
 }
 

@@ -162,6 +162,13 @@ TEST_F(CallTest, RefusesWritesOfOtherSites) {
   EXPECT_EQ(Ask(Request("GET /api/v1/hello", "Origin: https://evil.test\r\n")).status, 200);
 }
 
+TEST_F(CallTest, KnowsItsAddressWithThePortThatBrowsersLeaveOut) {
+  options_.public_url = "https://baton.test:443";
+  const std::string settings = "POST /api/v1/settings";
+  EXPECT_EQ(Ask(Request(settings, kAdministrator + "Origin: https://baton.test\r\n")).status, 204);
+  EXPECT_EQ(Ask(Request(settings, kAdministrator + "Origin: https://baton.test:444\r\n")).status, 403);
+}
+
 TEST_F(CallTest, WantsTheHeaderThatNoFormCanSend) {
   const std::string by_cookie = kAdministrator + "X-Session: 1\r\n";
   const auto without = Ask(Request("POST /api/v1/settings", by_cookie));
@@ -214,6 +221,7 @@ TEST_F(CallTest, DescribesItself) {
   EXPECT_EQ(json::ToText(OpenApi(router_, "Baton", "1")), answer.body);
   const auto page = Ask(Request("GET /api/docs"));
   EXPECT_THAT(page.body, HasSubstr("id=\"problem.stale\""));
+  EXPECT_THAT(page.body, HasSubstr("<h2 id=\"part-problems\">"));
   EXPECT_THAT(page.body, Not(HasSubstr("<script")));
 }
 

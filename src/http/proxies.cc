@@ -10,6 +10,17 @@
 #include "http/header_text.h"
 
 namespace baton::http {
+namespace {
+
+// Some proxies write the port too: "203.0.113.7:51234", "[2001:db8::7]:51234".
+std::string_view WithoutPort(std::string_view hop) {
+  if (hop.starts_with('[')) return hop.substr(1, hop.find(']') - 1);
+  const auto colon = hop.find(':');
+  const bool is_port = colon != std::string_view::npos && hop.find(':', colon + 1) == std::string_view::npos;
+  return is_port ? hop.substr(0, colon) : hop;
+}
+
+}  // namespace
 
 std::optional<Proxies::Address> Proxies::Parse(std::string_view text) {
   const std::string address(text);
@@ -69,7 +80,7 @@ void Proxies::Apply(std::string_view peer, RequestInfo& request) const {
   std::vector<std::string_view> hops;
   for (const auto& header : request.headers) {
     if (!EqualsIgnoringCase(header.name, "X-Forwarded-For")) continue;
-    for (const auto hop : Split(header.value, ',')) hops.push_back(Trim(hop));
+    for (const auto hop : Split(header.value, ',')) hops.push_back(WithoutPort(Trim(hop)));
   }
   for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
     if (!Parse(*hop)) return;

@@ -128,7 +128,7 @@ asio::awaitable<bool> Server::Running::ServeOne(Session& session) {
     const Message why{is_large ? "problem.header_too_large" : "problem.malformed"};
     const char* title = is_large ? "problem.title.too_large" : "problem.title.malformed";
     Answer answer = service_.Refuse(is_large ? 431 : 400, title, why, request.request_id);
-    Log(request, answer.status, began);
+    service_.Log(request, answer.status, began);
     co_return co_await RefuseAndClose(session, request, std::move(answer));
   }
   service_.proxies().Apply(session.peer, request);
@@ -141,19 +141,21 @@ asio::awaitable<bool> Server::Running::ServeRequest(Session& session, Parser& pa
   const auto length = parser.content_length();
   if (length && *length > rule.max_bytes) {
     Answer answer = service_.TooLarge(rule, request);
-    Log(request, answer.status, began);
+    service_.Log(request, answer.status, began);
     co_return co_await RefuseAndClose(session, request, std::move(answer));
   }
-  std::unique_ptr<UploadWriter> upload;
-  if (rule.is_upload) {
-    // Nobody fills the disk who may not.
+  // Nobody fills the disk or the memory who may not.
+  if (rule.is_upload || (!parser.is_done() && (!length || *length > kPiece))) {
     auto admit = [this, &request] { return service_.Admit(request); };
     auto refused = co_await OnWorker(workers_, false, std::move(admit));
     if (!refused) refused.emplace(service_.Busy(request));
     if (*refused) {
-      Log(request, (*refused)->status, began);
+      service_.Log(request, (*refused)->status, began);
       co_return co_await RefuseAndClose(session, request, std::move(**refused));
     }
+  }
+  std::unique_ptr<UploadWriter> upload;
+  if (rule.is_upload) {
     try {
       upload = std::make_unique<UploadWriter>(options_.uploads_folder, request);
     } catch (const std::exception& failure) {
@@ -168,7 +170,7 @@ asio::awaitable<bool> Server::Running::ServeRequest(Session& session, Parser& pa
   if (!co_await ReadBody(session, request, parser, rule, upload.get(), body, refusal)) {
     if (!refusal) co_return false;
     // Too large, or the disk is full.
-    Log(request, refusal->status, began);
+    service_.Log(request, refusal->status, began);
     co_return co_await RefuseAndClose(session, request, std::move(*refusal));
   }
   UploadWriter* const files = upload.get();
@@ -176,7 +178,7 @@ asio::awaitable<bool> Server::Running::ServeRequest(Session& session, Parser& pa
   auto outcome = co_await OnWorker(workers_, false, std::move(run));
   if (!outcome) outcome.emplace(Outcome{.answer = service_.Busy(request), .events = nullptr});
   Answer& answer = outcome->answer;
-  Log(request, answer.status, began);
+  service_.Log(request, answer.status, began);
   const bool is_old = parser.get().version() < 11;
   const bool keeps_alive =
       parser.keep_alive() && !is_draining_ && !outcome->events && !(is_old && answer.source);
@@ -189,7 +191,7 @@ asio::awaitable<bool> Server::Running::ServeRequest(Session& session, Parser& pa
                            .now = clock_.Now()};
     const std::string text = HeadText(answer, head);
     co_await Write(session, text);
-    if (request.method != Method::head) co_await WriteEvents(session, *outcome->events);
+    if (request.method != Method::head) co_await WriteEvents(session, request, *outcome->events);
     co_return false;
   }
   co_await WriteAnswer(session, request, is_old, keeps_alive, answer);
@@ -306,22 +308,32 @@ asio::awaitable<void> Server::Running::WriteSource(Session& session, Source sour
   if (is_chunked) co_await Write(session, kLastChunk);
 }
 
-asio::awaitable<void> Server::Running::WriteEvents(Session& session, EventChannel& channel) {
+asio::awaitable<void> Server::Running::WriteEvents(Session& session, const RequestInfo& request,
+                                                   EventChannel& channel) {
+  using std::chrono::steady_clock;
+  const seconds beat(options_.heartbeat_seconds);
   const auto bell = std::make_shared<asio::steady_timer>(io_);
   channel.SetWake([this, bell] { asio::post(io_, [bell] { bell->cancel(); }); });
   session.channel = &channel;
   if (is_draining_) channel.Close();
   co_await Write(session, "retry: 2000\n\n");
+  auto asked_at = steady_clock::now();
   for (;;) {
     // Take and wait follow each other without a pause between, so that no ring is missed.
     const auto taken = channel.Take();
-    if (!taken.bytes.empty()) {
-      co_await Write(session, taken.bytes);
-      if (!taken.is_closed) continue;
-    }
+    if (!taken.bytes.empty()) co_await Write(session, taken.bytes);
     if (taken.is_closed) break;
+    // Who has signed out, was removed or lost the right hears no more.
+    if (steady_clock::now() - asked_at >= beat) {
+      auto admit = [this, &request] { return service_.Admit(request).has_value(); };
+      const auto is_refused = co_await OnWorker(workers_, true, std::move(admit));
+      if (*is_refused) break;
+      asked_at = steady_clock::now();
+      continue;
+    }
+    if (!taken.bytes.empty()) continue;
     error_code error;
-    bell->expires_after(seconds(options_.heartbeat_seconds));
+    bell->expires_after(beat);
     co_await bell->async_wait(Into(error));
     if (!error) co_await Write(session, ":\n\n");
   }
@@ -368,19 +380,6 @@ void Server::Running::EndWhenEmpty() {
   if (!is_draining_ || !sessions_.empty()) return;
   drain_timer_.cancel();
   work_.reset();
-}
-
-void Server::Running::Log(const RequestInfo& request, int status,
-                          std::chrono::steady_clock::time_point began) const {
-  const auto took = std::chrono::steady_clock::now() - began;
-  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
-  // The route, not the path: paths hold invitations' secrets.
-  LogInfo("http.request", {{"request", request.request_id},
-                           {"method", NameOfMethod(request.method)},
-                           {"route", service_.RouteName(request)},
-                           {"status", std::to_string(status)},
-                           {"micros", std::to_string(micros)},
-                           {"client", request.client_address}});
 }
 
 Server::Server(ServerOptions options, const Router& router, ServerParts parts)

@@ -59,11 +59,10 @@ class Server::Running {
                                     bool keeps_alive, Answer& answer);
   asio::awaitable<void> WriteFile(Session& session, std::string path);
   asio::awaitable<void> WriteSource(Session& session, Source source, bool is_chunked);
-  asio::awaitable<void> WriteEvents(Session& session, EventChannel& channel);
+  asio::awaitable<void> WriteEvents(Session& session, const RequestInfo& request, EventChannel& channel);
   asio::awaitable<bool> RefuseAndClose(Session& session, const RequestInfo& request, Answer answer);
   void Drain();
   void EndWhenEmpty();
-  void Log(const RequestInfo& request, int status, std::chrono::steady_clock::time_point began) const;
   std::string NextRequestId() { return run_name_ + '-' + std::to_string(++last_request_); }
 
   const ServerOptions options_;

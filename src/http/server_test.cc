@@ -239,6 +239,16 @@ TEST_F(ServerTest, HoldsManyConnectionsWithoutKeepingAnybodyWaiting) {
   for (auto& client : held) EXPECT_EQ(client->Read().status, 200);
 }
 
+TEST_F(ServerTest, TakesNoLargeBodyOfWhoMayNot) {
+  Start();
+  TestClient stranger(server_->port());
+  stranger.Send("POST /api/v1/things HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n\r\n");
+  EXPECT_EQ(stranger.Read().status, 401);  // before a byte of it was sent
+  TestClient chunked(server_->port());
+  chunked.Send("POST /api/v1/things HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+  EXPECT_EQ(chunked.Read().status, 401);
+}
+
 TEST_F(ServerTest, SendsEventsToWhoTheyAreFor) {
   Start();
   TestClient client(server_->port());
@@ -252,6 +262,24 @@ TEST_F(ServerTest, SendsEventsToWhoTheyAreFor) {
   events_.Publish(
       {.org_id = Id{7}, .person_ids = {Id{8}}, .id = "3", .event = "notice", .data = "two\nlines"});
   EXPECT_EQ(client.ReadUntil("\n\n"), "id: 3\nevent: notice\ndata: two\ndata: lines\n\n");
+}
+
+TEST_F(ServerTest, EndsTheEventsOfWhoIsNotSignedInAnyMore) {
+  std::atomic<bool> is_signed_in = true;
+  options_.heartbeat_seconds = 1;
+  options_.authenticate = [&](const RequestInfo& request) {
+    return is_signed_in ? AuthenticateTest(request) : Result<std::optional<access::Principal>>(std::nullopt);
+  };
+  Start();
+  TestClient client(server_->port());
+  client.Send(Request("GET /api/v1/events", kRep));
+  client.ReadHead();
+  client.ReadUntil("\n\n");
+  EXPECT_EQ(client.ReadUntil("\n\n"), ":\n\n");  // asked, and let stay
+  is_signed_in = false;
+  client.ReadAll();
+  events_.Publish({.org_id = Id{7}, .id = "1", .event = "action", .data = "too late"});
+  EXPECT_EQ(events_.count(), 0u);
 }
 
 TEST_F(ServerTest, ResumesEventsWithoutRepeatingAny) {

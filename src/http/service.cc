@@ -21,11 +21,14 @@ bool IsWrite(Method method) {
   return method == Method::post || method == Method::patch || method == Method::remove;
 }
 
-// "https://baton.example:444" of an address.
+// "https://baton.example:444" of an address; without the port that a browser leaves out.
 std::string OriginOf(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return std::string(url);
-  return std::string(url.substr(0, url.find('/', scheme + 3)));
+  std::string_view origin = url.substr(0, url.find('/', scheme + 3));
+  const std::string_view usual = url.starts_with("https:") ? ":443" : ":80";
+  if (origin.ends_with(usual)) origin.remove_suffix(usual.size());
+  return std::string(origin);
 }
 
 std::string AllowText(const std::vector<Method>& methods) {
@@ -105,6 +108,17 @@ BodyRule Service::RuleFor(const RequestInfo& request) const {
 std::string_view Service::RouteName(const RequestInfo& request) const {
   const auto match = router_.Find(request.method, request.path);
   return match.route ? std::string_view(match.route->options.name) : IsApi(request) ? "none" : "static";
+}
+
+void Service::Log(const RequestInfo& request, int status, std::chrono::steady_clock::time_point began) const {
+  const auto took = std::chrono::steady_clock::now() - began;
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  LogInfo("http.request", {{"request", request.request_id},
+                           {"method", NameOfMethod(request.method)},
+                           {"route", RouteName(request)},
+                           {"status", std::to_string(status)},
+                           {"micros", std::to_string(micros)},
+                           {"client", request.client_address}});
 }
 
 Result<Done> Service::CheckOrigin(const RequestInfo& request) const {

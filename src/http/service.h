@@ -8,6 +8,7 @@
 // Thread-safe. What it is made of outlives it.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,8 +40,6 @@ class Service {
   Service(const ServerOptions& options, const Router& router, ServerParts parts);
 
   BodyRule RuleFor(const RequestInfo& request) const;
-  // For the log; never a path.
-  std::string_view RouteName(const RequestInfo& request) const;
   // The answer that refuses a request whatever its body is, if there is one.
   std::optional<Answer> Admit(const RequestInfo& request) const;
   // `upload` is null unless the rule says so.
@@ -52,6 +51,8 @@ class Service {
   Answer TooLarge(const BodyRule& rule, const RequestInfo& request) const;
   Answer Busy(const RequestInfo& request) const;
 
+  void Log(const RequestInfo& request, int status, std::chrono::steady_clock::time_point began) const;
+
   const Proxies& proxies() const { return proxies_; }
   // Is the site itself https?
   bool IsHttps(const RequestInfo& request) const;
@@ -59,6 +60,8 @@ class Service {
  private:
   struct Steps;
 
+  // For the log; never a path: paths hold invitations' secrets.
+  std::string_view RouteName(const RequestInfo& request) const;
   Result<Done> CheckOrigin(const RequestInfo& request) const;
   Answer Static(const RequestInfo& request) const;
   std::string Language(const RequestInfo& request) const;

@@ -1,9 +1,11 @@
-// The session's cookie. Over https its name begins with __Host-, which binds it to this host and path.
+// The session's cookie, and the one by which a browser is known after it (attempt.h). Over https their names begin
+// with __Host-, which binds them to this host and path.
 #pragma once
 
 #include <string>
 
 #include "http/call.h"
+#include "session/attempt.h"
 #include "session/session_store.h"
 
 namespace baton::session {
@@ -19,6 +21,10 @@ inline void SetCookie(const http::Call& call, const std::string& public_url, con
 
 inline void ClearCookie(const http::Call& call, const std::string& public_url) {
   call.answer().SetCookie({.name = CookieName(public_url), .value = "", .max_age_seconds = 0});
+}
+
+inline std::string BrowserCookieName(const std::string& public_url) {
+  return public_url.starts_with("https://") ? "__Host-baton-browser" : "baton_browser";
 }
 
 }  // namespace baton::session

@@ -1,7 +1,6 @@
 #include "session/identity.h"
 
 #include "base/text.h"
-#include "session/throttle.h"
 
 namespace baton::session {
 
@@ -40,23 +39,8 @@ void SetPassword(db::Tx& tx, Id identity_id, const std::string& password_hash, I
              identity_id);
 }
 
-Failures FindFailures(db::Connection& connection, const std::string& subject) {
-  return connection
-      .QueryOne<Failures>("SELECT failures, last_at FROM sign_in_failure WHERE subject = $1", subject)
-      .value_or(Failures{});
-}
-
-void CountFailure(db::Tx& tx, const std::string& subject, Instant now) {
-  tx.Execute("DELETE FROM sign_in_failure WHERE last_at < $1", now - kForgetAfter);
-  tx.Execute(
-      "INSERT INTO sign_in_failure (subject, failures, last_at) VALUES ($1, 1, $2) ON CONFLICT (subject) DO "
-      "UPDATE SET "
-      "failures = sign_in_failure.failures + 1, last_at = excluded.last_at",
-      subject, now);
-}
-
-void ForgetFailures(db::Tx& tx, const std::string& subject) {
-  tx.Execute("DELETE FROM sign_in_failure WHERE subject = $1", subject);
+void DeleteIdentity(db::Tx& tx, Id identity_id) {
+  tx.Execute("DELETE FROM identity WHERE id = $1", identity_id);
 }
 
 }  // namespace baton::session

@@ -40,16 +40,7 @@ std::vector<Membership> FindMemberships(db::Connection& connection, Id identity_
 Identity InsertIdentity(db::Tx& tx, std::string_view email, std::string password_hash, Instant now);
 void InsertMembership(db::Tx& tx, const Membership& membership);
 void SetPassword(db::Tx& tx, Id identity_id, const std::string& password_hash, Instant now);
-
-// Failed sign-ins of one subject (an e-mail address or a client address). See throttle.h.
-struct Failures {
-  int failures = 0;
-  Instant last_at;
-};
-BOOST_DESCRIBE_STRUCT(Failures, (), (failures, last_at))
-
-Failures FindFailures(db::Connection& connection, const std::string& subject);
-void CountFailure(db::Tx& tx, const std::string& subject, Instant now);
-void ForgetFailures(db::Tx& tx, const std::string& subject);
+// With its memberships.
+void DeleteIdentity(db::Tx& tx, Id identity_id);
 
 }  // namespace baton::session

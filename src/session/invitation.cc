@@ -12,13 +12,18 @@ std::optional<Invitation> FindInvitation(db::Connection& connection, const std::
 }
 
 std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id person_id, Instant now) {
-  tx.Execute("DELETE FROM invitation WHERE org_id = $1 AND person_id = $2 AND used_at IS NULL", org_id,
-             person_id);
+  DeleteInvitations(tx, org_id, person_id);
   std::string token = NewToken();
-  const Invitation invitation{tx.NewId(), TokenHash(token),      org_id,      person_id, kind,
-                              now,        now + kInvitationLife, std::nullopt};
+  const Instant expires_at = now + (kind == InvitationKind::reset ? kResetLife : kInvitationLife);
+  const Invitation invitation{tx.NewId(), TokenHash(token), org_id,      person_id, kind,
+                              now,        expires_at,       std::nullopt};
   tx.InsertMany("invitation", std::span<const Invitation>(&invitation, 1));
   return token;
+}
+
+void DeleteInvitations(db::Tx& tx, Id org_id, Id person_id) {
+  tx.Execute("DELETE FROM invitation WHERE org_id = $1 AND person_id = $2 AND used_at IS NULL", org_id,
+             person_id);
 }
 
 bool UseInvitation(db::Tx& tx, Id id, Instant now) {

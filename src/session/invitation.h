@@ -17,6 +17,8 @@ enum class InvitationKind { setup, join, reset };
 BOOST_DESCRIBE_ENUM(InvitationKind, setup, join, reset)
 
 inline constexpr std::int64_t kInvitationLife = 14 * kMillisecondsPerDay;
+// A link to a new password opens an account that there is: it is sent when somebody waits for it.
+inline constexpr std::int64_t kResetLife = 2 * kMillisecondsPerDay;
 
 struct Invitation {
   Id id;
@@ -35,6 +37,7 @@ BOOST_DESCRIBE_STRUCT(Invitation, (),
 std::optional<Invitation> FindInvitation(db::Connection& connection, const std::string& token, Instant now);
 // Makes one and returns its token; earlier unused ones for the same person end.
 std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id person_id, Instant now);
+void DeleteInvitations(db::Tx& tx, Id org_id, Id person_id);  // the unused ones
 // False when somebody else used it since it was found.
 bool UseInvitation(db::Tx& tx, Id id, Instant now);
 

@@ -1,4 +1,4 @@
-#include <functional>
+#include <algorithm>
 
 #include "base/zone.h"
 #include "http/router.h"
@@ -96,16 +96,31 @@ Result<people::Person> Welcome(db::Tx& tx, const Invitation& invitation) {
   return *person;
 }
 
+// Is there anybody whom the identity still acts as?
+bool IsInUse(db::Connection& connection, const Identity& identity) {
+  const auto memberships = FindMemberships(connection, identity.id);
+  return std::ranges::any_of(memberships, [&](const Membership& one) {
+    return people::FindPerson(connection, one.org_id, one.person_id).has_value();
+  });
+}
+
 // Gives the person a way to sign in: a new identity, or a new password for the one there is, which ends the
-// sessions that the old one began.
+// sessions and API tokens of the account everywhere: whoever knew the old one may have made them.
 Result<Done> GiveIdentity(db::Tx& tx, const people::Person& person, const Acceptance& input,
                           const std::string& hash, Instant now) {
   if (const auto own = FindIdentityOf(tx, person.org_id, person.id)) {
     SetPassword(tx, own->id, hash, now);
     DeleteSessions(tx, person.org_id, person.id, std::nullopt);
+    DeleteApiTokens(tx, person.org_id, person.id);
     return Done{};
   }
-  if (FindIdentity(tx, input.email)) return Fail(FieldFault{"email", {"problem.session.email_taken"}});
+  // The address of a colleague is not for the first who types it.
+  const auto colleague = people::FindPersonByEmail(tx, person.org_id, input.email);
+  const auto other = FindIdentity(tx, input.email);
+  if ((colleague && colleague->id != person.id) || (other && IsInUse(tx, *other))) {
+    return Fail(FieldFault{"email", {"problem.session.email_taken"}});
+  }
+  if (other) DeleteIdentity(tx, other->id);  // of somebody who left and comes back
   const Identity identity = InsertIdentity(tx, input.email, hash, now);
   InsertMembership(tx, {identity.id, person.org_id, person.id});
   return Done{};
@@ -129,6 +144,7 @@ Result<Me> Accept(const Call& call, const SessionOptions& options, const std::st
     if (!person) return Fail(person.error());
     if (const auto given = GiveIdentity(tx, *person, input, hash, now); !given) return Fail(given.error());
     StartSession(call, tx, options, person->org_id, person->id);
+    RememberBrowser(call, tx, options, FindIdentityOf(tx, person->org_id, person->id)->email);
     return MeOf(tx, *person, now);
   });
 }
@@ -159,7 +175,7 @@ void AddInvitationRoutes(http::Router& router, const SessionOptions& options) {
   router.Get("/api/v1/invitations/{token}", {.name = "getInvitation", .open = true},
              [&options](const Call& call, const std::string& token) { return View(call, options, token); });
   router.Post("/api/v1/invitations/{token}/acceptance",
-              {.name = "acceptInvitation", .open = true, .keeps_answer = false},
+              {.name = "acceptInvitation", .open = true, .max_bytes = kMaxOpenBytes, .keeps_answer = false},
               [&options](const Call& call, const std::string& token, const Acceptance& input) {
                 return Accept(call, options, token, input);
               });

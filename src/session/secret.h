@@ -16,7 +16,8 @@ bool PasswordMatches(std::string_view password, const std::string& hash);
 // As much work as a real check, for an e-mail address that nobody has: the time tells nothing.
 void PretendToCheck(std::string_view password);
 
-std::string NewToken();                         // URL-safe base64, 43 characters
+inline constexpr std::size_t kTokenCharacters = 43;
+std::string NewToken();                         // URL-safe base64
 std::string TokenHash(std::string_view token);  // hex of BLAKE2b-256
 
 }  // namespace baton::session

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "people/directory.h"
+#include "session/attempt.h"
 #include "session/cookie.h"
 #include "session/secret.h"
 #include "session/session_store.h"
@@ -71,8 +72,28 @@ Result<std::optional<access::Principal>> Authenticate(db::Database& database, co
                      session->id);
 }
 
+std::optional<Subject> KnownBrowser(const http::Call& call, db::Connection& connection,
+                                    const SessionOptions& options, std::string_view email) {
+  const auto token = call.cookie(BrowserCookieName(options.public_url));
+  if (!token) return std::nullopt;
+  const Subject browser = SubjectOfBrowser(*token, email);
+  return FindFailures(connection, browser) ? std::optional(browser) : std::nullopt;
+}
+
+void RememberBrowser(const http::Call& call, db::Tx& tx, const SessionOptions& options,
+                     std::string_view email) {
+  const std::string name = BrowserCookieName(options.public_url);
+  // Two who share a browser share its token: each has an own subject by it.
+  std::string token = call.cookie(name).value_or("");
+  if (token.size() != kTokenCharacters) token = NewToken();
+  KnowBrowser(tx, SubjectOfBrowser(token, email), options.clock->Now());
+  call.answer().SetCookie({.name = name, .value = token, .max_age_seconds = kKnowBrowser / 1000});
+}
+
 void StartSession(const http::Call& call, db::Tx& tx, const SessionOptions& options, Id org_id,
                   Id person_id) {
+  // What the browser was signed in as before ends: nobody would find it again.
+  if (call.is_signed_in() && call.principal().session_id) DeleteSession(tx, call.principal().session_id);
   const std::string token = NewToken();
   const auto device = std::string(call.header("User-Agent").value_or("")).substr(0, 200);
   InsertSession(tx, org_id, person_id, token, device, options.clock->Now());

@@ -13,6 +13,7 @@
 #include "http/call.h"
 #include "people/organization.h"
 #include "people/person.h"
+#include "session/throttle.h"
 
 namespace baton::session {
 
@@ -22,6 +23,9 @@ struct SessionOptions {
   // Puts in what a new organization starts with: its stages.
   std::function<void(action::Action&)> furnish = {};
 };
+
+// Of what somebody sends who is not known yet.
+inline constexpr std::size_t kMaxOpenBytes = 16u << 10;
 
 struct Right {
   static constexpr const char* kSchemaName = "Right";
@@ -59,6 +63,13 @@ Me MeOf(db::Connection& connection, const people::Person& person, Instant now);
 // Who asks, from the cookie or the Authorization header; for http::ServerOptions::authenticate.
 Result<std::optional<access::Principal>> Authenticate(db::Database& database, const SessionOptions& options,
                                                       const http::RequestInfo& request);
+
+// The browser that asks, as a subject of the account's own (throttle.h); none: it never signed in with it.
+std::optional<Subject> KnownBrowser(const http::Call& call, db::Connection& connection,
+                                    const SessionOptions& options, std::string_view email);
+// Somebody with this e-mail address signed in with the browser that asks.
+void RememberBrowser(const http::Call& call, db::Tx& tx, const SessionOptions& options,
+                     std::string_view email);
 
 // Starts a session for a person and sets its cookie on the answer.
 void StartSession(const http::Call& call, db::Tx& tx, const SessionOptions& options, Id org_id, Id person_id);

@@ -1,16 +1,14 @@
 #include "session/session_routes.h"
 
-#include <algorithm>
-
-#include "base/text.h"
 #include "http/router.h"
 #include "people/directory.h"
+#include "session/attempt.h"
 #include "session/cookie.h"
 #include "session/identity.h"
+#include "session/invitation.h"
 #include "session/password_rules.h"
 #include "session/secret.h"
 #include "session/session_store.h"
-#include "session/throttle.h"
 
 namespace baton::session {
 namespace {
@@ -43,19 +41,6 @@ struct SessionView {
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (), (id, device, created_at, used_at, is_current))
 
-// An office shares one address, so an address may fail more often before it waits.
-constexpr int kAddressAllowance = 45;
-
-std::string EmailSubject(std::string_view email) { return "email:" + Fold(email).substr(0, 254); }
-std::string AddressSubject(const Call& call) { return "address:" + call.client_address(); }
-
-std::int64_t Wait(db::Connection& connection, const Call& call, std::string_view email, Instant now) {
-  const Failures by_email = FindFailures(connection, EmailSubject(email));
-  const Failures by_address = FindFailures(connection, AddressSubject(call));
-  return std::max(WaitLeft(by_email.failures, by_email.last_at, now),
-                  WaitLeft(std::max(0, by_address.failures - kAddressAllowance), by_address.last_at, now));
-}
-
 // The identity when the password is right. Takes the same time and says the same when the address is unknown.
 std::optional<Identity> Recognise(const Call& call, const SignIn& input) {
   const auto identity = FindIdentity(call.db(), input.email);
@@ -67,13 +52,15 @@ std::optional<Identity> Recognise(const Call& call, const SignIn& input) {
 }
 
 Result<Me> StartFor(const Call& call, const SessionOptions& options, const SignIn& input,
-                    const Identity& identity) {
+                    const Identity& identity, bool is_known) {
   return call.Write([&](db::Tx& tx) -> Result<Me> {
     for (const Membership& membership : FindMemberships(tx, identity.id)) {
       const auto person = people::FindPerson(tx, membership.org_id, membership.person_id);
       if (!person) continue;
-      ForgetFailures(tx, EmailSubject(input.email));
+      ForgetFailures(tx, SubjectOfEmail(input.email));
+      if (!is_known) TakeBack(tx, SubjectOfAddress(call.client_address()));
       StartSession(call, tx, options, person->org_id, person->id);
+      RememberBrowser(call, tx, options, input.email);
       const auto organization = people::FindOrganization(tx, person->org_id);
       return MeOf(tx, *person, organization->clock_at.value_or(options.clock->Now()));
     }
@@ -82,17 +69,15 @@ Result<Me> StartFor(const Call& call, const SessionOptions& options, const SignI
 }
 
 Result<Me> Start(const Call& call, const SessionOptions& options, const SignIn& input) {
-  const Instant now = options.clock->Now();
-  if (const auto wait = Wait(call.db(), call, input.email, now); wait > 0) {
-    return Fail(Kind::too_many, "problem.session.wait", {{"seconds", (wait + 999) / 1000}});
-  }
+  const auto browser = KnownBrowser(call, call.db(), options, input.email);
+  const std::vector<Subject> subjects =
+      browser ? std::vector{*browser}
+              : std::vector{SubjectOfEmail(input.email), SubjectOfAddress(call.client_address())};
+  if (auto may = BeginAttempt(call.database(), subjects, options.clock->Now()); !may)
+    return Fail(may.error());
   const bool is_possible = input.password.size() <= kMaxPasswordBytes;
   const auto identity = is_possible ? Recognise(call, input) : std::nullopt;
-  if (identity) return StartFor(call, options, input, *identity);
-  call.database().Write([&](db::Tx& tx) {
-    CountFailure(tx, EmailSubject(input.email), now);
-    CountFailure(tx, AddressSubject(call), now);
-  });
+  if (identity) return StartFor(call, options, input, *identity, browser.has_value());
   return Fail(Kind::unauthenticated, "problem.session.wrong");
 }
 
@@ -127,6 +112,8 @@ Result<Done> EndAll(const Call& call, const SessionOptions& options) {
   ClearCookie(call, options.public_url);
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     DeleteSessions(tx, call.org_id(), call.person_id(), std::nullopt);
+    // Whoever came in by a stranger's hand may have made one, to come back with.
+    DeleteApiTokens(tx, call.org_id(), call.person_id());
     return Done{};
   });
 }
@@ -146,14 +133,20 @@ Result<Done> ChangePassword(const Call& call, const SessionOptions& options, con
   if (!identity) return Fail(Kind::conflict, "problem.session.no_password");
   if (auto fault = PasswordFault("password", input.password, identity->email)) return Fail(std::move(*fault));
   const Instant now = options.clock->Now();
-  if (Wait(call.db(), call, identity->email, now) > 0 ||
-      !PasswordMatches(input.current, identity->password_hash)) {
-    call.database().Write([&](db::Tx& tx) { CountFailure(tx, EmailSubject(identity->email), now); });
-    return Fail(FieldFault{"current", {"problem.session.wrong_password"}});
-  }
+  const Subject subject = SubjectOfIdentity(identity->id);
+  if (auto may = BeginAttempt(call.database(), std::span(&subject, 1), now); !may) return Fail(may.error());
+  const bool is_right =
+      input.current.size() <= kMaxPasswordBytes && PasswordMatches(input.current, identity->password_hash);
+  if (!is_right) return Fail(FieldFault{"current", {"problem.session.wrong_password"}});
   const std::string hash = HashPassword(input.password);
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     SetPassword(tx, identity->id, hash, now);
+    ForgetFailures(tx, subject);
+    for (const Membership& one : FindMemberships(tx, identity->id)) {
+      DeleteInvitations(tx, one.org_id, one.person_id);  // a link to a new password that nobody used
+    }
+    // API tokens stay: they are listed, each is ended by itself, and a program must not stop because its owner
+    // took a longer password. A reset and signing out everywhere end them.
     DeleteSessions(tx, call.org_id(), call.person_id(), call.principal().session_id);
     return Done{};
   });
@@ -162,7 +155,8 @@ Result<Done> ChangePassword(const Call& call, const SessionOptions& options, con
 }  // namespace
 
 void AddSessionRoutes(http::Router& router, const SessionOptions& options) {
-  router.Post("/api/v1/session", {.name = "signIn", .open = true, .keeps_answer = false},
+  router.Post("/api/v1/session",
+              {.name = "signIn", .open = true, .max_bytes = kMaxOpenBytes, .keeps_answer = false},
               [&options](const Call& call, const SignIn& input) { return Start(call, options, input); });
   router.Get("/api/v1/session", {.name = "getSession", .open = true},
              [&options](const Call& call) { return Current(call, options); });

@@ -1,5 +1,6 @@
 #include "session/session_store.h"
 
+#include "session/invitation.h"
 #include "session/secret.h"
 
 namespace baton::session {
@@ -12,6 +13,13 @@ constexpr std::string_view kSessionColumns =
 constexpr std::string_view kTokenColumns =
     "SELECT id, token_hash, org_id, person_id, name, scope, created_at, expires_at, used_at FROM api_token "
     "WHERE ";
+
+// Person $2 of organization $1, and whom the same identity is elsewhere. A demo's people have no identity.
+constexpr std::string_view kOfAccount =
+    "(org_id, person_id) IN (SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT) UNION "
+    "SELECT other.org_id, other.person_id FROM membership AS own "
+    "JOIN membership AS other ON other.identity_id = own.identity_id "
+    "WHERE own.org_id = $1 AND own.person_id = $2)";
 
 }  // namespace
 
@@ -53,7 +61,7 @@ void TouchSession(db::Tx& tx, Id id, Instant now) {
 void DeleteSession(db::Tx& tx, Id id) { tx.Execute("DELETE FROM session WHERE id = $1", id); }
 
 void DeleteSessions(db::Tx& tx, Id org_id, Id person_id, std::optional<Id> but) {
-  tx.Execute("DELETE FROM session WHERE org_id = $1 AND person_id = $2 AND id <> $3", org_id, person_id,
+  tx.Execute("DELETE FROM session WHERE " + std::string(kOfAccount) + " AND id <> $3", org_id, person_id,
              but.value_or(Id{0}));
 }
 
@@ -78,6 +86,16 @@ void InsertApiToken(db::Tx& tx, const ApiToken& token) {
 bool DeleteApiToken(db::Tx& tx, Id org_id, Id person_id, Id id) {
   return tx.Execute("DELETE FROM api_token WHERE org_id = $1 AND person_id = $2 AND id = $3", org_id,
                     person_id, id) > 0;
+}
+
+void DeleteApiTokens(db::Tx& tx, Id org_id, Id person_id) {
+  tx.Execute("DELETE FROM api_token WHERE " + std::string(kOfAccount), org_id, person_id);
+}
+
+void EndAccess(db::Tx& tx, Id org_id, Id person_id) {
+  tx.Execute("DELETE FROM session WHERE org_id = $1 AND person_id = $2", org_id, person_id);
+  tx.Execute("DELETE FROM api_token WHERE org_id = $1 AND person_id = $2", org_id, person_id);
+  DeleteInvitations(tx, org_id, person_id);
 }
 
 }  // namespace baton::session

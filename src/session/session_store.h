@@ -59,7 +59,7 @@ Session InsertSession(db::Tx& tx, Id org_id, Id person_id, const std::string& to
 bool RotateSession(db::Tx& tx, const Session& session, const std::string& token, Instant now);
 void TouchSession(db::Tx& tx, Id id, Instant now);
 void DeleteSession(db::Tx& tx, Id id);
-// All of the person but one.
+// All of the account that the person signs in with, in every organization it is a member of, but one.
 void DeleteSessions(db::Tx& tx, Id org_id, Id person_id, std::optional<Id> but);
 
 std::optional<ApiToken> FindApiToken(db::Connection& connection, const std::string& token, Instant now);
@@ -68,5 +68,11 @@ std::vector<ApiToken> FindApiTokens(db::Connection& connection, Id org_id, Id pe
 void InsertApiToken(db::Tx& tx, const ApiToken& token);
 // False when the person has no such token.
 bool DeleteApiToken(db::Tx& tx, Id org_id, Id person_id, Id id);
+// All of the account, as DeleteSessions.
+void DeleteApiTokens(db::Tx& tx, Id org_id, Id person_id);
+
+// Somebody leaves this organization: sessions, tokens and unused links of this person end at once, and an undo
+// brings none of them back. What the account is elsewhere stays.
+void EndAccess(db::Tx& tx, Id org_id, Id person_id);
 
 }  // namespace baton::session

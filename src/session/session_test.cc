@@ -52,6 +52,22 @@ TEST(ThrottleTest, WaitsLongerEachTimeAndForgetsAfterADay) {
   EXPECT_EQ(WaitLeft(1'000, kNow, kNow + kForgetAfter + 1), 0);
 }
 
+TEST(ThrottleTest, AnAddressIsANetworkThatOneCustomerHas) {
+  const auto name = [](std::string_view address) { return SubjectOfAddress(address).name; };
+  EXPECT_EQ(name("2001:db8:1:2::1"), name("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+  EXPECT_NE(name("2001:db8:1:2::1"), name("2001:db8:1:3::1"));
+  EXPECT_EQ(name("::ffff:192.0.2.7"), name("192.0.2.7"));
+  EXPECT_NE(name("192.0.2.7"), name("192.0.2.8"));
+  EXPECT_EQ(name("fe80::1%eth0"), name("fe80::2%eth0"));
+}
+
+TEST(ThrottleTest, SubjectsAreBoundedAndNameNobody) {
+  EXPECT_EQ(SubjectOfEmail(std::string(10'000, 'x') + "@x.example").name.size(),
+            std::string("email:").size() + 5);
+  EXPECT_EQ(SubjectOfEmail("Jim@X.example").name, SubjectOfEmail("jim@x.example").name);
+  EXPECT_EQ(SubjectOfAddress("192.0.2.7").name.find("192"), std::string::npos);
+}
+
 class SessionTest : public db::DatabaseTest {
  protected:
   std::optional<Session> Find(const std::string& token, Instant now) {
@@ -124,18 +140,51 @@ TEST_P(SessionTest, AnInvitationIsUsedOnceAndReplacesTheOneBefore) {
   EXPECT_FALSE(FindInvitation(*db().Read(), second, kNow).has_value());
 }
 
-TEST_P(SessionTest, FailuresAreCountedPerSubjectAndForgotten) {
+TEST_P(SessionTest, EndingSessionsReachesEveryOrganizationOfTheAccount) {
+  constexpr Id kElsewhere{9};
+  constexpr Id kJimThere{8};
   db().Write([&](db::Tx& tx) {
-    CountFailure(tx, "email:jim", kNow);
-    CountFailure(tx, "email:jim", kNow + 5);
-    CountFailure(tx, "email:jada", kNow);
+    const Identity identity = InsertIdentity(tx, "jim@x.example", "hash", kNow);
+    InsertMembership(tx, {identity.id, kOrg, kJim});
+    InsertMembership(tx, {identity.id, kElsewhere, kJimThere});
+    InsertSession(tx, kElsewhere, kJimThere, "there", "", kNow);
+    InsertSession(tx, kOrg, kJada, "jada", "", kNow);
+    InsertApiToken(tx, {tx.NewId(), TokenHash("robot"), kElsewhere, kJimThere, "robot",
+                        access::TokenScope::all, kNow, kNow + kSessionLife, std::nullopt});
+    DeleteSessions(tx, kOrg, kJim, std::nullopt);
+    DeleteApiTokens(tx, kOrg, kJim);
   });
-  EXPECT_EQ(FindFailures(*db().Read(), "email:jim").failures, 2);
-  EXPECT_EQ(FindFailures(*db().Read(), "email:jim").last_at, kNow + 5);
-  db().Write([&](db::Tx& tx) { ForgetFailures(tx, "email:jim"); });
-  EXPECT_EQ(FindFailures(*db().Read(), "email:jim").failures, 0);
-  db().Write([&](db::Tx& tx) { CountFailure(tx, "email:tom", kNow + kForgetAfter + 1); });
-  EXPECT_EQ(FindFailures(*db().Read(), "email:jada").failures, 0);
+  EXPECT_FALSE(Find("there", kNow).has_value());
+  EXPECT_TRUE(Find("jada", kNow).has_value());
+  EXPECT_FALSE(FindApiToken(*db().Read(), "robot", kNow).has_value());
+}
+
+TEST_P(SessionTest, WhoLeavesKeepsNothingHereAndAllElsewhere) {
+  constexpr Id kElsewhere{9};
+  constexpr Id kJimThere{8};
+  std::string link;
+  db().Write([&](db::Tx& tx) {
+    const Identity identity = InsertIdentity(tx, "jim@x.example", "hash", kNow);
+    InsertMembership(tx, {identity.id, kOrg, kJim});
+    InsertMembership(tx, {identity.id, kElsewhere, kJimThere});
+    InsertSession(tx, kOrg, kJim, "here", "", kNow);
+    InsertSession(tx, kElsewhere, kJimThere, "there", "", kNow);
+    InsertApiToken(tx, {tx.NewId(), TokenHash("robot"), kOrg, kJim, "robot", access::TokenScope::all, kNow,
+                        kNow + kSessionLife, std::nullopt});
+    link = InsertInvitation(tx, InvitationKind::join, kOrg, kJim, kNow);
+    EndAccess(tx, kOrg, kJim);
+  });
+  EXPECT_FALSE(Find("here", kNow).has_value());
+  EXPECT_TRUE(Find("there", kNow).has_value());
+  EXPECT_FALSE(FindApiToken(*db().Read(), "robot", kNow).has_value());
+  EXPECT_FALSE(FindInvitation(*db().Read(), link, kNow).has_value());
+}
+
+TEST_P(SessionTest, ALinkToANewPasswordIsShortLived) {
+  std::string link;
+  db().Write([&](db::Tx& tx) { link = InsertInvitation(tx, InvitationKind::reset, kOrg, kJada, kNow); });
+  EXPECT_TRUE(FindInvitation(*db().Read(), link, kNow + (kResetLife - 1)).has_value());
+  EXPECT_FALSE(FindInvitation(*db().Read(), link, kNow + kResetLife).has_value());
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SessionTest, db::kEngines, db::EngineName);

@@ -1,18 +1,24 @@
-// How long somebody has to wait after failed sign-ins: counted per e-mail address and per client address, so
-// that neither one password against many accounts nor many passwords against one get far. Pure; the store
-// keeps the counts.
+// How long somebody has to wait after failed attempts, and what attempts are counted against (attempt.h keeps
+// the counts): the e-mail address, so that many passwords against one account do not get far, and the client's
+// address, so that one password against many accounts does not either. A browser that the account has signed
+// in with before has a count of its own: strangers who fail on purpose do not keep its owner out. Pure.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "base/date.h"
+#include "base/id.h"
 
 namespace baton::session {
 
 inline constexpr int kFreeFailures = 5;
 inline constexpr std::int64_t kLongestWait = 15 * kMillisecondsPerMinute;
 inline constexpr std::int64_t kForgetAfter = 24 * 60 * kMillisecondsPerMinute;
+// An office shares one address, so an address may fail more often before it waits.
+inline constexpr int kAddressAllowance = 45;
 
 // Five attempts are free; then 1, 2, 4, 8 ... seconds, at most a quarter of an hour.
 inline std::int64_t WaitAfter(int failures) {
@@ -25,5 +31,20 @@ inline std::int64_t WaitLeft(int failures, Instant last_at, Instant now) {
   if (now.milliseconds - last_at.milliseconds > kForgetAfter) return 0;
   return std::max<std::int64_t>(0, last_at.milliseconds + WaitAfter(failures) - now.milliseconds);
 }
+
+// What attempts are counted against. E-mail and client addresses are kept as twenty bits of their hash: the
+// table holds a million rows of each at most, whatever is thrown at it, and no address of anybody.
+struct Subject {
+  std::string name;
+  int allowance = 0;  // failures beyond the free ones that do not count yet
+};
+
+Subject SubjectOfEmail(std::string_view email);
+// An IPv6 customer has 2^64 addresses, so the first half counts. What is no address counts as it stands.
+Subject SubjectOfAddress(std::string_view address);
+// Changing the own password, signed in.
+Subject SubjectOfIdentity(Id identity_id);
+// `token`: what the browser was given when somebody with this e-mail address signed in with it.
+Subject SubjectOfBrowser(std::string_view token, std::string_view email);
 
 }  // namespace baton::session

@@ -39,6 +39,8 @@ TokenView ToView(const ApiToken& token) {
 
 Result<TokenView> Create(const Call& call, const SessionOptions& options, const TokenInput& input) {
   const Instant now = options.clock->Now();
+  // A token that makes tokens would outlive its own end.
+  if (!call.principal().session_id) return Fail(Kind::forbidden, "problem.token.by_token");
   if (Trim(input.name).empty()) return Fail(FieldFault{"name", {"problem.field.required"}});
   if (input.expires_at <= now || input.expires_at > now + kLongestLife) {
     return Fail(FieldFault{"expires_at", {"problem.token.expiry"}});
