@@ -126,21 +126,42 @@ run_e2e() {
   counted "end to end" node test/e2e/run.mjs "$BATON"
 }
 
-# Ten seconds a fuzzer, from the seeds in fuzz/seed/<its name>/ where there are some; what crashes it is left in .cache.
+# Ten seconds a fuzzer, as many at a time as there are cores, from the seeds in fuzz/seed/<its name>/ where there are
+# some. What crashes one is left in .cache/test/fuzz.
 run_fuzz() {
-  local fuzzer name
+  local fuzzers fuzzer name running=0
   step "build fuzz" build_cpp fuzz
-  while IFS= read -r fuzzer; do
+  mapfile -t fuzzers < <(find build/fuzz/fuzz -maxdepth 1 -type f -executable 2>/dev/null | sort)
+  [[ ${#fuzzers[@]} -gt 0 ]] || { say "there is no fuzzer"; return 1; }
+  for fuzzer in "${fuzzers[@]}"; do
+    if ((running++ >= $(nproc))); then wait -n; fi
+    fuzz "$fuzzer" &
+  done
+  wait
+  for fuzzer in "${fuzzers[@]}"; do
     name=$(basename "$fuzzer")
-    mkdir -p "$LOGS/fuzz/$name"
-    local seeds=()
-    [[ -d fuzz/seed/$name ]] && seeds=("fuzz/seed/$name")
-    step "fuzz $name" "$fuzzer" -max_total_time=10 -timeout=5 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
-      -artifact_prefix="$LOGS/fuzz/$name-" "$LOGS/fuzz/$name" "${seeds[@]}"
-  done < <(find build/fuzz/fuzz -maxdepth 1 -type f -executable 2>/dev/null | sort)
+    step "fuzz $name" fuzzed "$LOGS/fuzz/$name"
+  done
+}
+
+fuzz() {
+  local name status=0 seeds=()
+  name=$(basename "$1")
+  mkdir -p "$LOGS/fuzz/$name"
+  [[ -d fuzz/seed/$name ]] && seeds=("fuzz/seed/$name")
+  "$1" -max_total_time=10 -max_len=4096 -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+    -artifact_prefix="$LOGS/fuzz/$name-" "$LOGS/fuzz/$name" "${seeds[@]}" >"$LOGS/fuzz/$name.log" 2>&1 || status=$?
+  echo "ended with status $status" >>"$LOGS/fuzz/$name.log"
+}
+
+fuzzed() {
+  cat "$1.log"
+  [[ $(tail -n1 "$1.log") == "ended with status 0" ]]
 }
 
 run_tidy() { step "clang-tidy" script/tidy; }
+
+run_tidy_all() { step "clang-tidy" script/tidy all; }
 
 # Called as `summary`, last: CI reads the last line.
 summary() {

@@ -56,7 +56,7 @@ class SqliteDatabase final : public Database {
         throw;
       }
     }
-    taken.release();  // the reader owns it, until it gives it back
+    (void)taken.release();  // the reader owns it, until it gives it back
     return Reader(Connection(*backend), [this, backend] {
       backend->Rollback();
       readers_.GiveBack(std::unique_ptr<SqliteBackend>(backend));

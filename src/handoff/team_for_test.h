@@ -132,7 +132,7 @@ class TeamTest : public db::DatabaseTest {
     return std::optional(principal);
   }
 
-  TestReply Ask(Id person, http::Method method, std::string path, std::string_view body = "",
+  TestReply Ask(Id person, http::Method method, const std::string& path, std::string_view body = "",
                 std::optional<std::int64_t> version = {}) {
     http::RequestInfo request;
     request.method = method;
