@@ -11,6 +11,7 @@
 #include "book/account_writes.h"
 #include "book/book_search.h"
 #include "book/opportunity.h"
+#include "book/out_of_reach.h"
 #include "book/product.h"
 #include "book/visibility.h"
 #include "http/router.h"
@@ -236,14 +237,38 @@ void AddSearchRoutes(http::Router& router) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Account::kTable), .marks_deleted = true, .refresh = &RefreshAccount});
-  tables.Add({.name = std::string(Contact::kTable), .marks_deleted = true, .refresh = &RefreshContactSearch});
-  tables.Add({.name = std::string(Ownership::kTable)});
-  tables.Add({.name = std::string(Product::kTable), .marks_deleted = true});
-  tables.Add({.name = std::string(Stage::kTable), .marks_deleted = true});
-  tables.Add({.name = std::string(Opportunity::kTable), .marks_deleted = true});
-  tables.Add({.name = std::string(Activity::kTable), .marks_deleted = true});
-  tables.Add({.name = std::string(Attendance::kTable)});
+  const auto others = [](std::string_view table) {
+    return OthersAccounts(table, std::string(table) + ".account_id");
+  };
+  // Stages and products also come with a manager's import.
+  const action::OutOfReach unless_common = [](db::Connection&, const access::Principal& person,
+                                              std::span<const Id> row_ids) {
+    const bool may =
+        ScopeOf(person, Deed::change, Word::organization) || ScopeOf(person, Deed::change, Word::import);
+    return may ? std::vector<Id>{} : std::vector<Id>(row_ids.begin(), row_ids.end());
+  };
+  tables.Add({.name = std::string(Account::kTable),
+              .marks_deleted = true,
+              .refresh = &RefreshAccount,
+              .out_of_reach = OthersAccounts(Account::kTable, "account.id")});
+  tables.Add({.name = std::string(Contact::kTable),
+              .marks_deleted = true,
+              .refresh = &RefreshContactSearch,
+              .out_of_reach = others(Contact::kTable)});
+  tables.Add({.name = std::string(Ownership::kTable), .out_of_reach = OthersOwnerships()});
+  tables.Add({.name = std::string(Product::kTable), .marks_deleted = true, .out_of_reach = unless_common});
+  tables.Add({.name = std::string(Stage::kTable), .marks_deleted = true, .out_of_reach = unless_common});
+  tables.Add({.name = std::string(Opportunity::kTable),
+              .marks_deleted = true,
+              .out_of_reach = others(Opportunity::kTable)});
+  tables.Add({.name = std::string(Activity::kTable),
+              .marks_deleted = true,
+              .out_of_reach = others(Activity::kTable)});
+  tables.Add({.name = std::string(Attendance::kTable),
+              .out_of_reach = OthersAccounts(
+                  Attendance::kTable,
+                  "(SELECT activity.account_id FROM activity WHERE activity.org_id = $1 AND activity.id = "
+                  "attendance.activity_id)")});
 }
 
 }  // namespace baton::book

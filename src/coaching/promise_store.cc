@@ -81,9 +81,13 @@ Figures CountRows(db::Connection& connection, Id org_id, const std::vector<Promi
 
 }  // namespace
 
+// The two of a promise never change, so whose deed it was may be taken back as long as the role still has promises.
 void AddTables(action::Tables& tables) {
   for (const std::string_view name : {Promise::kTable, Displacement::kTable, Interruption::kTable}) {
-    tables.Add({.name = std::string(name), .marks_deleted = true, .is_private = true});
+    tables.Add({.name = std::string(name),
+                .marks_deleted = true,
+                .is_private = true,
+                .out_of_reach = action::UnlessMayChange(access::Word::promise)});
   }
 }
 

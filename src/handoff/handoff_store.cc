@@ -31,11 +31,26 @@ std::vector<Id> PeopleIn(db::Connection& connection, const access::Scope& scope)
   return ids;
 }
 
+// Neither from nor to the person or, for a manager, the team. What ended with somebody who was removed can come back with
+// that person.
+std::vector<Id> OthersHandoffs(db::Connection& connection, const access::Principal& person,
+                               std::span<const Id> row_ids) {
+  const auto scope = ScopeOf(person, access::Deed::change, access::Word::handoff);
+  if (!scope) return {row_ids.begin(), row_ids.end()};
+  return connection.Query<Id>(
+      "SELECT id FROM handoff WHERE org_id = $1 AND id IN baton_list($2) AND from_id NOT IN baton_list($3) "
+      "AND to_id NOT IN baton_list($3) AND NOT EXISTS (SELECT 1 FROM person WHERE person.org_id = $1 AND "
+      "person.id IN (handoff.from_id, handoff.to_id) AND person.deleted_at IS NOT NULL)",
+      scope.org_id, db::IdList(row_ids), db::IdList(PeopleIn(connection, scope)));
+}
+
 constexpr std::string_view kInOrder = " ORDER BY introduction_on NULLS LAST, id";
 
 }  // namespace
 
-void AddTables(action::Tables& tables) { tables.Add({.name = std::string(Handoff::kTable)}); }
+void AddTables(action::Tables& tables) {
+  tables.Add({.name = std::string(Handoff::kTable), .out_of_reach = &OthersHandoffs});
+}
 
 std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Scope& scope, Id id) {
   if (!scope) return std::nullopt;

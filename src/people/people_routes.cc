@@ -28,6 +28,13 @@ struct PageQuery {
 };
 BOOST_DESCRIBE_STRUCT(PageQuery, (), (after, limit))
 
+struct Place {
+  Id id;
+  std::optional<Id> manager_id;
+  access::Role role = access::Role::rep;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (id, manager_id, role))
+
 struct PersonBatch {
   std::vector<PersonInput> people;
 };
@@ -49,6 +56,24 @@ Result<Done> MayChange(const Call& call, db::Connection& connection, const Perso
     return Done{};
   }
   return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person.name}});
+}
+
+// Of these, removed ones too: whoever is not below a manager, or mightier than what a manager may make.
+std::vector<Id> OthersPeople(db::Connection& connection, const access::Principal& caller,
+                             std::span<const Id> row_ids) {
+  const auto scope = ScopeOf(caller, Deed::change, Word::person);
+  if (!scope) return {row_ids.begin(), row_ids.end()};
+  if (scope.reach == access::Reach::organization) return {};
+  std::vector<Id> others;
+  for (const Place& place : connection.Query<Place>(
+           "SELECT id, manager_id, role FROM person WHERE org_id = $1 AND id IN baton_list($2)", scope.org_id,
+           db::IdList(row_ids))) {
+    const bool is_below =
+        place.manager_id && (*place.manager_id == scope.person_id ||
+                             IsBelow(connection, scope.org_id, *place.manager_id, scope.person_id));
+    if (!is_below || !MayGiveRole(caller.role, place.role)) others.push_back(place.id);
+  }
+  return others;
 }
 
 // May the caller give the person this role and this place in the tree?
@@ -172,8 +197,12 @@ void AddPeopleRoutes(http::Router& router) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Organization::kTable)});
-  tables.Add({.name = std::string(Person::kTable), .marks_deleted = true, .refresh = &RefreshSearch});
+  tables.Add({.name = std::string(Organization::kTable),
+              .out_of_reach = action::UnlessMayChange(Word::organization)});
+  tables.Add({.name = std::string(Person::kTable),
+              .marks_deleted = true,
+              .refresh = &RefreshSearch,
+              .out_of_reach = &OthersPeople});
 }
 
 }  // namespace baton::people

@@ -37,12 +37,37 @@ std::vector<Id> ManagersIn(db::Connection& connection, const access::Scope& scop
   return ids;
 }
 
+// REQUIRES: `sql` gives rows of plans that are not $2's.
+std::vector<Id> Others(db::Connection& connection, const access::Principal& person,
+                       std::span<const Id> row_ids, std::string_view sql) {
+  const auto scope = ScopeOf(person, access::Deed::change, access::Word::plan);
+  if (!scope) return {row_ids.begin(), row_ids.end()};
+  return connection.Query<Id>(sql, scope.org_id, scope.person_id, db::IdList(row_ids));
+}
+
+std::vector<Id> OthersPlans(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> row_ids) {
+  return Others(connection, person, row_ids,
+                "SELECT id FROM plan WHERE org_id = $1 AND manager_id <> $2 AND id IN baton_list($3)");
+}
+
+std::vector<Id> OthersLines(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> row_ids) {
+  return Others(
+      connection, person, row_ids,
+      "SELECT plan_line.id FROM plan_line JOIN plan ON plan.org_id = plan_line.org_id AND plan.id = "
+      "plan_line.plan_id WHERE plan_line.org_id = $1 AND plan.manager_id <> $2 AND plan_line.id IN "
+      "baton_list($3)");
+}
+
 }  // namespace
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Plan::kTable), .marks_deleted = true});
-  tables.Add({.name = std::string(PlanLine::kTable)});
-  tables.Add({.name = std::string(Forbidden::kTable), .marks_deleted = true});
+  tables.Add({.name = std::string(Plan::kTable), .marks_deleted = true, .out_of_reach = &OthersPlans});
+  tables.Add({.name = std::string(PlanLine::kTable), .out_of_reach = &OthersLines});
+  tables.Add({.name = std::string(Forbidden::kTable),
+              .marks_deleted = true,
+              .out_of_reach = action::UnlessMayChange(access::Word::plan)});
 }
 
 std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& scope, Id id) {
