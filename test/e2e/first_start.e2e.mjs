@@ -70,6 +70,9 @@ export const steps = [
   }],
   ['an empty book says why and offers the next step', async (world) => {
     const jim = world.page('jim')
+    await jim.goto('/')
+    await see(jim.getByRole('heading', { name: 'Three steps to your first plan' }))
+    await see(jim.getByRole('link', { name: 'Import a list' }))
     await jim.goto('/book')
     await see(jim.getByRole('heading', { name: 'No accounts yet' }))
     await see(jim.getByRole('main').getByRole('button', { name: 'Type or paste clients' }))

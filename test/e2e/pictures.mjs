@@ -1,5 +1,5 @@
 // Pictures of every screen, light, dark and on a phone, to be looked at by people:
-//   node test/e2e/pictures.mjs build/dev/src/baton /tmp/pictures [--web FOLDER] [WORDS...]
+//   node test/e2e/pictures.mjs build/dev/src/baton /tmp/pictures [--web FOLDER] [--look wide|phone] [WORDS...]
 // Words pick the screens whose name holds one of them.
 import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -11,6 +11,7 @@ import { World, desktop, phone } from './world.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const [binary, out, ...rest] = process.argv.slice(2)
 const web = resolve(rest[0] === '--web' ? rest.splice(0, 2)[1] : join(root, 'web/dist'))
+const only = rest[0] === '--look' ? rest.splice(0, 2)[1] : ''
 const picked = screens.filter(({ name }) => rest.length === 0 || rest.some((word) => name.includes(word)))
 const looks = [
   { name: 'wide', viewport: desktop, schemes: ['light', 'dark'], serviceWorkers: 'block' },
@@ -24,7 +25,7 @@ let failed = 0
 let taken = 0
 try {
   await world.start()
-  for (const { name: look, schemes, ...options } of looks) {
+  for (const { name: look, schemes, ...options } of looks.filter(({ name }) => !only || name === only)) {
     for (const screen of picked) {
       const who = `${screen.as ?? 'nobody'}-${look}`
       const file = join(out, screen.name.replace(/[^a-z0-9]+/gi, '-').toLowerCase())
