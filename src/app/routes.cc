@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "app/leaving_people.h"
 #include "app/today_sources.h"
 #include "archive/archive_routes.h"
 #include "audit/audit_routes.h"
@@ -42,7 +43,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   session::AddInvitationRoutes(router, parts.session);
   session::AddTokenRoutes(router, parts.session);
   people::AddOrganizationRoutes(router);
-  people::AddPeopleRoutes(router);
+  people::AddPeopleRoutes(router, LeavingPeople());
   book::AddBookRoutes(router);
   book::AddSearchRoutes(router);
   archive::AddArchiveRoutes(router);

@@ -22,8 +22,14 @@ namespace baton::coaching {
 
 // A promise of the person, on either side.
 std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id person_id, Id id);
-// Open and asked ones of the person, on either side, by the time that holds now.
+// Open and asked ones of the person, on either side, by the time that holds now; without those whose other one has
+// left: nobody can keep them.
 std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id person_id);
+// Whom somebody who leaves, marked as gone or not yet, has an open or asked promise with.
+std::vector<Id> FindPromisePartners(db::Connection& connection, Id org_id, Id person_id);
+// Tells everybody whom the person promised something, or who promised it, that it ends: the person leaves. The
+// promises stay as they are, and in the count as the rules say.
+void TellOfLeaving(action::Action& action, const people::Person& person);
 // Kept at or after an instant, of the person, on either side; the latest first.
 std::vector<Promise> FindKeptSince(db::Connection& connection, Id org_id, Id person_id, Instant since);
 // In the order of `promises`; without those whose people are not there any more. `viewer_id` is one of the

@@ -112,8 +112,9 @@ bool IsKeptByNewTime(const Promise& promise) {
 Figures Count(std::span<const CountedPromise> promises, Instant now) {
   Figures figures;
   for (const auto& [promise, rep_left_at] : promises) {
-    if (promise.state == PromiseState::open) ++figures.open;
-    switch (JudgeFirst(promise, now, rep_left_at)) {
+    const Verdict verdict = JudgeFirst(promise, now, rep_left_at);
+    if (promise.state == PromiseState::open && verdict != Verdict::rep_left) ++figures.open;
+    switch (verdict) {
       case Verdict::on_time:
         ++figures.kept_on_time;
         [[fallthrough]];

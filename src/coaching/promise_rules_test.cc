@@ -113,7 +113,7 @@ TEST(PromiseRulesTest, CountsEachOnce) {
   EXPECT_EQ(figures.due, 4);
   EXPECT_EQ(figures.kept_on_time, 2);
   EXPECT_EQ(figures.kept_by_new_time, 3);
-  EXPECT_EQ(figures.open, 2);
+  EXPECT_EQ(figures.open, 1);
   EXPECT_EQ(figures.withdrawn, 1);
 }
 

@@ -25,15 +25,20 @@ std::string Select(std::string_view more) {
       kColumns, more);
 }
 
-std::string_view Condition(const std::optional<PromiseFilter>& filter) {
+// Neither of the two has left.
+constexpr std::string_view kBothThere =
+    "AND NOT EXISTS (SELECT 1 FROM person WHERE person.org_id = promise.org_id AND person.id IN "
+    "(promise.manager_id, promise.rep_id) AND person.deleted_at IS NOT NULL) ";
+
+std::string Condition(const std::optional<PromiseFilter>& filter) {
   if (!filter) return "";
   switch (*filter) {
     case PromiseFilter::asked:
-      return "AND state = 'asked' ";
+      return "AND state = 'asked' " + std::string(kBothThere);
     case PromiseFilter::open:
-      return "AND state = 'open' ";
+      return "AND state = 'open' " + std::string(kBothThere);
     case PromiseFilter::late:
-      return "AND state = 'open' AND due_at + minutes * 60000 < $6 ";
+      return "AND state = 'open' AND due_at + minutes * 60000 < $6 " + std::string(kBothThere);
     case PromiseFilter::kept:
       return "AND state = 'kept' ";
     case PromiseFilter::withdrawn:
@@ -96,8 +101,24 @@ std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id per
 }
 
 std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id person_id) {
-  return connection.Query<Promise>(Select("AND state IN ('open', 'asked') ORDER BY due_at, id"), org_id,
-                                   person_id);
+  return connection.Query<Promise>(
+      Select("AND state IN ('open', 'asked') " + std::string(kBothThere) + "ORDER BY due_at, id"), org_id,
+      person_id);
+}
+
+std::vector<Id> FindPromisePartners(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.Query<Id>(
+      "SELECT DISTINCT CASE WHEN manager_id = $2 THEN rep_id ELSE manager_id END AS id FROM promise WHERE "
+      "org_id = $1 AND (manager_id = $2 OR rep_id = $2) AND state IN ('open', 'asked') AND deleted_at IS "
+      "NULL "
+      "ORDER BY id",
+      org_id, person_id);
+}
+
+void TellOfLeaving(action::Action& action, const people::Person& person) {
+  for (const Id other : FindPromisePartners(action.tx(), action.org_id(), person.id)) {
+    notice::Emit(action, other, {"notice.promise.left", {{"person", person.name}}}, std::string(kLink));
+  }
 }
 
 std::vector<Promise> FindKeptSince(db::Connection& connection, Id org_id, Id person_id, Instant since) {

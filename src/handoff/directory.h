@@ -58,4 +58,10 @@ std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> p
 Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to, Part part,
                          std::string_view reason);
 
+// Open ones that end when the person leaves: all to the person, and those from the person that the client has not
+// got used to yet. What the successor owns already, the successor confirms.
+std::vector<Handoff> FindEndingWith(db::Connection& connection, Id org_id, Id person_id);
+// Ends them: the clients stay where they are. REQUIRES: the person owns none of the accounts.
+Result<Done> EndWith(action::Action& action, Id person_id, std::string_view reason);
+
 }  // namespace baton::handoff

@@ -114,6 +114,12 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
     return Fail(Kind::conflict, "problem.handoff.moved_on", {{"account", NamesFor(action, before).account}});
   }
 
+  const bool gives_back = to == Stage::returned && IsOwned(before.stage) && !is_elsewhere;
+  if (gives_back && !people::FindPerson(action.tx(), action.org_id(), before.from_id)) {
+    return Fail(Kind::conflict, "problem.handoff.former_left",
+                {{"account", NamesFor(action, before).account}});
+  }
+
   Handoff after = before;
   after.stage = to;
   if (NeedsReason(to)) after.reason = std::string(why);
@@ -122,7 +128,6 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
   auto saved = action.Update(before, after);
   if (!saved) return saved;
 
-  const bool gives_back = to == Stage::returned && IsOwned(before.stage) && !is_elsewhere;
   if (to == Stage::owned || gives_back) {
     const Id owner = gives_back ? before.from_id : before.to_id;
     if (auto moved = book::MoveOwnership(action, before.account_id, owner); !moved) {
@@ -131,6 +136,15 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
   }
   TellOthers(action, *saved);
   return saved;
+}
+
+Result<Done> EndWith(action::Action& action, Id person_id, std::string_view reason) {
+  for (const Handoff& handoff : FindEndingWith(action.tx(), action.org_id(), person_id)) {
+    if (auto ended = TakeStep(action, handoff, Stage::returned, Part::former, reason); !ended) {
+      return Fail(std::move(ended.error()));
+    }
+  }
+  return Done{};
 }
 
 }  // namespace baton::handoff

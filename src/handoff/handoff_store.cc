@@ -110,6 +110,13 @@ std::vector<Handoff> FindOpenTo(db::Connection& connection, Id org_id, std::span
       db::IdList(people));
 }
 
+std::vector<Handoff> FindEndingWith(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.Query<Handoff>(
+      Select("org_id = $1 AND (to_id = $2 OR (from_id = $2 AND stage <> 'owned')) AND ended_at IS NULL ORDER "
+             "BY id"),
+      org_id, person_id);
+}
+
 std::vector<Handoff> FindHandoffsOf(db::Connection& connection, Id org_id, Id from_id) {
   return connection.Query<Handoff>(
       Select("org_id = $1 AND from_id = $2 AND stage NOT IN ('declined', 'returned')") +

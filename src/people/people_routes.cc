@@ -163,6 +163,10 @@ Result<PersonView> Change(const Call& call, Id id, const json::Patch<PersonInput
     Person changed = Apply(input, *found);
     changed.is_placeholder = found->is_placeholder && !changed.email;
     if (const auto may = MayPlace(call, tx, changed, ""); !may) return Fail(may.error());
+    if (id == call.person_id() && changed.role != found->role) {
+      return Fail(
+          FieldFault{"role", {"problem.person.own_role"}});  // the last administrator would lock the door
+    }
     action::Action action(tx, call, "person.change", id);
     const auto updated = UpdatePerson(action, *found, std::move(changed));
     if (!updated) return Fail(updated.error());
@@ -170,20 +174,35 @@ Result<PersonView> Change(const Call& call, Id id, const json::Patch<PersonInput
   });
 }
 
-Result<Done> Remove(const Call& call, Id id) {
+struct RemoveQuery {
+  std::optional<bool> ends_work;  // yes: clients on their way stay where they are, open promises end
+};
+BOOST_DESCRIBE_STRUCT(RemoveQuery, (), (ends_work))
+
+// Accounts and a team need somebody else first. What else hangs on the person ends, but not unasked.
+Result<Done> Remove(const Call& call, Id id, const RemoveQuery& query, const Leaving& leaving) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     const auto found = FindPerson(tx, call.org_id(), id);
     if (!found) return NotFound("person");
     if (id == call.person_id()) return Fail(Kind::conflict, "problem.person.yourself");
     if (const auto may = MayChange(call, tx, *found); !may) return Fail(may.error());
     action::Action action(tx, call, "person.remove", id);
-    return RemovePerson(action, *found);
+    if (auto removed = RemovePerson(action, *found); !removed) return removed;
+    const Held held = leaving.held ? leaving.held(tx, *found) : Held{};
+    if ((held.handoffs > 0 || held.has_promises) && !query.ends_work.value_or(false)) {
+      return Fail(Kind::conflict, "problem.person.work_ends",
+                  {{"name", found->name},
+                   {"handoffs", held.handoffs},
+                   {"promises", std::string(held.has_promises ? "some" : "none")}});
+    }
+    return leaving.end ? leaving.end(action, *found, call.Say({"people.left", {{"name", found->name}}}))
+                       : Result<Done>(Done{});
   });
 }
 
 }  // namespace
 
-void AddPeopleRoutes(http::Router& router) {
+void AddPeopleRoutes(http::Router& router, Leaving leaving) {
   router.Get("/api/v1/people", {.name = "listPeople", .deed = Deed::read, .word = Word::person}, List);
   router.Get("/api/v1/people/{id}", {.name = "getPerson", .deed = Deed::read, .word = Word::person},
              [](const Call& call, Id id) { return View(call.db(), call.org_id(), id); });
@@ -193,7 +212,9 @@ void AddPeopleRoutes(http::Router& router) {
   router.Patch("/api/v1/people/{id}", {.name = "changePerson", .deed = Deed::change, .word = Word::person},
                Change);
   router.Delete("/api/v1/people/{id}", {.name = "removePerson", .deed = Deed::remove, .word = Word::person},
-                Remove);
+                [leaving = std::move(leaving)](const Call& call, Id id, const RemoveQuery& query) {
+                  return Remove(call, id, query, leaving);
+                });
 }
 
 void AddTables(action::Tables& tables) {

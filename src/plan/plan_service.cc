@@ -11,6 +11,7 @@
 #include "db/database.h"
 #include "handoff/directory.h"
 #include "json/json.h"
+#include "people/directory.h"
 #include "people/organization.h"
 #include "plan/explanation.h"
 #include "plan/plan_gather.h"
@@ -237,7 +238,14 @@ Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
     }
     if (proposals.empty()) return Fail(Kind::conflict, "problem.plan.nothing_to_approve");
 
-    // The book may have moved on since the draft was made.
+    // The book and the team may have moved on since the draft was made.
+    for (const handoff::Proposal& proposal : proposals) {
+      if (people::FindPerson(tx, call.org_id(), proposal.to_id)) continue;
+      const auto left = people::FindRefs(tx, call.org_id(), std::vector{proposal.to_id});
+      const auto found = left.find(proposal.to_id);
+      return Fail(Kind::conflict, "problem.plan.successor_left",
+                  {{"name", found == left.end() ? std::string() : found->second.name}});
+    }
     const auto names = book::FindAccountRefs(tx, call.org_id(), accounts);
     const auto name_of = [&](Id account) {
       const auto found = names.find(account);

@@ -3145,7 +3145,9 @@ export interface operations {
     };
     removePerson: {
         parameters: {
-            query?: never;
+            query?: {
+                ends_work?: boolean;
+            };
             header?: never;
             path: {
                 id: string;

@@ -23,9 +23,11 @@ export async function changePerson(person: Person, body: PersonPatch): Promise<v
   }
 }
 
-export async function removePerson(person: Person): Promise<void> {
-  const call = () => api.DELETE('/api/v1/people/{id}', { params: { path: { id: person.id } } });
-  await act(call, t('ui.people.removed', { name: person.name }), tables);
+// `endsWork`: yes to what the server asks when clients are on their way to the person or promises are open.
+export async function removePerson(person: Person, endsWork: boolean): Promise<void> {
+  const params = { path: { id: person.id }, query: endsWork ? { ends_work: true } : {} };
+  const call = () => api.DELETE('/api/v1/people/{id}', { params });
+  await act(call, t('ui.people.removed', { name: person.name }), [...tables, 'handoff', 'promise']);
 }
 
 // The link with which somebody signs in for the first time; each new one ends the one before.
