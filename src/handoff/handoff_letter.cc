@@ -10,6 +10,7 @@
 #include "handoff/letter.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "words/catalogue.h"
 
 namespace baton::handoff {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 struct Gathered {
   LetterFacts facts;
   std::optional<book::Contact> contact;
+  std::string organization_language;
 };
 
 // Who gets the letter: the contact whom the former owner has met most, else the first by name.
@@ -63,6 +65,7 @@ std::optional<Gathered> GatherFacts(db::Connection& connection, const Handoff& h
   if (rows.empty()) return std::nullopt;
 
   Gathered gathered;
+  gathered.organization_language = organization->language;
   gathered.contact = ChooseContact(connection, handoff, now);
   LetterFacts& facts = gathered.facts;
   facts.account = rows.front().name;
@@ -107,12 +110,18 @@ Result<LetterView> ViewLetter(const http::Call& call, const Handoff& handoff) {
   const auto gathered = GatherFacts(call.db(), handoff, call.now());
   if (!gathered) return NotFound("handoff");
   const LetterText text = WriteLetter(gathered->facts);
-  LetterView view{.subject = call.Say(text.subject),
+  const words::Catalogue& catalogue = words::Catalogue::Compiled();
+  const std::vector<std::string> wanted{gathered->contact ? gathered->contact->language : std::string(),
+                                        gathered->organization_language};
+  const std::string language = LetterLanguage(
+      wanted, [&](std::string_view one) { return catalogue.Has("handoff.letter.greeting", one); });
+  LetterView view{.subject = catalogue.Say(text.subject, language),
                   .paragraphs = {},
                   .facts = FactsShown(gathered->facts),
                   .to = {},
                   .from = {gathered->facts.former}};
-  for (const Message& paragraph : text.paragraphs) view.paragraphs.push_back(call.Say(paragraph));
+  for (const Message& paragraph : text.paragraphs)
+    view.paragraphs.push_back(catalogue.Say(paragraph, language));
   if (gathered->contact) view.to = {gathered->contact->name, gathered->contact->email};
   return view;
 }

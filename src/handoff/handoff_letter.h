@@ -1,4 +1,4 @@
-// The letter of a handoff with the facts of now, in the words of the reader's language.
+// The letter of a handoff with the facts of now, in the language of whoever reads it.
 #pragma once
 
 #include <boost/describe/class.hpp>

@@ -44,4 +44,12 @@ LetterText WriteLetter(const LetterFacts& facts) {
   return letter;
 }
 
+std::string LetterLanguage(std::span<const std::string> wanted,
+                           const std::function<bool(std::string_view language)>& is_written_in) {
+  for (const std::string& language : wanted) {
+    if (!language.empty() && is_written_in(language)) return language;
+  }
+  return "en";
+}
+
 }  // namespace baton::handoff

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -35,5 +38,10 @@ struct LetterText {
 };
 
 LetterText WriteLetter(const LetterFacts& facts);
+
+// The language of whoever reads the letter, not of whoever looks at it here: the first of `wanted` (the contact's, the
+// organization's) that the letter is written in; "en" where there is none.
+std::string LetterLanguage(std::span<const std::string> wanted,
+                           const std::function<bool(std::string_view language)>& is_written_in);
 
 }  // namespace baton::handoff

@@ -78,5 +78,12 @@ TEST(Letter, EveryParagraphHasAText) {
   }
 }
 
+TEST(Letter, IsWrittenInTheReadersLanguage) {
+  const auto written = [](std::string_view language) { return language == "en" || language == "de"; };
+  EXPECT_EQ(LetterLanguage(std::vector<std::string>{"de", "en"}, written), "de");
+  EXPECT_EQ(LetterLanguage(std::vector<std::string>{"fi", "de"}, written), "de");
+  EXPECT_EQ(LetterLanguage(std::vector<std::string>{"", "fi"}, written), "en");
+}
+
 }  // namespace
 }  // namespace baton::handoff
