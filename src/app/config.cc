@@ -7,6 +7,9 @@
 #include <charconv>
 #include <type_traits>
 
+#include "base/text.h"
+#include "http/proxies.h"
+
 namespace baton::app {
 namespace {
 
@@ -62,7 +65,31 @@ bool IsOption(std::string_view name) {
   return found;
 }
 
+// What a text means is found when the program starts, not at the first request that needs it.
+std::optional<Problem> WrongOption(const Config& config) {
+  const auto wrong = [](std::string option, const std::string& value) {
+    return Problem{Kind::invalid,
+                   {"problem.config.value", {{"option", std::move(option)}, {"value", value}}}};
+  };
+  const std::string& url = config.public_url;
+  const std::size_t scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
+  const bool has_host = scheme > 0 && url.size() > scheme && url[scheme] != '/';
+  if (!url.empty() && (!has_host || url.find_first_of(" \t?#@", scheme) != std::string::npos)) {
+    return wrong("public_url", url);
+  }
+  if (!http::Proxies::AreValid(ProxiesOf(config))) return wrong("trusted_proxies", config.trusted_proxies);
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::vector<std::string> ProxiesOf(const Config& config) {
+  std::vector<std::string> ranges;
+  for (const auto range : Split(config.trusted_proxies, ',')) {
+    if (!Trim(range).empty()) ranges.emplace_back(Trim(range));
+  }
+  return ranges;
+}
 
 std::vector<Option> Options() {
   static const std::vector<std::string> keys = [] {
@@ -110,6 +137,7 @@ Result<LoadedConfig> LoadConfig(const std::map<std::string, std::string>& flags,
     }
   });
   if (problem) return Fail(*problem);
+  if (auto wrong = WrongOption(loaded.config)) return Fail(std::move(*wrong));
   return loaded;
 }
 

@@ -55,6 +55,8 @@ Result<LoadedConfig> LoadConfig(const std::map<std::string, std::string>& flags,
 
 // Derived values.
 std::string PublicUrl(const Config& config);
+// The addresses and ranges of `trusted_proxies`.
+std::vector<std::string> ProxiesOf(const Config& config);
 std::string DatabaseUrl(const Config& config);
 std::string KeyFile(const Config& config);
 bool ListensBeyondLoopback(const Config& config);

@@ -35,6 +35,20 @@ TEST(ConfigTest, RefusesWhatItDoesNotKnow) {
   EXPECT_FALSE(LoadConfig({{"workers", "1.5"}}, Nothing(), "").has_value());
 }
 
+TEST(ConfigTest, RefusesAddressesThatMeanNothing) {
+  for (const char* url : {"baton.example", "ftp://baton.example", "https://", "https:///x", "https://a b",
+                          "https://user@baton.example", "https://baton.example?x"}) {
+    EXPECT_FALSE(LoadConfig({{"public_url", url}}, Nothing(), "").has_value()) << url;
+  }
+  EXPECT_TRUE(LoadConfig({{"public_url", "https://baton.example:8443/"}}, Nothing(), "").has_value());
+  for (const char* proxies : {"proxy.example", "10.0.0.0/33", "10.0.0.1;10.0.0.2", "10.0.0.0/x"}) {
+    EXPECT_FALSE(LoadConfig({{"trusted_proxies", proxies}}, Nothing(), "").has_value()) << proxies;
+  }
+  const auto loaded = LoadConfig({{"trusted_proxies", "127.0.0.1, 10.0.0.0/8,::1"}}, Nothing(), "");
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(ProxiesOf(loaded->config).size(), 3u);
+}
+
 TEST(ConfigTest, DerivesLinksAndFiles) {
   Config config;
   EXPECT_EQ(PublicUrl(config), "http://127.0.0.1:8080");

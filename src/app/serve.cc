@@ -13,7 +13,6 @@
 #include "audit/job_routes.h"
 #include "audit/live.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "http/http.h"
 #include "job/runner.h"
 #include "people/organization.h"
@@ -46,14 +45,6 @@ Result<Address> ParseListen(const std::string& listen) {
   return Fail(Kind::invalid, "problem.config.value", {{"option", std::string("listen")}, {"value", listen}});
 }
 
-std::vector<std::string> Listed(const std::string& text) {
-  std::vector<std::string> items;
-  for (const auto item : Split(text, ',')) {
-    if (!Trim(item).empty()) items.emplace_back(Trim(item));
-  }
-  return items;
-}
-
 http::ServerOptions OptionsOf(const Config& config, const Address& address) {
   http::ServerOptions options;
   options.address = address.host;
@@ -64,7 +55,7 @@ http::ServerOptions OptionsOf(const Config& config, const Address& address) {
   options.upload_limit_mb = config.upload_limit_mb;
   options.uploads_folder = config.data + "/uploads";
   options.static_folder = WebFolder(config);
-  options.trusted_proxies = Listed(config.trusted_proxies);
+  options.trusted_proxies = ProxiesOf(config);
   options.stop_on_signals = true;
   options.version = BATON_VERSION;
   return options;
