@@ -19,6 +19,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -131,8 +132,9 @@ class Connection {
 // A transaction, inside Database::Write. Query and QueryOne serve statements with RETURNING.
 class Tx : public Connection {
  public:
-  // `new_id` makes ids; Database gives its own.
-  Tx(Backend& backend, std::function<Id()> new_id) : Connection(backend), new_id_(std::move(new_id)) {}
+  // `new_id` makes ids; Database gives its own. `waiting`: how many wait for this transaction to end; outlives it.
+  Tx(Backend& backend, std::function<Id()> new_id, const std::atomic<int>* waiting = nullptr)
+      : Connection(backend), new_id_(std::move(new_id)), waiting_(waiting) {}
   Tx(const Tx&) = delete;
   Tx& operator=(const Tx&) = delete;
 
@@ -148,6 +150,10 @@ class Tx : public Connection {
   void ExecuteScript(std::string_view sql) { backend().RunScript(sql); }
 
   Id NewId() { return new_id_(); }
+
+  // Whether somebody's write waits for this transaction: a long load asks between its pieces, and ends there. Never on
+  // PostgreSQL, where writers do not wait for each other.
+  bool OthersWait() const { return waiting_ != nullptr && waiting_->load(std::memory_order_relaxed) > 0; }
 
   // Rows of described structs into the columns of their names. PostgreSQL takes them as one COPY that stays
   // open for the next InsertMany of the same table, so that an import of many chunks is one COPY; a broken
@@ -198,6 +204,7 @@ class Tx : public Connection {
   void UndoSavepoint();
 
   std::function<Id()> new_id_;
+  const std::atomic<int>* waiting_;
   int savepoints_ = 0;
   std::vector<std::function<void()>> after_commit_;
 };

@@ -19,7 +19,7 @@
 // effect outside, since it may run again (after a serialization failure, a deadlock or a lost connection on
 // PostgreSQL, or when the group it was part of is lost on SQLite); it is short: no file, network, parsing or
 // solver inside; it does not call Write of the same database. Long loads are many closures of a few thousand
-// rows with {.bulk = true}: others go between them.
+// rows with {.bulk = true}, which end early when Tx::OthersWait: others go between them.
 //
 // Thread-safe. Readers and closures end before the database does.
 #pragma once

@@ -20,6 +20,8 @@ constexpr char kSettings[] =
 constexpr int kProgressSteps =
     4000;  // of SQLite's machine between two looks at the clock: some ten microseconds
 
+constexpr std::size_t kInsertsKept = 32;
+
 ErrorKind KindOf(int extended) {
   switch (extended) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -81,7 +83,8 @@ class SqliteBackend::Running {
 SqliteBackend::SqliteBackend(const std::string& path, const SqliteOptions& options)
     : is_writer_(options.is_writer),
       statement_timeout_(options.statement_timeout),
-      cache_(options.cached_statements) {
+      cache_(options.cached_statements),
+      inserts_(kInsertsKept) {
   try {
     Open(path, options);
   } catch (...) {
@@ -106,13 +109,14 @@ void SqliteBackend::Open(const std::string& path, const SqliteOptions& options) 
     if (mode != "wal") throw Error(ErrorKind::other, path + " cannot have a write-ahead log, only " + mode);
   }
   RunScript(kSettings);
-  if (!is_writer_) RunScript("PRAGMA query_only = ON");
+  // The writer touches the leaves of every index: what does not fit is read again and again by a long import.
+  RunScript(is_writer_ ? "PRAGMA cache_size = -48000" : "PRAGMA query_only = ON");
   sqlite3_progress_handler(database_, kProgressSteps, &SqliteBackend::OnProgress, this);
 }
 
 SqliteBackend::~SqliteBackend() {
   cache_.Clear();
-  rows_ = {};
+  inserts_.Clear();
   sqlite3_close(database_);
 }
 
@@ -252,19 +256,20 @@ void SqliteBackend::RunScript(std::string_view sql) {
   }
 }
 
+// An import goes from table to table in each of its chunks, so the statements are kept.
 void SqliteBackend::BeginRows(std::string_view table, std::span<const std::string_view> names) {
-  std::string sql = InsertStatement(table, names);
-  if (sql == rows_sql_) return;
-  rows_sql_.clear();
-  rows_ = Prepare(sql, std::vector<ParameterType>(names.size(), ParameterType::unknown));
-  rows_sql_ = std::move(sql);
+  const std::string sql = InsertStatement(table, names);
+  rows_ = inserts_.Find(sql, {});
+  if (rows_ != nullptr) return;
+  rows_ = inserts_.Add(Prepare(sql, std::vector<ParameterType>(names.size(), ParameterType::unknown)),
+                       [](Statement&) {});
 }
 
 void SqliteBackend::PutRow(std::span<const Parameter> row) {
-  Check(row.size() == rows_.places.size(), "a value for each name");
-  const Running running(*this, rows_);
-  Bind(rows_, row);
-  Step(rows_);
+  Check(rows_ != nullptr && row.size() == rows_->places.size(), "a value for each name");
+  const Running running(*this, *rows_);
+  Bind(*rows_, row);
+  Step(*rows_);
 }
 
 void SqliteBackend::Begin() { Run(is_writer_ ? "BEGIN IMMEDIATE" : "BEGIN", {}, nullptr, false); }

@@ -72,8 +72,8 @@ class SqliteBackend final : public Backend {
   std::chrono::steady_clock::time_point deadline_;
   bool is_running_ = false;
   StatementCache<Statement> cache_;
-  std::string rows_sql_;  // of the open InsertMany
-  Statement rows_;
+  StatementCache<Statement> inserts_;  // of InsertMany
+  Statement* rows_ = nullptr;          // the open one: of the newest Find of inserts_
 };
 
 }  // namespace baton::db

@@ -33,8 +33,8 @@
 //
 // Bulk closures (imports, plans, demo data) wait in a second queue. One of them is run, by itself, when
 // nobody else waits, or after kGroupsBeforeBulk groups of others, so that neither side starves. They have no
-// statement time-out; their callers cut the work into pieces of a few thousand rows, and between the pieces
-// the others go first.
+// statement time-out; their callers cut the work into transactions of a few thousand rows, and ask
+// (Tx::OthersWait) between pieces of those whether to end here, so that the others go first.
 //
 // A group is also closed after kGroupTime, so that a few slow closures do not hold the answers of quick ones
 // back.
@@ -77,6 +77,7 @@ void SqliteWriter::Run(const std::function<bool(Tx&)>& body, WriteOptions option
     const std::lock_guard lock(mutex_);
     Check(!is_stopping_, "the database is closed");
     (options.bulk ? bulk_queue_ : queue_).push_back(&waiting);
+    waiting_ = static_cast<int>(queue_.size());
   }
   arrived_.notify_one();
   std::unique_lock lock(waiting.mutex);
@@ -117,6 +118,7 @@ SqliteWriter::Group SqliteWriter::NextGroup() {
     group.push_back(queue_.front());
     queue_.pop_front();
   }
+  waiting_ = static_cast<int>(queue_.size());
   return group;
 }
 
@@ -185,7 +187,7 @@ void SqliteWriter::RunBody(Waiting& waiting) {
   waiting.was_undone = true;
   waiting.after_commit.clear();
   try {
-    Tx tx(*backend_, new_id_);
+    Tx tx(*backend_, new_id_, &waiting_);
     if (waiting.body(tx)) {
       waiting.was_undone = false;
       waiting.after_commit = tx.TakeAfterCommit();

@@ -1,6 +1,7 @@
 // The one thread that writes to a SQLite file. Why and how is told in sqlite_writer.cc. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -58,6 +59,7 @@ class SqliteWriter {
   std::condition_variable arrived_;
   std::deque<Waiting*> queue_;
   std::deque<Waiting*> bulk_queue_;
+  std::atomic<int> waiting_ = 0;  // in queue_: what a bulk closure asks by Tx::OthersWait
   bool is_stopping_ = false;
   int groups_since_bulk_ = 0;  // of the thread alone, as is the next
   bool has_written_ = false;   // since the log was last cut

@@ -111,6 +111,24 @@ TEST_P(WriteTest, DoesNotCommitATransactionWhoseErrorWasSwallowed) {
   EXPECT_EQ(Count(), 0);
 }
 
+// A long load asks between its pieces whether to let others go first.
+TEST_P(WriteTest, ABulkClosureSeesWhoWaits) {
+  std::thread other;
+  const bool others_wait = db().Write(
+      [&](Tx& tx) {
+        EXPECT_FALSE(tx.OthersWait());
+        other = std::thread([&] { Add("other"); });
+        if (GetParam() != Engine::sqlite) return tx.OthersWait();
+        while (!tx.OthersWait()) std::this_thread::yield();
+        return true;
+      },
+      {.bulk = true});
+  other.join();
+  EXPECT_EQ(others_wait, GetParam() == Engine::sqlite);
+  EXPECT_EQ(Count(), 1);
+  db().Write([](Tx& tx) { EXPECT_FALSE(tx.OthersWait()); });
+}
+
 TEST_P(WriteTest, OneFailureLeavesTheOthersOfItsGroupAlone) {
   constexpr int kThreads = 24;
   std::latch start(kThreads);

@@ -1,5 +1,8 @@
 #include "intake/import_run.h"
 
+#include <algorithm>
+#include <deque>
+
 #include "base/check.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -10,6 +13,18 @@
 #include "people/organization.h"
 
 namespace baton::intake {
+namespace {
+
+// Without the mapping beside them, which may be long.
+Counts StoredCounts(db::Connection& connection, Id org_id, Id import_id) {
+  const auto text = connection.QueryValue<std::string>(
+      "SELECT counts FROM import WHERE org_id = $1 AND id = $2", org_id, import_id);
+  auto counts = json::FromText<Counts>(text.value_or("[]"));
+  Check(counts.has_value(), "stored counts are counts");
+  return std::move(*counts);
+}
+
+}  // namespace
 
 std::string FolderOf(const IntakeOptions& options, Id import_id) {
   return options.data_folder + "/imports/" + ToString(import_id);
@@ -29,6 +44,11 @@ struct ImportRun::OpenFile {
   std::size_t index;
   RowForm form;
   TableReader reader;
+  std::deque<Batch> slices = {};        // that were read and are not committed
+  std::int64_t rows = 0;                // in these
+  std::optional<Problem> failure = {};  // of the row behind them
+
+  void Fill(std::int64_t done, int chunk_rows, int slice_rows);
 };
 
 ImportRun::ImportRun(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id,
@@ -84,7 +104,8 @@ void ImportRun::Begin() {
   context_.action_id = action_id;
 }
 
-// After the people of the import are there: who each owner is, with a stand-in for those whom nobody knows.
+// After the people of the import are there: who each owner is, with a stand-in
+// for those whom nobody knows.
 void ImportRun::ResolveOwners() {
   std::vector<std::pair<std::string, std::string>> sources;
   database_.Write(
@@ -125,7 +146,8 @@ void ImportRun::ResolveOwners() {
               owner.person_id = people::InsertPerson(action, person)->id;
             }
           }
-          // Known by this key from now on, also in the next file of the same source.
+          // Known by this key from now on, also in the next file of the same
+          // source.
           if (known == by_key.end()) {
             ExternalReference reference;
             reference.source = source;
@@ -155,46 +177,76 @@ void ImportRun::ResolveOwners() {
   has_owners_ = true;
 }
 
-// False when the import is over: a file that cannot be read any further ends it.
+// Its rows up to the checkpoint are skipped. None: the import has failed.
+ImportRun::OpenFile* ImportRun::Open(std::size_t index) {
+  if (open_ && open_->index == index) return open_.get();
+  const ImportFile& file = files_[index];
+  auto reader = TableReader::Open(TableOf(options_, file, mapping_.files[index]));
+  if (!reader) return Fail(reader.error(), file.id), nullptr;
+  open_.reset(new OpenFile{index, RowForm(mapping_.files[index], {context_.currency, context_.zone}),
+                           std::move(*reader)});
+  for (std::int64_t skipped = 0; skipped < file.done; ++skipped) {
+    const auto row = open_->reader.Next();
+    if (!row) return Fail(row.error(), file.id), nullptr;
+  }
+  return open_.get();
+}
+
+// Reads ahead what one chunk may take, outside of its transaction.
+void ImportRun::OpenFile::Fill(std::int64_t done, int chunk_rows, int slice_rows) {
+  const int limit = std::min(slice_rows, chunk_rows);
+  while (rows < chunk_rows && !failure && (slices.empty() || !slices.back().is_last)) {
+    auto slice = ReadBatch(reader, form, done + rows, limit);
+    if (!slice) {
+      failure = slice.error();
+      break;
+    }
+    rows += slice->rows;
+    slices.push_back(std::move(*slice));
+  }
+}
+
+// False when the import is over: a file that cannot be read any further ends
+// it.
 bool ImportRun::Chunk(std::size_t index) {
   ImportFile& file = files_[index];
-  if (!open_ || open_->index != index) {
-    auto reader = TableReader::Open(TableOf(options_, file, mapping_.files[index]));
-    if (!reader) return Fail(reader.error(), file.id), false;
-    open_.reset(new OpenFile{index, RowForm(mapping_.files[index], {context_.currency, context_.zone}),
-                             std::move(*reader)});
-    for (std::int64_t skipped = 0; skipped < file.done; ++skipped) {
-      const auto row = open_->reader.Next();
-      if (!row) return Fail(row.error(), file.id), false;
-    }
-  }
-  const auto batch = ReadBatch(open_->reader, open_->form, file.done, options_.chunk_rows);
-  if (!batch) return Fail(batch.error(), file.id), false;
+  OpenFile* open = Open(index);
+  if (open == nullptr) return false;
+  // PostgreSQL's writers do not wait for each other, and each slice has its
+  // round trips.
+  const bool has_slices = database_.engine() == db::Engine::sqlite;
+  open->Fill(file.done, options_.chunk_rows, has_slices ? options_.slice_rows : options_.chunk_rows);
+  if (open->slices.empty()) return Fail(*open->failure, file.id), false;
 
+  std::size_t taken = 0;
+  std::int64_t rows = 0;
   const bool is_current = database_.Write(
       [&](db::Tx& tx) {
-        // Somebody else may have taken the job over, or the import back; whoever comes second waits and sees.
+        taken = 0;
+        rows = 0;
+        // Somebody else may have taken the job over, or the import back;
+        // whoever comes second waits and sees.
         const auto stored = tx.QueryOne<std::int64_t>(
-            "SELECT import_file.done FROM import_file JOIN import ON import.org_id = import_file.org_id AND "
+            "SELECT import_file.done FROM import_file JOIN import ON "
+            "import.org_id = import_file.org_id AND "
             "import.id = "
-            "import_file.import_id WHERE import_file.org_id = $1 AND import_file.id = $2 AND import.state = "
+            "import_file.import_id WHERE import_file.org_id = $1 AND "
+            "import_file.id = $2 AND import.state = "
             "'running' baton_for_update()",
             import_.org_id, file.id);
         if (!stored || *stored != file.done) return false;
         action::Action action(tx, action::Actor{import_.org_id, import_.person_id}, *import_.action_id,
                               context_.now);
-        Made made;
-        Loader loader(tx, context_, &made, [&tx] { return tx.NewId(); });
-        Work work = loader.Decide(open_->form, batch->records);
-        Write(action, work);
-        work.rejects.insert(work.rejects.end(), batch->rejects.begin(), batch->rejects.end());
-        CountsOf(work.counts, open_->form.target()).rejected +=
-            static_cast<std::int64_t>(batch->rejects.size());
-        InsertRejects(tx, import_.org_id, import_.id, file.id, work.rejects);
-        tx.Execute("UPDATE import_file SET done = $1, is_finished = $2 WHERE org_id = $3 AND id = $4",
-                   file.done + batch->rows, batch->is_last, import_.org_id, file.id);
-        Counts counts = CountsOf(*FindImport(tx, import_.org_id, import_.id));
-        Add(counts, work.counts);
+        Counts counts = StoredCounts(tx, import_.org_id, import_.id);
+        do {
+          const Batch& slice = open->slices[taken++];
+          Add(counts, WriteSlice(action, file, open->form, slice));
+          rows += slice.rows;
+        } while (taken < open->slices.size() && !tx.OthersWait());
+        tx.Execute(
+            "UPDATE import_file SET done = $1, is_finished = $2 WHERE "
+            "org_id = $3 AND id = $4",
+            file.done + rows, open->slices[taken - 1].is_last, import_.org_id, file.id);
         tx.Execute("UPDATE import SET counts = $1 WHERE org_id = $2 AND id = $3", json::ToText(counts),
                    import_.org_id, import_.id);
         if (options_.before_commit) options_.before_commit();
@@ -205,10 +257,25 @@ bool ImportRun::Chunk(std::size_t index) {
     is_over_ = true;
     return false;
   }
-  file.done += batch->rows;
-  file.is_finished = batch->is_last;
-  done_ += batch->rows;
+  file.done += rows;
+  file.is_finished = open->slices[taken - 1].is_last;
+  done_ += rows;
+  open->rows -= rows;
+  open->slices.erase(open->slices.begin(), open->slices.begin() + static_cast<std::ptrdiff_t>(taken));
   return true;
+}
+
+// Each slice finds in the database what those before it wrote.
+Counts ImportRun::WriteSlice(action::Action& action, const ImportFile& file, const RowForm& form,
+                             const Batch& slice) {
+  Made made;
+  Loader loader(action.tx(), context_, &made, [&action] { return action.tx().NewId(); });
+  Work work = loader.Decide(form, slice.records);
+  Write(action, work);
+  work.rejects.insert(work.rejects.end(), slice.rejects.begin(), slice.rejects.end());
+  CountsOf(work.counts, form.target()).rejected += static_cast<std::int64_t>(slice.rejects.size());
+  InsertRejects(action.tx(), import_.org_id, import_.id, file.id, work.rejects);
+  return std::move(work.counts);
 }
 
 void ImportRun::Finish() {
@@ -217,7 +284,8 @@ void ImportRun::Finish() {
       if (file.target != Target::skip) SaveMapping(tx, import_.org_id, file, context_.now);
     }
     tx.Execute(
-        "UPDATE import SET state = 'done', finished_at = $1, version = version + 1 WHERE org_id = $2 AND id "
+        "UPDATE import SET state = 'done', finished_at = $1, version = "
+        "version + 1 WHERE org_id = $2 AND id "
         "= $3 AND "
         "state = 'running'",
         context_.now, import_.org_id, import_.id);
@@ -230,7 +298,8 @@ void ImportRun::Fail(const Problem& problem, Id file_id) {
   database_.Write([&](db::Tx& tx) {
     InsertRejects(tx, import_.org_id, import_.id, file_id, {Reject{-1, 0, "", problem.message, false}});
     tx.Execute(
-        "UPDATE import SET state = 'failed', finished_at = $1, version = version + 1 WHERE org_id = $2 AND "
+        "UPDATE import SET state = 'failed', finished_at = $1, version "
+        "= version + 1 WHERE org_id = $2 AND "
         "id = $3",
         context_.now, import_.org_id, import_.id);
   });

@@ -1,10 +1,13 @@
 // Running an import, taking it back, and looking at what it would do.
 //
 //   ImportRun run(database, options, org_id, import_id, now);
-//   while (run.Step() == ImportRun::Outcome::more) Show(run.done(), run.total());
+//   while (run.Step() == ImportRun::Outcome::more) Show(run.done(),
+//   run.total());
 //
-// A step is one transaction: some thousand rows with the checkpoint behind them. Killed anywhere, a new run goes on after
-// the last step that was committed, and what it leaves is the same. One thread; the database outlives it.
+// A step is one transaction: at most some thousand rows with the checkpoint
+// behind them, fewer where others wait for it. Killed anywhere, a new run goes
+// on after the last step that was committed, and what it leaves is the same.
+// One thread; the database outlives it.
 #pragma once
 
 #include <functional>
@@ -22,11 +25,14 @@
 
 namespace baton::intake {
 
+struct Batch;  // intake/batch.h
+
 struct IntakeOptions {
   std::string data_folder;                   // files are kept in <data_folder>/imports/<id>/
   const action::Tables* tables = nullptr;    // what undo can take back
   const Clock* clock = nullptr;              // of jobs
-  int chunk_rows = 2'000;                    // in one transaction: others wait that long at most
+  int chunk_rows = 2'000;                    // in one transaction, at most
+  int slice_rows = 100;                      // of a chunk on SQLite, which ends behind one when others wait
   std::function<void()> before_commit = {};  // for tests: throws where a process is killed
 };
 
@@ -52,7 +58,9 @@ class ImportRun {
 
   void Begin();
   void ResolveOwners();
+  OpenFile* Open(std::size_t index);
   bool Chunk(std::size_t index);
+  Counts WriteSlice(action::Action& action, const ImportFile& file, const RowForm& form, const Batch& slice);
   void Finish();
   void Fail(const Problem& problem, Id file_id);
 

@@ -27,7 +27,7 @@ Loader::Loader(db::Connection& connection, const LoadContext& context, Made* mad
     : connection_(connection),
       context_(context),
       made_(*made),
-      new_id_(std::move(new_id)),
+      new_id_([this, make = std::move(new_id)] { return *new_ids_.insert(make()).first; }),
       lookup_(connection, context.org_id) {}
 
 Work Loader::Decide(const RowForm& form, std::span<const Record> records) {
@@ -100,14 +100,36 @@ void Loader::Remember(std::string_view table, const std::string& external_id, Id
   made_.AddReference(table, external_id, row_id);
 }
 
-// Ids grow with time, so what is younger than the import's action was made by it.
+const Maker* Loader::MakerOf(Id row_id) const {
+  auto found = makers_.find(row_id);
+  if (found == makers_.end())
+    found = makers_.emplace(row_id, FindMaker(connection_, context_.org_id, row_id)).first;
+  return found->second ? &*found->second : nullptr;
+}
+
+// The log says so: what is younger than the import may as well be somebody's
+// who works meanwhile. Most rows are older, and not looked up; as ids grow with
+// the time of several machines, the youngest of those are.
 bool Loader::IsFromThisImport(Id row_id) const {
-  return row_id.value < 0 || (context_.action_id && row_id > context_.action_id);
+  constexpr std::int64_t kTenSeconds = std::int64_t{10'000} << 20;  // base/id.h
+  if (row_id.value < 0 || new_ids_.contains(row_id)) return true;
+  if (!context_.action_id || row_id.value < context_.action_id.value - kTenSeconds) return false;
+  const Maker* maker = MakerOf(row_id);
+  return maker != nullptr && maker->action_id == context_.action_id;
 }
 
 bool Loader::MayTouch(std::optional<Id> account_id) const {
   if (context_.scope.reach == access::Reach::organization) return true;
   return !account_id || IsFromThisImport(*account_id) || visible_.contains(*account_id);
+}
+
+// Without an account it is its owner's; without an owner as well, that of
+// whoever brought it in.
+bool Loader::MayChangeLoose(Id row_id, std::optional<Id> owner_id) const {
+  if (context_.scope.reach == access::Reach::organization || IsFromThisImport(row_id)) return true;
+  if (owner_id) return IsInTeam(*owner_id);
+  const Maker* maker = MakerOf(row_id);
+  return maker != nullptr && maker->actor_id && context_.team.contains(*maker->actor_id);
 }
 
 bool Loader::IsInTeam(Id person_id) const {
@@ -157,7 +179,8 @@ void Loader::JoinAccounts() {
   LearnVisible(ids);
 }
 
-// Whether AccountOf may make an account for the record: not one that somebody of another team would own.
+// Whether AccountOf may make an account for the record: not one that somebody
+// of another team would own.
 bool Loader::MayMakeAccount(const Record& record, std::size_t index) const {
   if (account_ids_[index] || form_->Text(record, Field::account_name).empty()) return true;
   const auto owner_id = OwnerOf(record);

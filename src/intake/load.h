@@ -1,12 +1,15 @@
-// From records to rows of the book: what a chunk would create, change, leave alone or refuse, decided by reading only;
-// and the writing of it, inside one action.
+// From records to rows of the book: what a chunk would create, change, leave
+// alone or refuse, decided by reading only; and the writing of it, inside one
+// action.
 //
 //   Loader loader(connection, context, &made, new_id);
 //   Work work = loader.Decide(form, records);          // a preview stops here
-//   Write(action, work);                               // in the same transaction as Decide
+//   Write(action, work);                               // in the same
+//   transaction as Decide
 //
-// Look-ups are made for the chunk as a whole. What joins rows: the source's ids (external_reference), else folded names.
-// A value that a person changed since the last import is left and listed (log.h). Not thread-safe.
+// Look-ups are made for the chunk as a whole. What joins rows: the source's ids
+// (external_reference), else folded names. A value that a person changed since
+// the last import is left and listed (log.h). Not thread-safe.
 #pragma once
 
 #include <functional>
@@ -14,6 +17,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -27,6 +31,7 @@
 #include "book/product.h"
 #include "book/stage.h"
 #include "intake/import.h"
+#include "intake/log.h"
 #include "intake/lookup.h"
 #include "intake/record.h"
 #include "people/person.h"
@@ -38,7 +43,8 @@ struct LoadContext {
   Id importer_id;
   access::Role importer_role = access::Role::manager;
   access::Scope scope;  // of the importer on accounts: what lies outside is not changed
-  std::set<Id> team;    // where the scope is not everything: the importer and everybody below
+  std::set<Id> team;    // where the scope is not everything: the importer and
+                        // everybody below
   std::string currency;
   std::string zone;
   Instant now;
@@ -79,8 +85,12 @@ void Write(action::Action& action, Work& work);
 
 class Loader {
  public:
-  // `made`: what this import created; for one chunk, or for a whole preview. All outlive the loader.
+  // `made`: what this import created; for one chunk, or for a whole preview.
+  // All outlive the loader.
   Loader(db::Connection& connection, const LoadContext& context, Made* made, std::function<Id()> new_id);
+
+  Loader(const Loader&) = delete;
+  Loader& operator=(const Loader&) = delete;
 
   Work Decide(const RowForm& form, std::span<const Record> records);
 
@@ -102,11 +112,23 @@ class Loader {
   void Keep(const Record& record, const std::vector<std::string>& columns);
   void Note(const Record& record, Field field, std::string key);
   void Remember(std::string_view table, const std::string& external_id, Id row_id);
+  const Maker* MakerOf(Id row_id) const;
   bool IsFromThisImport(Id row_id) const;
+  // Whether the importer may change the account and what belongs to it; a new
+  // row needs none.
   bool MayTouch(std::optional<Id> account_id) const;
+  // Whether the importer may change the row, which may be without an account.
+  template <class Row>
+  bool MayChange(const Row& row) const {
+    if (row.account_id) return MayTouch(row.account_id);
+    if constexpr (requires { row.owner_id; }) return MayChangeLoose(row.id, row.owner_id);
+    return MayChangeLoose(row.id, std::nullopt);
+  }
+  bool MayChangeLoose(Id row_id, std::optional<Id> owner_id) const;
   bool IsInTeam(Id person_id) const;  // who may be given an account or a person
   std::optional<Id> OwnerOf(const Record& record) const;
-  void JoinAccounts();  // fills account_ids_ for the records' account_id and account_name
+  void JoinAccounts();  // fills account_ids_ for the records' account_id and
+                        // account_name
   bool MayMakeAccount(const Record& record, std::size_t index) const;
   std::optional<Id> AccountOf(const Record& record, std::size_t index);
   Id MakeAccount(const std::string& name, std::optional<Id> owner_id);
@@ -123,6 +145,8 @@ class Loader {
   const LoadContext& context_;
   Made& made_;
   std::function<Id()> new_id_;
+  std::unordered_set<Id> new_ids_;  // that this loader gave
+  mutable std::unordered_map<Id, std::optional<Maker>> makers_;
   Lookup lookup_;
 
   // Of the chunk at work.

@@ -7,7 +7,8 @@
 namespace baton::intake {
 namespace {
 
-// The file's values over what stands; columns that the file does not have are left.
+// The file's values over what stands; columns that the file does not have are
+// left.
 book::Account FillAccount(const RowForm& form, const Record& record, book::Account account) {
   account.name = std::string(form.Text(record, Field::name));
   account.name_fold = Fold(account.name);
@@ -95,7 +96,8 @@ void Loader::DecideAccounts() {
     if (!key.empty()) {
       if (const auto found = by_key.find(key); found != by_key.end()) known = found->second;
     }
-    // An account that people typed, or another source brought, is met by its name once.
+    // An account that people typed, or another source brought, is met by its
+    // name once.
     if (const auto found = by_name.find(fold); !known && found != by_name.end()) {
       const bool is_free = key.empty() || (!has_reference.contains(found->second) &&
                                            !IsFromThisImport(found->second) && !seen.contains(found->second));
@@ -172,8 +174,8 @@ void Loader::DecideAccounts() {
   }
   Settle("account", differing, &work_.changed_accounts);
 
-  // An owner moves with the file only where an import, and no person or handoff, made him the owner; and not
-  // into another team.
+  // An owner moves with the file only where an import, and no person or
+  // handoff, made him the owner; and not into another team.
   std::vector<Id> ownership_ids;
   for (const auto& [record, ownership] : other_owner) ownership_ids.push_back(ownership->id);
   const RowLog log(connection_, context_.org_id, "ownership", ownership_ids);
@@ -265,7 +267,7 @@ void Loader::DecideContacts() {
         Refuse(record, Field::name, "import.reject.removed");
         continue;
       }
-      if (!is_same && !(MayTouch(row->second.account_id) && MayTouch(after.account_id))) {
+      if (!is_same && !(MayChange(row->second) && MayTouch(after.account_id))) {
         Refuse(record, Field::name, "import.reject.not_yours");
         continue;
       }

@@ -7,7 +7,8 @@
 namespace baton::intake {
 namespace {
 
-// What a deal without an id is known by: it stays the same when the deal moves on.
+// What a deal without an id is known by: it stays the same when the deal moves
+// on.
 std::string DealKey(const RowForm& form, const Record& record) {
   if (const auto id = form.Text(record, Field::id); !id.empty()) return std::string(id);
   return fmt::format("={}|{}|{}|{}|{}", form.Text(record, Field::account_id),
@@ -61,7 +62,8 @@ bool HasWord(std::string_view folded, std::initializer_list<std::string_view> wo
   return false;
 }
 
-// From the cell, else from the kind of Salesforce id; what is on a calendar is a meeting.
+// From the cell, else from the kind of Salesforce id; what is on a calendar is
+// a meeting.
 book::ActivityKind KindOf(const RowForm& form, const Record& record) {
   using enum book::ActivityKind;
   const std::string word = Fold(form.Text(record, Field::kind));
@@ -163,7 +165,7 @@ void Loader::DecideOpportunities() {
       const book::Opportunity& row = rows.at(known->second);
       if (row.deleted_at) {
         Refuse(record, Field::name, "import.reject.removed");
-      } else if (!IsSame(row, deal) && !(MayTouch(row.account_id) && MayTouch(deal.account_id))) {
+      } else if (!IsSame(row, deal) && !(MayChange(row) && MayTouch(deal.account_id))) {
         Refuse(record, Field::name, "import.reject.not_yours");
       } else {
         differing.emplace_back(&record, std::pair(row, std::move(deal)));
@@ -268,7 +270,7 @@ void Loader::DecideActivities() {
       if (!form_->Get(record, Field::is_done).has) activity.is_done = row.is_done;
       if (row.deleted_at) {
         Refuse(record, Field::subject, "import.reject.removed");
-      } else if (!IsSame(row, activity) && !(MayTouch(row.account_id) && MayTouch(activity.account_id))) {
+      } else if (!IsSame(row, activity) && !(MayChange(row) && MayTouch(activity.account_id))) {
         Refuse(record, Field::subject, "import.reject.not_yours");
       } else {
         differing.emplace_back(&record, std::pair(row, std::move(activity)));

@@ -72,7 +72,7 @@ void Loader::DecideAttendances() {
     book::Attendance attendance;
     attendance.activity_id = made ? *made : activity->second;
     if (const auto row = activities.find(attendance.activity_id); row != activities.end()) {
-      if (!MayTouch(row->second.account_id)) {
+      if (!MayChange(row->second)) {
         Refuse(record, Field::activity_id, "import.reject.not_yours");
         continue;
       }

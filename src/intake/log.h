@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,14 @@ namespace baton::intake {
 // Kinds of actions that count as the import's own.
 inline constexpr std::string_view kRunKind = "import.run";
 inline constexpr std::string_view kUndoKind = "import.undo";
+
+// By which deed, and whose, a row came to be.
+struct Maker {
+  Id action_id;
+  std::optional<Id> actor_id;
+};
+// Of a row of the book. None when the log does not say.
+std::optional<Maker> FindMaker(db::Connection& connection, Id org_id, Id row_id);
 
 class RowLog {
  public:

@@ -165,6 +165,7 @@ TEST_P(PipelineTest, WhatPeopleChangedStaysAndIsListed) {
 // A kill between any two steps, and inside any: the next run goes on, and the end is the same.
 TEST_P(PipelineTest, EndsTheSameWhereverItIsKilled) {
   options_.chunk_rows = 2;
+  options_.slice_rows = 1;
   const Id first = Upload(All());
   Run(first);
   const std::string expected = State();
@@ -176,6 +177,7 @@ TEST_P(PipelineTest, EndsTheSameWhereverItIsKilled) {
     TearDown();
     SetUp();
     options_.chunk_rows = 2;
+    options_.slice_rows = 1;
     const Id id = Upload(All());
     SetRunning(id);
     int commits = 0;

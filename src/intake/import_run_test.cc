@@ -1,0 +1,167 @@
+// A run beside other people at work: what is theirs stays theirs, and they do not wait for it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "book/directory.h"
+#include "intake/intake_fixture.h"
+#include "intake/log.h"
+#include "intake/lookup.h"
+
+namespace baton::intake {
+namespace {
+
+class ImportRunTest : public IntakeTest {};
+
+// What somebody makes while the import runs is younger than it, and not its own.
+TEST_P(ImportRunTest, WhatPeopleMakeMeanwhileIsTheirs) {
+  const Id clients = Upload({{"clients.csv", "Client,City,Owner\nLarmar,Gary,Jim Calder\n"}});
+  const Id deals =
+      Upload({{"deals.csv", "Deal name,Account name,Close date,Amount\nSteal,Larmar,2026-11-24,5\n"}});
+  const auto begin = [&](Id id) {
+    SetRunning(id);
+    auto run = std::make_unique<ImportRun>(db(), options_, kOrg, id, kNow);
+    EXPECT_EQ(run->Step(), ImportRun::Outcome::more);
+    return run;
+  };
+  const auto runs = {begin(clients), begin(deals)};
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
+    people::Person ann;
+    ann.name = "Ann";
+    ann.name_fold = "ann";
+    ann.role = access::Role::manager;
+    book::Account account;
+    account.name = "Larmar";
+    account.city = "Chicago";
+    account.currency = "USD";
+    book::InsertAccount(action, account, people::InsertPerson(action, ann)->id);
+  });
+  for (const auto& run : runs) {
+    while (run->Step() == ImportRun::Outcome::more) {
+    }
+  }
+  EXPECT_EQ(Of(CountsOf(Find(clients)), Target::account).rejected, 1);
+  EXPECT_EQ(Of(CountsOf(Find(deals)), Target::opportunity).rejected, 1);
+  EXPECT_EQ(Number("SELECT COUNT(*) AS n FROM import_reject WHERE org_id = $1 AND reason = "
+                   "'import.reject.not_yours'"),
+            2);
+  EXPECT_EQ(Rows("opportunity"), 0);
+}
+
+// A deal without an account is its owner's.
+TEST_P(ImportRunTest, DealsWithoutAnAccountStayInTheirTeam) {
+  const auto [ann, jada] = db().Write([&](db::Tx& tx) {
+    action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
+    people::Person above;
+    above.name = "Ann";
+    above.name_fold = "ann";
+    people::Person below;
+    below.name = "Jada";
+    below.name_fold = "jada";
+    below.manager_id = jim_;
+    return std::pair(people::InsertPerson(action, above)->id, people::InsertPerson(action, below)->id);
+  });
+  const auto file = [](const std::string& amount) {
+    return Files{{"deals.csv", "Deal name,Close date,Amount,Owner\nBig,2026-11-24," + amount + ",Jada\n"}};
+  };
+  Import_(file("5"));
+  EXPECT_EQ(Of(Import_(file("6")), Target::opportunity).changed, 1);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE opportunity SET owner_id = $1 WHERE org_id = $2 AND owner_id = $3", ann, kOrg, jada);
+  });
+  const TargetCounts counts = Of(Import_(file("7")), Target::opportunity);
+  EXPECT_EQ(counts.changed, 0);
+  EXPECT_EQ(counts.rejected, 1);
+  EXPECT_EQ(Number("SELECT amount_minor AS n FROM opportunity WHERE org_id = $1"), 600);
+}
+
+// A chunk ends between two slices when somebody else's write waits; the end is the same.
+TEST_P(ImportRunTest, ChunksMakeWayForOthers) {
+  std::string csv = "id,Client,City\n";
+  for (int i = 0; i < 1'500; ++i) csv += fmt::format("{},Client {},City {}\n", i, i, i % 7);
+  const auto count_commits = [&] {
+    const Id id = Upload({{"clients.csv", csv}});
+    int count = 0;
+    options_.before_commit = [&count] { ++count; };
+    const TargetCounts counts = Of(Run(id), Target::account);
+    EXPECT_EQ(counts.created + counts.unchanged, 1'500);
+    options_.before_commit = {};
+    return count;
+  };
+  options_.slice_rows = 10;
+  const int alone = count_commits();
+  EXPECT_LE(alone, 4);
+  std::atomic<bool> is_over = false;
+  std::vector<std::thread> others;
+  for (int i = 0; i < 2; ++i) {
+    others.emplace_back([&] {
+      while (!is_over) {
+        db().Write([&](db::Tx& tx) {
+          tx.Execute("UPDATE person SET title = 'busy' WHERE org_id = $1 AND id = $2", kOrg, jim_);
+        });
+      }
+    });
+  }
+  const int beside = count_commits();
+  is_over = true;
+  for (std::thread& other : others) other.join();
+  if (GetParam() == db::Engine::sqlite) {
+    EXPECT_GT(beside, 20);
+  } else {
+    EXPECT_LT(beside, 10) << "nobody waits for a chunk there";
+  }
+}
+
+// A look-up goes by its index, not through the table: a scan of this many rows takes some milliseconds.
+TEST_P(ImportRunTest, LooksUpInABigTableAsInASmallOne) {
+  if (GetParam() != db::Engine::sqlite) GTEST_SKIP() << "PostgreSQL counts its rows, and plans by that";
+  constexpr int kRows = 20'000;
+  std::vector<book::Account> accounts(kRows);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, action::Actor{kOrg, jim_}, "test.deed", kNow);
+    std::vector<book::Ownership> ownerships;
+    std::vector<ExternalReference> references;
+    for (int i = 0; i < kRows; ++i) {
+      accounts[i].id = tx.NewId();
+      accounts[i].name = accounts[i].name_fold = fmt::format("client {}", i);
+      accounts[i].currency = "USD";
+      ownerships.push_back({.account_id = accounts[i].id, .person_id = jim_, .from_at = kNow});
+      references.push_back({.source = "crm",
+                            .table_name = "account",
+                            .external_id = std::to_string(i),
+                            .row_id = accounts[i].id});
+    }
+    action.InsertMany(std::span(accounts));
+    action.InsertMany(std::span(ownerships));
+    action.InsertMany(std::span(references));
+  });
+  const auto fastest = [](auto&& look_up) {
+    auto least = std::chrono::steady_clock::duration::max();
+    for (int i = 0; i < 20; ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      look_up();
+      least = std::min(least, std::chrono::steady_clock::now() - start);
+    }
+    return std::chrono::duration<double, std::milli>(least).count();
+  };
+  auto reader = db().Read();
+  Lookup lookup(*reader, kOrg);
+  const Id id = accounts[kRows / 2].id;
+  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.References("crm", "account", {"7"}).size(), 1U); }), 1.0);
+  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.Referenced("crm", "account", {id}).size(), 1U); }), 1.0);
+  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.AccountsByName({"client 7"}).size(), 1U); }), 1.0);
+  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.OwnershipsOf({id}).size(), 1U); }), 1.0);
+  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.Accounts({id}).size(), 1U); }), 1.0);
+  EXPECT_LT(fastest([&] { RowLog(*reader, kOrg, "account", {id}); }), 1.0);
+  EXPECT_LT(fastest([&] { EXPECT_TRUE(FindMaker(*reader, kOrg, id).has_value()); }), 1.0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ImportRunTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::intake
