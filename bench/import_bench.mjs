@@ -1,6 +1,7 @@
 // Rows a second from a pipeline CSV to committed rows: the real server, beside SQLite's own shell on the same schema
 //   baton    the file is uploaded and imported through the API: deals, accounts, owners, source ids, change rows, chunks
 //            that are committed one by one with their checkpoint, while somebody else saves an account every 50 ms
+//            then the same file again, which changes nothing
 //   sqlite3  `.import` into a table of text, then INSERT ... SELECT into the same tables with the same keys, foreign keys,
 //            indexes and change rows, in one transaction; it checks nothing, and nobody else may write meanwhile
 //
@@ -78,6 +79,24 @@ function workBeside(server, cookie) {
   }
 }
 
+async function upload(server, cookie, csv) {
+  const form = new FormData()
+  form.append('file', await openAsBlob(csv, { type: 'text/csv' }), 'sales_pipeline.csv')
+  return (await ask(server, cookie, 'POST', '/imports', form)).id
+}
+
+// To its end; the counts of the deals.
+async function run(server, cookie, id) {
+  await ask(server, cookie, 'POST', `/imports/${id}/run`)
+  let seen
+  do {
+    await wait(200)
+    seen = await ask(server, cookie, 'GET', `/imports/${id}`)
+  } while (seen.state === 'running')
+  if (seen.state !== 'done') throw new Error(`the import ended as ${seen.state}`)
+  return seen.counts.find(({ target }) => target === 'opportunity') ?? {}
+}
+
 async function runBaton(binary, csv, rows) {
   const server = await serve(binary)
   try {
@@ -87,26 +106,24 @@ async function runBaton(binary, csv, rows) {
     await wait(3000)
     const alone = await stopAlone()
 
-    const form = new FormData()
-    form.append('file', await openAsBlob(csv, { type: 'text/csv' }), 'sales_pipeline.csv')
     const start = performance.now()
-    const { id } = await ask(server, cookie, 'POST', '/imports', form)
+    const id = await upload(server, cookie, csv)
     const uploaded = performance.now()
     const stop = workBeside(server, other)
-    await ask(server, cookie, 'POST', `/imports/${id}/run`)
-    let seen
-    do {
-      await wait(200)
-      seen = await ask(server, cookie, 'GET', `/imports/${id}`)
-    } while (seen.state === 'running')
+    const created = (await run(server, cookie, id)).created
     const end = performance.now()
     const beside = await stop()
-    if (seen.state !== 'done') throw new Error(`the import ended as ${seen.state}`)
-    const created = seen.counts.find(({ target }) => target === 'opportunity')?.created ?? 0
-    if (created !== rows) throw new Error(`${created} deals from ${rows} rows: ${JSON.stringify(seen.counts)}`)
+    if (created !== rows) throw new Error(`${created} deals from ${rows} rows`)
+
+    const same = await upload(server, cookie, csv)
+    const startSame = performance.now()
+    const { unchanged } = await run(server, cookie, same)
+    const endSame = performance.now()
+    if (unchanged !== rows) throw new Error(`${unchanged} deals stayed of ${rows} rows`)
     return {
       upload: (uploaded - start) / 1000,
       run: (end - uploaded) / 1000,
+      again: (endSame - startSame) / 1000,
       peak: server.peakMegabytes(),
       alone,
       beside,
@@ -130,7 +147,7 @@ function changes(table, columns, base) {
 function script(csv) {
   const org = '(SELECT org_id FROM temp.org)'
   const days = (column) => `CAST(julianday(NULLIF(${column}, '')) - 2440587.5 AS INTEGER)`
-  return `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;
+  return `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -48000;
 CREATE TEMP TABLE org AS SELECT org_id FROM organization LIMIT 1;
 .mode csv
 .import --schema temp ${csv} raw
@@ -202,6 +219,7 @@ try {
   console.log(`${rows} rows
 sqlite3 .import + INSERT ... SELECT  ${rate(shell)} rows/s  ${shell.toFixed(1)} s
 baton, import                        ${rate(baton.run)} rows/s  ${baton.run.toFixed(1)} s
+baton, the same file again           ${rate(baton.again)} rows/s  ${baton.again.toFixed(1)} s, nothing changed
 baton, upload and survey             ${rate(baton.upload)} rows/s  ${baton.upload.toFixed(1)} s
 baton's import / sqlite3's: ${(shell / baton.run).toFixed(2)}; with the upload ${(shell / (baton.run + baton.upload)).toFixed(2)}
 most memory of the server: ${baton.peak.toFixed(0)} MB
