@@ -3,6 +3,7 @@
 
 #include <boost/describe/enum.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,9 +49,13 @@ Result<http::Page<AccountRow>> ListAccounts(db::Connection& connection, const ac
                                             const AccountFilter& filter, const BookContext& context);
 std::optional<AccountView> ViewAccount(db::Connection& connection, const access::Scope& scope, Id id,
                                        const BookContext& context);
-// Of what `owner_id` owns and the scope shows.
-BookSummary Summarize(db::Connection& connection, const access::Scope& scope, Id owner_id,
+// Of what these owners own and the scope shows; `only_me` is what only its owner knows.
+BookSummary Summarize(db::Connection& connection, const access::Scope& scope, std::span<const Id> owners,
                       const BookContext& context);
+inline BookSummary Summarize(db::Connection& connection, const access::Scope& scope, Id owner_id,
+                             const BookContext& context) {
+  return Summarize(connection, scope, std::span<const Id>(&owner_id, 1), context);
+}
 
 // Of one account that the caller has made sure may be seen. Opportunities: open ones first, then the latest to close;
 // activities: the latest first. `after` is the last row of the page before.

@@ -178,21 +178,23 @@ std::optional<AccountView> ViewAccount(db::Connection& connection, const access:
   return view;
 }
 
-BookSummary Summarize(db::Connection& connection, const access::Scope& scope, Id owner_id,
+BookSummary Summarize(db::Connection& connection, const access::Scope& scope, std::span<const Id> owners,
                       const BookContext& context) {
   const auto ids = connection.Query<Id>(
       fmt::format("SELECT account.id FROM ownership JOIN account ON account.org_id = ownership.org_id "
                   "AND account.id = ownership.account_id "
-                  "WHERE ownership.org_id = $1 AND ownership.person_id = $3 AND ownership.to_at IS NULL "
+                  "WHERE ownership.org_id = $1 AND ownership.person_id IN baton_list($3) AND ownership.to_at IS NULL "
                   "AND account.deleted_at IS NULL AND {} ORDER BY account.id",
                   VisibleAccounts(scope, "account.id")),
-      scope.org_id, scope.person_id, owner_id);
+      scope.org_id, scope.person_id, db::IdList(owners));
   const db::IdList list(ids);
   const auto accounts = FindShownAccounts(connection, scope.org_id, list);
+  std::map<Id, std::optional<Id>> owner_of;
+  for (const ShownAccount& account : accounts) owner_of[account.id] = account.owner_id;
   RowFacts facts;
   facts.won = FindWon(connection, scope.org_id, list, context.today);
   for (const TieCount& tie : FindTieCounts(connection, scope.org_id, list, context.now)) {
-    if (tie.person_id != owner_id) facts.ties[tie.account_id].push_back(tie);
+    if (tie.person_id != owner_of[tie.account_id]) facts.ties[tie.account_id].push_back(tie);
   }
 
   BookSummary summary;

@@ -92,9 +92,11 @@ std::vector<ClosedDeals> FindClosedDeals(db::Connection& connection, Id org_id, 
       org_id, db::IdList(owners), since, today);
 }
 
-BookSummary SummaryOf(db::Connection& connection, Id org_id, Id person_id, Instant now) {
-  const access::Scope own{access::Reach::organization, org_id, person_id};
-  return Summarize(connection, own, person_id, ContextOf(connection, org_id, now));
+BookSummary SummaryOf(db::Connection& connection, Id org_id, std::span<const Id> owners, Instant now) {
+  const BookContext context = ContextOf(connection, org_id, now);
+  if (owners.empty()) return {.currency = context.currency};
+  const access::Scope all{access::Reach::organization, org_id, owners.front()};
+  return Summarize(connection, all, owners, context);
 }
 
 }  // namespace baton::book

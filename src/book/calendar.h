@@ -71,7 +71,7 @@ BOOST_DESCRIBE_STRUCT(ClosedDeals, (), (owner_id, won, lost))
 std::vector<ClosedDeals> FindClosedDeals(db::Connection& connection, Id org_id, std::span<const Id> owners,
                                          Day since, Day today);
 
-// What a person owns, and what of it hangs on that person alone. REQUIRES: the caller may see it.
-BookSummary SummaryOf(db::Connection& connection, Id org_id, Id person_id, Instant now);
+// What these people own, and what of it hangs on its owner alone. REQUIRES: the caller may see it.
+BookSummary SummaryOf(db::Connection& connection, Id org_id, std::span<const Id> owners, Instant now);
 
 }  // namespace baton::book

@@ -147,11 +147,13 @@ TEST_P(CalendarTest, CountsClosedDeals) {
 }
 
 TEST_P(CalendarTest, SumsABook) {
-  const BookSummary summary = SummaryOf(*db().Read(), kOrg, jim_, now_);
+  const BookSummary summary = SummaryOf(*db().Read(), kOrg, std::vector{jim_}, now_);
   EXPECT_EQ(summary.accounts, 1);
   EXPECT_EQ(summary.revenue_minor, 500);
   EXPECT_EQ(summary.only_me, 1);
-  EXPECT_EQ(SummaryOf(*db().Read(), kOrg, jada_, now_).accounts, 0);
+  EXPECT_EQ(SummaryOf(*db().Read(), kOrg, std::vector{jada_}, now_).accounts, 0);
+  EXPECT_EQ(SummaryOf(*db().Read(), kOrg, std::vector{jada_, jim_}, now_).accounts, 1);
+  EXPECT_EQ(SummaryOf(*db().Read(), kOrg, {}, now_).accounts, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, CalendarTest, db::kEngines, db::EngineName);

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "db/dialect.h"
 #include "db/postgresql_text.h"
+#include "db/statement_count.h"
 
 namespace baton::db {
 namespace {
@@ -159,6 +160,7 @@ void PostgresqlBackend::Send(const std::string& statement, std::string_view sql,
 
 std::int64_t PostgresqlBackend::Run(std::string_view sql, std::span<const Parameter> parameters,
                                     RowSink* sink, bool is_streamed) {
+  ++StatementsRun();
   bool has_answered = false;
   try {
     return RunOnce(sql, parameters, sink, is_streamed, has_answered);

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "db/dialect.h"
 #include "db/row.h"
+#include "db/statement_count.h"
 
 namespace baton::db {
 namespace {
@@ -193,6 +194,7 @@ int SqliteBackend::Step(Statement& statement) {
 
 std::int64_t SqliteBackend::Run(std::string_view sql, std::span<const Parameter> parameters, RowSink* sink,
                                 bool /*is_streamed*/) {
+  ++StatementsRun();
   Statement& statement = Prepared(sql, parameters);
   sqlite3_stmt* handle = statement.handle.get();
   if ((sqlite3_column_count(handle) > 0) != (sink != nullptr)) {

@@ -23,7 +23,6 @@ constexpr int kIntroductionDays = 14;
 constexpr int kReceiptDays = 7;
 constexpr int kDeclinedDays = 14;
 constexpr std::size_t kMaxReceipts = 5;
-constexpr std::size_t kMaxManagers = 50;  // whose books a director's sentence sums
 
 class Maker {
  public:
@@ -56,30 +55,25 @@ class Maker {
   }
 
   void AddStatement() {
-    const auto own = book::SummaryOf(connection(), call_.org_id(), me_.id, call_.now());
+    // Whose books the sentence is about: a director's, those of the managers below.
+    std::vector<Id> owners{me_.id};
+    if (me_.role == Role::director) {
+      owners.clear();
+      for (const people::Person& person : team_) {
+        if (person.role == Role::manager) owners.push_back(person.id);
+      }
+    }
+    const auto own = book::SummaryOf(connection(), call_.org_id(), owners, call_.now());
     TodayStatement& statement = view_.statement;
     statement.currency = own.currency;
-    if (me_.role == Role::manager) {
-      statement.key = "today.statement.exposure";
+    if (me_.role == Role::manager || me_.role == Role::director) {
+      statement.key = me_.role == Role::manager ? "today.statement.exposure" : "today.statement.team";
       statement.accounts = own.only_me;
       statement.revenue_minor = own.only_me_minor;
-    } else if (me_.role == Role::director) {
-      statement.key = "today.statement.team";
-      AddExposureBelow(statement);
     } else {
       statement.key = "today.statement.book";
       statement.accounts = own.accounts;
       statement.revenue_minor = own.revenue_minor;
-    }
-  }
-
-  void AddExposureBelow(TodayStatement& statement) const {
-    std::size_t managers = 0;
-    for (const people::Person& person : team_) {
-      if (person.role != Role::manager || ++managers > kMaxManagers) continue;
-      const auto summary = book::SummaryOf(connection(), call_.org_id(), person.id, call_.now());
-      statement.accounts += summary.only_me;
-      statement.revenue_minor += summary.only_me_minor;
     }
   }
 
@@ -129,6 +123,7 @@ class Maker {
   void AddDay() {
     const auto entries =
         book::FindCalendar(connection(), call_.org_id(), std::vector{me_.id}, day_starts_, day_ends_);
+    if (entries.empty() && of_today_.empty()) return;
     std::vector<Id> activities;
     for (const book::CalendarEntry& entry : entries) activities.push_back(entry.id);
     DayOwner owner{me_.id, me_.role == Role::manager, {}, me_.manager_id};
@@ -170,6 +165,7 @@ class Maker {
       return one.from_id != me_.id || !one.introduction_on ||
              *one.introduction_on > today_ + kIntroductionDays;
     });
+    if (handoffs.empty()) return;
     std::ranges::stable_sort(handoffs, {}, [](const handoff::Handoff& one) { return *one.introduction_on; });
     for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal())) {
       Introduction introduction{view, view.account, view.to, view.introduction_on};
@@ -180,6 +176,7 @@ class Maker {
   void AddComing() {
     auto handoffs = handoff::FindOpenTo(connection(), call_.org_id(), std::vector{me_.id});
     std::erase_if(handoffs, [](const handoff::Handoff& one) { return handoff::IsOwned(one.stage); });
+    if (handoffs.empty()) return;
     std::vector<Id> account_ids;
     for (const handoff::Handoff& one : handoffs) account_ids.push_back(one.account_id);
     const auto organization = people::FindOrganization(connection(), call_.org_id());

@@ -5,6 +5,7 @@
 
 #include "book/activity.h"
 #include "coaching/directory.h"
+#include "db/statement_count.h"
 #include "door/door_routes.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
@@ -143,6 +144,26 @@ TEST_P(TodayRoutesTest, OthersSeeNoCoaching) {
   EXPECT_EQ(Today(dana_).Number("/statement/accounts"), 3);  // Jim's
   EXPECT_EQ(Today(dana_).Said("/statement/key"), "today.statement.team");
   EXPECT_EQ(Size(Today(ann_), "/imports"), 1u);
+}
+
+TEST_P(TodayRoutesTest, ADirectorsDayAsksAsLittleForManyManagersAsForFew) {
+  const auto statements_of_today = [&] {
+    const auto before = db::StatementsRun();
+    EXPECT_EQ(Today(dana_).status, 200);
+    return db::StatementsRun() - before;
+  };
+  const auto with_two = statements_of_today();
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "test", now_);
+    for (int i = 0; i < 60; ++i) {
+      const std::string name = "M" + std::to_string(i);
+      const Id manager = AddPerson(action, name + " Boss", access::Role::manager, dana_);
+      AddAccount(action, name + " Mills", "Textile", 100, manager);
+    }
+  });
+  EXPECT_EQ(statements_of_today(), with_two);
+  EXPECT_LE(with_two, 20);
+  EXPECT_EQ(Today(dana_).Number("/statement/accounts"), 3 + 60);
 }
 
 TEST_P(TodayRoutesTest, ReceiptsAreForTheTwo) {
