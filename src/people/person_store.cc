@@ -28,46 +28,26 @@ constexpr std::string_view kTeam =
     "  SELECT person.id FROM person JOIN team ON person.manager_id = team.id"
     "  WHERE person.org_id = $1 AND person.deleted_at IS NULL) ";
 
-struct ViewRow {
-  Id id;
-  std::int64_t version = 0;
-  std::string name;
-  std::optional<std::string> email;
-  access::Role role = access::Role::rep;
-  std::string title;
-  std::optional<Id> manager_id;
+// A person's row with what others say of it.
+struct ViewRow : Person {
   std::optional<std::string> manager_name;
-  std::string language;
-  std::string time_zone;
-  std::string territory;
-  std::string languages;
-  std::optional<std::int32_t> capacity_minutes;
-  std::optional<Day> starts_on;
-  std::optional<Day> ends_on;
-  bool is_placeholder = false;
   std::int64_t memberships = 0;
   std::int64_t account_count = 0;
 };
-BOOST_DESCRIBE_STRUCT(ViewRow, (),
-                      (id, version, name, email, role, title, manager_id, manager_name, language, time_zone,
-                       territory, languages, capacity_minutes, starts_on, ends_on, is_placeholder,
-                       memberships, account_count))
+BOOST_DESCRIBE_STRUCT(ViewRow, (Person), (manager_name, memberships, account_count))
 
-// A page of people is some dozens of rows, so their counts are taken one by one from indexes.
-constexpr std::string_view kView =
-    "SELECT person.id, person.version, person.name, person.email, person.role, person.title, "
-    "person.manager_id, "
-    "manager.name AS manager_name, person.language, person.time_zone, person.territory, person.languages, "
-    "person.capacity_minutes, person.starts_on, person.ends_on, person.is_placeholder, "
-    "(SELECT COUNT(*) FROM membership WHERE membership.org_id = person.org_id AND membership.person_id = "
-    "person.id) "
-    "AS memberships, "
-    "(SELECT COUNT(*) FROM ownership WHERE ownership.org_id = person.org_id AND ownership.person_id = "
-    "person.id "
-    "AND ownership.to_at IS NULL) AS account_count "
-    "FROM person LEFT JOIN person AS manager "
-    "ON manager.org_id = person.org_id AND manager.id = person.manager_id "
-    "WHERE person.org_id = $1 AND person.deleted_at IS NULL ";
+// A page of people is some dozens of rows, so what others say is looked up one by one in indexes. $1 is the
+// organization.
+std::string SelectViews(std::string_view more) {
+  return fmt::format(
+      "SELECT {}, (SELECT manager.name FROM person AS manager WHERE manager.org_id = person.org_id AND "
+      "manager.id = person.manager_id) AS manager_name, (SELECT COUNT(*) FROM membership WHERE "
+      "membership.org_id = person.org_id AND membership.person_id = person.id) AS memberships, "
+      "(SELECT COUNT(*) FROM ownership WHERE ownership.org_id = person.org_id AND ownership.person_id = "
+      "person.id AND ownership.to_at IS NULL) AS account_count FROM person WHERE org_id = $1 AND deleted_at "
+      "IS NULL {}",
+      kColumns, more);
+}
 
 PersonView ToView(const ViewRow& row) {
   PersonView view{row.id,
@@ -169,18 +149,15 @@ bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id)
 
 std::vector<PersonView> ListPeople(db::Connection& connection, Id org_id, std::optional<Id> after,
                                    int limit) {
-  constexpr std::string_view kOrder = "ORDER BY person.name_fold, person.id LIMIT $2";
-  if (!after)
-    return ToViews(connection.Query<ViewRow>(std::string(kView) + std::string(kOrder), org_id, limit));
-  return ToViews(connection.Query<ViewRow>(std::string(kView) +
-                                               "AND (person.name_fold, person.id) > (SELECT name_fold, id "
-                                               "FROM person WHERE org_id = $1 AND id = $3) " +
-                                               std::string(kOrder),
-                                           org_id, limit, *after));
+  return ToViews(connection.Query<ViewRow>(
+      SelectViews(
+          "AND ($3 = 0 OR (name_fold, id) > (SELECT last.name_fold, last.id FROM person AS last WHERE "
+          "last.org_id = $1 AND last.id = $3)) ORDER BY name_fold, id LIMIT $2"),
+      org_id, limit, after.value_or(Id{})));
 }
 
 std::optional<PersonView> ViewPerson(db::Connection& connection, Id org_id, Id id) {
-  const auto row = connection.QueryOne<ViewRow>(std::string(kView) + "AND person.id = $2", org_id, id);
+  const auto row = connection.QueryOne<ViewRow>(SelectViews("AND id = $2"), org_id, id);
   return row ? std::optional(ToView(*row)) : std::nullopt;
 }
 
