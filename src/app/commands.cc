@@ -8,6 +8,7 @@
 
 #include "app/config.h"
 #include "app/export_command.h"
+#include "app/import_command.h"
 #include "app/maintenance.h"
 #include "app/plan_command.h"
 #include "app/serve.h"
@@ -86,6 +87,7 @@ class CommandLine {
     AddDemo();
     AddPlan();
     AddExport();
+    AddImport();
   }
 
   int Run(int argc, char** argv) {
@@ -96,7 +98,7 @@ class CommandLine {
       if (!loaded) return Complain(loaded.error());
       StartLog(loaded->config.log_json);
       const auto done = command.run(*loaded);
-      return done ? 0 : Complain(done.error());
+      return done ? exit_code_ : Complain(done.error());
     }
     return 1;
   }
@@ -166,12 +168,35 @@ class CommandLine {
     plan.add_option("id", plan_.plan_id, help("cli.option.plan_id"))->needs(verify);
   }
 
+  void AddImport() {
+    CLI::App& command = Add(app_, "import", "import", [this](const LoadedConfig& loaded) -> Result<Done> {
+      const auto ended = RunImport(loaded.config, import_);
+      if (!ended) return Fail(ended.error());
+      exit_code_ = *ended;
+      return Done{};
+    });
+    const auto help = [](const char* key) { return words::Plain({key}); };
+    command.add_option("files", import_.files, help("cli.option.import_files"))->required();
+    command.add_option("--as", import_.as, help("cli.option.import_as"));
+    command.add_option("--source", import_.source, help("cli.option.import_source"));
+    command.add_option("--owner", import_.owners, help("cli.option.import_owner"))->allow_extra_args(false);
+    command.add_option("--organization", import_.organization, help("cli.option.organization"));
+    CLI::Option* rejected =
+        command.add_option("--rejected", import_.rejected, help("cli.option.import_rejected"));
+    CLI::Option* yes = command.add_flag("--yes", import_.yes, help("cli.option.import_yes"));
+    command.add_flag("--preview", import_.preview, help("cli.option.import_preview"))
+        ->excludes(rejected)
+        ->excludes(yes);
+  }
+
   CLI::App app_;
   std::vector<Command> commands_;
   std::string file_;
   std::string email_;
   ExportOptions export_ = {};
+  ImportOptions import_ = {};
   PlanOptions plan_ = {};
+  int exit_code_ = 0;  // of a command that did what it should
 };
 
 }  // namespace

@@ -22,8 +22,6 @@
 #include "today/today_routes.h"
 
 namespace baton::app {
-namespace {
-
 void AddTables(action::Tables& tables) {
   people::AddTables(tables);
   book::AddTables(tables);
@@ -34,8 +32,6 @@ void AddTables(action::Tables& tables) {
   settings::AddTables(tables);
   notice::AddTables(tables);
 }
-
-}  // namespace
 
 void AddRoutes(http::Router& router, RouteParts& parts) {
   AddTables(parts.tables);

@@ -21,6 +21,8 @@ struct RouteParts {
   action::Tables tables = {};
 };
 
+// What undo can take back, of every slice; AddRoutes does it too.
+void AddTables(action::Tables& tables);
 void AddRoutes(http::Router& router, RouteParts& parts);
 // The work in the background that routes ask for.
 void AddJobs(job::Runner& runner, const RouteParts& parts);

@@ -77,16 +77,17 @@ class ImportRun {
   std::int64_t total_ = 0;
 };
 
-// Takes the import back, some thousand changes a step.
+// Takes the import back, some thousand changes a step. Rows that are out of reach of whoever asked for it stay and are listed.
 class ImportUndo {
  public:
-  ImportUndo(db::Database& database, const IntakeOptions& options, Id org_id, Id import_id, Instant now);
+  ImportUndo(db::Database& database, const IntakeOptions& options, const access::Principal& asker,
+             Id import_id, Instant now);
   ImportRun::Outcome Step();
 
  private:
   db::Database& database_;
   const IntakeOptions& options_;
-  Id org_id_;
+  const access::Principal asker_;
   Id import_id_;
   Instant now_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include "base/check.h"
 #include "db/migrate.h"
@@ -69,15 +70,38 @@ std::vector<RejectRow> FindRejects(db::Connection& connection, Id org_id, Id fil
 }
 
 ImportState StateOf(db::Connection& connection, const Import& import) {
-  if (import.action_id && import.state != ImportState::undone) {
-    const auto undone = connection.QueryValue<std::optional<Id>>(
-        "SELECT undone_by FROM action WHERE org_id = $1 AND id = $2", import.org_id, *import.action_id);
-    if (undone && *undone) return ImportState::undone;
+  return StatesOf(connection, import.org_id, {import}).front();
+}
+
+std::vector<ImportState> StatesOf(db::Connection& connection, Id org_id, const std::vector<Import>& imports) {
+  std::vector<Id> action_ids;
+  std::vector<Id> job_ids;
+  for (const Import& import : imports) {
+    if (import.action_id && import.state != ImportState::undone) action_ids.push_back(*import.action_id);
+    if (import.job_id && import.state == ImportState::running) job_ids.push_back(*import.job_id);
   }
-  if (import.state != ImportState::running || !import.job_id) return import.state;
-  const auto job = job::FindJob(connection, import.org_id, *import.job_id);
-  if (!job || job->state == job::State::failed) return ImportState::failed;
-  return job->state == job::State::cancelled ? ImportState::cancelled : ImportState::running;
+  std::set<Id> undone;
+  if (!action_ids.empty()) {
+    for (const Id id : connection.Query<Id>(
+             "SELECT id FROM action WHERE org_id = $1 AND id IN baton_list($2) AND undone_by IS NOT NULL",
+             org_id, db::IdList(action_ids))) {
+      undone.insert(id);
+    }
+  }
+  const auto jobs = job::FindStates(connection, org_id, job_ids);
+  std::vector<ImportState> states;
+  for (const Import& import : imports) {
+    ImportState state = import.state;
+    if (import.action_id && undone.contains(*import.action_id)) {
+      state = ImportState::undone;
+    } else if (state == ImportState::running && import.job_id) {
+      const auto job = jobs.find(*import.job_id);
+      if (job == jobs.end() || job->second == job::State::failed) state = ImportState::failed;
+      if (job != jobs.end() && job->second == job::State::cancelled) state = ImportState::cancelled;
+    }
+    states.push_back(state);
+  }
+  return states;
 }
 
 Mapping MappingOf(const Import& import) {

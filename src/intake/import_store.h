@@ -48,6 +48,8 @@ std::vector<RejectRow> FindRejects(db::Connection& connection, Id org_id, Id fil
 
 // A running import whose job ended without it is what the job became; one whose action was undone is undone.
 ImportState StateOf(db::Connection& connection, const Import& import);
+// The same for many, in their order, with two queries however many they are.
+std::vector<ImportState> StatesOf(db::Connection& connection, Id org_id, const std::vector<Import>& imports);
 
 Mapping MappingOf(const Import& import);
 Counts CountsOf(const Import& import);

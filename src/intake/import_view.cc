@@ -142,10 +142,14 @@ Result<Done> ApplyFile(const FileChange& change, const std::string& path, const 
 }  // namespace
 
 ImportView ToView(db::Connection& connection, const Import& import) {
+  return ToView(import, StateOf(connection, import));
+}
+
+ImportView ToView(const Import& import, ImportState state) {
   Mapping mapping = MappingOf(import);
   return {import.id,
           import.version,
-          StateOf(connection, import),
+          state,
           import.source,
           import.created_at,
           import.finished_at,

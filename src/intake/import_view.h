@@ -30,6 +30,7 @@ BOOST_DESCRIBE_STRUCT(ImportView, (),
                       (id, version, state, source, created_at, finished_at, job_id, action_id, files, owners,
                        counts))
 
+ImportView ToView(const Import& import, ImportState state);
 ImportView ToView(db::Connection& connection, const Import& import);
 
 struct ColumnChange {

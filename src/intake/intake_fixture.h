@@ -130,7 +130,8 @@ class IntakeTest : public db::DatabaseTest {
   Counts Import_(const Files& files) { return Run(Upload(files)); }
   void Undo(Id id) {
     SetRunning(id);
-    ImportUndo undo(db(), options_, kOrg, id, kNow);
+    const access::Principal jim{.org_id = kOrg, .person_id = jim_, .role = access::Role::manager};
+    ImportUndo undo(db(), options_, jim, id, kNow);
     while (undo.Step() == ImportRun::Outcome::more) {
     }
     EXPECT_EQ(Find(id).state, ImportState::undone);

@@ -2,6 +2,7 @@
 
 #include "intake/intake_routes.h"
 #include "job/runner.h"
+#include "people/directory.h"
 
 namespace baton::intake {
 namespace {
@@ -29,10 +30,18 @@ job::Outcome Run(job::Context& context, const IntakeOptions& options) {
   return job::Outcome::done;
 }
 
+// With the role of now. Somebody who was removed meanwhile reaches nothing any more.
+access::Principal AskerOf(db::Database& database, const job::Job& job) {
+  access::Principal asker{.org_id = job.org_id, .person_id = job.person_id.value_or(Id{})};
+  if (const auto person = people::FindPerson(*database.Read(), asker.org_id, asker.person_id))
+    asker.role = person->role;
+  return asker;
+}
+
 // Cannot be cancelled: half an import is of no use to anybody.
 job::Outcome Undo(job::Context& context, const IntakeOptions& options) {
   const job::Job& job = context.job();
-  ImportUndo undo(context.database(), options, job.org_id, job.ref, context.Now());
+  ImportUndo undo(context.database(), options, AskerOf(context.database(), job), job.ref, context.Now());
   while (undo.Step() == ImportRun::Outcome::more) {
     if (context.ShouldStop() && !context.IsCancelled()) return job::Outcome::again;
   }

@@ -1,15 +1,14 @@
 #include "intake/intake_routes.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 
 #include "action/version.h"
 #include "base/text.h"
 #include "http/router.h"
-#include "intake/import_view.h"
+#include "intake/import_service.h"
+#include "intake/log.h"
 #include "intake/rejected.h"
-#include "job/job.h"
 #include "json/json.h"
 
 namespace baton::intake {
@@ -21,7 +20,6 @@ using http::Call;
 
 constexpr int kMaxPage = 100;
 constexpr std::size_t kMaxPasted = 1u << 20;
-constexpr std::int64_t kKeptDays = 30;
 
 enum class PastedKind { accounts, people };
 BOOST_DESCRIBE_ENUM(PastedKind, accounts, people)
@@ -59,117 +57,44 @@ struct FieldList {
 };
 BOOST_DESCRIBE_STRUCT(FieldList, (), (items))
 
-struct RejectView {
-  static constexpr const char* kSchemaName = "ImportReject";
-  std::string file;
-  std::int64_t line = 0;
-  std::string column;
-  std::string reason;
-  std::string mend;
-  bool is_kept = false;
-};
-BOOST_DESCRIBE_STRUCT(RejectView, (), (file, line, column, reason, mend, is_kept))
-
-struct PreviewTarget : TargetCounts {
-  static constexpr const char* kSchemaName = "ImportPreviewTarget";
-  std::vector<RejectView> sample_rejected;
-  std::vector<std::string> sample;          // names of the first that are created
-  std::vector<std::string> sample_changed;  // ... that are changed
-};
-BOOST_DESCRIBE_STRUCT(PreviewTarget, (TargetCounts), (sample_rejected, sample, sample_changed))
-
-struct PreviewView {
-  static constexpr const char* kSchemaName = "ImportPreview";
-  std::vector<PreviewTarget> targets;
-  bool is_complete = true;  // false: of the first rows only
-};
-BOOST_DESCRIBE_STRUCT(PreviewView, (), (targets, is_complete))
-
-// Deletes the folder unless the import was written.
-class FolderGuard {
- public:
-  explicit FolderGuard(std::string folder) : folder_(std::move(folder)) {
-    std::filesystem::create_directories(folder_);
-  }
-  ~FolderGuard() {
-    std::error_code ignored;
-    if (!is_kept_) std::filesystem::remove_all(folder_, ignored);
-  }
-  FolderGuard(const FolderGuard&) = delete;
-  FolderGuard& operator=(const FolderGuard&) = delete;
-  void Keep() { is_kept_ = true; }
-
- private:
-  const std::string folder_;
-  bool is_kept_ = false;
-};
-
 // Surveys what lies in the folder and writes the import.
-Result<ImportView> Make(const Call& call, const IntakeOptions& options, Id id,
-                        const std::vector<Uploaded>& uploads, const std::optional<Target>& target) {
-  auto survey = SurveyAll(call.db(), options, call.org_id(), call.person_id(), id, uploads,
-                          [&call] { return call.database().NewId(); });
+Result<ImportView> Make(const Call& call, const ImportContext& context, Id id,
+                        const std::vector<Uploaded>& uploads, const SurveyChoice& choice) {
+  const auto survey = SurveyNew(context, call.db(), id, uploads, choice);
   if (!survey) return Fail(survey.error());
-  if (target) {  // what was pasted is what the person says it is
-    FileMapping& file = survey->mapping.files.front();
-    if (file.target != *target) {
-      const auto sample = SampleOf(TableOf(options, survey->files.front(), file), file.name);
-      if (!sample) return Fail(sample.error());
-      file.target = *target;
-      file.columns = ProposeColumns(*sample, *target);
-      file.recognised_as = file.source + '.' + std::string(json::NameOf(*target));
-      auto owners =
-          ProposeAll(call.db(), options, call.org_id(), call.person_id(), survey->mapping, survey->files);
-      if (!owners) return Fail(owners.error());
-      survey->mapping.owners = std::move(*owners);
-    }
-  }
   return call.Write([&](db::Tx& tx) -> Result<ImportView> {
     action::Action action(tx, call, "import.create", id);
-    Import import;
-    import.id = id;
-    import.person_id = call.person_id();
-    import.source = OwnerSource(survey->mapping);
-    import.mapping = json::ToText(survey->mapping);
-    import.created_at = call.now();
-    import = action.Insert(std::move(import));
-    tx.InsertMany(ImportFile::kTable, survey->files);
-    job::Enqueue(tx,
-                 {.org_id = call.org_id(),
-                  .person_id = std::nullopt,
-                  .kind = "import_clean",
-                  .ref = id,
-                  .run_at = options.clock->Now() + kKeptDays * kMillisecondsPerDay},
-                 options.clock->Now());
-    return ToView(tx, import);
+    return ToView(tx, InsertImport(context, action, id, *survey));
   });
 }
 
 Result<ImportView> Upload(const Call& call, const IntakeOptions& options) {
   if (call.uploads().empty()) return Fail(Kind::invalid, "problem.import.no_file");
+  const ImportContext context = ContextOf(call, options);
   const Id id = call.database().NewId();
-  FolderGuard folder(FolderOf(options, id));
+  NewFolder folder(context, id);
   std::vector<Uploaded> uploads;
   for (const auto& upload : call.uploads()) {
     if (upload.bytes == 0) continue;
     uploads.push_back(
         {std::to_string(uploads.size()), upload.file_name.empty() ? "table" : upload.file_name});
-    call.Keep(upload, FolderOf(options, id) + '/' + uploads.back().stored);
+    call.Keep(upload, folder.PathOf(uploads.back().stored));
   }
   if (uploads.empty()) return Fail(Kind::invalid, "problem.import.empty");
-  auto made = Make(call, options, id, uploads, std::nullopt);
+  auto made = Make(call, context, id, uploads, {});
   if (made) folder.Keep();
   return made;
 }
 
 Result<ImportView> Paste(const Call& call, const IntakeOptions& options, const Pasted& pasted) {
   if (Trim(pasted.text).empty()) return Fail(FieldFault{"text", {"problem.field.required"}});
+  const ImportContext context = ContextOf(call, options);
   const Id id = call.database().NewId();
-  FolderGuard folder(FolderOf(options, id));
-  std::ofstream(FolderOf(options, id) + "/0", std::ios::binary) << pasted.text;
+  NewFolder folder(context, id);
+  std::ofstream(folder.PathOf("0"), std::ios::binary) << pasted.text;
   const bool is_people = pasted.kind == PastedKind::people;
-  auto made = Make(call, options, id, {{"0", is_people ? "people" : "accounts"}},
-                   is_people ? Target::person : Target::account);
+  auto made = Make(call, context, id, {{"0", is_people ? "people" : "accounts"}},
+                   {.target = is_people ? Target::person : Target::account});
   if (made) folder.Keep();
   return made;
 }
@@ -180,94 +105,33 @@ Result<ImportView> Change(const Call& call, const IntakeOptions& options, Id id,
   if (!import) return NotFound("import");
   if (const auto current = action::CheckVersion(call, import->version, "import"); !current)
     return Fail(current.error());
-  if (import->state != ImportState::uploaded && import->state != ImportState::mapped) {
-    return Fail(Kind::conflict, "problem.import.has_run");
-  }
+  if (const auto may = MayChangeMapping(*import); !may) return Fail(may.error());
   // Files are read outside of the transaction; the version says that nothing changed meanwhile.
-  auto mapping = Apply(patch.Apply({}), call.db(), options, *import);
+  const auto mapping = Apply(patch.Apply({}), call.db(), options, *import);
   if (!mapping) return Fail(mapping.error());
   return call.Write([&](db::Tx& tx) -> Result<ImportView> {
     action::Action action(tx, call, "import.change", id);
-    Import changed = *import;
-    changed.mapping = json::ToText(*mapping);
-    changed.state = ImportState::mapped;
-    changed.source = OwnerSource(*mapping);
-    const auto updated = action.Update(*import, changed);
-    if (!updated) return Fail(updated.error());
-    for (const FileMapping& file : mapping->files) {
-      tx.Execute("UPDATE import_file SET row_count = $1 WHERE org_id = $2 AND id = $3", file.rows_estimate,
-                 call.org_id(), file.id);
-    }
-    return ToView(tx, *updated);
+    const auto changed = ChangeMapping(action, *import, *mapping);
+    if (!changed) return Fail(changed.error());
+    return ToView(tx, *changed);
   });
 }
 
 Result<PreviewView> ShowPreview(const Call& call, const IntakeOptions& options, Id id) {
   const auto import = FindImport(call.db(), call.scope(), id);
   if (!import) return NotFound("import");
-  if (import->state == ImportState::undone) return Fail(Kind::conflict, "problem.import.has_run");
-  const auto preview = MakePreview(call.db(), options, *import, options.clock->Now());
-  if (!preview) return Fail(preview.error());
-  PreviewView view{{}, preview->is_complete};
-  for (const TargetCounts& counts : preview->counts) {
-    PreviewTarget target{counts, {}, {}, {}};
-    for (const PreviewFile& file : preview->files) {
-      if (file.target != counts.target) continue;
-      for (const Reject& reject : file.rejects) {
-        target.sample_rejected.push_back({file.name, reject.line, reject.column, call.Say(reject.reason),
-                                          call.Say(MendOf(reject)), reject.is_kept});
-      }
-      target.sample.insert(target.sample.end(), file.created.begin(), file.created.end());
-      target.sample_changed.insert(target.sample_changed.end(), file.changed.begin(), file.changed.end());
-    }
-    view.targets.push_back(std::move(target));
-  }
-  return view;
+  return PreviewImport(ContextOf(call, options), call.db(), *import);
 }
 
-// Also goes on with one that was cancelled or failed: from its last checkpoint.
-Result<ImportView> Start(const Call& call, const IntakeOptions& options, Id id) {
-  return call.Write([&](db::Tx& tx) -> Result<ImportView> {
-    auto import = FindImport(tx, call.scope(), id);
-    if (!import) return NotFound("import");
-    const ImportState state = StateOf(tx, *import);
-    if (state == ImportState::running || state == ImportState::done || state == ImportState::undone) {
-      return Fail(Kind::conflict, "problem.import.has_run");
-    }
-    const Mapping mapping = MappingOf(*import);
-    const bool has_target = std::ranges::any_of(
-        mapping.files, [](const FileMapping& file) { return file.target != Target::skip; });
-    if (!has_target) return Fail(Kind::invalid, "problem.import.nothing_mapped");
-    const Id job_id = job::Enqueue(
-        tx, {.org_id = call.org_id(), .person_id = call.person_id(), .kind = "import", .ref = id},
-        options.clock->Now());
-    const auto changed = tx.Execute(
-        "UPDATE import SET state = 'running', job_id = $1, finished_at = NULL, version = version + 1 WHERE "
-        "org_id = $2 AND id = $3 AND version = $4",
-        job_id, call.org_id(), id, import->version);
-    if (changed == 0) return Fail(Kind::conflict, "problem.import.has_run");  // somebody was faster
-    return ToView(tx, *FindImport(tx, call.org_id(), id));
-  });
-}
-
-Result<ImportView> Undo(const Call& call, const IntakeOptions& options, Id id) {
+// `start` is StartImport or StartUndo.
+Result<ImportView> Start(const Call& call, const IntakeOptions& options, Id id,
+                         decltype(StartImport)& start) {
   return call.Write([&](db::Tx& tx) -> Result<ImportView> {
     const auto import = FindImport(tx, call.scope(), id);
     if (!import) return NotFound("import");
-    const ImportState state = StateOf(tx, *import);
-    if (!import->action_id) return Fail(Kind::conflict, "problem.import.nothing_to_undo");
-    if (state == ImportState::running) return Fail(Kind::conflict, "problem.import.is_running");
-    if (state == ImportState::undone) return Fail(Kind::conflict, "problem.action.already_undone");
-    const Id job_id = job::Enqueue(
-        tx, {.org_id = call.org_id(), .person_id = call.person_id(), .kind = "import_undo", .ref = id},
-        options.clock->Now());
-    const auto changed = tx.Execute(
-        "UPDATE import SET state = 'running', job_id = $1, version = version + 1 WHERE org_id = $2 AND id = "
-        "$3 "
-        "AND version = $4",
-        job_id, call.org_id(), id, import->version);
-    if (changed == 0) return Fail(Kind::conflict, "problem.import.is_running");  // somebody was faster
-    return ToView(tx, *FindImport(tx, call.org_id(), id));
+    const auto started = start(ContextOf(call, options), tx, *import);
+    if (!started) return Fail(started.error());
+    return ToView(tx, *started);
   });
 }
 
@@ -285,10 +149,10 @@ FieldList ListFields() {
 
 Result<http::Page<ImportView>> List(const Call& call, const PageQuery& query) {
   const int limit = std::clamp(query.limit.value_or(kMaxPage), 1, kMaxPage);
+  const auto imports = ListImports(call.db(), call.scope(), query.after, limit);
+  const auto states = StatesOf(call.db(), call.org_id(), imports);
   http::Page<ImportView> page;
-  for (const Import& import : ListImports(call.db(), call.scope(), query.after, limit)) {
-    page.items.push_back(ToView(call.db(), import));
-  }
+  for (std::size_t i = 0; i < imports.size(); ++i) page.items.push_back(ToView(imports[i], states[i]));
   if (std::ssize(page.items) == limit) page.next = ToString(page.items.back().id);
   return page;
 }
@@ -325,9 +189,9 @@ void AddIntakeRoutes(http::Router& router, const IntakeOptions& options) {
   router.Post("/api/v1/imports/{id}/preview", deed("previewImport"),
               [&options](const Call& call, Id id) { return ShowPreview(call, options, id); });
   router.Post("/api/v1/imports/{id}/run", deed("runImport"),
-              [&options](const Call& call, Id id) { return Start(call, options, id); });
+              [&options](const Call& call, Id id) { return Start(call, options, id, StartImport); });
   router.Post("/api/v1/imports/{id}/undo", deed("undoImport"),
-              [&options](const Call& call, Id id) { return Undo(call, options, id); });
+              [&options](const Call& call, Id id) { return Start(call, options, id, StartUndo); });
   router.Get("/api/v1/imports/{id}/rejected.csv",
              {.name = "getRejected", .deed = Deed::read, .word = Word::import},
              [&options](const Call& call, Id id, const FileQuery& query) -> Result<http::File> {
@@ -341,8 +205,19 @@ void AddIntakeRoutes(http::Router& router, const IntakeOptions& options) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Import::kTable), .marks_deleted = true});
+  const action::OutOfReach others = [](db::Connection& connection, const access::Principal& person,
+                                       std::span<const Id> row_ids) {
+    const auto scope = ScopeOf(person, Deed::change, Word::import);
+    if (!scope) return std::vector<Id>(row_ids.begin(), row_ids.end());
+    return connection.Query<Id>(
+        "SELECT id FROM import WHERE org_id = $1 AND person_id <> $2 AND id IN baton_list($3)", scope.org_id,
+        scope.person_id, db::IdList(row_ids));
+  };
+  tables.Add({.name = std::string(Import::kTable), .marks_deleted = true, .out_of_reach = others});
   tables.Add({.name = std::string(ExternalReference::kTable)});
+  // A million rows are not taken back in one transaction, and not while they come in: there is one way, the import's own.
+  tables.KeepFromUndo(std::string(kRunKind), "problem.import.undo_there");
+  tables.KeepFromUndo(std::string(kUndoKind), "problem.import.send_again");
 }
 
 }  // namespace baton::intake

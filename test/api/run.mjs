@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { walkRights } from './access.mjs'
 import { makeCast } from './cast.mjs'
 import { withDatabase } from './database.mjs'
+import { importFiles } from './imports.mjs'
 import { operate } from './operations.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
@@ -42,6 +43,7 @@ await withDatabase(conninfo, async (database) => {
     if (!rest.length) {
       await walkRights(document, clients, report)
       await sendNaughtyStrings(clients.jim, report)
+      await importFiles({ server, binary, database, clients, report })
     }
   } finally {
     const code = await server.stop()

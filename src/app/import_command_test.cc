@@ -1,0 +1,187 @@
+#include "app/import_command.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "app/routes.h"
+#include "base/clock.h"
+#include "db/test_database.h"
+#include "demo/demo.h"
+#include "words/catalogue.h"
+
+namespace baton::app {
+namespace {
+
+using testing::HasSubstr;
+
+class ImportCommandTest : public db::DatabaseTest {
+ protected:
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (IsSkipped()) return;
+    folder_ = std::filesystem::temp_directory_path() / ("import_command_" + ToString(db().NewId()));
+    std::filesystem::create_directories(folder_);
+    AddTables(tables_);
+    intake_.data_folder = folder_.string();
+    intake_.tables = &tables_;
+    intake_.clock = &clock_;
+    options_.as = "jim@larmar.example";
+  }
+  void TearDown() override {
+    if (!folder_.empty()) std::filesystem::remove_all(folder_);
+    DatabaseTest::TearDown();
+  }
+
+  std::string File(const std::string& name, const std::string& text) {
+    const std::string path = (folder_ / name).string();
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+  std::string Read(const std::string& path) {
+    std::stringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+  }
+  Result<int> Run(std::function<bool()> is_interrupted = {},
+                  std::function<bool(const std::string&)> ask = {}) {
+    out_.str("");
+    return ImportFiles(db(), intake_, options_, "http://127.0.0.1:8080",
+                       {.out = out_,
+                        .progress = progress_,
+                        .is_live = true,
+                        .ask = std::move(ask),
+                        .is_interrupted = std::move(is_interrupted)});
+  }
+  std::string KeyOf(const Result<int>& result) { return result ? "" : result.error().message.key; }
+  std::int64_t Accounts() {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM account WHERE deleted_at IS NULL");
+  }
+  std::string State() {
+    return *db().Read()->QueryValue<std::string>("SELECT state FROM import ORDER BY id DESC LIMIT 1");
+  }
+  std::size_t Folders() {
+    const auto imports = folder_ / "imports";
+    if (!std::filesystem::exists(imports)) return 0;
+    return static_cast<std::size_t>(
+        std::distance(std::filesystem::directory_iterator(imports), std::filesystem::directory_iterator{}));
+  }
+
+  std::filesystem::path folder_;
+  const SystemClock clock_{};
+  action::Tables tables_;
+  intake::IntakeOptions intake_;
+  ImportOptions options_;
+  std::ostringstream out_;
+  std::ostringstream progress_;
+};
+
+const std::string kClients =
+    "Client,City,Revenue,Owner,Shoe size\n"
+    "Orrin Mills,Chicago,\"$48,200.00\",Jada Ellis,9\n"
+    "Quill Paper,Gary,a lot,Somebody Else,10\n";
+
+TEST_P(ImportCommandTest, ShowsWhatWouldComeAndRunsIt) {
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  const auto before = Accounts();
+  options_.files = {File("clients.csv", kClients)};
+  options_.preview = true;
+  ASSERT_EQ(Run().value_or(-1), kImportDone);
+  EXPECT_THAT(out_.str(), HasSubstr("clients.csv: 2 rows, taken for Clients (table)"));
+  EXPECT_THAT(out_.str(), HasSubstr("Revenue    Revenue a year"));
+  EXPECT_THAT(out_.str(), HasSubstr("Shoe size  -"));
+  EXPECT_THAT(out_.str(), HasSubstr("Jada Ellis, 1 row: Jada Ellis (Has the same name)"));
+  EXPECT_THAT(out_.str(), HasSubstr("Somebody Else"));
+  EXPECT_THAT(out_.str(), HasSubstr("Clients: 1 new, 0 changed, 0 unchanged, 1 refused"));
+  EXPECT_THAT(out_.str(), HasSubstr("refused: clients.csv, line 3, Revenue:"));
+  EXPECT_THAT(out_.str(), HasSubstr("http://127.0.0.1:8080/import/"));
+  EXPECT_EQ(Accounts(), before);
+  EXPECT_EQ(State(), "uploaded");
+
+  options_.preview = false;
+  EXPECT_EQ(KeyOf(Run()), "problem.import.not_confirmed");
+  EXPECT_EQ(Run({}, [](const std::string&) { return false; }).value_or(-1), kImportDone);
+  EXPECT_EQ(Accounts(), before);
+
+  options_.yes = true;
+  options_.owners = {"Somebody Else=jada@larmar.example"};
+  options_.rejected = (folder_ / "mend.csv").string();
+  ASSERT_EQ(Run().value_or(-1), kImportRejected) << out_.str();
+  EXPECT_EQ(Accounts(), before + 1);
+  EXPECT_EQ(State(), "done");
+  EXPECT_THAT(out_.str(), HasSubstr("Somebody Else, 1 row: Jada Ellis (Chosen by you)"));
+  EXPECT_THAT(out_.str(), HasSubstr("The import is done"));
+  EXPECT_THAT(Read(options_.rejected), HasSubstr("clients.csv,3,Revenue,"));
+  EXPECT_THAT(Read(options_.rejected), HasSubstr("Quill Paper"));
+}
+
+TEST_P(ImportCommandTest, CtrlCCancelsBehindAChunk) {
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  const auto before = Accounts();
+  std::string text = "Client,City\n";
+  for (int i = 0; i < 400; ++i) text += "Cancelled Client " + std::to_string(i) + ",Gary\n";
+  options_.files = {File("many.csv", text)};
+  options_.yes = true;
+  intake_.chunk_rows = 1;
+  intake_.before_commit = [] { std::this_thread::sleep_for(std::chrono::milliseconds(5)); };
+  EXPECT_EQ(Run([&] { return Accounts() > before; }).value_or(-1), kImportCancelled);
+  EXPECT_EQ(State(), "cancelled");
+  EXPECT_GT(Accounts(), before);
+  EXPECT_LT(Accounts(), before + 400);
+  EXPECT_THAT(out_.str(), HasSubstr("The import was cancelled"));
+  EXPECT_THAT(progress_.str(), HasSubstr("of 400 rows"));
+  EXPECT_THAT(progress_.str(), HasSubstr("Cancelling"));
+}
+
+TEST_P(ImportCommandTest, ASourceOfItsOwnKeepsItsIdsApart) {
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  const auto before = Accounts();
+  options_.files = {File("a.csv", "id,Client,City,Revenue\n7,Orrin Mills,Gary,100\n")};
+  options_.yes = true;
+  options_.source = "ledger";
+  ASSERT_EQ(Run().value_or(-1), kImportDone) << out_.str();
+  options_.files = {File("b.csv", "id,Client,City,Revenue\n7,Quill Paper,Gary,200\n")};
+  options_.source = "shop";
+  ASSERT_EQ(Run().value_or(-1), kImportDone) << out_.str();
+  EXPECT_EQ(Accounts(), before + 2);
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>(
+                "SELECT COUNT(*) FROM external_reference WHERE external_id = '7' AND source IN ('ledger', "
+                "'shop')"),
+            2);
+}
+
+TEST_P(ImportCommandTest, FaultsNameTheMendAndLeaveNothing) {
+  options_.files = {File("clients.csv", kClients)};
+  options_.yes = true;
+  EXPECT_EQ(KeyOf(Run()), "problem.organization.none");
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  options_.as = "nobody@larmar.example";
+  EXPECT_EQ(KeyOf(Run()), "problem.import.as_unknown");
+  options_.as = "jada@larmar.example";
+  EXPECT_EQ(KeyOf(Run()), "problem.import.may_not");
+  options_.as = "JIM@larmar.example";
+  options_.source = "baton";
+  EXPECT_EQ(KeyOf(Run()), "problem.import.source");
+  options_.source = "";
+  options_.owners = {"Nobody=jada@larmar.example"};
+  EXPECT_EQ(KeyOf(Run()), "problem.import.owner_unknown");
+  options_.owners = {"Jada Ellis"};
+  EXPECT_EQ(KeyOf(Run()), "problem.import.owner_form");
+  options_.owners = {};
+  options_.rejected = "/no/such/folder/mend.csv";
+  EXPECT_EQ(KeyOf(Run()), "problem.file.cannot_write");
+  options_.rejected = "";
+  options_.files = {(folder_ / "no_such_file.csv").string()};
+  EXPECT_EQ(KeyOf(Run()), "problem.file.cannot_read");
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM import"), 0);
+  EXPECT_EQ(Folders(), 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ImportCommandTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::app
