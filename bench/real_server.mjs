@@ -26,11 +26,11 @@ export function makeDemo(binary) {
   return folder
 }
 
-export async function serve(binary) {
+export async function serve(binary, more = []) {
   const folder = makeDemo(binary)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(binary, ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, '--demo-sign-in', 'true'], {
+  const child = spawn(binary, ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, '--demo-sign-in', 'true', ...more], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   await new Promise((done, failed) => {
