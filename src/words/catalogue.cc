@@ -181,6 +181,9 @@ std::string Catalogue::Choose(std::string_view accept_language) const {
 
 std::string MoneyText(const Money& money, std::string_view language) {
   const int digits = MinorDigits(money.currency);
+  std::int64_t whole = 1;
+  for (int i = 0; i < digits; ++i) whole *= 10;
+  const bool has_cents = money.amount_minor % whole != 0;
   std::string number = std::to_string(money.amount_minor);
   const std::size_t sign = number.starts_with('-') ? 1 : 0;
   const auto width = static_cast<std::size_t>(digits) + 1 + sign;
@@ -188,7 +191,9 @@ std::string MoneyText(const Money& money, std::string_view language) {
   if (digits > 0) number.insert(number.size() - static_cast<std::size_t>(digits), 1, '.');
   UErrorCode error = U_ZERO_ERROR;
   const icu::CurrencyUnit unit(ToUnicode(money.currency).getTerminatedBuffer(), error);
-  const auto formatter = icu::number::NumberFormatter::withLocale(LocaleOf(language)).unit(unit);
+  const auto formatter = icu::number::NumberFormatter::withLocale(LocaleOf(language))
+                             .unit(unit)
+                             .precision(icu::number::Precision::fixedFraction(has_cents ? digits : 0));
   const auto said = formatter.formatDecimal(number, error).toString(error);
   Check(U_SUCCESS(error) != 0, "an amount of a known currency can be written");
   return ToUtf8(said);

@@ -58,6 +58,7 @@ TEST(MoneyTextTest, KnowsTheDigitsOfACurrency) {
   EXPECT_EQ(MoneyText({123450, "EUR"}, "en"), "€1,234.50");
   EXPECT_EQ(MoneyText({-5, "USD"}, "en"), "-$0.05");
   EXPECT_EQ(MoneyText({1234, "JPY"}, "en"), "¥1,234");
+  EXPECT_EQ(MoneyText({3'800'000, "USD"}, "en"), "$38,000") << "no cents where there are none";
   EXPECT_EQ(NumberText(1234567, "de"), "1.234.567");
 }
 
