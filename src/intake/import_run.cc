@@ -212,9 +212,9 @@ bool ImportRun::Chunk(std::size_t index) {
   ImportFile& file = files_[index];
   OpenFile* open = Open(index);
   if (open == nullptr) return false;
-  // PostgreSQL's writers do not wait for each other, and each slice has its
-  // round trips.
-  const bool has_slices = database_.engine() == db::Engine::sqlite;
+  // PostgreSQL's writers do not wait for each other, and each slice has its round trips. People name managers that stand
+  // below them, who are found within a slice.
+  const bool has_slices = database_.engine() == db::Engine::sqlite && open->form.target() != Target::person;
   open->Fill(file.done, options_.chunk_rows, has_slices ? options_.slice_rows : options_.chunk_rows);
   if (open->slices.empty()) return Fail(*open->failure, file.id), false;
 

@@ -117,6 +117,21 @@ TEST_P(ImportRunTest, ChunksMakeWayForOthers) {
   }
 }
 
+// People are not cut into slices: a manager may stand far below.
+TEST_P(ImportRunTest, AManagerMayStandBelow) {
+  std::string csv = "id,Name,Email,Manager id\n";
+  for (int i = 0; i < 150; ++i) csv += fmt::format("{0},Person {0},p{0}@example.com,149\n", i);
+  const Id id = Upload({{"users.csv", csv}});
+  Change(id, {.files = {{.id = MappingNow(id).files.at(0).id,
+                         .target = Target::person,
+                         .columns = {
+                             {0, Field::id}, {1, Field::name}, {2, Field::email}, {3, Field::manager_id}}}}});
+  EXPECT_EQ(Of(Run(id), Target::person).created, 150);
+  EXPECT_EQ(Number("SELECT COUNT(*) AS n FROM person JOIN person AS boss ON boss.org_id = person.org_id AND "
+                   "boss.id = person.manager_id WHERE person.org_id = $1 AND boss.name = 'Person 149'"),
+            149);
+}
+
 // A look-up goes by its index, not through the table: a scan of this many rows takes some milliseconds.
 TEST_P(ImportRunTest, LooksUpInABigTableAsInASmallOne) {
   if (GetParam() != db::Engine::sqlite) GTEST_SKIP() << "PostgreSQL counts its rows, and plans by that";
