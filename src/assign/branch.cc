@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <optional>
+#include <queue>
 #include <utility>
 
+#include "assign/branch_node.h"
+#include "assign/columns.h"
 #include "assign/improve.h"
 #include "assign/relaxation.h"
 
@@ -14,18 +19,16 @@ constexpr std::int64_t kMostArcs = 60'000;
 constexpr std::int32_t kMostReps = 100;
 constexpr int kRootPasses = 400;
 constexpr int kNodePasses = 25;
+constexpr int kRootRounds = 300;  // of column generation
+constexpr int kNodeRounds = 40;
+constexpr int kDiveRounds = 8;
+constexpr float kSure = 0.9F;                 // of an arc, when diving
 constexpr int kPatience = 10;                 // passes without a better bound before steps are halved
 constexpr std::int32_t kEnumerateBelow = 10;  // accounts left for which cheap nodes are better
 constexpr std::int64_t kEnumerateNodes = 20'000;
 constexpr std::int64_t kPolishPasses =
     40;                          // over the arcs, what an attempt at a better plan is taken to cost
 constexpr int kPolishEvery = 4;  // nodes between two attempts at a better plan
-
-struct Node {
-  Choices choices;
-  std::vector<std::int64_t> price;  // per account: the best found for this node
-  std::int64_t bound = INT64_MIN;
-};
 
 class Brancher {
  public:
@@ -37,26 +40,39 @@ class Brancher {
         random_(random),
         watch_(watch),
         best_(best),
-        relaxation_(model, prices.fair, watch) {
+        relaxation_(model, prices.fair, node_limit, watch) {
     average_.assign(model.arcs.size(), 0.0F);
+    if (model.has_fair && CanGenerate(model)) {
+      columns_.emplace(model, relaxation_, node_limit);
+      columns_->AddPlan(best);
+    }
   }
 
-  Branched Run() {
+  Branched Run(const std::vector<std::int64_t>& account_prices) {
     Node root{AllChoices(model_), {}, INT64_MIN};
+    const bool is_warm = account_prices.size() == At(model_.account_count);
     for (std::int32_t j = 0; j < model_.account_count; ++j) {
       std::int64_t least = relaxation_.Unplaced(j);
       for (const Candidate& arc : model_.ArcsOf(j)) {
         least = std::min(least, PricedCost(model_, prices_, arc, model_.Revenue(j)));
       }
-      root.price.push_back(least);
+      const auto [lowest, highest] = Range(j);
+      root.price.push_back(is_warm ? std::clamp(account_prices[At(j)], lowest, highest) : least);
     }
     Open open;
     if (relaxation_.SortOut(root.choices, open)) {
-      Climb(root, open, kRootPasses, 1.0, true);
+      if (columns_) {
+        ClimbColumns(root, open, kRootRounds);
+      } else {
+        Climb(root, open, kRootPasses, 1.0, true);
+      }
       result_.account_prices = root.price;
-      result_.root_value = root.bound - open.beyond;
+      result_.root_value = root.bound;
+      result_.fair_prices = relaxation_.fair_prices();
     }
+    if (columns_) Dive(root);
     Visit(std::move(root), true);
+    Search();
     result_.nodes = relaxation_.nodes();
     return std::move(result_);
   }
@@ -103,6 +119,42 @@ class Brancher {
     return false;
   }
 
+  bool ClimbColumns(Node& node, const Open& open, int rounds) {
+    const std::int64_t before = best_.objective();
+    if (columns_->Climb(open, node.choices, Threshold(), rounds, watch_, node.price, node.bound)) return true;
+    columns_->ArcShares(average_);
+    Round(open);
+    if (best_.objective() < before) columns_->AddPlan(best_);
+    return node.bound > Threshold();
+  }
+
+  // A plan from the parts of the arcs.
+  void Round(const Open& open) {
+    Plan plan(model_);
+    std::vector<std::pair<float, std::int32_t>> order;
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      if (open.decided[At(j)] >= 0) plan.Move(j, open.decided[At(j)]);
+      if (open.decided[At(j)] != kFree) continue;
+      for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+        if (average_[At(a)] > 0.3F) order.emplace_back(-average_[At(a)], static_cast<std::int32_t>(a));
+      }
+    }
+    std::sort(order.begin(), order.end());
+    for (const auto& [part, arc] : order) {
+      const std::int32_t j = relaxation_.AccountOf(arc);
+      if (plan.arc(j) == kNone && plan.Fits(j, arc)) plan.Move(j, arc);
+    }
+    Finish(std::move(plan));
+  }
+
+  void Finish(Plan plan) {
+    Fill(model_, prices_, watch_, plan);
+    Descend(model_, prices_, model_.rep_count + 1, 10, random_, watch_, plan);
+    const std::int64_t passes = kPolishPasses * (model_.has_fair ? model_.account_count / 5 + 1 : 1);
+    relaxation_.SpendArcs(static_cast<std::int64_t>(model_.arcs.size()) * passes);
+    if (plan.objective() < best_.objective()) best_ = std::move(plan);
+  }
+
   // Which arcs the knapsacks take on average: close to the solution of the linear program they stand for.
   void Remember(std::int32_t j, const Valued& valued) {
     for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
@@ -138,8 +190,9 @@ class Brancher {
     std::int64_t least = relaxation_.Unplaced(j);
     std::int64_t most = least;
     for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
-      least = std::min(least, relaxation_.Cost(a));
-      most = std::max(most, relaxation_.Cost(a));
+      const std::int64_t fair = model_.FairPenalty(model_.arcs[At(a)].rep) * model_.grid * model_.Revenue(j);
+      least = std::min(least, relaxation_.Cost(a) - fair);
+      most = std::max(most, relaxation_.Cost(a) + fair);
     }
     return {least, most + (most - least)};
   }
@@ -158,11 +211,7 @@ class Brancher {
       }
       if (arc != kNone && plan.Fits(j, arc)) plan.Move(j, arc);
     }
-    Fill(model_, prices_, watch_, plan);
-    Descend(model_, prices_, model_.rep_count + 1, 10, random_, watch_, plan);
-    const std::int64_t passes = kPolishPasses * (model_.has_fair ? model_.account_count / 5 + 1 : 1);
-    relaxation_.SpendArcs(static_cast<std::int64_t>(model_.arcs.size()) * passes);
-    if (plan.objective() < best_.objective()) best_ = plan;
+    Finish(std::move(plan));
   }
 
   // Strikes out the choices whose own bound is above the best plan. Returns how many.
@@ -192,6 +241,54 @@ class Brancher {
     return struck;
   }
 
+  // Down the first child as long as there is one, then on where the bound is lowest.
+  void Search() {
+    while (!next_.empty() || !waiting_.empty()) {
+      if (OutOfTime()) break;
+      if (next_.empty()) {
+        next_.push_back(waiting_.top());
+        waiting_.pop();
+        if (next_.back().parent->bound > Threshold()) return;  // and so are all others
+      }
+      const Child child = std::move(next_.back());
+      next_.pop_back();
+      for (; !next_.empty(); next_.pop_back()) waiting_.push(std::move(next_.back()));
+      Visit(NodeOf(child), false);
+    }
+    for (const Child& child : next_) Leave(child.parent->bound);
+    if (!waiting_.empty()) Leave(waiting_.top().parent->bound);
+  }
+
+  Node NodeOf(const Child& child) const {
+    Node node = *child.parent;
+    Fix(node.choices, child.account, child.arc);
+    return node;
+  }
+
+  // A plan by fixing what the linear program is surest of, again and again.
+  void Dive(Node node) {
+    Open open;
+    while (!OutOfTime() && relaxation_.SortOut(node.choices, open) && !open.accounts.empty()) {
+      if (ClimbColumns(node, open, kDiveRounds)) return;
+      std::int64_t surest = kNone;
+      for (const std::int32_t j : open.accounts) {
+        for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
+          if (node.choices.arc[At(a)] && average_[At(a)] > kSure) Fix(node.choices, j, a);
+          if (!node.choices.arc[At(a)] || average_[At(a)] > kSure) continue;
+          if (surest == kNone || average_[At(a)] > average_[At(surest)]) surest = a;
+        }
+      }
+      if (surest != kNone) Fix(node.choices, relaxation_.AccountOf(surest), surest);
+    }
+  }
+
+  void Fix(Choices& choices, std::int32_t account, std::int64_t arc) const {
+    for (std::int64_t a = model_.first[At(account)]; a < model_.first[At(account) + 1]; ++a) {
+      choices.arc[At(a)] = a == arc ? 1 : 0;
+    }
+    choices.unplaced[At(account)] = arc == kNone ? 1 : 0;
+  }
+
   void Visit(Node node, bool is_root) {
     if (node.bound > Threshold()) return;
     Open open;
@@ -202,7 +299,11 @@ class Brancher {
       if (open.accounts.empty()) return Leaf(open);
       if (TryEnumerating(node, open)) return;
       if (round > 0 || !is_root) {
-        if (Climb(node, open, round > 4 ? 1 : kNodePasses, is_root ? 0.3 : 0.5, false)) return;
+        if (columns_) {
+          if (ClimbColumns(node, open, kNodeRounds)) return;
+        } else if (Climb(node, open, round > 4 ? 1 : kNodePasses, is_root ? 0.3 : 0.5, false)) {
+          return;
+        }
       }
       if (OutOfTime()) return Leave(node.bound);
       relaxation_.Value(open, node.choices, node.price, true, valued);
@@ -210,8 +311,8 @@ class Brancher {
       if (node.bound > Threshold()) return;
       if (StrikeOut(node, open, valued) == 0 || round > 8) break;
     }
-    if (++visits_ % kPolishEvery == 0) Polish(open, valued);
-    Split(node, open);
+    if (!columns_ && ++visits_ % kPolishEvery == 0) Polish(open, valued);
+    Split(std::move(node), open);
   }
 
   bool TryEnumerating(const Node& node, const Open& open) {
@@ -225,7 +326,7 @@ class Brancher {
   }
 
   // One child for each choice of the account that the relaxed answer is least sure of.
-  void Split(const Node& node, const Open& open) {
+  void Split(Node node, const Open& open) {
     double most = -1;
     std::int32_t chosen = open.accounts.front();
     for (const std::int32_t j : open.accounts) {
@@ -250,13 +351,9 @@ class Brancher {
     }
     if (node.choices.unplaced[At(chosen)]) choices.emplace_back(1.0F, kNone);
     std::sort(choices.begin(), choices.end());
-    for (const auto& [order, arc] : choices) {
-      Node child = node;
-      for (std::int64_t a = model_.first[At(chosen)]; a < model_.first[At(chosen) + 1]; ++a) {
-        child.choices.arc[At(a)] = a == arc ? 1 : 0;
-      }
-      child.choices.unplaced[At(chosen)] = arc == kNone ? 1 : 0;
-      Visit(std::move(child), false);
+    const auto parent = std::make_shared<const Node>(std::move(node));
+    for (auto choice = choices.rbegin(); choice != choices.rend(); ++choice) {  // the first comes last
+      next_.push_back({parent, chosen, choice->second, made_++});
     }
   }
 
@@ -275,8 +372,12 @@ class Brancher {
   Watch& watch_;
   Plan& best_;
   Relaxation relaxation_;
+  std::optional<Columns> columns_;
   Branched result_;
   std::vector<float> average_;  // per arc
+  std::vector<Child> next_;     // of the node before, the best last
+  std::priority_queue<Child> waiting_;
+  std::int64_t made_ = 0;
   int visits_ = 0;
 };
 
@@ -288,9 +389,9 @@ bool CanBranch(const Model& model) {
   return model.largest_sum <= (std::int64_t{1} << 59) / model.rep_count;
 }
 
-Branched Branch(const Model& model, const Prices& prices, std::int64_t node_limit, Random& random,
-                Watch& watch, Plan& best) {
-  return Brancher(model, prices, node_limit, random, watch, best).Run();
+Branched Branch(const Model& model, const Prices& prices, const std::vector<std::int64_t>& account_prices,
+                std::int64_t node_limit, Random& random, Watch& watch, Plan& best) {
+  return Brancher(model, prices, node_limit, random, watch, best).Run(account_prices);
 }
 
 }  // namespace baton::assign::inner

@@ -24,10 +24,12 @@ struct Branched {
   std::int64_t nodes = 0;                    // in steps of SolveOptions::node_limit
   std::int64_t lowest_open = INT64_MAX;      // as in Searched
   std::vector<std::int64_t> account_prices;  // at the root, with every choice open
-  std::int64_t root_value = INT64_MIN;       // what they prove with `prices.fair`, on the grid
+  std::vector<std::int64_t> fair_prices;     // the reps' own that go with them
+  std::int64_t root_value = INT64_MIN;       // what they prove, on the grid
 };
 
-Branched Branch(const Model& model, const Prices& prices, std::int64_t node_limit, Random& random,
-                Watch& watch, Plan& best);
+// `account_prices` to start from, on the model's grid; none when it has another size.
+Branched Branch(const Model& model, const Prices& prices, const std::vector<std::int64_t>& account_prices,
+                std::int64_t node_limit, Random& random, Watch& watch, Plan& best);
 
 }  // namespace baton::assign::inner

@@ -139,8 +139,13 @@ void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
 
 void Descend(const Model& model, const Prices& prices, int breadth, int rounds, Random& random, Watch& watch,
              Plan& plan) {
-  std::vector<std::int32_t> order(At(model.account_count));
-  std::iota(order.begin(), order.end(), 0);
+  std::vector<std::int32_t> all(At(model.account_count));
+  std::iota(all.begin(), all.end(), 0);
+  DescendFrom(model, prices, breadth, rounds, std::move(all), random, watch, plan);
+}
+
+void DescendFrom(const Model& model, const Prices& prices, int breadth, int rounds,
+                 std::vector<std::int32_t> order, Random& random, Watch& watch, Plan& plan) {
   Shuffle(order, random);
   Stepper stepper(model, prices, breadth, watch);
   for (int round = 0; round < rounds; ++round) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "assign/dual.h"
 #include "assign/model.h"
@@ -18,6 +19,10 @@ void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan);
 // all accounts.
 void Descend(const Model& model, const Prices& prices, int breadth, int rounds, Random& random, Watch& watch,
              Plan& plan);
+
+// The same, trying steps of these accounts only.
+void DescendFrom(const Model& model, const Prices& prices, int breadth, int rounds,
+                 std::vector<std::int32_t> accounts, Random& random, Watch& watch, Plan& plan);
 
 // Random changes, each followed by Fill and Descend; what is worse is taken back.
 void Shake(const Model& model, const Prices& prices, std::int64_t times, Random& random, Watch& watch,

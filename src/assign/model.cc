@@ -8,7 +8,7 @@ namespace {
 
 __extension__ typedef __int128 Wide;
 
-constexpr std::int64_t kDenseLimit = 4'000'000;  // entries of the table from pair to arc
+constexpr std::int64_t kDenseLimit = 400'000;  // entries of the table from pair to arc
 constexpr std::int64_t kFinestGrid = std::int64_t{1} << 20;
 // Knapsacks of many reps add up, hence the room left above the objectives.
 constexpr std::int64_t kObjectiveRoom = std::int64_t{1} << 52;

@@ -7,22 +7,26 @@ namespace {
 
 constexpr std::int64_t kKnapsackStepsANode = 16;
 constexpr std::int64_t kArcsANode = 250;
+constexpr std::int64_t kRoundsAtLeast = 10;
+constexpr std::int64_t kShareStepsANode = 40;
 
 }  // namespace
 
-Relaxation::Relaxation(const Model& model, const std::vector<std::int64_t>& fair_prices, Watch& watch)
+Relaxation::Relaxation(const Model& model, const std::vector<std::int64_t>& fair_prices,
+                       std::int64_t node_limit, Watch& watch)
     : model_(model),
-      fair_prices_(fair_prices),
       watch_(watch),
+      fair_prices_(fair_prices),
+      last_(model.arcs.size(), 0),
       gain_in_(model.arcs.size(), 0),
       gain_out_(model.arcs.size(), 0) {
-  cost_.reserve(model.arcs.size());
+  // One round over all reps may take a part of the nodes only.
+  const std::int64_t most = node_limit / kRoundsAtLeast * kShareStepsANode / std::max(1, model.rep_count);
+  share_steps_.all = std::min(share_steps_.all, most);
+  share_steps_.with_table = std::min(share_steps_.with_table, most);
   account_of_.reserve(model.arcs.size());
   for (std::int32_t j = 0; j < model.account_count; ++j) {
-    for (const Candidate& arc : model.ArcsOf(j)) {
-      cost_.push_back(arc.cost * model.grid + fair_prices[At(arc.rep)] * model.Revenue(j));
-      account_of_.push_back(j);
-    }
+    account_of_.insert(account_of_.end(), model.ArcsOf(j).size(), j);
   }
 }
 
@@ -69,37 +73,25 @@ bool Relaxation::SortOut(Choices& choices, Open& open) {
 }
 
 void Relaxation::Collect(const Choices& choices, Open& open) const {
-  std::vector<std::int64_t> revenue(At(model_.rep_count), 0);
-  std::vector<std::int64_t> reach(At(model_.rep_count), 0);
   open.arcs_of_rep.assign(At(model_.rep_count), {});
   open.accounts.clear();
+  open.missing.clear();
   open.base = 0;
-  open.beyond = 0;
+  for (std::int32_t r = 0; r < model_.rep_count; ++r) open.missing.push_back(model_.FairTarget(r));
   for (std::int32_t j = 0; j < model_.account_count; ++j) {
     const std::int32_t decided = open.decided[At(j)];
     if (decided == kNone) open.base += Unplaced(j);
     if (decided >= 0) {
-      open.base += cost_[At(decided)];
-      revenue[At(model_.arcs[At(decided)].rep)] += model_.Revenue(j);
+      open.base += Cost(decided);
+      open.missing[At(model_.arcs[At(decided)].rep)] -= model_.Revenue(j);
     }
     if (decided != kFree) continue;
     open.accounts.push_back(j);
     for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
-      if (!choices.arc[At(a)]) continue;
-      open.arcs_of_rep[At(model_.arcs[At(a)].rep)].push_back(static_cast<std::int32_t>(a));
-      reach[At(model_.arcs[At(a)].rep)] += model_.Revenue(j);
+      if (choices.arc[At(a)])
+        open.arcs_of_rep[At(model_.arcs[At(a)].rep)].push_back(static_cast<std::int32_t>(a));
     }
   }
-  for (std::int32_t r = 0; r < model_.rep_count && model_.has_fair; ++r) {
-    const std::int64_t penalty = model_.FairPenalty(r) * model_.grid;
-    const std::int64_t fair = fair_prices_[At(r)];
-    const std::int64_t target = model_.FairTarget(r);
-    if (penalty == 0) continue;
-    open.base -= fair * target;
-    open.beyond += (penalty - fair) * std::max<std::int64_t>(0, revenue[At(r)] - target);
-    open.beyond += (penalty + fair) * std::max<std::int64_t>(0, target - revenue[At(r)] - reach[At(r)]);
-  }
-  open.base += open.beyond;
 }
 
 void Relaxation::Value(const Open& open, const Choices& choices, const std::vector<std::int64_t>& price,
@@ -114,21 +106,64 @@ void Relaxation::Value(const Open& open, const Choices& choices, const std::vect
     ++out.count[At(j)];
   }
   for (std::int32_t r = 0; r < model_.rep_count; ++r) {
-    const std::vector<std::int32_t>& arcs = open.arcs_of_rep[At(r)];
-    if (arcs.empty()) continue;
-    items_.clear();
-    for (const std::int32_t a : arcs) {
-      const std::int64_t profit = price[At(account_of_[At(a)])] - cost_[At(a)];
-      if (profit > 0) items_.push_back({profit, model_.arcs[At(a)].load, a});
+    if (model_.FairPenalty(r) > 0) {
+      ValueShare(open, r, price, gains, out);
+    } else if (!open.arcs_of_rep[At(r)].empty()) {
+      ValuePlain(open, r, price, gains, out);
     }
-    knapsack_.Solve(items_, open.room[At(r)]);
-    Spend(knapsack_.steps(), kKnapsackStepsANode);
-    out.bound -= knapsack_.upper();
-    for (const std::int32_t a : knapsack_.chosen()) {
-      out.taken[At(a)] = 1;
-      ++out.count[At(account_of_[At(a)])];
+  }
+}
+
+void Relaxation::Take(std::int32_t arc, Valued& out) {
+  out.taken[At(arc)] = 1;
+  ++out.count[At(account_of_[At(arc)])];
+}
+
+void Relaxation::ValuePlain(const Open& open, std::int32_t rep, const std::vector<std::int64_t>& price,
+                            bool gains, Valued& out) {
+  items_.clear();
+  for (const std::int32_t a : open.arcs_of_rep[At(rep)]) {
+    const std::int64_t profit = Profit(a, price);
+    if (profit > 0) items_.push_back({profit, model_.arcs[At(a)].load, a});
+  }
+  knapsack_.Solve(items_, open.room[At(rep)]);
+  Spend(knapsack_.steps(), kKnapsackStepsANode);
+  out.bound -= knapsack_.upper();
+  for (const std::int32_t a : knapsack_.chosen()) Take(a, out);
+  if (gains) Gains(open.arcs_of_rep[At(rep)], price);
+}
+
+// The fair share is priced inside: a rep sees what its own set of accounts is away from its share.
+void Relaxation::ValueShare(const Open& open, std::int32_t rep, const std::vector<std::int64_t>& price,
+                            bool gains, Valued& out) {
+  const std::int64_t penalty = model_.FairPenalty(rep) * model_.grid;
+  share_items_.clear();
+  for (const std::int32_t a : open.arcs_of_rep[At(rep)]) {
+    const std::int64_t profit = Profit(a, price);
+    const std::int64_t revenue = model_.Revenue(account_of_[At(a)]);
+    const std::int64_t most = profit + penalty * revenue;  // what it can add at best
+    if (most > 0) {
+      share_items_.push_back({profit, model_.arcs[At(a)].load, revenue, a, last_[At(a)] != 0});
+    } else if (gains) {
+      gain_in_[At(a)] = -most;
+      gain_out_[At(a)] = 0;
     }
-    if (gains) Gains(arcs, price);
+    last_[At(a)] = 0;
+  }
+  share_.Solve(share_items_, open.room[At(rep)], open.missing[At(rep)], penalty, fair_prices_[At(rep)],
+               share_steps_);
+  Spend(share_.steps(), kShareStepsANode);
+  fair_prices_[At(rep)] = share_.fair_price();
+  out.bound -= share_.upper();
+  for (const std::int32_t a : share_.chosen()) {
+    Take(a, out);
+    last_[At(a)] = 1;
+  }
+  if (!gains) return;
+  const std::int64_t given_away = share_.by_prices() - share_.upper();
+  for (const ShareItem& item : share_items_) {
+    gain_in_[At(item.id)] = std::max<std::int64_t>(0, -item.reduced - given_away);
+    gain_out_[At(item.id)] = std::max<std::int64_t>(0, item.reduced - given_away);
   }
 }
 
@@ -137,7 +172,7 @@ void Relaxation::Value(const Open& open, const Choices& choices, const std::vect
 void Relaxation::Gains(const std::vector<std::int32_t>& arcs, const std::vector<std::int64_t>& price) {
   const std::int64_t given_away = knapsack_.continuous() + 2 - knapsack_.upper();
   for (const std::int32_t a : arcs) {
-    const std::int64_t profit = price[At(account_of_[At(a)])] - cost_[At(a)];
+    const std::int64_t profit = Profit(a, price);
     const std::int64_t worth = MultiplyDivide(model_.arcs[At(a)].load, knapsack_.break_profit(),
                                               std::max<std::int64_t>(1, knapsack_.break_weight()));
     gain_in_[At(a)] = std::max<std::int64_t>(0, worth - profit - given_away);

@@ -9,6 +9,7 @@
 #include "assign/improve.h"
 #include "assign/model.h"
 #include "assign/plan.h"
+#include "assign/verify.h"
 
 namespace baton::assign {
 namespace {
@@ -19,6 +20,8 @@ constexpr std::size_t kLargeArcs = 60'000;          // above: few passes, few ar
 constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
 constexpr std::int64_t kMostShakes = 200;
+constexpr int kChangedBreadth = 5;  // after a change: arcs that are tried of an account
+constexpr int kChangedRounds = 3;
 constexpr std::int64_t kArcsANode = 2;  // of a shake, which looks at every arc some hundred times
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
@@ -57,13 +60,13 @@ class Solver {
     Relaxed relaxed;
     Relax(model_, prices_, patient, relaxed);
     value_ = relaxed.value;
-    Fill(model_, prices_, patient, best_);
-    if (!options_.start.empty()) {
-      Plan start = PlanFrom(model_, options_.start);
-      const std::int64_t before = start.objective();
-      Plan filled = start;
+    if (options_.start.empty()) {
+      Fill(model_, prices_, patient, best_);
+    } else {
+      best_ = PlanFrom(model_, options_.start);
+      Plan filled = best_;
       Fill(model_, prices_, patient, filled);
-      best_ = filled.objective() <= before ? std::move(filled) : std::move(start);
+      if (filled.objective() <= best_.objective()) best_ = std::move(filled);
     }
     Raise(value_);
     watch_.StoppedNow();
@@ -100,6 +103,25 @@ class Solver {
     Raise(value_);
   }
 
+  // After a change: only accounts with reps whose accounts are others than in the plan before can gain.
+  void PolishChanged() {
+    std::vector<char> is_changed(At(model_.rep_count), 0);
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      const std::int32_t before = At(j) < options_.start.size() ? options_.start[At(j)] : kUnplaced;
+      if (best_.rep(j) == before) continue;
+      if (best_.rep(j) != kUnplaced) is_changed[At(best_.rep(j))] = 1;
+      if (before >= 0 && before < model_.rep_count) is_changed[At(before)] = 1;
+    }
+    std::vector<std::int32_t> accounts;
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      const std::int32_t rep = best_.rep(j);
+      if (rep == kUnplaced || is_changed[At(rep)]) accounts.push_back(j);
+    }
+    DescendFrom(model_, prices_, kChangedBreadth, kChangedRounds, std::move(accounts), random_, watch_,
+                best_);
+    Raise(value_);
+  }
+
   void ImproveSmall() {
     const int all = model_.rep_count + 1;
     if (Open()) Polish(all, 20);
@@ -115,8 +137,7 @@ class Solver {
   void ImproveLarge() {
     if (!options_.start.empty() && !options_.start_prices.capacity_prices.empty() &&
         options_.node_limit == 0) {
-      if (Open()) Climb(2);
-      if (Open()) Polish(3, 2);
+      if (Open()) PolishChanged();
       return;
     }
     for (int round = 0; round < 6 && Open(); ++round) {
@@ -129,27 +150,31 @@ class Solver {
   void Search() {
     if (model_.account_count <= kSmallAccounts) {
       const Prices shifted = ShiftFair();
-      SearchCheaply(shifted, std::min(kFirstEnumeration, options_.node_limit));
+      // Where good account prices are known, the knapsacks are the shorter way.
+      const bool is_warm = model_.has_fair && !options_.start_prices.account_prices.empty();
+      SearchCheaply(shifted,
+                    std::min(is_warm ? kFirstEnumeration / 15 : kFirstEnumeration, options_.node_limit));
       if (Open()) SearchSubsets();
       if (!Open()) return;
-      Shuffle();
-      // The fair share is in the cheap nodes' bound more truly than in the knapsacks'; where it matters they
-      // share.
-      if (Open()) SearchKnapsacks(model_.has_fair ? NodesLeft() / 4 : NodesLeft());
+      SearchByPrices();
       if (Open()) SearchCheaply(shifted, NodesLeft());
       return;
     }
-    if (large()) return;
+    if (!large()) SearchByPrices();
+  }
+
+  void SearchByPrices() {
     Shuffle();
     if (Open()) SearchKnapsacks(NodesLeft());
   }
 
-  // Random restarts near the best plan, at most a quarter of the nodes' worth of them.
+  // Random restarts near the best plan, at most a quarter of the nodes' worth of them; with a fair share a tenth,
+  // because the knapsacks find better plans themselves.
   void Shuffle() {
     const auto arcs = std::max<std::int64_t>(1, static_cast<std::int64_t>(model_.arcs.size()));
     // With a fair share every exchange may be worth it, not only those that make room.
     const std::int64_t a_shake = arcs * (model_.has_fair ? model_.account_count / 5 + 1 : 1) / kArcsANode + 1;
-    const std::int64_t times = std::min(kMostShakes, NodesLeft() / 4 / a_shake);
+    const std::int64_t times = std::min(kMostShakes, NodesLeft() / (model_.has_fair ? 10 : 4) / a_shake);
     Shake(model_, prices_, times, random_, watch_, best_);
     nodes_ += times * a_shake;
     Raise(value_);
@@ -170,13 +195,28 @@ class Solver {
     Settle(searched.lowest_open);
   }
 
+  // Those of the plan before a change, on this model's grid.
+  std::vector<std::int64_t> KnownAccountPrices() const {
+    const Certificate& known = options_.start_prices;
+    std::vector<std::int64_t> prices;
+    if (known.grid < 1) return prices;
+    const double ratio = static_cast<double>(model_.grid) / static_cast<double>(known.grid);
+    const double most = static_cast<double>(model_.largest_sum);
+    for (const std::int64_t price : known.account_prices) {
+      prices.push_back(
+          static_cast<std::int64_t>(std::clamp(static_cast<double>(price) * ratio, -most, most)));
+    }
+    return prices;
+  }
+
   void SearchKnapsacks(std::int64_t limit) {
     if (limit <= 0 || !CanBranch(model_)) return;
-    Branched branched = Branch(model_, prices_, limit, random_, watch_, best_);
+    Branched branched = Branch(model_, prices_, KnownAccountPrices(), limit, random_, watch_, best_);
     nodes_ += branched.nodes;
     if (branched.root_value > value_) {
       knapsack_value_ = branched.root_value;
       account_prices_ = std::move(branched.account_prices);
+      knapsack_fair_prices_ = std::move(branched.fair_prices);
       Raise(knapsack_value_);
     }
     Settle(branched.lowest_open);
@@ -217,10 +257,14 @@ class Solver {
     certificate.bound = CeilDivide(value_, model_.grid);
     if (!account_prices_.empty()) {
       certificate.account_prices = std::move(account_prices_);
-      certificate.knapsack_fair_prices = certificate.fair_prices;
+      certificate.knapsack_fair_prices = std::move(knapsack_fair_prices_);
       certificate.bound = std::max(certificate.bound, CeilDivide(knapsack_value_, model_.grid));
     }
     solution.bound = std::max(bound_, certificate.bound);
+    // The proof of a fair share is a search of its own, which may give up where ours did not: claim no more.
+    if (model_.has_fair && !certificate.account_prices.empty()) {
+      certificate.bound = std::min(certificate.bound, Verify(*model_.problem, solution).proven_bound);
+    }
     solution.nodes = nodes_;
     const bool proven = solution.bound == solution.objective;
     solution.status = proven ? Status::optimal : watch_.stopped() ? Status::stopped : Status::feasible;
@@ -238,6 +282,7 @@ class Solver {
   std::int64_t reported_ = INT64_MAX;
   std::int64_t nodes_ = 0;
   std::vector<std::int64_t> account_prices_;
+  std::vector<std::int64_t> knapsack_fair_prices_;
   std::int64_t knapsack_value_ = INT64_MIN;
 };
 

@@ -34,9 +34,9 @@ struct Certificate {
   std::vector<std::int64_t> capacity_prices = {};  // per rep, >= 0: cost per unit of load
   std::vector<std::int64_t> fair_prices =
       {};  // per rep, within +- fair_penalty * grid: cost per unit of revenue
-  // Empty, or per account what placing it is worth: then every rep's best choice of accounts under its
-  // capacity is a knapsack, which is the stronger proof. `knapsack_fair_prices` are the fair prices that
-  // belong to it.
+  // Empty, or per account what placing it is worth: then every rep's best set of accounts under its capacity and
+  // with its fair share is the stronger proof. `knapsack_fair_prices`, as fair_prices, are for a verifier that
+  // cannot search the sets.
   std::vector<std::int64_t> account_prices = {};
   std::vector<std::int64_t> knapsack_fair_prices = {};
   std::int64_t bound =

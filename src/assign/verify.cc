@@ -7,12 +7,15 @@
 #include <set>
 #include <utility>
 
+#include "assign/verify_share.h"
+
 namespace baton::assign {
 namespace {
 
 __extension__ typedef __int128 Wide;
 
 constexpr std::size_t kMostStates = 2'000'000;
+constexpr Wide kLargestProfit = Wide{1} << 62;
 
 // A sum that remembers whether it ever left 128 bits.
 class Sum {
@@ -224,9 +227,8 @@ class Verifier {
   // Every rep for itself takes the accounts that are worth most to it and fit.
   std::optional<std::int64_t> ByAccountPrices() const {
     const Certificate& c = solution_.certificate;
-    std::vector<std::vector<Item>> items(problem_.reps.size());
+    std::vector<std::vector<inner::ShareAccount>> wanted(problem_.reps.size());
     Sum bound;
-    bool overflow = false;
     for (std::int32_t j = 0; j < problem_.AccountCount(); ++j) {
       const Account& account = problem_.accounts[Index(j)];
       const Wide price = c.account_prices[Index(j)];
@@ -234,20 +236,41 @@ class Verifier {
       for (const Candidate& candidate : problem_.CandidatesOf(j)) {
         const auto r = Index(candidate.rep);
         if (!Usable(j, candidate) || candidate.load > problem_.reps[r].capacity) continue;
-        Sum priced;
-        priced.AddProduct(candidate.cost, c.grid);
-        priced.AddProduct(c.knapsack_fair_prices[r], account.revenue);
-        overflow |= priced.overflow() || priced.value() > INT64_MAX || priced.value() < INT64_MIN;
-        if (overflow) return std::nullopt;
-        if (price > priced.value()) items[r].push_back({price - priced.value(), candidate.load});
+        const Wide profit = price - static_cast<Wide>(candidate.cost) * c.grid;
+        if (profit > kLargestProfit || profit < -kLargestProfit) return std::nullopt;
+        wanted[r].push_back({static_cast<std::int64_t>(profit), candidate.load, account.revenue});
       }
     }
-    for (std::size_t r = 0; r < problem_.reps.size(); ++r) {
-      bound.Add(-KnapsackLimit(std::move(items[r]), problem_.reps[r].capacity, overflow));
-      bound.AddProduct(-static_cast<Wide>(c.knapsack_fair_prices[r]), problem_.reps[r].fair_target);
-    }
+    bool overflow = false;
+    for (std::size_t r = 0; r < problem_.reps.size(); ++r) bound.Add(-Most(wanted[r], r, overflow));
     if (overflow) return std::nullopt;
     return RoundedUp(bound);
+  }
+
+  // The most that any set of accounts that fits can be worth to the rep.
+  Wide Most(const std::vector<inner::ShareAccount>& wanted, std::size_t r, bool& overflow) const {
+    const Rep& rep = problem_.reps[r];
+    const Wide penalty = static_cast<Wide>(rep.fair_penalty) * solution_.certificate.grid;
+    if (penalty > 0 && penalty <= INT64_MAX) {
+      const auto most =
+          inner::MostWorth(wanted, rep.capacity, rep.fair_target, static_cast<std::int64_t>(penalty));
+      if (most) return *most;
+    }
+    // A price for revenue instead of the share itself: valid for any price that is allowed, but weaker.
+    const Wide price = solution_.certificate.knapsack_fair_prices[r];
+    std::vector<Item> items;
+    for (const inner::ShareAccount& a : wanted) {
+      Sum profit;
+      profit.Add(a.profit);
+      profit.AddProduct(-price, a.revenue);
+      overflow |= profit.overflow() || profit.value() > INT64_MAX;
+      if (profit.value() > 0) items.push_back({profit.value(), a.load});
+    }
+    Sum most;
+    most.Add(KnapsackLimit(std::move(items), rep.capacity, overflow));
+    most.AddProduct(price, rep.fair_target);
+    overflow |= most.overflow();
+    return most.value();
   }
 
   void CheckStatus() {
