@@ -5,6 +5,8 @@
 #include "handoff/directory.h"
 #include "handoff/handoff_letter.h"
 #include "http/router.h"
+#include "json/json.h"
+#include "people/directory.h"
 
 namespace baton::handoff {
 namespace {
@@ -29,6 +31,32 @@ struct StageInput {
   std::optional<std::string> reason;  // for declined and returned
 };
 BOOST_DESCRIBE_STRUCT(StageInput, (), (stage, reason))
+
+// One step of the past: how far it brought the handoff, and who took it.
+struct PastStep {
+  static constexpr const char* kSchemaName = "HandoffPastStep";
+
+  Stage stage = Stage::proposed;
+  Instant at;
+  std::optional<people::PersonRef> person;  // none: Baton itself
+  bool is_undone = false;
+};
+BOOST_DESCRIBE_STRUCT(PastStep, (), (stage, at, person, is_undone))
+
+struct Past {
+  static constexpr const char* kSchemaName = "HandoffPast";
+
+  std::vector<PastStep> items;  // the latest first
+};
+BOOST_DESCRIBE_STRUCT(Past, (), (items))
+
+struct ChangeRow {
+  std::optional<Id> actor_id;
+  Instant at;
+  std::optional<Id> undone_by;
+  std::string new_values;
+};
+BOOST_DESCRIBE_STRUCT(ChangeRow, (), (actor_id, at, undone_by, new_values))
 
 Direction DirectionOf(HandoffRole role) {
   switch (role) {
@@ -85,6 +113,41 @@ Result<LetterView> Letter(const Call& call, Id id) {
   return ViewLetter(call, *found);
 }
 
+// The stage that a change led to; none: it changed something else.
+std::optional<Stage> StageIn(const std::string& values) {
+  const auto parsed = json::Parse(values);
+  const auto* object = parsed ? parsed->if_object() : nullptr;
+  const auto* stage = object != nullptr ? object->if_contains("stage") : nullptr;
+  return stage != nullptr && stage->is_string() ? json::EnumOf<Stage>(stage->as_string()) : std::nullopt;
+}
+
+// Whoever may read the handoff may read who took its steps; the log of everything is for others.
+Result<Past> History(const Call& call, Id id) {
+  if (!FindHandoff(call.db(), call.scope(), id)) return NotFound("handoff");
+  const auto rows = call.db().Query<ChangeRow>(
+      "SELECT action.actor_id, action.at, action.undone_by, change.new_values FROM change "
+      "JOIN action ON action.org_id = change.org_id AND action.id = change.action_id "
+      "WHERE change.org_id = $1 AND change.table_name = 'handoff' AND change.row_id = $2 "
+      "AND change.new_values IS NOT NULL AND action.undo_of IS NULL ORDER BY change.id DESC",
+      call.org_id(), id);
+  std::vector<Id> ids;
+  for (const ChangeRow& row : rows) {
+    if (row.actor_id) ids.push_back(*row.actor_id);
+  }
+  const auto people = people::FindRefs(call.db(), call.org_id(), ids);
+  Past past;
+  for (const ChangeRow& row : rows) {
+    const auto stage = StageIn(row.new_values);
+    if (!stage) continue;
+    PastStep step{
+        .stage = *stage, .at = row.at, .person = std::nullopt, .is_undone = row.undone_by.has_value()};
+    if (const auto found = people.find(row.actor_id.value_or(Id{})); found != people.end())
+      step.person = found->second;
+    past.items.push_back(std::move(step));
+  }
+  return past;
+}
+
 }  // namespace
 
 void AddHandoffRoutes(http::Router& router) {
@@ -96,6 +159,8 @@ void AddHandoffRoutes(http::Router& router) {
       Step);
   router.Get("/api/v1/handoffs/{id}/letter",
              {.name = "getHandoffLetter", .deed = Deed::read, .word = Word::handoff}, Letter);
+  router.Get("/api/v1/handoffs/{id}/history",
+             {.name = "getHandoffHistory", .deed = Deed::read, .word = Word::handoff}, History);
 }
 
 }  // namespace baton::handoff

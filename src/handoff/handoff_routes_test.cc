@@ -54,6 +54,20 @@ TEST_P(HandoffRoutesTest, TheWholeWay) {
   EXPECT_EQ(Step(jim_, id, "returned", 6, "Late").status, 409);
 }
 
+TEST_P(HandoffRoutesTest, ThePastNamesWhoTookEachStep) {
+  const Id id = Proposed(larmar_, jada_);
+  Step(jada_, id, "accepted", 1);
+  Step(jim_, id, "introduced", 2);
+  const auto past = Get(jada_, "/api/v1/handoffs/" + ToString(id) + "/history");
+  ASSERT_EQ(past.status, 200) << past.text;
+  ASSERT_EQ(past.at("/items").as_array().size(), 3U);
+  EXPECT_EQ(past.Said("/items/0/stage"), "introduced");
+  EXPECT_EQ(past.Said("/items/0/person/id"), ToString(jim_));
+  EXPECT_EQ(past.Said("/items/1/person/id"), ToString(jada_));
+  EXPECT_EQ(past.Said("/items/2/stage"), "proposed");
+  EXPECT_EQ(Get(tom_, "/api/v1/handoffs/" + ToString(id) + "/history").status, 404) << "not his to see";
+}
+
 TEST_P(HandoffRoutesTest, GivenBackAfterItWasOwned) {
   const Id id = Proposed(larmar_, jada_);
   Step(jim_, id, "introduced", 1);

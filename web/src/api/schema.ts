@@ -729,6 +729,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handoffs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["getHandoffHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -1770,6 +1787,17 @@ export interface components {
         HandoffPage: {
             items: components["schemas"]["Handoff"][];
             next: string | null;
+        };
+        HandoffPast: {
+            items: components["schemas"]["HandoffPastStep"][];
+        };
+        HandoffPastStep: {
+            /** @enum {string} */
+            stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
+            /** Format: date-time */
+            at: string;
+            person: components["schemas"]["PersonRef"] | null;
+            is_undone: boolean;
         };
         HandoffStageInput: {
             /** @enum {string} */
@@ -4495,6 +4523,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandoffHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffPast"];
                 };
             };
             /** @description A problem */
