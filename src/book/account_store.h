@@ -49,13 +49,13 @@ Result<http::Page<AccountRow>> ListAccounts(db::Connection& connection, const ac
                                             const AccountFilter& filter, const BookContext& context);
 std::optional<AccountView> ViewAccount(db::Connection& connection, const access::Scope& scope, Id id,
                                        const BookContext& context);
-// Of what these owners own and the scope shows; `only_me` is what only its owner knows.
-BookSummary Summarize(db::Connection& connection, const access::Scope& scope, std::span<const Id> owners,
-                      const BookContext& context);
-inline BookSummary Summarize(db::Connection& connection, const access::Scope& scope, Id owner_id,
-                             const BookContext& context) {
-  return Summarize(connection, scope, std::span<const Id>(&owner_id, 1), context);
-}
+// Of what these owners own and the scope shows; none: of all that it shows. `only_me` is what only its owner knows. Of
+// everybody's, beyond so many, that is Kind::invalid.
+inline constexpr std::int64_t kSummarizedAtMost = 20'000;
+Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& scope,
+                              std::optional<Id> owner_id, const BookContext& context);
+Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& scope,
+                              std::span<const Id> owners, const BookContext& context);
 
 // Of one account that the caller has made sure may be seen. Opportunities: open ones first, then the latest to close;
 // activities: the latest first. `after` is the last row of the page before.

@@ -178,23 +178,49 @@ std::optional<AccountView> ViewAccount(db::Connection& connection, const access:
   return view;
 }
 
-BookSummary Summarize(db::Connection& connection, const access::Scope& scope, std::span<const Id> owners,
-                      const BookContext& context) {
-  const auto ids = connection.Query<Id>(
-      fmt::format("SELECT account.id FROM ownership JOIN account ON account.org_id = ownership.org_id "
-                  "AND account.id = ownership.account_id "
-                  "WHERE ownership.org_id = $1 AND ownership.person_id IN baton_list($3) AND ownership.to_at IS NULL "
-                  "AND account.deleted_at IS NULL AND {} ORDER BY account.id",
-                  VisibleAccounts(scope, "account.id")),
+namespace {
+
+// Of these owners, or of everybody.
+std::vector<Id> FindOwned(db::Connection& connection, const access::Scope& scope,
+                          std::span<const Id> owners) {
+  if (owners.empty()) {
+    return connection.Query<Id>(fmt::format("SELECT account.id FROM account WHERE account.org_id = $1 "
+                                            "AND $2 = $2 AND account.deleted_at IS NULL AND {} "
+                                            "ORDER BY account.id LIMIT {}",
+                                            VisibleAccounts(scope, "account.id"), kSummarizedAtMost + 1),
+                                scope.org_id, scope.person_id);
+  }
+  return connection.Query<Id>(
+      fmt::format(
+          "SELECT account.id FROM ownership JOIN account ON account.org_id = ownership.org_id "
+          "AND account.id = ownership.account_id "
+          "WHERE ownership.org_id = $1 AND ownership.person_id IN baton_list($3) AND ownership.to_at IS NULL "
+          "AND account.deleted_at IS NULL AND {} ORDER BY account.id",
+          VisibleAccounts(scope, "account.id")),
       scope.org_id, scope.person_id, db::IdList(owners));
+}
+
+}  // namespace
+
+Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& scope,
+                              std::optional<Id> owner_id, const BookContext& context) {
+  const std::span<const Id> owners = owner_id ? std::span<const Id>(&*owner_id, 1) : std::span<const Id>();
+  return Summarize(connection, scope, owners, context);
+}
+
+Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& scope,
+                              std::span<const Id> owned_by, const BookContext& context) {
+  const auto ids = FindOwned(connection, scope, owned_by);
+  if (owned_by.empty() && std::ssize(ids) > kSummarizedAtMost)
+    return Fail(FieldFault{"owner", {"problem.account.summary_too_large", {{"most", kSummarizedAtMost}}}});
   const db::IdList list(ids);
   const auto accounts = FindShownAccounts(connection, scope.org_id, list);
-  std::map<Id, std::optional<Id>> owner_of;
-  for (const ShownAccount& account : accounts) owner_of[account.id] = account.owner_id;
+  std::map<Id, std::optional<Id>> owners;
+  for (const ShownAccount& account : accounts) owners[account.id] = account.owner_id;
   RowFacts facts;
   facts.won = FindWon(connection, scope.org_id, list, context.today);
   for (const TieCount& tie : FindTieCounts(connection, scope.org_id, list, context.now)) {
-    if (tie.person_id != owner_of[tie.account_id]) facts.ties[tie.account_id].push_back(tie);
+    if (tie.person_id != owners[tie.account_id]) facts.ties[tie.account_id].push_back(tie);
   }
 
   BookSummary summary;

@@ -98,8 +98,7 @@ Result<http::Page<AccountRow>> List(const Call& call, const AccountQuery& query)
 Result<BookSummary> Summary(const Call& call, const OwnerQuery& query) {
   const auto owner = OwnerOf(call, query.owner.value_or("me"));
   if (!owner) return Fail(owner.error());
-  if (!*owner) return Fail(FieldFault{"owner", {"problem.account.owner_query"}});
-  return Summarize(call.db(), call.scope(), **owner, ContextOf(call.db(), call.org_id(), call.now()));
+  return Summarize(call.db(), call.scope(), *owner, ContextOf(call.db(), call.org_id(), call.now()));
 }
 
 Result<AccountView> View(const Call& call, db::Connection& connection, const access::Scope& scope, Id id) {

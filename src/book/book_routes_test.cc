@@ -104,6 +104,7 @@ TEST_P(BookRoutesTest, TypesTenClientsAllOrNone) {
   const auto summary = Get(jim_, "/api/v1/accounts/summary?owner=me");
   EXPECT_EQ(summary.Number("/only_me"), 2);
   EXPECT_EQ(summary.Number("/only_me_minor"), 41'200'000);
+  EXPECT_EQ(Get(jim_, "/api/v1/accounts/summary?owner=any").Number("/accounts"), 2);
   EXPECT_EQ(Get(jim_, "/api/v1/search?q=bexly").Said("/items/0/title"), "Bexley");
 }
 

@@ -96,7 +96,7 @@ BookSummary SummaryOf(db::Connection& connection, Id org_id, std::span<const Id>
   const BookContext context = ContextOf(connection, org_id, now);
   if (owners.empty()) return {.currency = context.currency};
   const access::Scope all{access::Reach::organization, org_id, owners.front()};
-  return Summarize(connection, all, owners, context);
+  return Summarize(connection, all, owners, context).value();
 }
 
 }  // namespace baton::book

@@ -146,7 +146,7 @@ TEST_P(StoreTest, SumsABookPerCurrency) {
   Meet(mine, AddContact(mine, "Bill"), {jim_}, kNow - kDays);
   Meet(shared, AddContact(shared, "Sue"), {jim_, jada_}, kNow - kDays);
 
-  const BookSummary summary = Summarize(*db().Read(), Team(jim_), jim_, Context());
+  const BookSummary summary = *Summarize(*db().Read(), Team(jim_), jim_, Context());
   EXPECT_EQ(summary.accounts, 4);
   EXPECT_EQ(summary.revenue_minor, 3'000);
   EXPECT_EQ(summary.only_me, 3);
@@ -154,7 +154,12 @@ TEST_P(StoreTest, SumsABookPerCurrency) {
   EXPECT_EQ(summary.without_rate, 1);
   ASSERT_EQ(summary.other_revenue.size(), 1U);
   EXPECT_EQ(summary.other_revenue[0].amount_minor, 5'000);
-  EXPECT_EQ(Summarize(*db().Read(), Own(jada_), jim_, Context()).accounts, 0) << "not hers to see";
+  EXPECT_EQ(Summarize(*db().Read(), Own(jada_), jim_, Context())->accounts, 0) << "not hers to see";
+
+  const BookSummary all = *Summarize(*db().Read(), Team(jim_), std::nullopt, Context());
+  EXPECT_EQ(all.accounts, 5);
+  EXPECT_EQ(all.revenue_minor, 12'000);
+  EXPECT_EQ(all.only_me, 4) << "known to their owner only";
 }
 
 TEST_P(StoreTest, MovesOwnershipByIntervals) {

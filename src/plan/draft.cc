@@ -212,8 +212,14 @@ class Maker {
         break;
     }
     if (why.missing_rep == assign::kUnplaced) return Message{"plan.unplaced.no_room", {{"hours", hours}}};
+    const auto nearest = static_cast<std::size_t>(why.missing_rep);
+    if (rules_.accounts_per_rep && AccountsThen(nearest) >= *rules_.accounts_per_rep) {
+      return Message{
+          "plan.unplaced.limit",
+          {{"person", facts_.reps[nearest].name}, {"limit", std::int64_t{*rules_.accounts_per_rep}}}};
+    }
     return Message{"plan.unplaced.no_room_with",
-                   {{"person", facts_.reps[static_cast<std::size_t>(why.missing_rep)].name},
+                   {{"person", facts_.reps[nearest].name},
                     {"hours", hours},
                     {"missing", HoursOf(why.missing_capacity)}}};
   }
