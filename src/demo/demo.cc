@@ -87,6 +87,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
     SetClock(tx, org_id, SceneNow());
     if (day == DemoDay::sixty) {
       InsertHandoffs(tx, org_id);
+      InsertSixtyDays(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     return Done{};

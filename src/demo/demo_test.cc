@@ -145,6 +145,17 @@ TEST_P(DemoTest, OnDaySixtyHandoffsAreUnderWay) {
       "SELECT COUNT(*) FROM handoff WHERE org_id = $1 AND stage = 'confirmed'", org_id);
   EXPECT_EQ(confirmed, 3);
   EXPECT_EQ(Count("handoff", org_id), 9);
+  // Nobody waits for sixty days, and the day is not empty.
+  const auto open = [&](Instant before) {
+    return reader->QueryValue<std::int64_t>(
+        "SELECT COUNT(*) FROM promise WHERE org_id = $1 AND state = 'open' AND due_at < $2", org_id, before);
+  };
+  EXPECT_EQ(open(At(kDaySixty, kSceneMinute)), 0);
+  EXPECT_EQ(open(At(kDaySixty + 30, 0)), 3);
+  const auto today = reader->QueryValue<std::int64_t>(
+      "SELECT COUNT(*) FROM activity WHERE org_id = $1 AND starts_at >= $2 AND starts_at < $3", org_id,
+      At(kDaySixty, 0), At(kDaySixty + 1, 0));
+  EXPECT_GE(today, 5);
 }
 
 TEST_P(DemoTest, RemovingLeavesNoRowInAnyTable) {

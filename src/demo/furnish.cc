@@ -192,9 +192,10 @@ void InsertMeetings(db::Tx& tx, const Scene& scene) {
   }
 }
 
-void InsertToday(db::Tx& tx, const Scene& scene) {
-  for (const CastMeeting& cast : MeetingsToday()) {
-    History history(tx, scene, cast.owner, At(-2, kMorning));
+// The meetings of one day, `day` days after the scene.
+void InsertMeetingsOf(db::Tx& tx, const Scene& scene, std::span<const CastMeeting> meetings, int day) {
+  for (const CastMeeting& cast : meetings) {
+    History history(tx, scene, cast.owner, At(day - 2, kMorning));
     std::vector<Id> people{scene.Person(cast.owner)};
     if (!cast.with.empty()) people.push_back(scene.Person(cast.with));
     std::optional<Id> account;
@@ -204,16 +205,25 @@ void InsertToday(db::Tx& tx, const Scene& scene) {
       contacts.push_back(scene.contacts.find(cast.account)->second.front());
     }
     history.Add(book::ActivityKind::meeting, account, people.front(), std::string(cast.subject),
-                At(0, cast.minute_of_day), cast.minutes, people, contacts);
+                At(day, cast.minute_of_day), cast.minutes, people, contacts);
     history.Put();
   }
 }
 
 coaching::PromiseKind KindOf(std::string_view name) { return *json::EnumOf<coaching::PromiseKind>(name); }
 
-void InsertPromises(db::Tx& tx, const Scene& scene) {
-  for (const CastPromise& cast : Promises()) {
-    auto promising = Act(tx, scene, "jim", "promise.create", At(-cast.promised_days_ago, kMorning));
+void Keep(db::Tx& tx, const Scene& scene, const coaching::Promise& promise, Instant at) {
+  auto keeping = Act(tx, scene, "jim", "promise.keep", at);
+  coaching::Promise kept = promise;
+  kept.state = coaching::PromiseState::kept;
+  kept.kept_at = at;
+  Check(keeping.Update(promise, kept).has_value(), "nobody else changes the demo while it is made");
+}
+
+// The days of the cast count from `day`, days after the scene.
+void InsertPromises(db::Tx& tx, const Scene& scene, std::span<const CastPromise> promises, int day) {
+  for (const CastPromise& cast : promises) {
+    auto promising = Act(tx, scene, "jim", "promise.create", At(day - cast.promised_days_ago, kMorning));
     coaching::Promise promise;
     promise.manager_id = scene.Person("jim");
     promise.rep_id = scene.Person(cast.rep);
@@ -222,22 +232,19 @@ void InsertPromises(db::Tx& tx, const Scene& scene) {
     if (!cast.account.empty()) promise.account_id = scene.Account(cast.account);
     promise.minutes = cast.minutes;
     promise.promised_at = promising.now();
-    promise.first_due_at = At(cast.due_in_days, cast.due_minute);
+    promise.first_due_at = At(day + cast.due_in_days, cast.due_minute);
     promise.due_at = promise.first_due_at;
     promise = coaching::Insert(promising, promise);
     if (cast.moved_to_in_days) {
-      auto moving = Act(tx, scene, "jim", "promise.move", At(cast.due_in_days, cast.due_minute - 30));
+      auto moving = Act(tx, scene, "jim", "promise.move", At(day + cast.due_in_days, cast.due_minute - 30));
       const auto cause = *json::EnumOf<coaching::Cause>(cast.moved_by);
-      promise = *coaching::Move(moving, promise,
-                                {.due_at = At(*cast.moved_to_in_days, cast.moved_to_minute), .cause = cause});
+      promise =
+          *coaching::Move(moving, promise,
+                          {.due_at = At(day + *cast.moved_to_in_days, cast.moved_to_minute), .cause = cause});
     }
     if (cast.kept_in_days) {
       const int minute = cast.moved_to_in_days ? cast.moved_to_minute : cast.due_minute;
-      auto keeping = Act(tx, scene, "jim", "promise.keep", At(*cast.kept_in_days, minute));
-      coaching::Promise kept = promise;
-      kept.state = coaching::PromiseState::kept;
-      kept.kept_at = keeping.now();
-      Check(keeping.Update(promise, kept).has_value(), "nobody else changes the demo while it is made");
+      Keep(tx, scene, promise, At(day + *cast.kept_in_days, minute));
     }
   }
 }
@@ -274,11 +281,21 @@ void InsertBook(db::Tx& tx, Id org_id) {
   InsertAccounts(tx, scene);
   InsertDeals(tx, scene);
   InsertMeetings(tx, scene);
-  InsertToday(tx, scene);
-  InsertPromises(tx, scene);
+  InsertMeetingsOf(tx, scene, MeetingsToday(), 0);
+  InsertPromises(tx, scene, Promises(), 0);
   // What was told before this week has been read.
   tx.Execute("UPDATE notice SET read_at = created_at WHERE org_id = $1 AND created_at < $2", org_id,
              At(-1, 0));
+}
+
+void InsertSixtyDays(db::Tx& tx, Id org_id) {
+  const Scene scene = LoadScene(tx, org_id);
+  for (const coaching::Promise& promise : coaching::FindPending(tx, org_id, scene.Person("jim")))
+    Keep(tx, scene, promise, promise.due_at);
+  InsertMeetingsOf(tx, scene, MeetingsOnDaySixty(), kDaySixty);
+  InsertPromises(tx, scene, PromisesOnDaySixty(), kDaySixty);
+  tx.Execute("UPDATE notice SET read_at = created_at WHERE org_id = $1 AND created_at < $2", org_id,
+             At(kDaySixty - 3, 0));
 }
 
 }  // namespace baton::demo

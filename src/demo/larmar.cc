@@ -92,6 +92,23 @@ constexpr CastPromise kPromises[] = {
     {"answer",         "Tell Lena about the gym's rebate",          "lena",   "Riverside Gym", 10,  7,  -6, 11 * 60,    std::nullopt, 0, "", -6},
     {"deal_review",    "Go through the Calder Tools renewal",       "tom",    "Calder Tools", 30,  8,  -5, 14 * 60,     std::nullopt, 0, "", -5},
 };
+
+constexpr CastMeeting kMeetingsOnDaySixty[] = {
+    {"jim",    "Stand-up",                     "",             "jada",   9 * 60,       20},
+    {"jim",    "One-to-one",                   "",             "priya", 13 * 60,       45},
+    {"jim",    "Forecast with Dana",           "",             "dana",  16 * 60,       60},
+    {"jada",   "Larmar: the second depot",     "Larmar Freight", "",    11 * 60 + 30,  60},
+    {"marcus", "Wren: before the introduction", "Wren Dairy",  "",      13 * 60,       30},
+};
+
+// Days count from day sixty, a Friday.
+constexpr CastPromise kPromisesOnDaySixty[] = {
+    {"deal_review",   "Go through Jada's second Larmar order",  "jada",   "Larmar Freight", 60, 2,  0, 10 * 60 + 30, std::nullopt, 0, "", std::nullopt},
+    {"call_practice", "Practise Tom's price talk for Bexley",   "tom",    "Bexley Motors",  30, 1,  0, 14 * 60 + 30, std::nullopt, 0, "", std::nullopt},
+    {"ride_along",    "Ride along to meet Wren Dairy",          "marcus", "Wren Dairy",     90, 3,  4, 10 * 60,      std::nullopt, 0, "", std::nullopt},
+    {"letter_review", "Review Lena's thank-you to Hollis",      "lena",   "Hollis Print",   15, 4, -1, 15 * 60,      std::nullopt, 0, "", -1},
+    {"answer",        "Tell Priya who signs for Northline",     "priya",  "Northline Clinics", 10, 4, -2, 11 * 60,   std::nullopt, 0, "", -2},
+};
 // clang-format on
 
 }  // namespace
@@ -100,5 +117,7 @@ std::span<const CastMember> Cast() { return kCast; }
 std::span<const CastDeal> Deals() { return kDeals; }
 std::span<const CastMeeting> MeetingsToday() { return kMeetings; }
 std::span<const CastPromise> Promises() { return kPromises; }
+std::span<const CastMeeting> MeetingsOnDaySixty() { return kMeetingsOnDaySixty; }
+std::span<const CastPromise> PromisesOnDaySixty() { return kPromisesOnDaySixty; }
 
 }  // namespace baton::demo

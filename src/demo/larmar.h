@@ -77,6 +77,7 @@ struct CastMeeting {
   int minutes;
 };
 std::span<const CastMeeting> MeetingsToday();
+std::span<const CastMeeting> MeetingsOnDaySixty();
 
 struct CastPromise {
   std::string_view kind;
@@ -92,6 +93,7 @@ struct CastPromise {
   std::string_view moved_by;        // a displacement's cause
   std::optional<int> kept_in_days;  // kept on that day, at due_minute
 };
+std::span<const CastPromise> PromisesOnDaySixty();
 std::span<const CastPromise> Promises();
 
 }  // namespace baton::demo
