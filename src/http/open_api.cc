@@ -200,6 +200,14 @@ std::string SchemaHtml(std::string_view name, const json::Value& schema) {
   return html + "</ul>\n";
 }
 
+// The parts of the page: a list of links at its side and a heading for each.
+std::string LinkTo(std::string_view part) {
+  return "<a href=\"#part-" + Escape(part) + "\">" + Escape(part) + "</a>\n";
+}
+std::string HeadingOf(std::string_view part) {
+  return "<h2 id=\"part-" + Escape(part) + "\">" + Escape(part) + "</h2>\n";
+}
+
 }  // namespace
 
 json::Value OpenApi(const Router& router, const std::string& title, const std::string& version) {
@@ -238,23 +246,26 @@ std::string DocsPage(const Router& router, const std::string& title, const std::
   }
   std::string html =
       "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + Escape(title) +
-      " API</title><meta name=\"viewport\" content=\"width=device-width\"></head>\n<body>\n<h1>" +
+      " API</title><meta name=\"viewport\" content=\"width=device-width\">"
+      "<link rel=\"stylesheet\" href=\"/docs.css\"></head>\n<body>\n<header><h1>" +
       Escape(title) + " API " + Escape(version) +
-      "</h1>\n<p><a href=\"/api/openapi.json\">OpenAPI 3.1</a></p>\n";
-  for (const auto& [tag, body] : sections) html += "<h2>" + Escape(tag) + "</h2>\n" + body;
-  html += "<h2>Types</h2>\n";
+      "</h1>\n<p><a href=\"/api/openapi.json\">OpenAPI 3.1</a></p></header>\n<nav aria-label=\"Parts\">\n";
+  for (const auto& [tag, body] : sections) html += LinkTo(tag);
+  html += LinkTo("types") + LinkTo("problems") + "</nav>\n<main>\n";
+  for (const auto& [tag, body] : sections) html += HeadingOf(tag) + body;
+  html += HeadingOf("types");
   for (const auto& entry : document.at("components").at("schemas").as_object()) {
     if (entry.value().as_object().contains("properties")) html += SchemaHtml(entry.key(), entry.value());
   }
   // Each problem's `type` is an address on this page.
-  html += "<h2>Problems</h2>\n<dl>\n";
+  html += HeadingOf("problems") + "<dl>\n";
   const auto& words = words::Catalogue::Compiled();
   for (const auto& key : words.Keys()) {
     if (!key.starts_with("problem.") || key.starts_with("problem.title.")) continue;
     html += "<dt id=\"" + Escape(key) + "\"><code>" + Escape(key) + "</code></dt><dd>" +
             Escape(words.Say({key}, "en")) + "</dd>\n";
   }
-  return html + "</dl>\n</body>\n</html>\n";
+  return html + "</dl>\n</main>\n</body>\n</html>\n";
 }
 
 void AddOpenApiRoutes(Router& router, const std::string& title, const std::string& version) {
