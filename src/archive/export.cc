@@ -160,33 +160,41 @@ constexpr std::string_view kAccounts =
     "WHERE account.org_id = $1 AND account.deleted_at IS NULL ORDER BY account.id";
 
 constexpr std::string_view kContacts =
-    "SELECT contact.org_id, contact.id, contact.version, contact.account_id, contact.name, "
+    "SELECT contact.org_id, contact.id, contact.version, account.id AS account_id, contact.name, "
     "contact.name_fold, "
     "contact.title, contact.email, contact.email_fold, contact.phone, contact.language, contact.created_at, "
     "contact.deleted_at, account.name AS account_name FROM contact "
     "LEFT JOIN account ON account.org_id = contact.org_id AND account.id = contact.account_id "
-    "WHERE contact.org_id = $1 AND contact.deleted_at IS NULL ORDER BY contact.id";
+    "AND account.deleted_at IS NULL WHERE contact.org_id = $1 AND contact.deleted_at IS NULL ORDER BY "
+    "contact.id";
 
 constexpr std::string_view kOpportunities =
-    "SELECT opportunity.org_id, opportunity.id, opportunity.version, opportunity.account_id, "
-    "opportunity.owner_id, "
-    "opportunity.product_id, opportunity.stage_id, opportunity.name, opportunity.status, "
+    "SELECT opportunity.org_id, opportunity.id, opportunity.version, account.id AS account_id, "
+    "opportunity.owner_id, product.id AS product_id, stage.id AS stage_id, opportunity.name, "
+    "opportunity.status, "
     "opportunity.amount_minor, "
     "opportunity.currency, opportunity.opened_on, opportunity.closes_on, opportunity.next_step, "
     "opportunity.created_at, opportunity.deleted_at, account.name AS account_name, owner.name AS owner_name, "
     "owner.email AS owner_email, stage.name AS stage_name, product.name AS product_name FROM opportunity "
     "LEFT JOIN account ON account.org_id = opportunity.org_id AND account.id = opportunity.account_id "
+    "AND account.deleted_at IS NULL "
     "LEFT JOIN person AS owner ON owner.org_id = opportunity.org_id AND owner.id = opportunity.owner_id "
     "LEFT JOIN stage ON stage.org_id = opportunity.org_id AND stage.id = opportunity.stage_id "
+    "AND stage.deleted_at IS NULL "
     "LEFT JOIN product ON product.org_id = opportunity.org_id AND product.id = opportunity.product_id "
+    "AND product.deleted_at IS NULL "
     "WHERE opportunity.org_id = $1 AND opportunity.deleted_at IS NULL ORDER BY opportunity.id";
 
 constexpr std::string_view kActivities =
-    "SELECT activity.org_id, activity.id, activity.version, activity.kind, activity.account_id, "
-    "activity.opportunity_id, activity.owner_id, activity.subject, activity.starts_at, activity.minutes, "
+    "SELECT activity.org_id, activity.id, activity.version, activity.kind, account.id AS account_id, "
+    "opportunity.id AS opportunity_id, activity.owner_id, activity.subject, activity.starts_at, "
+    "activity.minutes, "
     "activity.is_done, activity.created_at, activity.deleted_at, account.name AS account_name, "
     "owner.name AS owner_name, owner.email AS owner_email FROM activity "
     "LEFT JOIN account ON account.org_id = activity.org_id AND account.id = activity.account_id "
+    "AND account.deleted_at IS NULL "
+    "LEFT JOIN opportunity ON opportunity.org_id = activity.org_id "
+    "AND opportunity.id = activity.opportunity_id AND opportunity.deleted_at IS NULL "
     "LEFT JOIN person AS owner ON owner.org_id = activity.org_id AND owner.id = activity.owner_id "
     "WHERE activity.org_id = $1 AND activity.deleted_at IS NULL ORDER BY activity.id";
 
@@ -198,7 +206,8 @@ constexpr std::string_view kAttendances =
     "JOIN activity ON activity.org_id = attendance.org_id AND activity.id = attendance.activity_id "
     "LEFT JOIN person ON person.org_id = attendance.org_id AND person.id = attendance.person_id "
     "LEFT JOIN contact ON contact.org_id = attendance.org_id AND contact.id = attendance.contact_id "
-    "WHERE attendance.org_id = $1 AND activity.deleted_at IS NULL ORDER BY attendance.id";
+    "WHERE attendance.org_id = $1 AND activity.deleted_at IS NULL AND contact.deleted_at IS NULL "
+    "ORDER BY attendance.id";
 
 constexpr std::string_view kOwnerships =
     "SELECT ownership.org_id, ownership.id, ownership.version, ownership.account_id, ownership.person_id, "
@@ -216,9 +225,33 @@ constexpr std::string_view kProducts =
     "SELECT org_id, id, version, name, name_fold, series, price_minor, currency, deleted_at FROM product "
     "WHERE org_id = $1 AND deleted_at IS NULL ORDER BY id";
 
+// Of rows that are in the export.
 constexpr std::string_view kReferences =
-    "SELECT org_id, id, version, source, table_name, external_id, row_id FROM external_reference "
-    "WHERE org_id = $1 ORDER BY id";
+    "SELECT org_id, id, version, source, table_name, external_id, row_id FROM external_reference AS "
+    "reference "
+    "WHERE org_id = $1 AND CASE table_name "
+    "WHEN 'account' THEN EXISTS (SELECT 1 FROM account AS named WHERE named.org_id = reference.org_id "
+    "AND named.id = reference.row_id AND named.deleted_at IS NULL) "
+    "WHEN 'contact' THEN EXISTS (SELECT 1 FROM contact AS named WHERE named.org_id = reference.org_id "
+    "AND named.id = reference.row_id AND named.deleted_at IS NULL) "
+    "WHEN 'opportunity' THEN EXISTS (SELECT 1 FROM opportunity AS named WHERE named.org_id = "
+    "reference.org_id "
+    "AND named.id = reference.row_id AND named.deleted_at IS NULL) "
+    "WHEN 'activity' THEN EXISTS (SELECT 1 FROM activity AS named WHERE named.org_id = reference.org_id "
+    "AND named.id = reference.row_id AND named.deleted_at IS NULL) "
+    "WHEN 'attendance' THEN EXISTS (SELECT 1 FROM attendance AS named JOIN activity "
+    "ON activity.org_id = named.org_id AND activity.id = named.activity_id "
+    "LEFT JOIN contact ON contact.org_id = named.org_id AND contact.id = named.contact_id "
+    "WHERE named.org_id = reference.org_id AND named.id = reference.row_id AND activity.deleted_at IS NULL "
+    "AND contact.deleted_at IS NULL) "
+    "WHEN 'ownership' THEN EXISTS (SELECT 1 FROM ownership AS named JOIN account "
+    "ON account.org_id = named.org_id AND account.id = named.account_id "
+    "WHERE named.org_id = reference.org_id AND named.id = reference.row_id AND account.deleted_at IS NULL) "
+    "WHEN 'stage' THEN EXISTS (SELECT 1 FROM stage AS named WHERE named.org_id = reference.org_id "
+    "AND named.id = reference.row_id AND named.deleted_at IS NULL) "
+    "WHEN 'product' THEN EXISTS (SELECT 1 FROM product AS named WHERE named.org_id = reference.org_id "
+    "AND named.id = reference.row_id AND named.deleted_at IS NULL) "
+    "ELSE table_name = 'person' END ORDER BY id";
 
 }  // namespace
 

@@ -15,6 +15,8 @@ constexpr FieldKind kInstant = FieldKind::instant;
 constexpr FieldKind kYesNo = FieldKind::yes_no;
 constexpr FieldKind kMail = FieldKind::email;
 
+constexpr FieldInfo Own(Field field, FieldKind kind = kText) { return {field, kind, false, true}; }
+
 constexpr std::array kPerson = {
     FieldInfo{id},
     FieldInfo{name, kText, true},
@@ -30,6 +32,13 @@ constexpr std::array kPerson = {
     FieldInfo{capacity_hours, kNumber},
     FieldInfo{is_active, kYesNo},
     FieldInfo{is_deleted, kYesNo},
+    Own(screen_language),
+    Own(time_zone),
+    Own(starts_on, kDay),
+    Own(ends_on, kDay),
+    Own(is_placeholder, kYesNo),
+    Own(created_at, kInstant),
+    Own(deleted_at, kInstant),
 };
 constexpr std::array kProduct = {
     FieldInfo{id},       FieldInfo{name, kText, true},  FieldInfo{series}, FieldInfo{price, kMoney},
@@ -56,12 +65,13 @@ constexpr std::array kAccount = {
     FieldInfo{contact_name},
     FieldInfo{contact_email, kMail},
     FieldInfo{is_deleted, kYesNo},
+    Own(created_at, kInstant),
 };
 constexpr std::array kContact = {
     FieldInfo{id},           FieldInfo{name, kText, true},  FieldInfo{first_name},
     FieldInfo{last_name},    FieldInfo{email, kMail},       FieldInfo{phone},
     FieldInfo{title},        FieldInfo{language},           FieldInfo{account_id},
-    FieldInfo{account_name}, FieldInfo{is_deleted, kYesNo},
+    FieldInfo{account_name}, FieldInfo{is_deleted, kYesNo}, Own(created_at, kInstant),
 };
 constexpr std::array kOpportunity = {
     FieldInfo{id},
@@ -81,6 +91,7 @@ constexpr std::array kOpportunity = {
     FieldInfo{product},
     FieldInfo{next_step},
     FieldInfo{is_deleted, kYesNo},
+    Own(created_at, kInstant),
 };
 constexpr std::array kActivity = {
     FieldInfo{id},
@@ -99,19 +110,48 @@ constexpr std::array kActivity = {
     FieldInfo{contact_name},
     FieldInfo{contact_email, kMail},
     FieldInfo{opportunity_id},
+    FieldInfo{about_id},
     FieldInfo{is_done},
     FieldInfo{is_deleted, kYesNo},
+    Own(created_at, kInstant),
 };
 
 // A stage's kind is its category; done: a person has confirmed it.
 constexpr std::array kStage = {
-    FieldInfo{id},   FieldInfo{name, kText, true}, FieldInfo{position, kNumber},
-    FieldInfo{kind}, FieldInfo{is_done},
+    FieldInfo{id},
+    FieldInfo{name, kText, true},
+    FieldInfo{position, kNumber},
+    FieldInfo{kind},
+    FieldInfo{is_done},
+    FieldInfo{is_won, kYesNo},
+    FieldInfo{is_closed, kYesNo},
+    FieldInfo{is_deleted, kYesNo},
 };
 constexpr std::array kAttendance = {
     FieldInfo{id},           FieldInfo{activity_id, kText, true}, FieldInfo{owner_id},
     FieldInfo{owner_name},   FieldInfo{owner_email, kMail},       FieldInfo{contact_id},
     FieldInfo{contact_name}, FieldInfo{contact_email, kMail},
+};
+constexpr std::array kOwnership = {
+    FieldInfo{id},
+    FieldInfo{account_id, kText, true},
+    FieldInfo{owner_id, kText, true},
+    FieldInfo{owner_name},
+    FieldInfo{owner_email, kMail},
+    FieldInfo{starts_at, kInstant, true},
+    FieldInfo{ends_at, kInstant},
+};
+// Two of them say what belongs together.
+constexpr std::array kLink = {
+    FieldInfo{account_id},  FieldInfo{contact_id},         FieldInfo{opportunity_id},
+    FieldInfo{activity_id}, FieldInfo{is_deleted, kYesNo},
+};
+// What a source calls a row: the id is the source's, the kind is the row's table.
+constexpr std::array kReference = {
+    FieldInfo{source, kText, true},
+    FieldInfo{kind, kText, true},
+    FieldInfo{id, kText, true},
+    FieldInfo{row_id, kText, true},
 };
 
 }  // namespace
@@ -134,6 +174,12 @@ std::span<const FieldInfo> FieldsOf(Target target) {
       return kStage;
     case Target::attendance:
       return kAttendance;
+    case Target::ownership:
+      return kOwnership;
+    case Target::link:
+      return kLink;
+    case Target::reference:
+      return kReference;
     case Target::skip:
       break;
   }

@@ -23,15 +23,14 @@ Result<Preview> MakePreview(db::Connection& connection, const IntakeOptions& opt
     const RowForm form(file, {context.currency, context.zone});
     auto reader = TableReader::Open(TableOf(options, files[index], file));
     if (!reader) return Fail(reader.error());
+    preview.rows_total += files[index].row_count;
     PreviewFile shown{file.id, file.name, file.target, {}, {}, {}};
     for (std::int64_t rows = 0;;) {
-      if (rows >= kPreviewRows) {
-        preview.is_complete = false;
-        break;
-      }
+      if (rows >= options.preview_rows) break;
       const auto batch = ReadBatch(*reader, form, rows, options.chunk_rows);
       if (!batch) return Fail(batch.error());
       rows += batch->rows;
+      preview.rows_read += batch->rows;
       Loader loader(connection, context, &made, new_id);
       const Work work = loader.Decide(form, batch->records);
       Add(preview.counts, work.counts);
@@ -58,6 +57,7 @@ Result<Preview> MakePreview(db::Connection& connection, const IntakeOptions& opt
     }
     preview.files.push_back(std::move(shown));
   }
+  preview.is_complete = preview.rows_read >= preview.rows_total;
   return preview;
 }
 

@@ -104,8 +104,7 @@ void ImportRun::Begin() {
   context_.action_id = action_id;
 }
 
-// After the people of the import are there: who each owner is, with a stand-in
-// for those whom nobody knows.
+// After the people of the import are there: who each owner is, with a stand-in for those whom nobody knows.
 void ImportRun::ResolveOwners() {
   std::vector<std::pair<std::string, std::string>> sources;
   database_.Write(
@@ -146,8 +145,7 @@ void ImportRun::ResolveOwners() {
               owner.person_id = people::InsertPerson(action, person)->id;
             }
           }
-          // Known by this key from now on, also in the next file of the same
-          // source.
+          // Known by this key from now on, also in the next file of the same source.
           if (known == by_key.end()) {
             ExternalReference reference;
             reference.source = source;
@@ -164,15 +162,19 @@ void ImportRun::ResolveOwners() {
         mapping_ = std::move(mapping);
       },
       kBulk);
-  // Whoever was removed since the choice owns nothing.
+  // Whoever was removed since the choice owns nothing; whoever came with the import as removed keeps what was owned.
   std::vector<Id> ids;
   for (const OwnerChoice& owner : mapping_.owners) ids.push_back(owner.person_id.value_or(Id{}));
   auto reader = database_.Read();
   const auto people = Lookup(*reader, import_.org_id).People(ids);
   for (const OwnerChoice& owner : mapping_.owners) {
     const auto person = people.find(owner.person_id.value_or(Id{}));
-    if (person != people.end() && !person->second.deleted_at)
-      context_.owners.emplace(owner.key, person->first);
+    if (person == people.end()) continue;
+    const auto is_ours = [&] {
+      const auto maker = FindMaker(*reader, import_.org_id, person->first);
+      return maker && maker->action_id == context_.action_id;
+    };
+    if (!person->second.deleted_at || is_ours()) context_.owners.emplace(owner.key, person->first);
   }
   has_owners_ = true;
 }
@@ -206,8 +208,7 @@ void ImportRun::OpenFile::Fill(std::int64_t done, int chunk_rows, int slice_rows
   }
 }
 
-// False when the import is over: a file that cannot be read any further ends
-// it.
+// False when the import is over: a file that cannot be read any further ends it.
 bool ImportRun::Chunk(std::size_t index) {
   ImportFile& file = files_[index];
   OpenFile* open = Open(index);
@@ -224,14 +225,11 @@ bool ImportRun::Chunk(std::size_t index) {
       [&](db::Tx& tx) {
         taken = 0;
         rows = 0;
-        // Somebody else may have taken the job over, or the import back;
-        // whoever comes second waits and sees.
+        // Somebody else may have taken the job over, or the import back; whoever comes second waits and sees.
         const auto stored = tx.QueryOne<std::int64_t>(
-            "SELECT import_file.done FROM import_file JOIN import ON "
-            "import.org_id = import_file.org_id AND "
+            "SELECT import_file.done FROM import_file JOIN import ON import.org_id = import_file.org_id AND "
             "import.id = "
-            "import_file.import_id WHERE import_file.org_id = $1 AND "
-            "import_file.id = $2 AND import.state = "
+            "import_file.import_id WHERE import_file.org_id = $1 AND import_file.id = $2 AND import.state = "
             "'running' baton_for_update()",
             import_.org_id, file.id);
         if (!stored || *stored != file.done) return false;
@@ -243,10 +241,8 @@ bool ImportRun::Chunk(std::size_t index) {
           Add(counts, WriteSlice(action, file, open->form, slice));
           rows += slice.rows;
         } while (taken < open->slices.size() && !tx.OthersWait());
-        tx.Execute(
-            "UPDATE import_file SET done = $1, is_finished = $2 WHERE "
-            "org_id = $3 AND id = $4",
-            file.done + rows, open->slices[taken - 1].is_last, import_.org_id, file.id);
+        tx.Execute("UPDATE import_file SET done = $1, is_finished = $2 WHERE org_id = $3 AND id = $4",
+                   file.done + rows, open->slices[taken - 1].is_last, import_.org_id, file.id);
         tx.Execute("UPDATE import SET counts = $1 WHERE org_id = $2 AND id = $3", json::ToText(counts),
                    import_.org_id, import_.id);
         if (options_.before_commit) options_.before_commit();
@@ -284,8 +280,7 @@ void ImportRun::Finish() {
       if (file.target != Target::skip) SaveMapping(tx, import_.org_id, file, context_.now);
     }
     tx.Execute(
-        "UPDATE import SET state = 'done', finished_at = $1, version = "
-        "version + 1 WHERE org_id = $2 AND id "
+        "UPDATE import SET state = 'done', finished_at = $1, version = version + 1 WHERE org_id = $2 AND id "
         "= $3 AND "
         "state = 'running'",
         context_.now, import_.org_id, import_.id);
@@ -298,8 +293,7 @@ void ImportRun::Fail(const Problem& problem, Id file_id) {
   database_.Write([&](db::Tx& tx) {
     InsertRejects(tx, import_.org_id, import_.id, file_id, {Reject{-1, 0, "", problem.message, false}});
     tx.Execute(
-        "UPDATE import SET state = 'failed', finished_at = $1, version "
-        "= version + 1 WHERE org_id = $2 AND "
+        "UPDATE import SET state = 'failed', finished_at = $1, version = version + 1 WHERE org_id = $2 AND "
         "id = $3",
         context_.now, import_.org_id, import_.id);
   });

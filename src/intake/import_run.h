@@ -1,13 +1,11 @@
 // Running an import, taking it back, and looking at what it would do.
 //
 //   ImportRun run(database, options, org_id, import_id, now);
-//   while (run.Step() == ImportRun::Outcome::more) Show(run.done(),
-//   run.total());
+//   while (run.Step() == ImportRun::Outcome::more) Show(run.done(), run.total());
 //
-// A step is one transaction: at most some thousand rows with the checkpoint
-// behind them, fewer where others wait for it. Killed anywhere, a new run goes
-// on after the last step that was committed, and what it leaves is the same.
-// One thread; the database outlives it.
+// A step is one transaction: at most some thousand rows with the checkpoint behind them, fewer where others wait for
+// it. Killed anywhere, a new run goes on after the last step that was committed, and what it leaves is the same. One
+// thread; the database outlives it.
 #pragma once
 
 #include <functional>
@@ -33,6 +31,7 @@ struct IntakeOptions {
   const Clock* clock = nullptr;              // of jobs
   int chunk_rows = 2'000;                    // in one transaction, at most
   int slice_rows = 100;                      // of a chunk on SQLite, which ends behind one when others wait
+  std::int64_t preview_rows = 50'000;        // of each file, at most
   std::function<void()> before_commit = {};  // for tests: throws where a process is killed
 };
 
@@ -92,8 +91,7 @@ class ImportUndo {
   Instant now_;
 };
 
-// What an import would do. At most so many rows of each file are looked at.
-inline constexpr std::int64_t kPreviewRows = 50'000;
+// What an import would do, by the first rows of each file.
 inline constexpr std::size_t kPreviewSamples = 10;
 
 struct PreviewFile {
@@ -107,6 +105,8 @@ struct PreviewFile {
 struct Preview {
   Counts counts;
   std::vector<PreviewFile> files;
+  std::int64_t rows_read = 0;  // that were looked at, of
+  std::int64_t rows_total = 0;
   bool is_complete = true;
 };
 Result<Preview> MakePreview(db::Connection& connection, const IntakeOptions& options, const Import& import,

@@ -118,7 +118,7 @@ Result<PreviewView> PreviewImport(const ImportContext& context, db::Connection& 
   if (import.state == ImportState::undone) return Fail(Kind::conflict, "problem.import.has_run");
   const auto preview = MakePreview(connection, context.options, import, context.options.clock->Now());
   if (!preview) return Fail(preview.error());
-  PreviewView view{{}, preview->is_complete};
+  PreviewView view{{}, preview->rows_read, preview->rows_total, preview->is_complete};
   for (const TargetCounts& counts : preview->counts) {
     PreviewTarget target{counts, {}, {}, {}};
     for (const PreviewFile& file : preview->files) {

@@ -89,9 +89,11 @@ BOOST_DESCRIBE_STRUCT(PreviewTarget, (TargetCounts), (sample_rejected, sample, s
 struct PreviewView {
   static constexpr const char* kSchemaName = "ImportPreview";
   std::vector<PreviewTarget> targets;
-  bool is_complete = true;  // false: of the first rows only
+  std::int64_t rows_read = 0;  // the first ones, of
+  std::int64_t rows_total = 0;
+  bool is_complete = true;  // false: not all of them
 };
-BOOST_DESCRIBE_STRUCT(PreviewView, (), (targets, is_complete))
+BOOST_DESCRIBE_STRUCT(PreviewView, (), (targets, rows_read, rows_total, is_complete))
 
 Result<PreviewView> PreviewImport(const ImportContext& context, db::Connection& connection,
                                   const Import& import);

@@ -55,10 +55,13 @@ Result<std::vector<OwnerCount>> CountAll(const Mapping& mapping, const std::vect
   for (std::size_t i = 0; i < files.size(); ++i) {
     const FileMapping& file = mapping.files[i];
     const bool has_owners = HasOwnerColumn(file);
-    const bool wants_blank = file.target == Target::account && (has_owners || !has_owned_deals);
+    // In our own export an account without an owner has none.
+    const bool wants_blank =
+        file.target == Target::account && file.source != "baton" && (has_owners || !has_owned_deals);
     const bool is_asked = file.target != Target::skip && file.target != Target::person &&
                           file.target != Target::product && file.target != Target::contact &&
-                          file.target != Target::stage;
+                          file.target != Target::stage && file.target != Target::link &&
+                          file.target != Target::reference;
     if (!is_asked || (!has_owners && !wants_blank)) continue;
     auto counts = CountOwners(TableOf(options, files[i], file), file, context);
     if (!counts) return Fail(counts.error());
@@ -198,7 +201,9 @@ Result<Survey> SurveyAll(db::Connection& connection, const IntakeOptions& option
       file.table_index = table.index;
       file.row_count = table.mapping.rows_estimate;
       table.mapping.id = file.id;
-      if (const auto remembered = FindMapping(connection, org_id, HeadersKey(table.mapping))) {
+      const bool is_own = table.mapping.source == "baton";  // there is nothing to correct
+      if (const auto remembered = FindMapping(connection, org_id, HeadersKey(table.mapping));
+          remembered && !is_own) {
         Recall(*remembered, &table.mapping);
         table.mapping.recognised_as = RecognisedAs(table.mapping);
       }

@@ -140,6 +140,7 @@ FieldList ListFields() {
   for (const Target target : {Target::account, Target::contact, Target::opportunity, Target::activity,
                               Target::person, Target::product}) {
     for (const FieldInfo& info : FieldsOf(target)) {
+      if (info.is_own) continue;
       list.items.push_back({target, info.field, "import.field." + std::string(json::NameOf(info.field)),
                             info.is_required, info.kind});
     }

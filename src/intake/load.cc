@@ -9,10 +9,10 @@
 #include "intake/stage_words.h"
 
 namespace baton::intake {
-namespace {
 
-// "GTX Pro", "GTXPro" and "gtx-pro" are one product.
-std::string ProductKey(std::string_view name) {
+// "GTX Pro", "GTXPro" and "gtx-pro" are one product; our own export has each as it is.
+std::string Loader::ProductKey(std::string_view name) const {
+  if (IsOwn()) return Fold(name);
   std::string key;
   for (const char c : Fold(name)) {
     const auto byte = static_cast<unsigned char>(c);
@@ -20,8 +20,6 @@ std::string ProductKey(std::string_view name) {
   }
   return key;
 }
-
-}  // namespace
 
 Loader::Loader(db::Connection& connection, const LoadContext& context, Made* made, std::function<Id()> new_id)
     : connection_(connection),
@@ -59,6 +57,15 @@ Work Loader::Decide(const RowForm& form, std::span<const Record> records) {
       break;
     case Target::attendance:
       DecideAttendances();
+      break;
+    case Target::ownership:
+      DecideOwnerships();
+      break;
+    case Target::link:
+      DecideLinks();
+      break;
+    case Target::reference:
+      DecideReferences();
       break;
     case Target::skip:
       break;
@@ -100,6 +107,12 @@ void Loader::Remember(std::string_view table, const std::string& external_id, Id
   made_.AddReference(table, external_id, row_id);
 }
 
+// Rows of our own export are as old as they are.
+Instant Loader::CreatedAt(const Record& record) const {
+  const Value& created = form_->Get(record, Field::created_at);
+  return created.has ? Instant{created.number} : context_.now;
+}
+
 const Maker* Loader::MakerOf(Id row_id) const {
   auto found = makers_.find(row_id);
   if (found == makers_.end())
@@ -107,9 +120,8 @@ const Maker* Loader::MakerOf(Id row_id) const {
   return found->second ? &*found->second : nullptr;
 }
 
-// The log says so: what is younger than the import may as well be somebody's
-// who works meanwhile. Most rows are older, and not looked up; as ids grow with
-// the time of several machines, the youngest of those are.
+// The log says so: what is younger than the import may as well be somebody's who works meanwhile. Most rows are older, and
+// not looked up; as ids grow with the time of several machines, the youngest of those are.
 bool Loader::IsFromThisImport(Id row_id) const {
   constexpr std::int64_t kTenSeconds = std::int64_t{10'000} << 20;  // base/id.h
   if (row_id.value < 0 || new_ids_.contains(row_id)) return true;
@@ -123,8 +135,7 @@ bool Loader::MayTouch(std::optional<Id> account_id) const {
   return !account_id || IsFromThisImport(*account_id) || visible_.contains(*account_id);
 }
 
-// Without an account it is its owner's; without an owner as well, that of
-// whoever brought it in.
+// Without an account it is its owner's; without an owner as well, that of whoever brought it in.
 bool Loader::MayChangeLoose(Id row_id, std::optional<Id> owner_id) const {
   if (context_.scope.reach == access::Reach::organization || IsFromThisImport(row_id)) return true;
   if (owner_id) return IsInTeam(*owner_id);
@@ -148,7 +159,9 @@ void Loader::LearnVisible(std::span<const Id> account_ids) {
 }
 
 std::optional<Id> Loader::OwnerOf(const Record& record) const {
-  const auto found = context_.owners.find(OwnerKeyOf(*form_, record));
+  const std::string key = OwnerKeyOf(*form_, record);
+  if (key.empty() && IsOwn()) return std::nullopt;
+  const auto found = context_.owners.find(key);
   return found == context_.owners.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -179,8 +192,7 @@ void Loader::JoinAccounts() {
   LearnVisible(ids);
 }
 
-// Whether AccountOf may make an account for the record: not one that somebody
-// of another team would own.
+// Whether AccountOf may make an account for the record: not one that somebody of another team would own.
 bool Loader::MayMakeAccount(const Record& record, std::size_t index) const {
   if (account_ids_[index] || form_->Text(record, Field::account_name).empty()) return true;
   const auto owner_id = OwnerOf(record);
@@ -219,12 +231,22 @@ Id Loader::MakeAccount(const std::string& name, std::optional<Id> owner_id) {
   return work_.accounts.back().id;
 }
 
-void Loader::LearnStages() {
+// `key`: the field in which the records may have what the source calls a stage.
+void Loader::LearnStages(Field key) {
   stages_.clear();
+  stage_keys_.clear();
   next_position_ = 0;
+  std::unordered_map<Id, book::StageCategory> categories;
   for (const book::Stage& stage : lookup_.Stages()) {
     stages_.emplace(stage.name_fold, std::pair(stage.id, stage.category));
+    categories.emplace(stage.id, stage.category);
     next_position_ = std::max(next_position_, stage.position + 1);
+  }
+  std::set<std::string> keys;
+  for (const Record& record : records_) keys.emplace(form_->Text(record, key));
+  for (const auto& [text, id] : lookup_.References(form_->source(), "stage", {keys.begin(), keys.end()})) {
+    if (const auto found = categories.find(id); found != categories.end())
+      stage_keys_.emplace(text, std::pair(id, found->second));
   }
 }
 
@@ -232,6 +254,11 @@ std::optional<Id> Loader::StageOf(const Record& record, book::StageCategory* cat
   const std::string name(form_->Text(record, Field::stage));
   if (name.empty()) return std::nullopt;
   std::string fold = Fold(name);
+  if (const auto found = stage_keys_.find(name); found != stage_keys_.end()) {
+    *category = found->second.second;
+    return found->second.first;
+  }
+  if (const auto made = made_.Reference("stage", name)) return made;
   if (const auto found = stages_.find(fold); found != stages_.end()) {
     *category = found->second.second;
     return found->second.first;
@@ -286,6 +313,9 @@ void Loader::DecideProducts() {
   LearnProducts();
   RowsById<book::Product> rows;
   for (book::Product& product : lookup_.Products()) rows.emplace(product.id, product);
+  std::vector<std::string> keys;
+  for (const Record& record : records_) keys.emplace_back(form_->Text(record, Field::id));
+  const auto by_key = IsOwn() ? lookup_.References(form_->source(), "product", keys) : IdsByKey{};
   Differing<book::Product> differing;
   std::set<Id> seen;
   for (const Record& record : records_) {
@@ -296,6 +326,7 @@ void Loader::DecideProducts() {
       Refuse(record, Field::name, "import.reject.blank");
       continue;
     }
+    const std::string id_key(form_->Text(record, Field::id));
     const auto known = products_.find(key);
     const auto row = known == products_.end() ? rows.end() : rows.find(known->second);
     const bool is_twice =
@@ -310,6 +341,9 @@ void Loader::DecideProducts() {
       const auto id = ProductOf(name);
       book::Product& made = work_.products.back();
       Check(id == made.id, "a product that nobody has is made");
+      if (IsOwn()) Remember("product", id_key, made.id);
+      if (const Value& currency = form_->Get(record, Field::currency); currency.has)
+        made.currency = currency.text;
       made.series = std::string(form_->Text(record, Field::series));
       if (const Value& price = form_->Get(record, Field::price); price.has) {
         made.price_minor = price.number;
@@ -317,6 +351,7 @@ void Loader::DecideProducts() {
       }
       continue;
     }
+    if (IsOwn() && !by_key.contains(id_key)) Remember("product", id_key, row->first);
     book::Product after = row->second;
     if (form_->Has(Field::series)) after.series = std::string(form_->Text(record, Field::series));
     if (const Value& price = form_->Get(record, Field::price); price.has) {

@@ -1,15 +1,12 @@
-// From records to rows of the book: what a chunk would create, change, leave
-// alone or refuse, decided by reading only; and the writing of it, inside one
-// action.
+// From records to rows of the book: what a chunk would create, change, leave alone or refuse, decided by reading only;
+// and the writing of it, inside one action.
 //
 //   Loader loader(connection, context, &made, new_id);
 //   Work work = loader.Decide(form, records);          // a preview stops here
-//   Write(action, work);                               // in the same
-//   transaction as Decide
+//   Write(action, work);                               // in the same transaction as Decide
 //
-// Look-ups are made for the chunk as a whole. What joins rows: the source's ids
-// (external_reference), else folded names. A value that a person changed since
-// the last import is left and listed (log.h). Not thread-safe.
+// Look-ups are made for the chunk as a whole. What joins rows: the source's ids (external_reference), else folded names.
+// A value that a person changed since the last import is left and listed (log.h). Not thread-safe.
 #pragma once
 
 #include <functional>
@@ -43,8 +40,7 @@ struct LoadContext {
   Id importer_id;
   access::Role importer_role = access::Role::manager;
   access::Scope scope;  // of the importer on accounts: what lies outside is not changed
-  std::set<Id> team;    // where the scope is not everything: the importer and
-                        // everybody below
+  std::set<Id> team;    // where the scope is not everything: the importer and everybody below
   std::string currency;
   std::string zone;
   Instant now;
@@ -74,6 +70,7 @@ struct Work {
   std::vector<Changed<book::Contact>> changed_contacts;
   std::vector<Changed<book::Opportunity>> changed_opportunities;
   std::vector<Changed<book::Activity>> changed_activities;
+  std::vector<Changed<book::Ownership>> changed_ownerships;
   std::vector<std::pair<Id, Id>> moved;  // account, new owner
 
   std::vector<Reject> rejects;
@@ -85,8 +82,7 @@ void Write(action::Action& action, Work& work);
 
 class Loader {
  public:
-  // `made`: what this import created; for one chunk, or for a whole preview.
-  // All outlive the loader.
+  // `made`: what this import created; for one chunk, or for a whole preview. All outlive the loader.
   Loader(db::Connection& connection, const LoadContext& context, Made* made, std::function<Id()> new_id);
 
   Loader(const Loader&) = delete;
@@ -105,6 +101,9 @@ class Loader {
   void DecideActivities();
   void DecideStages();
   void DecideAttendances();
+  void DecideOwnerships();
+  void DecideLinks();
+  void DecideReferences();
 
   // Shared steps (load.cc).
   bool IsRefused(const Record& record);
@@ -112,10 +111,11 @@ class Loader {
   void Keep(const Record& record, const std::vector<std::string>& columns);
   void Note(const Record& record, Field field, std::string key);
   void Remember(std::string_view table, const std::string& external_id, Id row_id);
+  bool IsOwn() const { return form_->source() == "baton"; }  // from our own export
+  Instant CreatedAt(const Record& record) const;
   const Maker* MakerOf(Id row_id) const;
   bool IsFromThisImport(Id row_id) const;
-  // Whether the importer may change the account and what belongs to it; a new
-  // row needs none.
+  // Whether the importer may change the account and what belongs to it; a new row needs none.
   bool MayTouch(std::optional<Id> account_id) const;
   // Whether the importer may change the row, which may be without an account.
   template <class Row>
@@ -127,13 +127,13 @@ class Loader {
   bool MayChangeLoose(Id row_id, std::optional<Id> owner_id) const;
   bool IsInTeam(Id person_id) const;  // who may be given an account or a person
   std::optional<Id> OwnerOf(const Record& record) const;
-  void JoinAccounts();  // fills account_ids_ for the records' account_id and
-                        // account_name
+  void JoinAccounts();  // fills account_ids_ for the records' account_id and account_name
   bool MayMakeAccount(const Record& record, std::size_t index) const;
   std::optional<Id> AccountOf(const Record& record, std::size_t index);
   Id MakeAccount(const std::string& name, std::optional<Id> owner_id);
   void LearnVisible(std::span<const Id> account_ids);
-  void LearnStages();
+  void LearnStages(Field key);
+  std::string ProductKey(std::string_view name) const;
   void LearnProducts();
   std::optional<Id> StageOf(const Record& record, book::StageCategory* category);
   std::optional<Id> ProductOf(std::string_view name);
@@ -155,7 +155,8 @@ class Loader {
   Work work_;
   std::vector<std::optional<Id>> account_ids_;
   std::set<Id> visible_;
-  std::unordered_map<std::string, std::pair<Id, book::StageCategory>> stages_;
+  std::unordered_map<std::string, std::pair<Id, book::StageCategory>> stages_;      // by folded name
+  std::unordered_map<std::string, std::pair<Id, book::StageCategory>> stage_keys_;  // by the source's id
   std::int32_t next_position_ = 0;
   std::unordered_map<std::string, Id> products_;
 };

@@ -7,8 +7,7 @@
 namespace baton::intake {
 namespace {
 
-// The file's values over what stands; columns that the file does not have are
-// left.
+// The file's values over what stands; columns that the file does not have are left.
 book::Account FillAccount(const RowForm& form, const Record& record, book::Account account) {
   account.name = std::string(form.Text(record, Field::name));
   account.name_fold = Fold(account.name);
@@ -96,8 +95,7 @@ void Loader::DecideAccounts() {
     if (!key.empty()) {
       if (const auto found = by_key.find(key); found != by_key.end()) known = found->second;
     }
-    // An account that people typed, or another source brought, is met by its
-    // name once.
+    // An account that people typed, or another source brought, is met by its name once.
     if (const auto found = by_name.find(fold); !known && found != by_name.end()) {
       const bool is_free = key.empty() || (!has_reference.contains(found->second) &&
                                            !IsFromThisImport(found->second) && !seen.contains(found->second));
@@ -121,7 +119,7 @@ void Loader::DecideAccounts() {
       book::Account account = FillAccount(*form_, record, {});
       account.id = new_id_();
       if (account.currency.empty()) account.currency = context_.currency;
-      account.created_at = context_.now;
+      account.created_at = CreatedAt(record);
       made_.AddName("account", fold, account.id);
       Remember("account", key, account.id);
       if (owner_id) {
@@ -174,8 +172,8 @@ void Loader::DecideAccounts() {
   }
   Settle("account", differing, &work_.changed_accounts);
 
-  // An owner moves with the file only where an import, and no person or
-  // handoff, made him the owner; and not into another team.
+  // An owner moves with the file only where an import, and no person or handoff, made him the owner; and not
+  // into another team.
   std::vector<Id> ownership_ids;
   for (const auto& [record, ownership] : other_owner) ownership_ids.push_back(ownership->id);
   const RowLog log(connection_, context_.org_id, "ownership", ownership_ids);
@@ -281,7 +279,7 @@ void Loader::DecideContacts() {
     }
     filled.id = new_id_();
     filled.account_id = AccountOf(record, i);
-    filled.created_at = context_.now;
+    filled.created_at = CreatedAt(record);
     Remember("contact", key_of[i], filled.id);
     ++CountsOf(work_.counts, Target::contact).created;
     work_.contacts.push_back(std::move(filled));

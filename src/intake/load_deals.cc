@@ -7,8 +7,7 @@
 namespace baton::intake {
 namespace {
 
-// What a deal without an id is known by: it stays the same when the deal moves
-// on.
+// What a deal without an id is known by: it stays the same when the deal moves on.
 std::string DealKey(const RowForm& form, const Record& record) {
   if (const auto id = form.Text(record, Field::id); !id.empty()) return std::string(id);
   return fmt::format("={}|{}|{}|{}|{}", form.Text(record, Field::account_id),
@@ -49,6 +48,7 @@ book::Opportunity FillDeal(const RowForm& form, const Record& record, book::Oppo
     deal.amount_minor = amount.has ? std::optional(amount.number) : std::nullopt;
     if (amount.has) deal.currency = amount.text;
   }
+  if (const Value& currency = form.Get(record, Field::currency); currency.has) deal.currency = currency.text;
   if (form.Has(Field::opened_on)) deal.opened_on = DayOf(form.Get(record, Field::opened_on));
   if (form.Has(Field::closes_on)) deal.closes_on = DayOf(form.Get(record, Field::closes_on));
   if (form.Has(Field::next_step)) deal.next_step = std::string(form.Text(record, Field::next_step));
@@ -62,8 +62,7 @@ bool HasWord(std::string_view folded, std::initializer_list<std::string_view> wo
   return false;
 }
 
-// From the cell, else from the kind of Salesforce id; what is on a calendar is
-// a meeting.
+// From the cell, else from the kind of Salesforce id; what is on a calendar is a meeting.
 book::ActivityKind KindOf(const RowForm& form, const Record& record) {
   using enum book::ActivityKind;
   const std::string word = Fold(form.Text(record, Field::kind));
@@ -112,7 +111,7 @@ std::string ActivityKey(const RowForm& form, const Record& record) {
 
 void Loader::DecideOpportunities() {
   JoinAccounts();
-  LearnStages();
+  LearnStages(Field::stage);
   LearnProducts();
   std::vector<std::string> keys;
   keys.reserve(records_.size());
@@ -155,11 +154,15 @@ void Loader::DecideOpportunities() {
     const auto account_id = AccountOf(record, i);
     if (account_id) deal.account_id = account_id;
     auto category = book::StageCategory::early;
-    if (form_->Has(Field::stage)) deal.stage_id = StageOf(record, &category);
+    // What our own export leaves blank was removed where it was made, and is still to be seen there.
+    const auto fills = [&](Field field) {
+      return form_->Has(field) && !(IsOwn() && form_->Text(record, field).empty());
+    };
+    if (fills(Field::stage)) deal.stage_id = StageOf(record, &category);
     if (form_->Has(Field::stage) || form_->Has(Field::is_won) || form_->Has(Field::is_closed)) {
       deal.status = StatusOf(*form_, record, category);
     }
-    if (form_->Has(Field::product)) deal.product_id = ProductOf(form_->Text(record, Field::product));
+    if (fills(Field::product)) deal.product_id = ProductOf(form_->Text(record, Field::product));
     if (const auto owner_id = OwnerOf(record)) deal.owner_id = owner_id;
     if (!is_new) {
       const book::Opportunity& row = rows.at(known->second);
@@ -174,7 +177,7 @@ void Loader::DecideOpportunities() {
     }
     deal.id = new_id_();
     if (deal.currency.empty()) deal.currency = context_.currency;
-    deal.created_at = context_.now;
+    deal.created_at = CreatedAt(record);
     const bool is_ownerless = account_ids_[i] && deal.owner_id && IsInTeam(*deal.owner_id) &&
                               !made_.Name("owned", ToString(*account_id)) && !owned.contains(*account_id) &&
                               given.insert(*account_id).second;
@@ -198,8 +201,9 @@ void Loader::DecideActivities() {
   std::vector<std::string> emails;
   for (const Record& record : records_) {
     keys.push_back(ActivityKey(*form_, record));
-    // Salesforce's WhatId names an account or an opportunity.
-    if (const auto what = form_->Text(record, Field::opportunity_id); !what.empty()) deals.emplace_back(what);
+    for (const Field field : {Field::opportunity_id, Field::about_id}) {
+      if (const auto what = form_->Text(record, field); !what.empty()) deals.emplace_back(what);
+    }
     if (const auto who = form_->Text(record, Field::contact_id); !who.empty()) contacts.emplace_back(who);
     if (const auto email = form_->Text(record, Field::contact_email); !email.empty())
       emails.push_back(Fold(email));
@@ -246,14 +250,15 @@ void Loader::DecideActivities() {
       Refuse(record, form_->Has(Field::id) ? Field::id : Field::starts_at, "import.reject.twice");
       continue;
     }
-    const auto what = form_->Text(record, Field::opportunity_id);
-    const auto deal_id = find(deal_by_key, what);
+    const auto what = form_->Text(record, Field::about_id);
+    auto deal_id = find(deal_by_key, form_->Text(record, Field::opportunity_id));
+    if (!deal_id) deal_id = find(deal_by_key, what);
     auto contact_id = find(contact_by_key, form_->Text(record, Field::contact_id));
     if (!contact_id) contact_id = find(contact_by_email, Fold(form_->Text(record, Field::contact_email)));
     auto account_id = account_ids_[i];
     if (!account_id) account_id = find(account_by_what, what);
-    if (!account_id && deal_id) account_id = deal_rows.at(*deal_id).account_id;
-    if (!account_id && contact_id) account_id = contact_rows.at(*contact_id).account_id;
+    if (!account_id && deal_id && !IsOwn()) account_id = deal_rows.at(*deal_id).account_id;
+    if (!account_id && contact_id && !IsOwn()) account_id = contact_rows.at(*contact_id).account_id;
     if ((!known && !MayTouch(account_id)) || (!account_id && !MayMakeAccount(record, i))) {
       Refuse(record, Field::account_name, "import.reject.not_yours");
       continue;
@@ -278,15 +283,14 @@ void Loader::DecideActivities() {
       continue;
     }
     activity.id = new_id_();
-    activity.created_at = context_.now;
+    activity.created_at = CreatedAt(record);
     Remember("activity", keys[i], activity.id);
     // Our own export says who took part in a table of its own.
-    const bool has_own = form_->source() == "baton";
-    if (activity.owner_id && !has_own) {
+    if (activity.owner_id && !IsOwn()) {
       work_.attendances.push_back(
           {.activity_id = activity.id, .starts_at = activity.starts_at, .person_id = activity.owner_id});
     }
-    if (contact_id && !has_own) {
+    if (contact_id && !IsOwn()) {
       work_.attendances.push_back(
           {.activity_id = activity.id, .starts_at = activity.starts_at, .contact_id = contact_id});
     }

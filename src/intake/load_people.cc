@@ -2,9 +2,35 @@
 // Only a stand-in becomes who it stood for.
 #include "base/text.h"
 #include "intake/settle.h"
+#include "json/json.h"
 #include "people/person_rules.h"
 
 namespace baton::intake {
+namespace {
+
+// What only our own export says: all of a person but a sign-in, and no role that the importer may not give.
+void FillOwn(const RowForm& form, const Record& record, access::Role importer, people::Person* person) {
+  const auto day = [&](Field field) {
+    const Value& value = form.Get(record, field);
+    return value.has ? std::optional(Day{static_cast<std::int32_t>(value.number)}) : std::nullopt;
+  };
+  if (const auto role = json::EnumOf<access::Role>(form.Text(record, Field::role));
+      role && people::MayGiveRole(importer, *role)) {
+    person->role = *role;
+  }
+  if (const auto language = form.Text(record, Field::screen_language); !language.empty())
+    person->language = std::string(language);
+  person->time_zone = std::string(form.Text(record, Field::time_zone));
+  person->starts_on = day(Field::starts_on);
+  person->ends_on = day(Field::ends_on);
+  person->is_placeholder = form.Get(record, Field::is_placeholder).number != 0;
+  if (const Value& created = form.Get(record, Field::created_at); created.has)
+    person->created_at = Instant{created.number};
+  if (const Value& deleted = form.Get(record, Field::deleted_at); deleted.has)
+    person->deleted_at = Instant{deleted.number};
+}
+
+}  // namespace
 
 void Loader::DecidePeople() {
   std::vector<std::string> keys;
@@ -61,9 +87,10 @@ void Loader::DecidePeople() {
       continue;
     }
     auto known = find(by_key, key);
-    if (!known) known = find(by_email, email);
+    const Value& deleted_at = form_->Get(record, Field::deleted_at);
+    if (!known && !deleted_at.has) known = find(by_email, email);
     // Two people may have one name; only where there is nothing better does it say who is meant.
-    if (!known && email.empty()) {
+    if (!known && email.empty() && !deleted_at.has) {
       auto named = find(by_name, Fold(name));
       if (!named) named = made_.Name("person", Fold(name));
       const bool is_another = named && !key.empty() && (IsFromThisImport(*named) || seen.contains(*named));
@@ -84,8 +111,7 @@ void Loader::DecidePeople() {
       }
       person.title = std::string(form_->Text(record, Field::title));
       person.territory = std::string(form_->Text(record, Field::territory));
-      if (const auto language = form_->Text(record, Field::language);
-          language.size() == 2 || form_->source() == "baton") {
+      if (const auto language = form_->Text(record, Field::language); language.size() == 2 || IsOwn()) {
         person.languages = Fold(language);
       }
       if (const Value& hours = form_->Get(record, Field::capacity_hours); hours.has) {
@@ -97,20 +123,21 @@ void Loader::DecidePeople() {
         person.role = access::Role::manager;
       }
       person.is_placeholder = false;
+      if (IsOwn()) FillOwn(*form_, record, context_.importer_role, &person);
     };
     const auto row = known ? rows.find(*known) : rows.end();
     if (row != rows.end()) {
       if (!key.empty() && !by_key.contains(key)) Remember("person", key, *known);
       people::Person after = row->second;
-      const bool is_filled = form_->source() != "baton" && row->second.is_placeholder &&
-                             !row->second.deleted_at && IsInTeam(row->first);
+      const bool is_filled =
+          !IsOwn() && row->second.is_placeholder && !row->second.deleted_at && IsInTeam(row->first);
       if (is_filled) fill(after);
       differing.emplace_back(&record, std::pair(row->second, std::move(after)));
       continue;
     }
     people::Person& person = make(name, false);
     fill(person);
-    if (!email.empty()) by_email.emplace(email, person.id);
+    if (!email.empty() && !person.deleted_at) by_email.emplace(email, person.id);
     seen.insert(person.id);
     if (!key.empty()) {
       by_key.emplace(key, person.id);

@@ -26,6 +26,10 @@ void InsertPeople(action::Action& action, std::vector<people::Person>& people) {
   std::multimap<int, const people::Person*> ordered;
   for (const auto& person : people) ordered.emplace(depth(person), &person);
   for (const auto& [steps, person] : ordered) {
+    if (person->deleted_at) {  // who left: named by the past, found by nobody
+      action.Insert(*person);
+      continue;
+    }
     Check(people::InsertPerson(action, *person).has_value(), "a person was decided in this transaction");
   }
 }
@@ -51,6 +55,7 @@ void Write(action::Action& action, Work& work) {
   UpdateAll(action, work.changed_products);
   book::InsertAccounts(action, work.accounts);
   action.InsertMany(std::span(work.ownerships));
+  UpdateAll(action, work.changed_ownerships);
   for (const auto& [before, after] : work.changed_accounts) {
     Check(book::UpdateAccount(action, before, after).has_value(),
           "a row read in this transaction is not stale");

@@ -15,9 +15,8 @@ struct Keyed {
 };
 BOOST_DESCRIBE_STRUCT(Keyed, (), (key, id))
 
-// SQLite, which cannot know how short a list is, would rather walk the whole
-// table in the order of its ids than look the list up and sort what it finds.
-// `ORDER BY +id` is the same order, which no index has.
+// SQLite, which cannot know how short a list is, would rather walk the whole table in the order of its ids than look the
+// list up and sort what it finds. `ORDER BY +id` is the same order, which no index has.
 
 // The first of each key counts.
 IdsByKey ToMap(std::vector<Keyed> rows) {
@@ -48,10 +47,9 @@ std::string Columns() {
 template <class Row>
 std::vector<Row> ReadIds(db::Connection& connection, Id org_id, const std::vector<Id>& ids) {
   if (ids.empty()) return {};
-  static const std::string sql = fmt::format(
-      "SELECT {} FROM {} WHERE org_id = $1 AND id IN "
-      "baton_list($2) ORDER BY id",
-      Columns<Row>(), Row::kTable);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM {} WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id", Columns<Row>(),
+                  Row::kTable);
   return connection.Query<Row>(sql, org_id, db::IdList(ids));
 }
 
@@ -71,11 +69,10 @@ RowsById<Row> ById(std::vector<Row> rows) {
 IdsByKey Lookup::References(std::string_view source, std::string_view table,
                             const std::vector<std::string>& keys) {
   if (keys.empty()) return {};
-  IdsByKey found =
-      ToMap(connection_.Query<Keyed>("SELECT external_id AS key, row_id AS id FROM external_reference WHERE "
-                                     "org_id = $1 AND source = $2 AND "
-                                     "table_name = $3 AND external_id IN baton_list($4) ORDER BY +id",
-                                     org_id_, source, table, ListOf(keys)));
+  IdsByKey found = ToMap(connection_.Query<Keyed>(
+      "SELECT external_id AS key, row_id AS id FROM external_reference WHERE org_id = $1 AND source = $2 AND "
+      "table_name = $3 AND external_id IN baton_list($4) ORDER BY +id",
+      org_id_, source, table, ListOf(keys)));
   if (source == "baton") AddOwn(table, keys, &found);
   return found;
 }
@@ -96,8 +93,7 @@ std::vector<Id> Lookup::Referenced(std::string_view source, std::string_view tab
                                    const std::vector<Id>& ids) {
   if (ids.empty()) return {};
   return connection_.Query<Id>(
-      "SELECT row_id FROM external_reference WHERE "
-      "org_id = $1 AND table_name = $2 AND row_id IN "
+      "SELECT row_id FROM external_reference WHERE org_id = $1 AND table_name = $2 AND row_id IN "
       "baton_list($3) AND "
       "source = $4 ORDER BY row_id",
       org_id_, table, db::IdList(ids), source);
@@ -106,8 +102,7 @@ std::vector<Id> Lookup::Referenced(std::string_view source, std::string_view tab
 IdsByKey Lookup::AccountsByName(const std::vector<std::string>& folds) {
   if (folds.empty()) return {};
   return ToMap(
-      connection_.Query<Keyed>("SELECT name_fold AS key, id FROM account WHERE "
-                               "org_id = $1 AND name_fold IN "
+      connection_.Query<Keyed>("SELECT name_fold AS key, id FROM account WHERE org_id = $1 AND name_fold IN "
                                "baton_list($2) AND deleted_at IS "
                                "NULL ORDER BY +id",
                                org_id_, ListOf(folds)));
@@ -116,24 +111,21 @@ IdsByKey Lookup::AccountsByName(const std::vector<std::string>& folds) {
 IdsByKey Lookup::ContactsByEmail(const std::vector<std::string>& folds) {
   if (folds.empty()) return {};
   return ToMap(
-      connection_.Query<Keyed>("SELECT email_fold AS key, id FROM contact "
-                               "WHERE org_id = $1 AND email_fold "
+      connection_.Query<Keyed>("SELECT email_fold AS key, id FROM contact WHERE org_id = $1 AND email_fold "
                                "IN baton_list($2) AND deleted_at IS "
                                "NULL ORDER BY +id",
                                org_id_, ListOf(folds)));
 }
 
 IdsByKey Lookup::PeopleByName() {
-  return ToMap(
-      connection_.Query<Keyed>("SELECT name_fold AS key, id FROM person WHERE "
-                               "org_id = $1 AND deleted_at IS NULL ORDER BY id",
-                               org_id_));
+  return ToMap(connection_.Query<Keyed>(
+      "SELECT name_fold AS key, id FROM person WHERE org_id = $1 AND deleted_at IS NULL ORDER BY id",
+      org_id_));
 }
 
 IdsByKey Lookup::PeopleByEmail() {
   return ToMap(
-      connection_.Query<Keyed>("SELECT email_fold AS key, id FROM person WHERE "
-                               "org_id = $1 AND deleted_at IS "
+      connection_.Query<Keyed>("SELECT email_fold AS key, id FROM person WHERE org_id = $1 AND deleted_at IS "
                                "NULL AND email_fold IS NOT NULL "
                                "ORDER BY id",
                                org_id_));
@@ -156,26 +148,22 @@ RowsById<people::Person> Lookup::People(const std::vector<Id>& ids) {
 }
 
 std::vector<book::Product> Lookup::Products() {
-  static const std::string sql = fmt::format(
-      "SELECT {} FROM product WHERE org_id = $1 AND deleted_at IS "
-      "NULL ORDER BY id",
-      Columns<book::Product>());
+  static const std::string sql =
+      fmt::format("SELECT {} FROM product WHERE org_id = $1 AND deleted_at IS NULL ORDER BY id",
+                  Columns<book::Product>());
   return connection_.Query<book::Product>(sql, org_id_);
 }
 
 std::vector<book::Stage> Lookup::Stages() {
   static const std::string sql = fmt::format(
-      "SELECT {} FROM stage WHERE org_id = $1 AND deleted_at IS "
-      "NULL ORDER BY id",
-      Columns<book::Stage>());
+      "SELECT {} FROM stage WHERE org_id = $1 AND deleted_at IS NULL ORDER BY id", Columns<book::Stage>());
   return connection_.Query<book::Stage>(sql, org_id_);
 }
 
 RowsById<book::Ownership> Lookup::OwnershipsOf(const std::vector<Id>& account_ids) {
   if (account_ids.empty()) return {};
   static const std::string sql = fmt::format(
-      "SELECT {} FROM ownership WHERE org_id = $1 AND account_id "
-      "IN baton_list($2) AND to_at IS NULL ORDER "
+      "SELECT {} FROM ownership WHERE org_id = $1 AND account_id IN baton_list($2) AND to_at IS NULL ORDER "
       "BY +id",
       Columns<book::Ownership>());
   RowsById<book::Ownership> map;
@@ -184,6 +172,18 @@ RowsById<book::Ownership> Lookup::OwnershipsOf(const std::vector<Id>& account_id
     map.emplace(account_id, std::move(row));
   }
   return map;
+}
+
+std::set<std::pair<Id, Id>> Lookup::ContactsAt(const std::vector<Id>& activity_ids) {
+  std::set<std::pair<Id, Id>> pairs;
+  if (activity_ids.empty()) return pairs;
+  const auto rows = connection_.Query<book::Attendance>(
+      "SELECT org_id, id, version, activity_id, starts_at, person_id, contact_id FROM attendance WHERE "
+      "org_id = $1 "
+      "AND activity_id IN baton_list($2) AND +contact_id IS NOT NULL",
+      org_id_, db::IdList(activity_ids));
+  for (const auto& row : rows) pairs.emplace(row.activity_id, *row.contact_id);
+  return pairs;
 }
 
 }  // namespace baton::intake

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "book/account.h"
@@ -87,7 +89,8 @@ class Lookup {
   RowsById<people::Person> People(const std::vector<Id>& ids);
   std::vector<book::Product> Products();
   std::vector<book::Stage> Stages();
-  RowsById<book::Ownership> OwnershipsOf(const std::vector<Id>& account_ids);  // of now, by account
+  RowsById<book::Ownership> OwnershipsOf(const std::vector<Id>& account_ids);   // of now, by account
+  std::set<std::pair<Id, Id>> ContactsAt(const std::vector<Id>& activity_ids);  // activity, contact
 
  private:
   void AddOwn(std::string_view table, const std::vector<std::string>& keys, IdsByKey* found);

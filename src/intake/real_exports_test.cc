@@ -1,6 +1,7 @@
 // A Salesforce export from upload to undo, and the other sets of real exports, against counts taken independently.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "format/csv/read_all.h"
@@ -26,6 +27,11 @@ class RealExportTest : public IntakeTest {
       if (!cell.empty()) sum += std::llround(std::stod(cell) * 100);
     }
     return sum;
+  }
+  static std::string Quoted(const std::vector<std::string>& cells) {
+    std::string list = "''";
+    for (const std::string& cell : cells) list += ",'" + cell + "'";
+    return list;
   }
   static std::int64_t NotBlank(const std::vector<std::string>& cells) {
     return std::ranges::count_if(cells, [](const std::string& cell) { return !cell.empty(); });
@@ -196,6 +202,129 @@ TEST_P(RealExportTest, DataLoaderSamples) {
   EXPECT_EQ(db().Read()->QueryValue<std::int64_t>(
                 "SELECT COUNT(*) AS n FROM ownership WHERE org_id = $1 AND person_id = $2", kOrg, jim_),
             423);
+}
+
+// What docs/import.md says of the sets: which files come in as what; every other file is left out.
+TEST_P(RealExportTest, EveryFileIsTakenForWhatItIs) {
+  std::map<std::string, Target> taken = {
+      {"salesforce-export-workshop/Account", Target::account},
+      {"salesforce-export-workshop/Contact", Target::contact},
+      {"salesforce-export-workshop/Opportunity", Target::opportunity},
+      {"salesforce-export-workshop/Task", Target::activity},
+      {"salesforce-export-stage-history/Account", Target::account},
+      {"salesforce-export-stage-history/Contact", Target::contact},
+      {"salesforce-export-stage-history/Opportunity", Target::opportunity},
+      {"salesforce-schema-rows/sf_account_data", Target::account},
+      {"salesforce-schema-rows/sf_contact_data", Target::contact},
+      {"salesforce-schema-rows/sf_opportunity_data", Target::opportunity},
+      {"salesforce-schema-rows/sf_event_data", Target::activity},
+      {"salesforce-schema-rows/sf_task_data", Target::activity},
+      {"salesforce-schema-rows/sf_user_data", Target::person},
+      {"salesforce-schema-rows/sf_product_2_data", Target::product},
+      {"hubspot-schema-rows/company_data", Target::account},
+      {"hubspot-schema-rows/company_data_databricks", Target::account},
+      {"hubspot-schema-rows/company_data_postgres", Target::account},
+      {"hubspot-schema-rows/company_data_snowflake", Target::account},
+      {"hubspot-schema-rows/contact_data", Target::contact},
+      {"hubspot-schema-rows/deal_data", Target::opportunity},
+      {"hubspot-schema-rows/deal_pipeline_stage_data", Target::stage},
+      {"hubspot-schema-rows/owner_data", Target::person},
+      {"hubspot-schema-rows/users_data", Target::person},
+      {"hubspot-schema-rows/engagement_meeting_data", Target::activity},
+      {"hubspot-schema-rows/engagement_call_data", Target::activity},
+      {"hubspot-schema-rows/engagement_email_data", Target::activity},
+      {"hubspot-schema-rows/engagement_task_data", Target::activity},
+      {"workbench/customer_relationship_manager_data", Target::account},
+      {"workbench/calendar_events", Target::activity},
+  };
+  for (const char* pair :
+       {"deal_company", "deal_contact", "engagement_company", "engagement_contact", "engagement_deal"}) {
+    taken["hubspot-schema-rows/" + std::string(pair) + "_data"] = Target::link;
+  }
+  std::size_t found = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(BATON_TEST_DATA "/crm")) {
+    const std::string set = entry.path().parent_path().filename().string();
+    if (entry.path().extension() != ".csv" || set == "samples" || set == "data") continue;
+    const std::string name = set + '/' + entry.path().stem().string();
+    const auto tables = SurveyFile(entry.path().string(), entry.path().filename().string());
+    ASSERT_TRUE(tables.has_value()) << name << ' ' << tables.error().message.key;
+    const auto wanted = taken.find(name);
+    found += wanted == taken.end() ? 0 : 1;
+    EXPECT_EQ(json::NameOf(tables->at(0).mapping.target),
+              json::NameOf(wanted == taken.end() ? Target::skip : wanted->second))
+        << name;
+  }
+  EXPECT_EQ(found, taken.size()) << "each of them is there";
+}
+
+// Salesforce's WhatId: 001 is a client, 006 a deal.
+TEST_P(RealExportTest, WhatATaskIsAboutIsAClientOrADeal) {
+  const Id id = Upload(CrmFiles(kWorkshop, {"Account.csv", "Contact.csv", "Opportunity.csv", "Task.csv"}));
+  const auto& task = MappingNow(id).files.at(3);
+  const auto what = std::ranges::find(task.columns, "WhatId", &ColumnMapping::header);
+  EXPECT_EQ(what->field, Field::about_id);
+  Run(id);
+  const auto whats = Column(kWorkshop + "/Task.csv", "WhatId");
+  EXPECT_GT(NotBlank(whats), 20);
+  EXPECT_EQ(
+      Number("SELECT COUNT(*) AS n FROM activity JOIN external_reference ON external_reference.org_id = "
+             "activity.org_id AND external_reference.row_id = activity.account_id AND table_name = 'account' "
+             "WHERE activity.org_id = $1 AND subject <> '' AND external_id IN (" +
+             Quoted(whats) + ")") > 0,
+      true);
+  const std::string deal_id = Column(kWorkshop + "/Opportunity.csv", "Id").front();
+  Import_({{"Task.csv",
+            "Id,Subject,ActivityDate,WhatId\n00TEc00000AAAAA,About a deal,2026-11-24," + deal_id + "\n"}});
+  EXPECT_EQ(Number("SELECT COUNT(*) AS n FROM activity WHERE org_id = $1 AND subject = 'About a deal' AND "
+                   "opportunity_id IS NOT NULL AND account_id IS NOT NULL"),
+            1);
+}
+
+// A preview of the first rows says how many they are, of how many.
+TEST_P(RealExportTest, APreviewSaysHowFarItLooked) {
+  options_.chunk_rows = 10;
+  options_.preview_rows = 30;
+  const Id id = Upload(CrmFiles(kWorkshop, {"Account.csv", "Contact.csv"}));
+  const auto part = MakePreview(*db().Read(), options_, Find(id), kNow);
+  EXPECT_EQ(part->rows_read, 22 + 30);
+  EXPECT_EQ(part->rows_total, 22 + 102);
+  EXPECT_FALSE(part->is_complete);
+  options_.preview_rows = 102;
+  EXPECT_TRUE(MakePreview(*db().Read(), options_, Find(id), kNow)->is_complete);
+}
+
+// Each of the 701 stores has one of the 17 sellers, who are among the 290 employees.
+TEST_P(RealExportTest, AdventureWorksPeopleAndTheirStores) {
+  const Id id = Upload(CrmFiles("adventureworks", {"Employee.csv", "Store.csv", "EmailAddress.csv"}));
+  const Mapping mapping = MappingNow(id);
+  Change(id, {.files = {{.id = mapping.files[0].id,
+                         .target = Target::person,
+                         .columns = {{0, Field::id}, {2, Field::name}, {5, Field::title}}},
+                        {.id = mapping.files[1].id,
+                         .target = Target::account,
+                         .columns = {{0, Field::id}, {1, Field::name}, {2, Field::owner_id}}},
+                        {.id = mapping.files[2].id,
+                         .target = Target::contact,
+                         .columns = {{0, Field::id}, {2, Field::email}}}}});
+  const Counts counts = Run(id);
+  EXPECT_EQ(Of(counts, Target::person).created, 290);
+  EXPECT_EQ(Of(counts, Target::account).created, 701);
+  EXPECT_EQ(Of(counts, Target::contact).created, 60);
+  EXPECT_EQ(Number("SELECT COUNT(*) AS n FROM person WHERE org_id = $1 AND is_placeholder = 1"), 0);
+  std::map<std::string, std::int64_t> stores;
+  for (const auto& row : format::ReadBytes(TestFile("adventureworks/Store.csv")).rows)
+    ++stores[row.fields.at(2)];
+  for (const auto& [seller, count] : stores) {
+    EXPECT_EQ(
+        db().Read()->QueryValue<std::int64_t>(
+            "SELECT COUNT(*) AS n FROM ownership JOIN external_reference ON external_reference.org_id = "
+            "ownership.org_id AND external_reference.row_id = ownership.person_id AND table_name = 'person' "
+            "WHERE "
+            "ownership.org_id = $1 AND external_id = $2",
+            kOrg, seller),
+        count)
+        << seller;
+  }
 }
 
 // Tables without a header row take the mapping screen.

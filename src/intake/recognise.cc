@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kEnough = 3;  // evidence for a target, below which a table stays for a person to say
 
-constexpr std::array kTargets = {Target::person,  Target::product,     Target::account,
+constexpr std::array kTargets = {Target::person,  Target::product,     Target::account, Target::stage,
                                  Target::contact, Target::opportunity, Target::activity};
 
 // Letters and digits of a folded text.
@@ -106,15 +106,25 @@ std::optional<Target> OwnTarget(const TableSample& sample) {
   if (has({"id", "is_placeholder"})) return Target::person;
   if (has({"id", "is_confirmed", "category"})) return Target::stage;
   if (has({"activity_id", "person_id", "contact_id"})) return Target::attendance;
-  if (has({"from_at", "to_at", "account_id"}) || has({"external_id", "table_name", "row_id"}))
-    return Target::skip;
+  if (has({"from_at", "to_at", "account_id"})) return Target::ownership;
+  if (has({"external_id", "table_name", "row_id"})) return Target::reference;
   if (has({"id", "starts_at", "is_done", "created_at"})) return Target::activity;
   if (has({"id", "account_id", "account_name", "created_at"})) return Target::contact;
   return std::nullopt;
 }
 
+// HubSpot's tables of two ids and nothing of their own: deal_company, engagement_contact.
+bool IsLink(const Keys& keys) {
+  constexpr std::size_t kMostColumns = 8;
+  const auto ids = std::ranges::count_if(std::array{"companyid", "contactid", "dealid", "engagementid"},
+                                         [&](std::string_view key) { return keys.contains(key); });
+  return ids >= 2 && keys.size() <= kMostColumns &&
+         !HasAny(keys, {"id", "recordid", "hsobjectid", "ticketid"});
+}
+
 std::string SourceOf(const TableSample& sample, const Keys& keys) {
   if (OwnTarget(sample)) return "baton";
+  if (IsLink(keys) || HasAll(keys, {"stageid", "pipelineid"})) return "hubspot";
   const auto properties = std::ranges::count_if(
       sample.headers, [](const std::string& header) { return header.starts_with("property_"); });
   if (properties >= 2) return "hubspot";
@@ -174,11 +184,15 @@ std::optional<Target> TargetOfPrefixes(const TableSample& sample) {
 Target TargetOf(const TableSample& sample, const std::vector<std::string>& keys) {
   if (const auto target = OwnTarget(sample)) return *target;
   if (const auto target = TargetOfPrefixes(sample)) return *target;
+  const Keys all(keys.begin(), keys.end());
+  // What rows were once has their ids too.
+  if (all.contains("fivetranstart") || Letters(sample.name).find("history") != std::string::npos)
+    return Target::skip;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (keys[i] != "id") continue;
     if (const auto prefix = SalesforcePrefix(sample, i)) return TargetOfPrefix(*prefix);
   }
-  return BestTarget(sample, Keys(keys.begin(), keys.end()));
+  return IsLink(all) ? Target::link : BestTarget(sample, all);
 }
 
 std::vector<std::string_view> WordsIn(std::string_view list) {
@@ -296,6 +310,12 @@ bool HasName(const std::vector<ColumnMapping>& columns, Target target) {
       return has(Field::name);
     case Target::attendance:
       return has(Field::activity_id);
+    case Target::ownership:
+      return has(Field::account_id);
+    case Target::reference:
+      return has(Field::row_id);
+    case Target::link:
+      return true;
     case Target::skip:
       break;
   }
@@ -321,9 +341,11 @@ std::vector<ColumnMapping> ProposeColumns(const TableSample& sample, Target targ
   }
   // Each field takes the column whose header stands first among its words; of equals, the one whose values fit.
   std::vector<bool> taken(columns.size());
+  const bool is_own = OwnTarget(sample) == target;
   for (const FieldWords& words : AllFieldWords()) {
     if (words.target != target) continue;
     const auto info = *FindField(target, words.field);
+    if (info.is_own && !is_own) continue;
     std::optional<Claim> best;
     const auto list = WordsIn(words.headers);
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -334,7 +356,7 @@ std::vector<ColumnMapping> ProposeColumns(const TableSample& sample, Target targ
     }
     if (!best) continue;
     const auto values = ValuesOf(sample, best->column);
-    if (!best->fits && !HasSome(info, values)) continue;
+    if (!is_own && !best->fits && !HasSome(info, values)) continue;
     taken[best->column] = true;
     ColumnMapping& column = columns[best->column];
     if (!best->fits) {

@@ -72,7 +72,7 @@ TEST(RecogniseTest, WhatIsNotImportedStaysOut) {
       Guess("Lead", {"Id", "LastName", "Company", "IsConverted"}, {{"00QEc00000FzlUdIAJ", "A", "B", ""}})
           .target,
       Target::skip);
-  EXPECT_EQ(Guess("links", {"company_id", "deal_id", "type_id"}, {{"1", "2", "3"}}).target, Target::skip);
+  EXPECT_EQ(Guess("links", {"ticket_id", "deal_id", "company_id"}, {{"1", "2", "3"}}).target, Target::skip);
   EXPECT_EQ(Guess("noise", {"a", "b"}, {{"1", "2"}}).target, Target::skip);
 }
 

@@ -26,6 +26,7 @@ bool IsKey(Field field) {
     case Field::owner_id:
     case Field::manager_id:
     case Field::activity_id:
+    case Field::about_id:
       return true;
     default:
       return false;
@@ -135,12 +136,10 @@ Result<Value> RowForm::ReadCell(const Column& column, std::string_view cell,
       return Value{true, instant->milliseconds, {}};
     }
     case FieldKind::yes_no:
-      // Our own export says when.
-      if (column.info.field == Field::is_deleted && source_ == "baton") return Value{true, 1, {}};
       return Value{true, IsYes(cell) ? 1 : 0, {}};
     case FieldKind::email:
       // What is no address is left out: the row is of use without it.
-      if (!format::IsEmail(cell)) return Value{};
+      if (source_ != "baton" && !format::IsEmail(cell)) return Value{};
       [[fallthrough]];
     case FieldKind::text:
       break;

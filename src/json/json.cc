@@ -1,7 +1,7 @@
 #include "json/json.h"
 
 #include <algorithm>
-#include <boost/json/parse.hpp>
+#include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 #include <cmath>
 
@@ -19,6 +19,15 @@ bool HasInfinity(const Value& value) {
                              [](const auto& entry) { return HasInfinity(entry.value()); });
 }
 
+// At the end of what could be read. Columns count bytes.
+tl::unexpected<Problem> Malformed(std::string_view good) {
+  const auto line = std::ranges::count(good, '\n') + 1;
+  const auto start = good.rfind('\n');
+  const auto column = good.size() - (start == std::string_view::npos ? 0 : start + 1) + 1;
+  return Fail(Kind::malformed, "problem.json.malformed",
+              {{"line", std::int64_t{line}}, {"column", static_cast<std::int64_t>(column)}});
+}
+
 }  // namespace
 
 Result<Value> Parse(std::string_view text, std::size_t max_bytes) {
@@ -29,11 +38,15 @@ Result<Value> Parse(std::string_view text, std::size_t max_bytes) {
   boost::json::parse_options options;
   options.max_depth = kMaxDepth;
   boost::system::error_code error;
-  Value value = boost::json::parse(text, error, {}, options);
+  boost::json::parser parser({}, options);
+  std::size_t read = parser.write_some(text.data(), text.size(), error);
+  // What stands behind the value but blanks, and what is cut off, is no JSON either.
+  const bool is_whole = !error && read == text.size();
   if (error == boost::json::error::too_deep) {
     return Fail(Kind::malformed, "problem.json.too_deep", {{"limit", static_cast<std::int64_t>(kMaxDepth)}});
   }
-  if (error) return Fail(Kind::malformed, "problem.json.malformed");
+  if (!is_whole) return Malformed(text.substr(0, read));
+  Value value = parser.release();
   if (HasInfinity(value)) return Fail(Kind::malformed, "problem.json.number_too_large");
   return value;
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "json/arguments.h"
 #include "json/schema.h"
 
 namespace baton::json {
@@ -159,6 +160,17 @@ TEST(SchemaTest, StatesWhatIsRequired) {
   EXPECT_FALSE(components.at("DealPatch").as_object().contains("required"));
 }
 
+TEST(JsonTest, SaysWhereABodyStopsBeingJson) {
+  const auto place = [](std::string_view text) {
+    const auto value = Parse(text);
+    return value ? "" : ToText(value.error().message.arguments);
+  };
+  EXPECT_EQ(place("{\"name\": \"x\",\n  \"city\": Chicago}"), R"({"column":11,"line":2})");
+  EXPECT_EQ(place("{} x"), R"({"column":4,"line":1})");
+  EXPECT_EQ(place("[1,\n"), R"({"column":1,"line":2})");
+  EXPECT_EQ(place(""), R"({"column":1,"line":1})");
+}
+
 TEST(JsonSuiteTest, AcceptsAndRefusesWhatItShould) {
   const std::filesystem::path folder = BATON_TEST_DATA "/json/JSONTestSuite/test_parsing";
   int count = 0;
@@ -172,6 +184,8 @@ TEST(JsonSuiteTest, AcceptsAndRefusesWhatItShould) {
     }
     if (name.starts_with("n_")) {
       EXPECT_FALSE(value) << name;
+      const Message& why = value.error().message;
+      EXPECT_TRUE(why.key == "problem.json.too_deep" || why.arguments.size() == 2) << name;
     }
     if (value) {
       EXPECT_TRUE(Parse(ToText(*value))) << name;

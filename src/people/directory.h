@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "access/policy.h"
 #include "action/action.h"
 #include "db/connection.h"
 #include "people/person.h"
@@ -25,6 +26,8 @@ std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id
 
 // The people below a manager in the tree, at any depth, without the manager.
 std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_id);
+// Whom a scope that is not the whole organization reaches: the person, and with Reach::team the team.
+std::vector<Id> FindPeopleIn(db::Connection& connection, const access::Scope& scope);
 bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id);
 
 // A new person. The faults are those that only the database knows: an e-mail address that is taken, a manager

@@ -140,6 +140,13 @@ std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_i
       org_id, manager_id);
 }
 
+std::vector<Id> FindPeopleIn(db::Connection& connection, const access::Scope& scope) {
+  std::vector<Id> ids{scope.person_id};
+  if (scope.reach != access::Reach::team) return ids;
+  for (const Person& person : FindTeam(connection, scope.org_id, scope.person_id)) ids.push_back(person.id);
+  return ids;
+}
+
 bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id) {
   return connection
       .QueryValue<std::int64_t>(std::string(kTeam) + "SELECT 1 FROM team WHERE id = $3 LIMIT 1", org_id,
@@ -164,7 +171,7 @@ std::optional<PersonView> ViewPerson(db::Connection& connection, Id org_id, Id i
 Result<Person> InsertPerson(action::Action& action, Person person, const std::string& path) {
   auto faults = FaultsInDatabase(action.tx(), action.org_id(), person, path);
   if (!faults.empty()) return Fail(std::move(faults));
-  person.created_at = action.now();
+  if (person.created_at == Instant{}) person.created_at = action.now();
   person = action.Insert(std::move(person));
   Index(action.tx(), person);
   return person;

@@ -3,7 +3,7 @@ import { Client, run } from './server.mjs'
 
 const PASSWORD = 'correct horse battery staple'
 
-async function found(server, token, organization, name, email) {
+export async function found(server, token, organization, name, email) {
   const client = new Client(server.url)
   const me = await client.need('POST', `/invitations/${token}/acceptance`, {
     name,
@@ -17,7 +17,7 @@ async function found(server, token, organization, name, email) {
 }
 
 // Adds a person and signs them in through an invitation, as people do it.
-async function hire(server, administrator, input) {
+export async function hire(server, administrator, input) {
   const person = await administrator.need('POST', '/people', input)
   const { url } = await administrator.need('POST', `/people/${person.id}/invitation`)
   const client = new Client(server.url)

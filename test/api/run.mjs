@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { walkRights } from './access.mjs'
 import { makeCast } from './cast.mjs'
 import { withDatabase } from './database.mjs'
+import { sendHostile } from './hostile.mjs'
 import { importFiles } from './imports.mjs'
 import { operate } from './operations.mjs'
 import { parseScenarios, play } from './scenario.mjs'
@@ -50,6 +51,9 @@ await withDatabase(conninfo, async (database) => {
     report('the server stops on SIGTERM', code === 0 ? null : `exit code ${code}\n${server.log().slice(-2000)}`)
   }
 })
-if (!rest.length && !conninfo) await operate(binary, report)
+if (!rest.length && !conninfo) {
+  await operate(binary, report)
+  await sendHostile(binary, report)
+}
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed ? 1 : 0)

@@ -41,6 +41,7 @@ export async function startServer(binary, { database = null, args = [], data = n
 
   return {
     url,
+    pid: child.pid,
     folder,
     log: () => logged,
     setupToken: () => /\/join\/(\S+)/.exec(printed)?.[1],
@@ -59,10 +60,11 @@ export async function startServer(binary, { database = null, args = [], data = n
   }
 }
 
-// One browser: it keeps the session's cookie and sends what a page of ours sends.
+// One browser: it keeps cookies and sends what a page of ours sends.
 export class Client {
   constructor(url) {
     this.url = url
+    this.jar = new Map()
     this.cookie = null
   }
 
@@ -76,8 +78,11 @@ export class Client {
       headers: all,
       body: body === undefined || body instanceof FormData || typeof body === 'string' ? body : JSON.stringify(body),
     })
-    const set = answer.headers.get('set-cookie')
-    if (set) this.cookie = set.split(';')[0]
+    for (const set of answer.headers.getSetCookie()) {
+      const [name, value] = set.split(';')[0].split('=')
+      this.jar.set(name, value)
+    }
+    if (this.jar.size) this.cookie = [...this.jar].map((pair) => pair.join('=')).join('; ')
     const text = await answer.text()
     const isJson = (answer.headers.get('content-type') ?? '').includes('json')
     return { status: answer.status, headers: answer.headers, text, body: isJson && text ? JSON.parse(text) : null }

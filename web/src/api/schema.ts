@@ -1830,7 +1830,7 @@ export interface components {
             index: number;
             header: string;
             samples: string[];
-            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position") | null;
+            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder") | null;
             date_form: ("ymd" | "mdy" | "dmy") | null;
             decimal: ("point" | "comma") | null;
             confidence: number;
@@ -1839,13 +1839,13 @@ export interface components {
         ImportColumnChangePatch: {
             /** Format: int32 */
             index?: number;
-            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position") | null;
+            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder") | null;
             date_form?: ("ymd" | "mdy" | "dmy") | null;
             decimal?: ("point" | "comma") | null;
         };
         ImportCounts: {
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference";
             /** Format: int64 */
             created: number;
             /** Format: int64 */
@@ -1869,9 +1869,9 @@ export interface components {
         };
         ImportField: {
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference";
             /** @enum {string} */
-            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position";
+            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder";
             label_key: string;
             required: boolean;
             /** @enum {string} */
@@ -1889,14 +1889,14 @@ export interface components {
             delimiter: string;
             has_header: boolean;
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference";
             source: string;
             recognised_as: string;
             columns: components["schemas"]["ImportColumn"][];
         };
         ImportFileChangePatch: {
             id?: string;
-            target?: ("skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance") | null;
+            target?: ("skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference") | null;
             has_header?: boolean | null;
             columns?: components["schemas"]["ImportColumnChangePatch"][];
         };
@@ -1922,11 +1922,15 @@ export interface components {
         };
         ImportPreview: {
             targets: components["schemas"]["ImportPreviewTarget"][];
+            /** Format: int64 */
+            rows_read: number;
+            /** Format: int64 */
+            rows_total: number;
             is_complete: boolean;
         };
         ImportPreviewTarget: {
             /** @enum {string} */
-            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance";
+            target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference";
             /** Format: int64 */
             created: number;
             /** Format: int64 */
