@@ -25,6 +25,9 @@ enum class Word {
   handoff,       // one account's way, its letter
   import,        // data coming in
   job,           // work in the background, with progress
+  letter,        // what a mail to a client or a person says
+  mail,          // the outbox: what goes to whom, and how that went
+  mail_relay,    // through which server it goes
   notice,        // what a person is told
   organization,  // name, currency, zone, pipelines
   person,        // people and teams
@@ -35,8 +38,8 @@ enum class Word {
   today,         // a person's first screen
   token,         // API tokens
 };
-BOOST_DESCRIBE_ENUM(Word, account, action, board, demo, door, export_file, handoff, import, job, notice,
-                    organization, person, plan, promise, session, settings, today, token)
+BOOST_DESCRIBE_ENUM(Word, account, action, board, demo, door, export_file, handoff, import, job, letter, mail,
+                    mail_relay, notice, organization, person, plan, promise, session, settings, today, token)
 
 // How far a right reaches. The order matters: each includes the ones before.
 enum class Reach {

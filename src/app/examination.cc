@@ -2,10 +2,10 @@
 
 #include <filesystem>
 
-#include "app/key.h"
 #include "app/web_folder.h"
 #include "db/database.h"
 #include "db/migrate.h"
+#include "seal/key.h"
 
 namespace baton::app {
 namespace {
@@ -15,7 +15,7 @@ constexpr std::uintmax_t kEnoughSpace = 1u << 30;
 Finding Fault(const Problem& problem) { return {false, problem.message}; }
 
 Finding KeyFinding(const Config& config) {
-  const auto checked = CheckKey(KeyFile(config));
+  const auto checked = seal::CheckKey(KeyFile(config));
   return checked ? Finding{true, {"cli.doctor.key", {{"path", KeyFile(config)}}}} : Fault(checked.error());
 }
 

@@ -20,9 +20,8 @@ std::string FieldText(const ImportContext& context, const intake::ColumnMapping&
   std::string text = context.say({"import.field." + std::string(json::NameOf(*column.field))});
   if (column.is_ambiguous) {
     const bool is_date = column.date_form.has_value();
-    const std::string form =
-        is_date ? std::string(json::NameOf(*column.date_form))
-                : std::string(json::NameOf(column.decimal.value_or(intake::DecimalChoice::point)));
+    const std::string form = is_date ? std::string(json::NameOf(*column.date_form))
+                                     : std::string(json::NameOf(column.decimal.value_or(intake::DecimalChoice::point)));
     text +=
         ' ' + context.say({is_date ? "cli.import.date_guess" : "cli.import.decimal_guess", {{"form", form}}});
   }
@@ -99,7 +98,9 @@ void PrintOwners(const ImportContext& context, const intake::Mapping& mapping,
 }
 
 void PrintPreview(const ImportContext& context, const intake::PreviewView& preview, std::ostream& out) {
-  out << context.say({preview.is_complete ? "cli.import.preview" : "cli.import.preview_part", {}}) << '\n';
+  out << context.say({preview.is_complete ? "cli.import.preview" : "cli.import.preview_part",
+                      {{"read", preview.rows_read}, {"total", preview.rows_total}}})
+      << '\n';
   for (const intake::PreviewTarget& target : preview.targets) {
     out << "  " << CountsText(context, target) << '\n';
     PrintNames(context, "cli.import.new", target.sample, out);

@@ -7,12 +7,12 @@
 #include <ostream>
 
 #include "app/examination.h"
-#include "app/key.h"
 #include "app/routes.h"
 #include "app/storage.h"
 #include "db/migrate.h"
 #include "demo/demo.h"
 #include "http/open_api.h"
+#include "seal/key.h"
 #include "session/identity.h"
 #include "session/invitation.h"
 #include "words/catalogue.h"
@@ -84,7 +84,7 @@ Result<Done> Restore(const Config& config, const std::string& file) {
     return Fail(Kind::conflict, "problem.restore.exists", {{"path", target}});
   if (!std::filesystem::exists(file))
     return Fail(Kind::not_found, "problem.restore.no_file", {{"path", file}});
-  if (auto key = CheckKey(KeyFile(config)); !key) return Fail(key.error());
+  if (auto key = seal::CheckKey(KeyFile(config)); !key) return Fail(key.error());
   std::error_code error;
   std::filesystem::create_directories(config.data, error);
   const std::string copy = target + ".restoring";

@@ -14,6 +14,7 @@
 #include "handoff/handoff_routes.h"
 #include "http/open_api.h"
 #include "intake/intake_routes.h"
+#include "mail/mail_routes.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
@@ -22,6 +23,7 @@
 #include "today/today_routes.h"
 
 namespace baton::app {
+
 void AddTables(action::Tables& tables) {
   people::AddTables(tables);
   book::AddTables(tables);
@@ -31,6 +33,7 @@ void AddTables(action::Tables& tables) {
   intake::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
+  mail::AddTables(tables);
 }
 
 void AddRoutes(http::Router& router, RouteParts& parts) {
@@ -47,6 +50,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
   board::AddBoardRoutes(router);
+  mail::AddMailRoutes(router, parts.mail);
   coaching::AddPromiseRoutes(router);
   door::AddDoorRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
@@ -58,7 +62,10 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }
 
-void AddJobs(job::Runner& runner, const RouteParts& parts) { intake::AddIntakeJobs(runner, parts.intake); }
+void AddJobs(job::Runner& runner, const RouteParts& parts) {
+  intake::AddIntakeJobs(runner, parts.intake);
+  mail::AddMailJobs(runner, parts.mail);
+}
 
 std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }
 

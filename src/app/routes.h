@@ -9,6 +9,7 @@
 #include "http/router.h"
 #include "intake/intake_routes.h"
 #include "job/runner.h"
+#include "mail/send.h"
 #include "session/session.h"
 
 namespace baton::app {
@@ -18,6 +19,7 @@ struct RouteParts {
   session::SessionOptions session;
   intake::IntakeOptions intake = {};
   demo::DemoOptions demo = {};
+  mail::MailOptions mail = {};
   action::Tables tables = {};
 };
 

@@ -16,6 +16,7 @@
 #include "http/http.h"
 #include "job/runner.h"
 #include "people/organization.h"
+#include "seal/key.h"
 #include "session/invitation.h"
 #include "words/catalogue.h"
 
@@ -86,6 +87,8 @@ Result<Done> Serve(const Config& config) {
   if (!opened) return Fail(opened.error());
   db::Database& database = **opened;
   database.LeaseNode();
+  const auto key = seal::LoadKey(KeyFile(config));
+  if (!key) return Fail(key.error());
 
   const SystemClock clock;
   const words::Catalogue& catalogue = words::Catalogue::Compiled();
@@ -96,6 +99,7 @@ Result<Done> Serve(const Config& config) {
   RouteParts parts;
   parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
   parts.intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock};
+  parts.mail = {.folder = config.data + "/mail", .key = &*key};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
   http::Router router;
   AddRoutes(router, parts);

@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "app/key.h"
 #include "base/log.h"
 #include "db/migrate.h"
+#include "seal/key.h"
 
 namespace baton::app {
 
@@ -17,7 +17,7 @@ Result<std::unique_ptr<db::Database>> OpenStorage(const Config& config) {
   std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, error);
   // A database that is there was made with a key: a new one in its place would lose what the old one sealed.
   const bool is_there = config.database.empty() && std::filesystem::exists(DatabaseUrl(config));
-  const auto key = is_there ? CheckKey(KeyFile(config)) : EnsureKey(KeyFile(config));
+  const auto key = is_there ? seal::CheckKey(KeyFile(config)) : seal::EnsureKey(KeyFile(config));
   if (!key) return Fail(key.error());
 
   auto database = db::Database::Open({.where = DatabaseUrl(config)});

@@ -15,7 +15,7 @@ constexpr std::string_view kColumns =
     "due_at, "
     "state, kept_at, moves, is_agreed, withdrawn_at, withdrawn_by_rep, deleted_at";
 
-constexpr std::string_view kLink = "/";
+constexpr std::string_view kLink = "/promises";
 
 // $1 is the organization, $2 the person who asks.
 std::string Select(std::string_view more) {

@@ -21,16 +21,6 @@ std::string Select(std::string_view where) {
   return fmt::format("SELECT {} FROM handoff WHERE {}", kColumns, where);
 }
 
-// The people whose handoffs are within a scope that is not the whole organization.
-std::vector<Id> PeopleIn(db::Connection& connection, const access::Scope& scope) {
-  std::vector<Id> ids{scope.person_id};
-  if (scope.reach == access::Reach::own) return ids;
-  for (const people::Person& person : people::FindTeam(connection, scope.org_id, scope.person_id)) {
-    ids.push_back(person.id);
-  }
-  return ids;
-}
-
 // Neither from nor to the person or, for a manager, the team. What ended with somebody who was removed can come back with
 // that person.
 std::vector<Id> OthersHandoffs(db::Connection& connection, const access::Principal& person,
@@ -41,7 +31,7 @@ std::vector<Id> OthersHandoffs(db::Connection& connection, const access::Princip
       "SELECT id FROM handoff WHERE org_id = $1 AND id IN baton_list($2) AND from_id NOT IN baton_list($3) "
       "AND to_id NOT IN baton_list($3) AND NOT EXISTS (SELECT 1 FROM person WHERE person.org_id = $1 AND "
       "person.id IN (handoff.from_id, handoff.to_id) AND person.deleted_at IS NOT NULL)",
-      scope.org_id, db::IdList(row_ids), db::IdList(PeopleIn(connection, scope)));
+      scope.org_id, db::IdList(row_ids), db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
 constexpr std::string_view kInOrder = " ORDER BY introduction_on NULLS LAST, id";
@@ -57,7 +47,7 @@ std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Sco
   if (scope.reach == access::Reach::organization) {
     return connection.QueryOne<Handoff>(Select("org_id = $1 AND id = $2"), scope.org_id, id);
   }
-  const db::IdList people(PeopleIn(connection, scope));
+  const db::IdList people(people::FindPeopleIn(connection, scope));
   return connection.QueryOne<Handoff>(
       Select("org_id = $1 AND id = $2 AND (from_id IN baton_list($3) OR to_id IN baton_list($3))"),
       scope.org_id, id, people);
@@ -91,7 +81,7 @@ std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scop
   if (scope.reach == access::Reach::organization) {
     return connection.Query<Handoff>(Select("org_id = $1" + tail), scope.org_id);
   }
-  const db::IdList people(PeopleIn(connection, scope));
+  const db::IdList people(people::FindPeopleIn(connection, scope));
   return connection.Query<Handoff>(
       Select("org_id = $1 AND (from_id IN baton_list($2) OR to_id IN baton_list($2))" + tail), scope.org_id,
       people);

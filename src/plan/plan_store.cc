@@ -27,16 +27,6 @@ std::string SelectPlans(std::string_view where, std::string_view certificate = "
       certificate, where);
 }
 
-// The managers whose plans are within a scope that is not the whole organization.
-std::vector<Id> ManagersIn(db::Connection& connection, const access::Scope& scope) {
-  std::vector<Id> ids{scope.person_id};
-  if (scope.reach == access::Reach::own) return ids;
-  for (const people::Person& person : people::FindTeam(connection, scope.org_id, scope.person_id)) {
-    ids.push_back(person.id);
-  }
-  return ids;
-}
-
 // REQUIRES: `sql` gives rows of plans that are not $2's.
 std::vector<Id> Others(db::Connection& connection, const access::Principal& person,
                        std::span<const Id> row_ids, std::string_view sql) {
@@ -76,7 +66,7 @@ std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& sc
     return connection.QueryOne<Plan>(SelectPlans("org_id = $1 AND id = $2"), scope.org_id, id);
   }
   return connection.QueryOne<Plan>(SelectPlans("org_id = $1 AND id = $2 AND manager_id IN baton_list($3)"),
-                                   scope.org_id, id, db::IdList(ManagersIn(connection, scope)));
+                                   scope.org_id, id, db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
 std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& scope,
@@ -96,7 +86,7 @@ std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& sco
       SelectPlans("org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND manager_id IN baton_list($5) "
                   "ORDER BY id DESC LIMIT $4",
                   kNoCertificate),
-      scope.org_id, last, wanted, limit, db::IdList(ManagersIn(connection, scope)));
+      scope.org_id, last, wanted, limit, db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
 std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id) {

@@ -12,6 +12,9 @@ const private_libraries = [
   { library: /^(sqlite3|libpq-fe)\.h$/, folders: ['db'] },
   { library: /^spdlog\//, folders: ['base'] },
   { library: /^CLI\//, folders: ['app', ''] },
+  { library: /^gmime\//, folders: ['format_mime'] },
+  { library: /^libical\//, folders: ['format_icalendar'] },
+  { library: /^curl\//, folders: ['mail'] },
 ];
 
 const report = new Report();

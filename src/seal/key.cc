@@ -1,22 +1,21 @@
-#include "app/key.h"
+#include "seal/key.h"
 
 #include <fcntl.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
+#include <fstream>
 
-namespace baton::app {
-namespace {
+namespace baton::seal {
 
-constexpr std::size_t kKeyBytes = crypto_secretbox_KEYBYTES;
+static_assert(Key::kBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
-}  // namespace
+Key::~Key() { sodium_memzero(bytes_.data(), bytes_.size()); }
 
 Result<Done> EnsureKey(const std::string& path) {
   if (access(path.c_str(), F_OK) == 0) return CheckKey(path);
-  std::array<unsigned char, kKeyBytes> key{};
+  std::array<unsigned char, Key::kBytes> key{};
   if (sodium_init() < 0) return Fail(Kind::unavailable, "problem.key.cannot_write", {{"path", path}});
   randombytes_buf(key.data(), key.size());
   // O_EXCL: of two processes that start at once, one makes the key and the other reads it.
@@ -35,7 +34,7 @@ Result<Done> EnsureKey(const std::string& path) {
 Result<Done> CheckKey(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return Fail(Kind::not_found, "problem.key.missing", {{"path", path}});
-  if (status.st_size != static_cast<off_t>(kKeyBytes)) {
+  if (status.st_size != static_cast<off_t>(Key::kBytes)) {
     return Fail(Kind::invalid, "problem.key.damaged", {{"path", path}});
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
@@ -44,4 +43,16 @@ Result<Done> CheckKey(const std::string& path) {
   return Done{};
 }
 
-}  // namespace baton::app
+Result<Key> LoadKey(const std::string& path) {
+  if (auto checked = CheckKey(path); !checked) return Fail(std::move(checked.error()));
+  std::array<unsigned char, Key::kBytes> bytes{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(reinterpret_cast<char*>(bytes.data()), bytes.size())) {
+    return Fail(Kind::invalid, "problem.key.damaged", {{"path", path}});
+  }
+  const Key key(bytes);
+  sodium_memzero(bytes.data(), bytes.size());
+  return key;
+}
+
+}  // namespace baton::seal

@@ -1,0 +1,144 @@
+#include "format/icalendar/invitation.h"
+
+#include <libical/ical.h>
+
+#include <memory>
+
+#include "base/check.h"
+#include "base/text.h"
+
+namespace baton::format::icalendar {
+namespace {
+
+constexpr std::string_view kMailTo = "mailto:";
+
+struct FreeComponent {
+  void operator()(icalcomponent* component) const { icalcomponent_free(component); }
+};
+using Component = std::unique_ptr<icalcomponent, FreeComponent>;
+
+icaltimetype UtcTime(Instant at) {
+  return icaltime_from_timet_with_zone(static_cast<time_t>(at.milliseconds / 1000), 0,
+                                       icaltimezone_get_utc_timezone());
+}
+
+icalparameter_partstat ToPartStat(Participation participation) {
+  switch (participation) {
+    case Participation::accepted:
+      return ICAL_PARTSTAT_ACCEPTED;
+    case Participation::declined:
+      return ICAL_PARTSTAT_DECLINED;
+    case Participation::tentative:
+      return ICAL_PARTSTAT_TENTATIVE;
+    case Participation::needs_action:
+      break;
+  }
+  return ICAL_PARTSTAT_NEEDSACTION;
+}
+
+std::optional<Participation> ToParticipation(icalparameter_partstat partstat) {
+  switch (partstat) {
+    case ICAL_PARTSTAT_ACCEPTED:
+      return Participation::accepted;
+    case ICAL_PARTSTAT_DECLINED:
+      return Participation::declined;
+    case ICAL_PARTSTAT_TENTATIVE:
+      return Participation::tentative;
+    case ICAL_PARTSTAT_NEEDSACTION:
+      return Participation::needs_action;
+    default:
+      return std::nullopt;
+  }
+}
+
+// A quoted parameter cannot hold a quote or a line break.
+std::string AsParameter(std::string text) {
+  std::erase_if(text, [](unsigned char c) { return c < 0x20 || c == '"' || c == 0x7f; });
+  return text;
+}
+
+icalproperty* AttendeeProperty(const Attendee& attendee, bool is_cancelled) {
+  icalproperty* property =
+      icalproperty_new_attendee((std::string(kMailTo) + AsParameter(attendee.email)).c_str());
+  icalproperty_add_parameter(property, icalparameter_new_cn(AsParameter(attendee.name).c_str()));
+  icalproperty_add_parameter(property, icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
+  icalproperty_add_parameter(property, icalparameter_new_partstat(ToPartStat(attendee.participation)));
+  if (!is_cancelled) icalproperty_add_parameter(property, icalparameter_new_rsvp(ICAL_RSVP_TRUE));
+  return property;
+}
+
+void AddText(icalcomponent* event, icalproperty* (*make)(const char*), const std::string& text) {
+  if (!text.empty()) icalcomponent_add_property(event, make(text.c_str()));
+}
+
+Component EventOf(const Invitation& invitation) {
+  Component event(icalcomponent_new_vevent());
+  icalcomponent* raw = event.get();
+  icalcomponent_add_property(raw, icalproperty_new_uid(AsParameter(invitation.uid).c_str()));
+  icalcomponent_add_property(raw, icalproperty_new_sequence(invitation.sequence));
+  icalcomponent_add_property(raw, icalproperty_new_dtstamp(UtcTime(invitation.written_at)));
+  icalcomponent_add_property(raw, icalproperty_new_dtstart(UtcTime(invitation.starts_at)));
+  icalcomponent_add_property(
+      raw,
+      icalproperty_new_dtend(UtcTime(invitation.starts_at + invitation.minutes * kMillisecondsPerMinute)));
+  AddText(raw, icalproperty_new_summary, invitation.summary);
+  AddText(raw, icalproperty_new_description, invitation.description);
+  AddText(raw, icalproperty_new_location, invitation.location);
+  icalcomponent_add_property(
+      raw, icalproperty_new_status(invitation.is_cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+  icalproperty* organizer =
+      icalproperty_new_organizer((std::string(kMailTo) + AsParameter(invitation.organizer.email)).c_str());
+  icalproperty_add_parameter(organizer, icalparameter_new_cn(AsParameter(invitation.organizer.name).c_str()));
+  icalcomponent_add_property(raw, organizer);
+  for (const Attendee& attendee : invitation.attendees) {
+    icalcomponent_add_property(raw, AttendeeProperty(attendee, invitation.is_cancelled));
+  }
+  return event;
+}
+
+std::string WithoutMailTo(const char* value) {
+  const std::string address = Fold(value == nullptr ? "" : value);
+  return address.starts_with(kMailTo) ? address.substr(kMailTo.size()) : address;
+}
+
+std::string TextOf(const char* value) { return value == nullptr ? std::string() : std::string(value); }
+
+}  // namespace
+
+std::string WriteInvitation(const Invitation& invitation) {
+  const Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
+  icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
+  icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Baton//Baton//EN"));
+  icalcomponent_add_property(
+      calendar.get(),
+      icalproperty_new_method(invitation.is_cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_REQUEST));
+  icalcomponent_add_component(calendar.get(), EventOf(invitation).release());
+  const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
+      icalcomponent_as_ical_string_r(calendar.get()), &icalmemory_free_buffer);
+  Check(text != nullptr, "an invitation can be written");
+  return text.get();
+}
+
+std::optional<Reply> ReadReply(std::string_view text) {
+  if (text.size() > kMaxReplyBytes || text.find('\0') != std::string_view::npos) return std::nullopt;
+  const Component calendar(icalparser_parse_string(std::string(text).c_str()));
+  if (!calendar || icalcomponent_isa(calendar.get()) != ICAL_VCALENDAR_COMPONENT) return std::nullopt;
+  if (icalcomponent_get_method(calendar.get()) != ICAL_METHOD_REPLY) return std::nullopt;
+  icalcomponent* event = icalcomponent_get_first_component(calendar.get(), ICAL_VEVENT_COMPONENT);
+  if (event == nullptr) return std::nullopt;
+  icalproperty* attendee = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY);
+  if (attendee == nullptr) return std::nullopt;
+  icalparameter* partstat = icalproperty_get_first_parameter(attendee, ICAL_PARTSTAT_PARAMETER);
+  const auto participation =
+      partstat == nullptr ? std::nullopt : ToParticipation(icalparameter_get_partstat(partstat));
+  Reply reply;
+  reply.uid = TextOf(icalcomponent_get_uid(event));
+  reply.email = WithoutMailTo(icalproperty_get_attendee(attendee));
+  if (!participation || reply.uid.empty() || reply.email.empty()) return std::nullopt;
+  reply.participation = *participation;
+  reply.sequence = icalcomponent_get_sequence(event);
+  reply.comment = TextOf(icalcomponent_get_comment(event));
+  return reply;
+}
+
+}  // namespace baton::format::icalendar

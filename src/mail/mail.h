@@ -1,0 +1,119 @@
+// A mail: what is sent to a client or a person, and how that went.
+//
+//   waiting -> sending -> sent
+//      ^          |-----> failed     refused, or given up after the last attempt
+//      |----------|                  for now: the next attempt is at next_at
+//   waiting, failed -> cancelled; failed, cancelled -> waiting (somebody tries again)
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/message.h"
+#include "book/account.h"
+#include "people/person.h"
+
+namespace baton::mail {
+
+enum class MailKind {
+  letter,        // introduces the successor to the client
+  invitation,    // to a meeting
+  announcement,  // "My job now"
+  digest,        // what a person is told, in one mail
+  test,          // does the relay work?
+};
+BOOST_DESCRIBE_ENUM(MailKind, letter, invitation, announcement, digest, test)
+
+enum class MailState { waiting, sending, sent, failed, cancelled };
+BOOST_DESCRIBE_ENUM(MailState, waiting, sending, sent, failed, cancelled)
+
+// The row.
+struct Mail {
+  static constexpr std::string_view kTable = "mail";
+
+  Id org_id;
+  Id id;
+  std::int64_t version = 0;
+  MailKind kind = MailKind::letter;
+  MailState state = MailState::waiting;
+  std::optional<Id> sender_id;  // in whose name; none: Baton's
+  std::optional<Id> account_id;
+  std::optional<Id> handoff_id;
+  std::string subject;
+  std::string recipients;  // "Bill Larmar <bill@larmar.example>, ...", to be read
+  std::string message_id;  // set at the first attempt, and kept: a repeat can be recognised
+  std::int32_t attempts = 0;
+  std::int32_t repeats = 0;  // attempts after one of which nobody knows how it ended
+  std::string answer;        // the server's last word, or a key "mail.answer.*" of our own
+  Instant queued_at;
+  std::optional<Instant> next_at;
+  std::optional<Instant> ended_at;  // sent, failed or cancelled
+};
+BOOST_DESCRIBE_STRUCT(Mail, (),
+                      (org_id, id, version, kind, state, sender_id, account_id, handoff_id, subject,
+                       recipients, message_id, attempts, repeats, answer, queued_at, next_at, ended_at))
+
+struct Recipient {
+  static constexpr const char* kSchemaName = "MailRecipient";
+
+  std::string name;
+  std::string email;
+};
+BOOST_DESCRIBE_STRUCT(Recipient, (), (name, email))
+
+struct CalendarText {
+  static constexpr const char* kSchemaName = "MailCalendar";
+
+  std::string method;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(CalendarText, (), (method, text))
+
+// What a use case hands over. The sender's own address is where answers go.
+struct Draft {
+  MailKind kind = MailKind::letter;
+  std::optional<Id> sender_id = {};
+  std::optional<Id> account_id = {};
+  std::optional<Id> handoff_id = {};
+  std::vector<Recipient> to = {};
+  std::vector<Recipient> cc = {};
+  std::string subject = {};
+  std::string text = {};
+  std::string html = {};
+  std::optional<CalendarText> calendar = {};
+};
+BOOST_DESCRIBE_STRUCT(Draft, (),
+                      (kind, sender_id, account_id, handoff_id, to, cc, subject, text, html, calendar))
+
+// As the API lists it.
+struct MailView {
+  static constexpr const char* kSchemaName = "Mail";
+
+  Id id;
+  std::int64_t version = 0;
+  MailKind kind = MailKind::letter;
+  MailState state = MailState::waiting;
+  std::optional<people::PersonRef> sender;
+  std::optional<book::AccountRef> account;
+  std::optional<Id> handoff_id;
+  std::string subject;
+  std::string recipients;
+  std::int32_t attempts = 0;
+  std::int32_t repeats = 0;
+  std::string answer;
+  Instant queued_at;
+  std::optional<Instant> next_at;
+  std::optional<Instant> ended_at;
+};
+BOOST_DESCRIBE_STRUCT(MailView, (),
+                      (id, version, kind, state, sender, account, handoff_id, subject, recipients, attempts,
+                       repeats, answer, queued_at, next_at, ended_at))
+
+}  // namespace baton::mail

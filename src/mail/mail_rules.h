@@ -1,0 +1,31 @@
+// When a mail is tried again, and which states may follow. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "mail/mail.h"
+
+namespace baton::mail {
+
+// Milliseconds to wait after so many attempts: a minute, then longer, up to six hours; nothing after the last, some two
+// days after the first.
+std::optional<std::int64_t> PauseAfter(int attempts);
+
+// May a person cancel it, or have it tried again?
+bool MayCancel(MailState state);
+bool MayRetry(MailState state);
+
+// Who it goes to, in words.
+std::string RecipientsText(const Draft& draft);
+// Faults of a draft: nobody to send it to, an address that is none.
+std::vector<FieldFault> FaultsOf(const Draft& draft);
+
+// An address with a local part and a domain, no spaces or control characters; what the server makes of it is its
+// business.
+bool IsAddress(std::string_view email);
+
+}  // namespace baton::mail

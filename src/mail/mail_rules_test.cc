@@ -1,0 +1,78 @@
+#include "mail/mail_rules.h"
+
+#include <gtest/gtest.h>
+
+#include "mail/relay.h"
+
+namespace baton::mail {
+namespace {
+
+TEST(MailRules, TriesForTwoDaysWithGrowingPauses) {
+  std::int64_t before = 0;
+  std::int64_t sum = 0;
+  int attempts = 1;
+  for (; PauseAfter(attempts); ++attempts) {
+    EXPECT_GE(*PauseAfter(attempts), before);
+    before = *PauseAfter(attempts);
+    sum += before;
+  }
+  EXPECT_EQ(PauseAfter(0), std::nullopt);
+  EXPECT_GT(sum, 2 * kMillisecondsPerDay - kMillisecondsPerDay / 4);
+  EXPECT_LT(sum, 3 * kMillisecondsPerDay);
+}
+
+TEST(MailRules, KnowsAnAddress) {
+  for (const char* good : {"bill@larmar.example", "a.b+c@x", "björn@müller.example", "o'hara@x.example"}) {
+    EXPECT_TRUE(IsAddress(good)) << good;
+  }
+  for (const char* bad :
+       {"", "@", "bill", "bill@", "@larmar.example", "bill larmar@x", "a@b>\r\nRCPT TO:<c@d", "a,b@c"}) {
+    EXPECT_FALSE(IsAddress(bad)) << bad;
+  }
+}
+
+TEST(MailRules, NamesThePlaceOfAFault) {
+  Draft draft;
+  EXPECT_EQ(FaultsOf(draft).size(), 2U);
+  draft.subject = "Hello";
+  draft.to = {{"Bill", "bill@larmar.example"}};
+  EXPECT_TRUE(FaultsOf(draft).empty());
+  draft.cc = {{"Jada", "jada@x"}, {"Nobody", "nobody"}};
+  ASSERT_EQ(FaultsOf(draft).size(), 1U);
+  EXPECT_EQ(FaultsOf(draft).front().path, "cc[1].email");
+  EXPECT_EQ(RecipientsText(draft), "Bill <bill@larmar.example>, Jada <jada@x>, Nobody <nobody>");
+}
+
+RelayInput Working() {
+  RelayInput input;
+  input.host = "smtp.northwind.example";
+  input.from_email = "baton@northwind.example";
+  return input;
+}
+
+TEST(RelayRules, RefusesWhatCannotWorkOrWouldBeRead) {
+  EXPECT_TRUE(FaultsOf(Working()).empty());
+  RelayInput open = Working();
+  open.security = RelaySecurity::none;
+  ASSERT_EQ(FaultsOf(open).size(), 1U);
+  EXPECT_EQ(FaultsOf(open).front().path, "security");
+  open.host = "127.0.0.1";
+  EXPECT_TRUE(FaultsOf(open).empty());
+  RelayInput url = Working();
+  url.host = "http://smtp.northwind.example/x";
+  url.port = 70'000;
+  EXPECT_EQ(FaultsOf(url).size(), 2U);
+}
+
+TEST(RelayRules, SendsInTheNameOfItsOwnDomainsOnly) {
+  Relay relay;
+  relay.own_domains = "northwind.example, Sales.Northwind.example";
+  EXPECT_TRUE(MaySendAs(relay, "jim@Northwind.example"));
+  EXPECT_TRUE(MaySendAs(relay, "jim@sales.northwind.example"));
+  EXPECT_FALSE(MaySendAs(relay, "jim@evil-northwind.example"));
+  relay.own_domains = "";
+  EXPECT_FALSE(MaySendAs(relay, "jim@northwind.example"));
+}
+
+}  // namespace
+}  // namespace baton::mail

@@ -1,0 +1,47 @@
+// The outbox, for every slice that mails: a draft is queued in the transaction of its cause, so that there is a mail if
+// and only if the deed is done; undoing the deed takes back a mail that has not been tried. A job sends it
+// (mail/send.h). Nobody else writes these tables.
+//
+//   mail::Queue(action, {.kind = mail::MailKind::letter, .sender_id = jim, .to = {{"Bill", "bill@larmar.example"}},
+//                        .subject = "...", .text = "..."});
+//
+// Stateless, hence thread-safe.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "access/policy.h"
+#include "action/action.h"
+#include "db/connection.h"
+#include "mail/mail.h"
+
+namespace baton::mail {
+
+// REQUIRES FaultsOf(draft) is empty (mail/mail_rules.h).
+Mail Queue(action::Action& action, const Draft& draft);
+
+// Within the scope: own are those in the person's name, team those in the name of somebody of the team.
+std::optional<Mail> FindMail(db::Connection& connection, const access::Scope& scope, Id id);
+struct MailFilter {
+  std::optional<MailState> state = {};
+  std::optional<Id> handoff_id = {};
+  std::optional<Id> after = {};  // the last one of the page before
+  int limit = 50;
+};
+// The newest first.
+std::vector<Mail> ListMails(db::Connection& connection, const access::Scope& scope, const MailFilter& filter);
+// The words; none when they were erased.
+std::optional<Draft> FindDraft(db::Connection& connection, Id org_id, Id mail_id);
+std::vector<MailView> ViewMails(db::Connection& connection, Id org_id, std::span<const Mail> mails);
+
+// REQUIRES MayCancel and MayRetry.
+Result<Mail> Cancel(action::Action& action, const Mail& mail);
+Result<Mail> Retry(action::Action& action, const Mail& mail);
+// After an undo: a mail that was taken back with its deed lost its words, so bringing the deed back does not send it.
+void CancelWithoutWords(db::Tx& tx, Id org_id, Id mail_id);
+// The relay works now: what waits is tried at once.
+void SendWaiting(db::Tx& tx, Id org_id, Instant now);
+
+}  // namespace baton::mail

@@ -1,0 +1,80 @@
+#include "mail/relay.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "mail/mail_rules.h"
+#include "seal/seal.h"
+
+namespace baton::mail {
+namespace {
+
+std::string PlaceOf(Id org_id) { return "mail_relay.password:" + ToString(org_id); }
+
+bool IsThisMachine(std::string_view host) {
+  return host == "localhost" || host == "127.0.0.1" || host == "::1";
+}
+
+// Letters, digits, dots, hyphens, and colons of an IPv6 address: it becomes part of a URL.
+bool IsHost(std::string_view host) {
+  return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == ':';
+  });
+}
+
+}  // namespace
+
+std::optional<Relay> FindRelay(db::Connection& connection, Id org_id) {
+  return connection.QueryOne<Relay>(
+      "SELECT org_id, id, version, kind, host, port, security, user_name, password_sealed, from_email, "
+      "from_name, "
+      "own_domains FROM mail_relay WHERE org_id = $1",
+      org_id);
+}
+
+std::vector<FieldFault> FaultsOf(const RelayInput& input) {
+  std::vector<FieldFault> faults;
+  if (!IsAddress(input.from_email)) faults.push_back({"from_email", {"problem.field.not_an_email"}});
+  if (input.kind == RelayKind::folder) return faults;
+  if (!IsHost(input.host)) faults.push_back({"host", {"problem.mail.host"}});
+  if (input.port < 1 || input.port > 65'535) {
+    faults.push_back({"port", {"problem.field.out_of_range", {{"minimum", 1.0}, {"maximum", 65'535.0}}}});
+  }
+  if (input.security == RelaySecurity::none && !IsThisMachine(input.host)) {
+    faults.push_back({"security", {"problem.mail.not_encrypted"}});
+  }
+  return faults;
+}
+
+Result<Relay> PutRelay(action::Action& action, const std::optional<Relay>& before, const RelayInput& input,
+                       const seal::Key& key) {
+  Relay relay = before.value_or(Relay{});
+  relay.kind = input.kind;
+  relay.host = input.host;
+  relay.port = input.port;
+  relay.security = input.security;
+  relay.user_name = input.user_name;
+  relay.from_email = input.from_email;
+  relay.from_name = input.from_name;
+  relay.own_domains = input.own_domains;
+  if (input.password) {
+    relay.password_sealed =
+        input.password->empty() ? std::string() : seal::Seal(key, PlaceOf(action.org_id()), *input.password);
+  }
+  if (!before) return action.Insert(relay);
+  return action.Update(*before, relay);
+}
+
+Result<std::string> PasswordOf(const Relay& relay, const seal::Key& key) {
+  if (relay.password_sealed.empty()) return std::string();
+  return seal::Open(key, PlaceOf(relay.org_id), relay.password_sealed);
+}
+
+bool MaySendAs(const Relay& relay, std::string_view email) {
+  const std::string domain = Fold(email.substr(email.rfind('@') + 1));
+  return std::ranges::any_of(Split(relay.own_domains, ','),
+                             [&](std::string_view own) { return Fold(Trim(own)) == domain; });
+}
+
+}  // namespace baton::mail
