@@ -763,6 +763,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read mail. */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read mail. */
+        get: operations["getMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read letter. */
+        get: operations["getMailContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change mail. */
+        post: operations["cancelMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change mail. */
+        post: operations["retryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-relay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read mail_relay. */
+        get: operations["getMailRelay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change mail_relay. */
+        patch: operations["changeMailRelay"];
+        trace?: never;
+    };
+    "/api/v1/mail-relay/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change mail_relay. */
+        post: operations["testMailRelay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promises": {
         parameters: {
             query?: never;
@@ -2028,6 +2148,79 @@ export interface components {
         LetterSender: {
             name: string;
         };
+        Mail: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "letter" | "invitation" | "announcement" | "digest" | "test";
+            /** @enum {string} */
+            state: "waiting" | "sending" | "sent" | "failed" | "cancelled";
+            sender: components["schemas"]["PersonRef"] | null;
+            account: components["schemas"]["AccountRef"] | null;
+            handoff_id: string | null;
+            subject: string;
+            recipients: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            repeats: number;
+            answer: string;
+            /** Format: date-time */
+            queued_at: string;
+            /** Format: date-time */
+            next_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        MailContent: {
+            mail_id: string;
+            to: components["schemas"]["MailRecipient"][];
+            cc: components["schemas"]["MailRecipient"][];
+            subject: string;
+            text: string;
+            has_invitation: boolean;
+        };
+        MailPage: {
+            items: components["schemas"]["Mail"][];
+            next: string | null;
+        };
+        MailRecipient: {
+            name: string;
+            email: string;
+        };
+        MailRelay: {
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "smtp" | "folder";
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls" | "none";
+            user_name: string;
+            has_password: boolean;
+            from_email: string;
+            from_name: string;
+            own_domains: string;
+            /** Format: int64 */
+            waiting: number;
+        };
+        MailRelayPatch: {
+            /** @enum {string} */
+            kind?: "smtp" | "folder";
+            host?: string;
+            /** Format: int32 */
+            port?: number;
+            /** @enum {string} */
+            security?: "tls" | "starttls" | "none";
+            user_name?: string;
+            password?: string | null;
+            from_email?: string;
+            from_name?: string;
+            own_domains?: string;
+        };
         Me: {
             person: components["schemas"]["MePerson"];
             organization: components["schemas"]["Organization"];
@@ -2482,7 +2675,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "board" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "notice" | "organization" | "person" | "plan" | "promise" | "session" | "settings" | "today" | "token";
+            word: "account" | "action" | "board" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "session" | "settings" | "today" | "token";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -4589,6 +4782,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "sending" | "sent" | "failed" | "cancelled";
+                handoff_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailContent"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMail: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMail: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailRelay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRelay"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailRelay: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MailRelayPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRelay"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testMailRelay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
                 };
             };
             /** @description A problem */
