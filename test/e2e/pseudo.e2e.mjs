@@ -13,7 +13,7 @@ const ofIntl =
 const ofKeys = /\b(Ctrl|Esc|Enter|Shift|Baton|ArrowRight|ArrowLeft|Escape)\b|^[A-Za-z?/→←]$/g
 
 function stringsOf(value, into) {
-  if (typeof value === 'string') into.add(value)
+  if (typeof value === 'string') into.add(value).add(nameOfCode(value))
   else if (Array.isArray(value)) value.forEach((item) => stringsOf(item, into))
   else if (value && typeof value === 'object') Object.values(value).forEach((item) => stringsOf(item, into))
 }
@@ -22,11 +22,19 @@ function stringsOf(value, into) {
 function isPlain(text, data, words) {
   if (/[~\]]\s*$|^\s*\[|[åƀçđéƒĝĥîĵķļñöþŕšţûṽŵýžÅÇĐÉĜĤÎĶĻÑÖŔŠŢÛÝŽ]/.test(text)) return false
   if (/^[A-Z]{1,3}$/.test(text.trim())) return false // initials, a currency
-  let rest = text
   if (text.split(/[,·()]/).every((part) => part.trim() === '' || data.has(part.trim()))) return false // "Freight, Chicago, US"
-  for (const one of words) if (rest.includes(one)) rest = rest.split(one).join(' ')
-  rest = rest.replace(ofIntl, ' ').replace(ofKeys, ' ')
-  return /[A-Za-z]{2,}/.test(rest)
+  const without_intl = (rest) => rest.replace(ofIntl, ' ').replace(ofKeys, ' ')
+  const without_data = (rest) => words.reduce((left, one) => (left.includes(one) ? left.split(one).join(' ') : left), rest)
+  // In both orders: "day" may be data and a part of "yesterday", "May" a name and a month.
+  return [without_intl(without_data(text)), without_data(without_intl(text))].every((rest) => /[A-Za-z]{2,}/.test(rest))
+}
+
+// Countries and languages are named by the browser.
+const region = new Intl.DisplayNames('en', { type: 'region' })
+const language = new Intl.DisplayNames('en', { type: 'language' })
+function nameOfCode(code) {
+  if (/^[A-Z]{2}$/.test(code)) return region.of(code)
+  return /^[a-z]{2}$/.test(code) ? language.of(code) : code
 }
 
 // Every text a person can see, and the elements that cut theirs off.
@@ -47,7 +55,7 @@ const look = () => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent.trim()
     const element = node.parentElement
-    if (!text || ['SCRIPT', 'STYLE'].includes(element.tagName) || !shown(element)) continue
+    if (!text || ['SCRIPT', 'STYLE', 'CODE'].includes(element.tagName) || !shown(element)) continue
     texts.push(text)
     for (let box = element; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box)

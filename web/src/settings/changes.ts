@@ -22,6 +22,5 @@ export function valuesOf(before: unknown, after: unknown): ChangedValue[] {
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .filter((name) => !isSilent(name))
     .map((name) => ({ name, before: textOf(name, old[name]), after: textOf(name, now[name]) }))
-    .filter((value) => value.before !== value.after)
-    .map((value) => ({ ...value, name: value.name.replaceAll('_', ' ') }));
+    .filter((value) => value.before !== value.after);
 }
