@@ -32,6 +32,8 @@ const put_together = [
   'ui.import.',        // and a step, state or target of an import
   'ui.kind.',          // and the kind of a row that was found
   'ui.letter.fact.',   // and a fact in a letter
+  'ui.mail.',          // and where mail goes, how it is encrypted
+  'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password
   'ui.people.',        // and a column of the table of people
   'ui.promises.kind.', // and a kind of promise,

@@ -1,5 +1,29 @@
 import { until } from './world.mjs'
 
+// Mails as the outbox of a manager shows them: the demo has sent none.
+const mail = {
+  id: '900', version: 3, kind: 'letter', state: 'waiting', sender: { id: '1', name: 'Jim Calder' }, account: { id: '1', name: 'Larmar Freight' },
+  handoff_id: null, subject: 'Jada Ellis will look after you', recipients: 'Bill Larmar <bill@larmar-freight.example>', attempts: 2, repeats: 0,
+  answer: '450 4.2.1 The mailbox is busy, try again later', queued_at: '2026-11-24T15:00:00Z', next_at: '2026-11-24T15:06:00Z', ended_at: null,
+}
+const ended = { next_at: null, ended_at: '2026-11-24T15:30:00Z' }
+export const mails = [
+  mail,
+  { ...mail, ...ended, id: '901', state: 'failed', attempts: 1, subject: 'Tom Reyes will look after you', account: { id: '2', name: 'Bexley Motors' }, recipients: 'Ann Bexley <ann.bexley@a-very-long-domain-of-a-company.example>', answer: '550 5.1.1 No such mailbox' },
+  { ...mail, ...ended, id: '902', state: 'sent', attempts: 2, repeats: 1, kind: 'invitation', subject: 'Meet Jada', answer: '250 2.0.0 OK queued as 4F7A' },
+  { ...mail, ...ended, id: '903', state: 'cancelled', attempts: 0, subject: 'Priya Nair will look after you', answer: 'mail.answer.taken_back' },
+  { ...mail, id: '904', state: 'sending', attempts: 1, kind: 'announcement', account: null, subject: 'My job now', answer: '', next_at: null },
+]
+const person = { name: 'Bill Larmar', email: 'bill@larmar-freight.example' }
+export const words = {
+  mail_id: '900', to: [person], cc: [{ name: 'Jada Ellis', email: 'jada@larmar.example' }], subject: mail.subject, has_invitation: true,
+  text: 'Dear Bill,\n\nJada Ellis takes over from me. She knows your routes, and I stay in reach.\n\nJim Calder',
+}
+const relay = {
+  version: 2, kind: 'smtp', host: 'smtp.larmar.example', port: 465, security: 'tls', user_name: 'baton', has_password: true,
+  from_email: 'baton@larmar.example', from_name: 'Baton', own_domains: 'larmar.example', waiting: 3,
+}
+
 // Every screen of the interface and every state it can be in, for the tests that look at all of them.
 //   as       who looks; null: nobody is signed in
 //   stage    what has happened so far (see `stages`), "approved" when it is not said; the screens of a stage stand together
@@ -94,9 +118,17 @@ export const screens = [
   { name: 'an import, failed', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'failed' }]] },
   { name: 'an import, cancelled', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'cancelled' }]] },
   { name: 'an import, undone', as: 'jim', path: (world) => `/import/${world.undone}` },
-  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'looks', 'audit', 'about'].map((section) => ({
+  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'mail', 'looks', 'audit', 'about'].map((section) => ({
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
+  { name: 'a mail server that is set', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', relay]] },
+  { name: 'a mail server out of reach', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', null]] },
+  { name: 'the outbox', as: 'jim', path: '/outbox', answers: [['/api/v1/mails?', { items: mails, next: '900' }]] },
+  { name: 'the outbox of nobody', as: 'jada', path: '/outbox' },
+  { name: 'the outbox out of reach', as: 'jim', path: '/outbox?state=failed', answers: [['/api/v1/mails', null]] },
+  { name: 'the outbox without a mail server', as: 'admin', path: '/outbox', answers: [['/api/v1/mails?', { items: mails.slice(0, 1), next: null }], ['/mail-relay', { version: 0, waiting: 1 }]] },
+  { name: 'a mail', as: 'jim', path: '/outbox?open=mail/900', dialog: true, answers: [['/api/v1/mails?', { items: mails, next: null }], ['/mails/900/content', words], ['/mails/900', mail]] },
+  { name: 'a mail of others', as: 'admin', path: '/outbox?open=mail/901', dialog: true, answers: [['/mails/901', mails[1]]] },
   { name: 'no such page', as: 'jim', path: '/nothing-here' },
   { name: 'the audit log, and stages, for somebody with fewer rights', as: 'jada', path: '/settings?section=stages' },
   { name: 'an account that rests on others', as: 'jim', path: '/book?owner=any&open=account', then: async (page) => {

@@ -44,12 +44,16 @@ export function compile(key: string, text: string): string | Compiled[] {
   }
 }
 
+// What screens say: their own sentences, and those that the server gives as keys (a mail's last word).
+const families = String.raw`(?:ui|mail\.answer)\.`;
+export const isSaid = (key: string): boolean => new RegExp(`^${families}`).test(key);
+
 // The keys that a piece of code names: whole ones, and all that a key put together from a prefix and a value may become.
 //   t('ui.people.title')   t(`ui.role.${person.role}`)
 export function namedKeys(code: string, keys: readonly string[]): string[] {
   const plain = code.replace(/^\s*(\/\/|<!--).*$/gm, '');
-  const whole = [...plain.matchAll(/['"`](ui\.[a-z0-9_.]*[a-z0-9_])['"`]/g)].map((match) => match[1]!);
-  const built = [...plain.matchAll(/`(ui\.[^`]*\$\{[^`]*)`/g)].map(
+  const whole = [...plain.matchAll(new RegExp(`['"\`](${families}[a-z0-9_.]*[a-z0-9_])['"\`]`, 'g'))].map((match) => match[1]!);
+  const built = [...plain.matchAll(new RegExp(`\`(${families}[^\`]*\\$\\{[^\`]*)\``, 'g'))].map(
     (match) => new RegExp(`^${match[1]!.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[a-z0-9_]+')}$`),
   );
   return [...new Set([...whole, ...keys.filter((key) => built.some((form) => form.test(key)))])];
@@ -60,7 +64,7 @@ const catalogue = /\/messages\/[a-z]{2}(-[A-Z]{2})?\.json$/;
 
 function compiled(file: string): Record<string, string | Compiled[]> {
   const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
-  return Object.fromEntries(all.filter(([key]) => key.startsWith('ui.')).map(([key, text]) => [key, compile(key, text)]));
+  return Object.fromEntries(all.filter(([key]) => isSaid(key)).map(([key, text]) => [key, compile(key, text)]));
 }
 
 interface Chunk {

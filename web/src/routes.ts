@@ -25,6 +25,7 @@ export const screens = {
   promises: { path: '/promises', load: () => import('./coaching/PromisesPage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },
   people: { path: '/people', load: () => import('./people/PeoplePage.svelte') },
+  outbox: { path: '/outbox', load: () => import('./mail/OutboxPage.svelte') },
   settings: { path: '/settings', load: () => import('./settings/SettingsPage.svelte') },
   import_one: { path: '/import/:id', load: () => import('./intake/ImportPage.svelte') },
   imports: { path: '/import', load: () => import('./intake/StartPage.svelte') },
@@ -37,6 +38,7 @@ export const panels: Record<string, Panel> = {
   account: { load: () => import('./account/AccountPanel.svelte') },
   door: { load: () => import('./door/DoorPanel.svelte') },
   handoff: { load: () => import('./handoff/HandoffPanel.svelte') },
+  mail: { load: () => import('./mail/MailPanel.svelte') },
 };
 
 export type ScreenName = keyof typeof screens;

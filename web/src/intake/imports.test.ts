@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { missingFields, soleUnknown, stepOf, stepsOf, totals, type ImportColumn, type ImportFile, type ImportOwner } from './imports';
+import { missingFields, soleUnknown, stepOf, stepsOf, targets, totals, type ImportColumn, type ImportFile, type ImportOwner } from './imports';
 
 const owner = (key: string, proposal: ImportOwner['proposal']): ImportOwner => ({ key, name: key, email: '', count: 3, person_id: null, proposal, note_key: '' });
 const column = (field: ImportColumn['field'], is_ambiguous = false): ImportColumn => ({ index: 0, header: 'h', samples: [], field, date_form: null, decimal: null, confidence: 1, is_ambiguous });
@@ -15,6 +17,10 @@ describe('the wizard', () => {
     expect(stepOf({ state: 'mapped', owners: [owner('a', 'map')] }, 'owners')).toBe('owners');
     expect(stepOf({ state: 'mapped', owners: [] }, 'run')).toBe('files');
     expect(stepOf({ state: 'done', owners: [] }, 'columns')).toBe('run');
+  });
+  it('offers all that a file may hold', () => {
+    const api = JSON.parse(readFileSync(join(__dirname, '../../../api/openapi.json'), 'utf8'));
+    expect([...targets].sort()).toEqual([...api.components.schemas.ImportFile.properties.target.enum].sort());
   });
   it('names what is missing', () => {
     const fields = [{ target: 'account' as const, field: 'name' as const, label_key: '', required: true, kind: 'text' as const }];

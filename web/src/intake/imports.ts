@@ -12,6 +12,10 @@ export type Counts = Schema<'ImportCounts'>;
 export type FieldInfo = Schema<'ImportField'>;
 export type Reject = Schema<'ImportReject'>;
 export type Target = ImportFile['target'];
+// All that a file may hold, in the order in which people choose.
+export const targets = Object.keys({
+  account: 1, contact: 1, opportunity: 1, activity: 1, person: 1, product: 1, stage: 1, ownership: 1, attendance: 1, link: 1, reference: 1, skip: 1,
+} satisfies Record<Target, 1>) as readonly Target[];
 export type DateForm = NonNullable<ImportColumn['date_form']>;
 export type DecimalSign = NonNullable<ImportColumn['decimal']>;
 

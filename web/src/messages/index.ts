@@ -1,4 +1,5 @@
-// Every sentence of the UI comes from messages/en.json at the root of the repository (ICU MessageFormat, keys "ui.*").
+// Every sentence of the UI comes from messages/en.json at the root of the repository (ICU MessageFormat, keys "ui.*",
+// and "mail.answer.*", which come as data).
 //
 //   t('ui.board.title', { count: 6 })      "Six accounts are still yours"
 //   rich('ui.score.title', { ratio: '2.5' })   parts, for sentences with <b>marked</b> words (ui/Rich.svelte)
@@ -10,7 +11,7 @@
 import type en from '../../../messages/en.json';
 import { say, type Compiled, type Part, type Value } from './parts';
 
-export type MessageKey = Extract<keyof typeof en, `ui.${string}`>;
+export type MessageKey = Extract<keyof typeof en, `ui.${string}` | `mail.answer.${string}`>;
 export type Values = Record<string, Value>;
 export type { Part };
 type Text = string | Compiled[];

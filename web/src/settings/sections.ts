@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { may, type Session } from '../session/session';
 
 export interface Section {
-  name: 'organization' | 'plan' | 'stages' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'about';
+  name: 'organization' | 'plan' | 'stages' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'about';
   load: () => Promise<{ default: Component }>;
   isFor?: (session: Session) => boolean;
 }
@@ -13,6 +13,7 @@ export const sections: readonly Section[] = [
   { name: 'plan', load: () => import('./PlanSection.svelte') },
   { name: 'stages', load: () => import('./StagesSection.svelte') },
   { name: 'data', load: () => import('./DataSection.svelte') },
+  { name: 'mail', load: () => import('./MailSection.svelte'), isFor: (session) => may(session, 'change', 'mail_relay') },
   { name: 'audit', load: () => import('./AuditSection.svelte'), isFor: (session) => may(session, 'read', 'action') },
   { name: 'tokens', load: () => import('./TokensSection.svelte'), isFor: (session) => may(session, 'create', 'token') },
   { name: 'security', load: () => import('./SecuritySection.svelte') },

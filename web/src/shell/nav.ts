@@ -31,6 +31,11 @@ const below: readonly Place[] = [
   { path: '/settings', label: 'ui.nav.settings', icon: 'settings', keys: 'g e' },
 ];
 
+// Wanted seldom: by the palette and by key only.
+const aside: readonly Place[] = [
+  { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
+];
+
 function shown(places: readonly Place[], role: Role): Place[] {
   return places.filter((place) => findScreen(place.path) && (!place.roles || place.roles.includes(role)));
 }
@@ -40,6 +45,9 @@ export function mainPlaces(role: Role): Place[] {
 }
 export function otherPlaces(role: Role): Place[] {
   return shown(below, role);
+}
+export function allPlaces(role: Role): Place[] {
+  return [...mainPlaces(role), ...otherPlaces(role), ...shown(aside, role)];
 }
 
 export function isHere(place: Place, path: string): boolean {
