@@ -20,8 +20,9 @@ std::string FieldText(const ImportContext& context, const intake::ColumnMapping&
   std::string text = context.say({"import.field." + std::string(json::NameOf(*column.field))});
   if (column.is_ambiguous) {
     const bool is_date = column.date_form.has_value();
-    const std::string form = is_date ? std::string(json::NameOf(*column.date_form))
-                                     : std::string(json::NameOf(column.decimal.value_or(intake::DecimalChoice::point)));
+    const std::string form =
+        is_date ? std::string(json::NameOf(*column.date_form))
+                : std::string(json::NameOf(column.decimal.value_or(intake::DecimalChoice::point)));
     text +=
         ' ' + context.say({is_date ? "cli.import.date_guess" : "cli.import.decimal_guess", {{"form", form}}});
   }

@@ -55,7 +55,7 @@ TEST_P(ImportRunTest, WhatPeopleMakeMeanwhileIsTheirs) {
 
 // A deal without an account is its owner's.
 TEST_P(ImportRunTest, DealsWithoutAnAccountStayInTheirTeam) {
-  const auto [ann, jada] = db().Write([&](db::Tx& tx) {
+  const std::pair<Id, Id> hired = db().Write([&](db::Tx& tx) {
     action::Action action(tx, action::Actor{kOrg, std::nullopt}, "test.deed", kNow);
     people::Person above;
     above.name = "Ann";
@@ -72,7 +72,8 @@ TEST_P(ImportRunTest, DealsWithoutAnAccountStayInTheirTeam) {
   Import_(file("5"));
   EXPECT_EQ(Of(Import_(file("6")), Target::opportunity).changed, 1);
   db().Write([&](db::Tx& tx) {
-    tx.Execute("UPDATE opportunity SET owner_id = $1 WHERE org_id = $2 AND owner_id = $3", ann, kOrg, jada);
+    tx.Execute("UPDATE opportunity SET owner_id = $1 WHERE org_id = $2 AND owner_id = $3", hired.first, kOrg,
+               hired.second);
   });
   const TargetCounts counts = Of(Import_(file("7")), Target::opportunity);
   EXPECT_EQ(counts.changed, 0);
