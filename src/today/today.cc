@@ -105,7 +105,7 @@ class Maker {
     });
     for (auto& view : coaching::ViewPromises(connection(), call_.org_id(), asked, me_.id, call_.now())) {
       view_.waiting.push_back(
-          {WaitingKind::promise, std::move(view.title), std::move(view.rep), view.promised_at, "/"});
+          {WaitingKind::promise, std::move(view.title), std::move(view.rep), view.promised_at, "/promises"});
     }
   }
 

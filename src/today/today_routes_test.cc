@@ -111,6 +111,7 @@ TEST_P(TodayRoutesTest, AManagersDay) {
   EXPECT_EQ(today.Said("/introductions/0/to/name"), "Jada Ellis");
   ASSERT_EQ(Size(today, "/waiting"), 1u);
   EXPECT_EQ(today.Said("/waiting/0/person/name"), "Tom Reyes");
+  EXPECT_EQ(today.Said("/waiting/0/link"), "/promises");
   EXPECT_EQ(Size(today, "/imports"), 1u);
   EXPECT_EQ(Size(today, "/coming_to_me"), 0u);
 }
