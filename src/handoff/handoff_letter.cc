@@ -8,6 +8,8 @@
 #include "book/directory.h"
 #include "book/planning.h"
 #include "handoff/letter.h"
+#include "mail/mail_rules.h"
+#include "mail/outbox.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "words/catalogue.h"
@@ -104,10 +106,17 @@ std::vector<LetterFact> FactsShown(const LetterFacts& facts) {
   return shown;
 }
 
+// As plain text, signed.
+std::string TextOf(const LetterView& letter) {
+  std::string text;
+  for (const std::string& paragraph : letter.paragraphs) text += paragraph + "\n\n";
+  return text + letter.from.name + "\n";
+}
+
 }  // namespace
 
-Result<LetterView> ViewLetter(const http::Call& call, const Handoff& handoff) {
-  const auto gathered = GatherFacts(call.db(), handoff, call.now());
+Result<LetterView> ViewLetter(db::Connection& connection, const Handoff& handoff, Instant now) {
+  const auto gathered = GatherFacts(connection, handoff, now);
   if (!gathered) return NotFound("handoff");
   const LetterText text = WriteLetter(gathered->facts);
   const words::Catalogue& catalogue = words::Catalogue::Compiled();
@@ -124,6 +133,24 @@ Result<LetterView> ViewLetter(const http::Call& call, const Handoff& handoff) {
     view.paragraphs.push_back(catalogue.Say(paragraph, language));
   if (gathered->contact) view.to = {gathered->contact->name, gathered->contact->email};
   return view;
+}
+
+Result<mail::Mail> SendLetter(action::Action& action, const Handoff& handoff, const LetterInput& input) {
+  const auto letter = ViewLetter(action.tx(), handoff, action.now());
+  if (!letter) return Fail(letter.error());
+  if (!letter->to.email) return Fail(Kind::conflict, "problem.handoff.no_address");
+  mail::Draft draft;
+  draft.kind = mail::MailKind::letter;
+  draft.sender_id = handoff.from_id;
+  draft.account_id = handoff.account_id;
+  draft.handoff_id = handoff.id;
+  draft.to.push_back({letter->to.name.value_or(""), *letter->to.email});
+  const auto successor = people::FindPerson(action.tx(), action.org_id(), handoff.to_id);
+  if (successor && successor->email) draft.cc.push_back({successor->name, *successor->email});
+  draft.subject = std::string(Trim(input.subject.value_or(letter->subject)));
+  draft.text = input.text.value_or(TextOf(*letter));
+  if (auto faults = mail::FaultsOf(draft); !faults.empty()) return Fail(std::move(faults));
+  return mail::Queue(action, draft);
 }
 
 }  // namespace baton::handoff

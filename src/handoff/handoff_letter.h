@@ -6,9 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "action/action.h"
 #include "base/problem.h"
 #include "handoff/handoff.h"
-#include "http/call.h"
+#include "mail/mail.h"
 
 namespace baton::handoff {
 
@@ -46,6 +47,19 @@ struct LetterView {
 };
 BOOST_DESCRIBE_STRUCT(LetterView, (), (subject, paragraphs, facts, to, from))
 
-Result<LetterView> ViewLetter(const http::Call& call, const Handoff& handoff);
+// As it is sent: the words the sender changed, or those of the letter where they are left out.
+struct LetterInput {
+  static constexpr const char* kSchemaName = "LetterInput";
+
+  std::optional<std::string> subject;
+  std::optional<std::string> text;
+};
+BOOST_DESCRIBE_STRUCT(LetterInput, (), (subject, text))
+
+Result<LetterView> ViewLetter(db::Connection& connection, const Handoff& handoff, Instant now);
+
+// Queues the letter in the former owner's name, with the successor in copy. Fails where nobody could get it: the client
+// has no contact with an address.
+Result<mail::Mail> SendLetter(action::Action& action, const Handoff& handoff, const LetterInput& input);
 
 }  // namespace baton::handoff

@@ -6,6 +6,7 @@
 #include "handoff/handoff_letter.h"
 #include "http/router.h"
 #include "json/json.h"
+#include "mail/outbox.h"
 #include "people/directory.h"
 
 namespace baton::handoff {
@@ -110,7 +111,23 @@ Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
 Result<LetterView> Letter(const Call& call, Id id) {
   const auto found = FindHandoff(call.db(), call.scope(), id);
   if (!found) return NotFound("handoff");
-  return ViewLetter(call, *found);
+  return ViewLetter(call.db(), *found, call.now());
+}
+
+// The letter is the former owner's word to the client, so nobody else sends it.
+Result<mail::MailView> Send(const Call& call, Id id, const LetterInput& input) {
+  return call.Write([&](db::Tx& tx) -> Result<mail::MailView> {
+    const auto found = FindHandoff(tx, call.scope(), id);
+    if (!found) return NotFound("handoff");
+    if (IsEnd(found->stage)) return Fail(Kind::conflict, "problem.handoff.ended");
+    if (PartOf(tx, *found, call.person_id()) != Part::former) {
+      return Fail(Kind::forbidden, "problem.handoff.not_your_step", {{"whose", std::string("former")}});
+    }
+    action::Action action(tx, call, "handoff.letter", id);
+    const auto mail = SendLetter(action, *found, input);
+    if (!mail) return Fail(mail.error());
+    return std::move(mail::ViewMails(tx, call.org_id(), std::span(&*mail, 1)).front());
+  });
 }
 
 // The stage that a change led to; none: it changed something else.
@@ -159,6 +176,8 @@ void AddHandoffRoutes(http::Router& router) {
       Step);
   router.Get("/api/v1/handoffs/{id}/letter",
              {.name = "getHandoffLetter", .deed = Deed::read, .word = Word::handoff}, Letter);
+  router.Post("/api/v1/handoffs/{id}/letter",
+              {.name = "sendHandoffLetter", .deed = Deed::change, .word = Word::handoff}, Send);
   router.Get("/api/v1/handoffs/{id}/history",
              {.name = "getHandoffHistory", .deed = Deed::read, .word = Word::handoff}, History);
 }

@@ -260,7 +260,8 @@ TEST_P(RealExportTest, EveryFileIsTakenForWhatItIs) {
 // Salesforce's WhatId: 001 is a client, 006 a deal.
 TEST_P(RealExportTest, WhatATaskIsAboutIsAClientOrADeal) {
   const Id id = Upload(CrmFiles(kWorkshop, {"Account.csv", "Contact.csv", "Opportunity.csv", "Task.csv"}));
-  const auto& task = MappingNow(id).files.at(3);
+  const Mapping mapping = MappingNow(id);
+  const auto& task = mapping.files.at(3);
   const auto what = std::ranges::find(task.columns, "WhatId", &ColumnMapping::header);
   EXPECT_EQ(what->field, Field::about_id);
   Run(id);
