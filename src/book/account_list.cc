@@ -29,7 +29,7 @@ struct ListedByName {
 };
 BOOST_DESCRIBE_STRUCT(ListedByName, (), (id, sort_key))
 
-// Names $1 org, $8 today, $9 the day a year before, $10 now, $11 the last day of a renewal that presses, $12 the
+// Names $1 org, $7 today, $8 the day a year before, $9 now, $10 the last day of a renewal that presses, $11 the
 // instant since when no contact is quiet.
 std::string_view SortKey(AccountSort sort) {
   switch (sort) {
@@ -39,22 +39,22 @@ std::string_view SortKey(AccountSort sort) {
       return "-COALESCE(account.revenue_minor, (SELECT CAST(SUM(won.amount_minor) AS BIGINT) FROM "
              "opportunity AS won "
              "WHERE won.org_id = $1 AND won.account_id = account.id AND won.status = 'won' "
-             "AND won.currency = account.currency AND won.closes_on > $9 AND won.closes_on <= $8 "
+             "AND won.currency = account.currency AND won.closes_on > $8 AND won.closes_on <= $7 "
              "AND won.deleted_at IS NULL), 0)";
     case AccountSort::last_contact:
       return "COALESCE((SELECT past.starts_at FROM activity AS past WHERE past.org_id = $1 "
-             "AND past.account_id = account.id AND past.starts_at <= $10 AND past.kind <> 'task' "
+             "AND past.account_id = account.id AND past.starts_at <= $9 AND past.kind <> 'task' "
              "AND past.deleted_at IS NULL ORDER BY past.starts_at DESC LIMIT 1), 0)";
     case AccountSort::urgent:
       break;
   }
-  return "-(CASE WHEN account.renewal_on <= $11 THEN 4 ELSE 0 END "
+  return "-(CASE WHEN account.renewal_on <= $10 THEN 4 ELSE 0 END "
          "+ CASE WHEN EXISTS (SELECT 1 FROM opportunity AS deal JOIN stage ON stage.org_id = deal.org_id "
          "AND stage.id = deal.stage_id WHERE deal.org_id = $1 AND deal.account_id = account.id "
          "AND deal.status = 'open' AND deal.deleted_at IS NULL AND stage.category = 'signature') THEN 2 ELSE "
          "0 END "
          "+ CASE WHEN EXISTS (SELECT 1 FROM activity AS past WHERE past.org_id = $1 "
-         "AND past.account_id = account.id AND past.starts_at <= $10 AND past.starts_at >= $12 "
+         "AND past.account_id = account.id AND past.starts_at <= $9 AND past.starts_at >= $11 "
          "AND past.kind <> 'task' AND past.deleted_at IS NULL) THEN 0 ELSE 1 END)";
 }
 
@@ -80,18 +80,19 @@ std::string_view StateCondition(std::optional<AccountState> state) {
          "AND handoff.to_id = ownership.person_id)";
 }
 
-// $4 and $5: whether a text was asked, and the accounts it found; $6 and $7: where the page before ended.
+// $4: the accounts that the text found, when one was asked; $5 and $6: where the page before ended.
 std::string ListSql(const access::Scope& scope, const AccountFilter& filter) {
   return fmt::format(
       "WITH listed AS (SELECT account.id AS id, {} AS sort_key FROM account "
       "LEFT JOIN ownership ON ownership.org_id = account.org_id AND ownership.account_id = account.id "
       "AND ownership.to_at IS NULL "
       "WHERE account.org_id = $1 AND account.deleted_at IS NULL AND {} AND {} "
-      "AND ($4 = 0 OR account.id IN baton_list($5)) "
-      "AND $8 >= $9 AND $11 >= $8 AND $10 >= $12) "
-      "SELECT id, sort_key FROM listed WHERE $6 IS NULL OR (sort_key, id) > ($6, $7) "
-      "ORDER BY sort_key, id LIMIT $13",
-      SortKey(filter.sort), VisibleAccounts(scope, "account.id"), StateCondition(filter.state));
+      "AND {} "
+      "AND $7 >= $8 AND $10 >= $7 AND $9 >= $11) "
+      "SELECT id, sort_key FROM listed WHERE $5 IS NULL OR (sort_key, id) > ($5, $6) "
+      "ORDER BY sort_key, id LIMIT $12",
+      SortKey(filter.sort), VisibleAccounts(scope, "account.id"), StateCondition(filter.state),
+      filter.text ? "account.id IN baton_list($4)" : "$4 IS NOT NULL");
 }
 
 std::vector<Id> IdsOfText(db::Connection& connection, const access::Scope& scope, const std::string& text) {
@@ -135,8 +136,8 @@ Result<http::Page<AccountRow>> List(db::Connection& connection, const access::Sc
   const auto settings = settings::Read(connection, scope.org_id);
   const db::IdList found(filter.text ? IdsOfText(connection, scope, *filter.text) : std::vector<Id>());
   const auto listed = connection.Query<Row>(
-      ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, filter.text.has_value(), found,
-      after_key, after_id, context.today, context.today - kWonDays, context.now,
+      ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, found, after_key, after_id,
+      context.today, context.today - kWonDays, context.now,
       context.today + static_cast<int>(settings.renewal_days),
       context.now - static_cast<std::int64_t>(settings.quiet_days) * kMillisecondsPerDay, filter.limit);
   std::vector<Id> ids;

@@ -175,14 +175,15 @@ std::vector<PlanningRep> ToReps(const std::vector<people::Person>& people, std::
 void AddExperience(db::Connection& connection, Id org_id, const std::vector<Id>& rep_ids,
                    const BookContext& context, std::unordered_map<Id, PlanningRep*>& by_id) {
   const db::IdList list(rep_ids);
-  for (const ServedRow& row : connection.Query<ServedRow>(
-           "SELECT DISTINCT ownership.person_id, account.id AS account_id, account.industry, account.segment "
-           "FROM ownership "
-           "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
-           "WHERE ownership.org_id = $1 AND ownership.person_id IN baton_list($2) AND account.deleted_at IS "
-           "NULL "
-           "ORDER BY ownership.person_id, account.id",
-           org_id, list)) {
+  // An index holds who owns, another who owned.
+  constexpr char kServed[] =
+      "SELECT ownership.person_id, account.id AS account_id, account.industry, account.segment FROM "
+      "ownership "
+      "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
+      "WHERE ownership.org_id = $1 AND ownership.person_id IN baton_list($2) AND account.deleted_at IS NULL ";
+  static const std::string served = std::string(kServed) + "AND ownership.to_at IS NULL UNION " + kServed +
+                                    "AND ownership.to_at IS NOT NULL ORDER BY person_id, account_id";
+  for (const ServedRow& row : connection.Query<ServedRow>(served, org_id, list)) {
     Count(by_id.at(row.person_id)->industries, row.industry);
     Count(by_id.at(row.person_id)->segments, row.segment);
   }

@@ -31,6 +31,7 @@
 
 #include "base/clock.h"
 #include "db/dialect.h"
+#include "db/sqlite_planner.h"
 
 namespace baton::db {
 namespace {
@@ -161,7 +162,10 @@ Result<std::optional<std::string>> ApplyNext(Tx& tx, std::span<const Migration> 
   if (auto good = CheckCollation(tx); !good) return Fail(good.error());
   const std::vector<Applied> known = ReadApplied(tx);
   if (auto good = Compare(known, migrations); !good) return Fail(good.error());
-  if (known.size() == migrations.size()) return std::nullopt;
+  if (known.size() == migrations.size()) {
+    WriteStatistics(tx);
+    return std::nullopt;
+  }
   const Migration& next = migrations[known.size()];
   for (const std::string& statement : MigrationStatements(kMigrationTable, tx.engine()))
     tx.ExecuteScript(statement);

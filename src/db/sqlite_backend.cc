@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "db/dialect.h"
 #include "db/row.h"
+#include "db/sqlite_planner.h"
 #include "db/statement_count.h"
 
 namespace baton::db {
@@ -13,10 +14,10 @@ namespace {
 
 // A table of settings reads better than their reasons do, so here they are: FULL keeps what was acknowledged
 // through a power cut; a reader can write nothing by mistake; LIKE means the same as on PostgreSQL; the log
-// is cut to 64 MB.
+// is cut to 64 MB, and written back by sqlite_checkpointer.cc.
 constexpr char kSettings[] =
     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON;"
-    "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000; PRAGMA trusted_schema = OFF;"
+    "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF;"
     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
 constexpr int kProgressSteps =
     4000;  // of SQLite's machine between two looks at the clock: some ten microseconds
@@ -113,6 +114,7 @@ void SqliteBackend::Open(const std::string& path, const SqliteOptions& options) 
   // The writer touches the leaves of every index: what does not fit is read again and again by a long import.
   RunScript(is_writer_ ? "PRAGMA cache_size = -48000" : "PRAGMA query_only = ON");
   sqlite3_progress_handler(database_, kProgressSteps, &SqliteBackend::OnProgress, this);
+  sqlite3_wal_hook(database_, &SqliteBackend::OnCommit, this);
 }
 
 SqliteBackend::~SqliteBackend() {
@@ -125,6 +127,11 @@ int SqliteBackend::OnProgress(void* self) {
   const auto* backend = static_cast<SqliteBackend*>(self);
   if (!backend->is_running_ || backend->statement_timeout_.count() == 0) return 0;
   return std::chrono::steady_clock::now() > backend->deadline_ ? 1 : 0;
+}
+
+int SqliteBackend::OnCommit(void* self, sqlite3*, const char*, int pages) {
+  static_cast<SqliteBackend*>(self)->log_pages_ = pages;
+  return SQLITE_OK;
 }
 
 void SqliteBackend::Throw(std::string_view doing) {
@@ -144,6 +151,11 @@ SqliteBackend::Statement SqliteBackend::Prepare(std::string_view sql, std::span<
     Throw(sql);
   }
   Statement statement{std::unique_ptr<sqlite3_stmt, Finalize>(handle), {}, {}};
+  if (RefusesWalks() && sql.find("baton_list(") != std::string_view::npos) {
+    if (const auto walk = FindWalk(database_, text)) {
+      throw Error(ErrorKind::other, "walks a table (" + *walk + "): " + std::string(sql));
+    }
+  }
   // SQLite would run the first of several statements and say nothing of the others.
   const auto used = static_cast<std::size_t>(rest - text.data());
   if (handle == nullptr || !IsBlankSql(std::string_view(text).substr(used))) {
@@ -286,6 +298,12 @@ void SqliteBackend::TruncateLog() noexcept {
   sqlite3_busy_timeout(database_, 0);
   sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_busy_timeout(database_, 10'000);
+}
+
+int SqliteBackend::Checkpoint() noexcept {
+  int back = -1;
+  const int code = sqlite3_wal_checkpoint_v2(database_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &back);
+  return code == SQLITE_OK ? back : -1;
 }
 
 }  // namespace baton::db

@@ -45,6 +45,11 @@ class SqliteBackend final : public Backend {
   void SetStatementTimeout(std::chrono::milliseconds timeout) { statement_timeout_ = timeout; }
   // Writes the log back into the file and cuts it, unless somebody reads from it.
   void TruncateLog() noexcept;
+  // Copies what nobody's reading forbids; answers how many of the log's pages the file has now, or -1 when that failed or
+  // somebody else is at it.
+  int Checkpoint() noexcept;
+  // The pages of the log behind this connection's last commit.
+  int log_pages() const { return log_pages_; }
 
  private:
   struct Finalize {
@@ -65,12 +70,14 @@ class SqliteBackend final : public Backend {
   int Step(Statement& statement);
   [[noreturn]] void Throw(std::string_view doing);
   static int OnProgress(void* self);
+  static int OnCommit(void* self, sqlite3* database, const char* name, int pages);
 
   sqlite3* database_ = nullptr;
   const bool is_writer_;
   std::chrono::milliseconds statement_timeout_;
   std::chrono::steady_clock::time_point deadline_;
   bool is_running_ = false;
+  int log_pages_ = 0;
   StatementCache<Statement> cache_;
   StatementCache<Statement> inserts_;  // of InsertMany
   Statement* rows_ = nullptr;          // the open one: of the newest Find of inserts_

@@ -11,11 +11,12 @@
 namespace baton::db {
 namespace {
 
-SqliteOptions BackendOptions(const Options& options, bool is_writer) {
-  return {.is_writer = is_writer,
-          .statement_timeout = options.statement_timeout,
-          .busy_timeout = options.wait_timeout,
-          .cached_statements = options.cached_statements};
+std::unique_ptr<SqliteBackend> OpenBackend(const Options& options, bool is_writer) {
+  const SqliteOptions own = {.is_writer = is_writer,
+                             .statement_timeout = options.statement_timeout,
+                             .busy_timeout = options.wait_timeout,
+                             .cached_statements = options.cached_statements};
+  return std::make_unique<SqliteBackend>(options.where, own);
 }
 
 // More readers than cores take the time of the writer, not its lock.
@@ -29,11 +30,10 @@ class SqliteDatabase final : public Database {
   explicit SqliteDatabase(const Options& opened)
       : Database(opened),
         // The writer is first, since it makes the file.
-        writer_(std::make_unique<SqliteBackend>(opened.where, BackendOptions(opened, true)),
-                opened.statement_timeout, [this] { return NewId(); }),
-        readers_(CountReaders(opened), opened.wait_timeout, [opened] {
-          return std::make_unique<SqliteBackend>(opened.where, BackendOptions(opened, false));
-        }) {}
+        writer_([&](bool is_writer) { return OpenBackend(opened, is_writer); }, opened.statement_timeout,
+                [this] { return NewId(); }),
+        readers_(CountReaders(opened), opened.wait_timeout, [opened] { return OpenBackend(opened, false); }) {
+  }
   ~SqliteDatabase() override { ReleaseNode(); }
 
   Engine engine() const override { return Engine::sqlite; }

@@ -39,8 +39,8 @@
 // A group is also closed after kGroupTime, so that a few slow closures do not hold the answers of quick ones
 // back.
 //
-// The log (WAL) is written back by SQLite when it has grown; a reader that stays open keeps it from being
-// cut. When there has been nothing to do for a while this thread cuts it.
+// The log (WAL) is written back by a thread of its own (sqlite_checkpointer.cc). When there has been nothing to do for a while
+// this thread cuts it.
 #include "db/sqlite_writer.h"
 
 #include "base/check.h"
@@ -55,9 +55,15 @@ constexpr std::chrono::seconds kIdle{2};
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(std::unique_ptr<SqliteBackend> backend,
+SqliteWriter::SqliteWriter(const std::function<std::unique_ptr<SqliteBackend>(bool is_writer)>& open,
                            std::chrono::milliseconds statement_timeout, std::function<Id()> new_id)
-    : backend_(std::move(backend)), statement_timeout_(statement_timeout), new_id_(std::move(new_id)) {
+    : backend_(open(true)),
+      statement_timeout_(statement_timeout),
+      new_id_(std::move(new_id)),
+      checkpointer_(open(false), [this] {
+        { const std::lock_guard lock(mutex_); }  // not between the look of the writer and its sleep
+        arrived_.notify_one();
+      }) {
   thread_ = std::thread([this] { Serve(); });
 }
 
@@ -88,14 +94,19 @@ void SqliteWriter::Run(const std::function<bool(Tx&)>& body, WriteOptions option
 
 void SqliteWriter::Serve() {
   for (Group group = NextGroup(); !group.empty(); group = NextGroup()) {
+    if (checkpointer_.LeavesTheRest()) backend_->Checkpoint();
     RunGroup(group);
     has_written_ = true;
+    checkpointer_.LogHas(backend_->log_pages());
   }
 }
 
 SqliteWriter::Group SqliteWriter::NextGroup() {
   std::unique_lock lock(mutex_);
-  const auto has_work = [this] { return !queue_.empty() || !bulk_queue_.empty() || is_stopping_; };
+  const auto has_bulk = [this] { return !bulk_queue_.empty() && !checkpointer_.HoldsLoads(); };
+  const auto has_work = [&] {
+    return !queue_.empty() || has_bulk() || (is_stopping_ && bulk_queue_.empty());
+  };
   if (!arrived_.wait_for(lock, kIdle, has_work)) {
     if (has_written_) {
       lock.unlock();
@@ -107,7 +118,7 @@ SqliteWriter::Group SqliteWriter::NextGroup() {
   }
   Group group;
   const bool is_bulk_due = queue_.empty() || groups_since_bulk_ >= kGroupsBeforeBulk;
-  if (!bulk_queue_.empty() && is_bulk_due) {
+  if (is_bulk_due && has_bulk()) {
     group.push_back(bulk_queue_.front());
     bulk_queue_.pop_front();
     groups_since_bulk_ = 0;

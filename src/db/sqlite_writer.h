@@ -14,13 +14,15 @@
 #include "db/connection.h"
 #include "db/database.h"
 #include "db/sqlite_backend.h"
+#include "db/sqlite_checkpointer.h"
 
 namespace baton::db {
 
 class SqliteWriter {
  public:
-  SqliteWriter(std::unique_ptr<SqliteBackend> backend, std::chrono::milliseconds statement_timeout,
-               std::function<Id()> new_id);
+  // `open` makes a connection to the file, the first time with true: one that writes.
+  SqliteWriter(const std::function<std::unique_ptr<SqliteBackend>(bool is_writer)>& open,
+               std::chrono::milliseconds statement_timeout, std::function<Id()> new_id);
   SqliteWriter(const SqliteWriter&) = delete;
   SqliteWriter& operator=(const SqliteWriter&) = delete;
   ~SqliteWriter();  // runs what is queued, then stops
@@ -64,6 +66,7 @@ class SqliteWriter {
   int groups_since_bulk_ = 0;  // of the thread alone, as is the next
   bool has_written_ = false;   // since the log was last cut
   std::thread thread_;
+  SqliteCheckpointer checkpointer_;
 };
 
 }  // namespace baton::db

@@ -1,6 +1,7 @@
 #include "intake/import_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
 
 #include "base/check.h"
@@ -14,6 +15,11 @@
 
 namespace baton::intake {
 namespace {
+
+// Whoever waits for a chunk waits for its commit as well, which takes as long as what it writes. So for some chunks behind one
+// that was interrupted each is short, before the next one comes.
+constexpr int kShortChunks = 20;
+constexpr std::chrono::milliseconds kShort{25};
 
 // Without the mapping beside them, which may be long.
 Counts StoredCounts(db::Connection& connection, Id org_id, Id import_id) {
@@ -219,6 +225,7 @@ bool ImportRun::Chunk(std::size_t index) {
   open->Fill(file.done, options_.chunk_rows, has_slices ? options_.slice_rows : options_.chunk_rows);
   if (open->slices.empty()) return Fail(*open->failure, file.id), false;
 
+  if (short_chunks_ > 0) --short_chunks_;
   std::size_t taken = 0;
   std::int64_t rows = 0;
   const bool is_current = database_.Write(
@@ -236,11 +243,17 @@ bool ImportRun::Chunk(std::size_t index) {
         action::Action action(tx, action::Actor{import_.org_id, import_.person_id}, *import_.action_id,
                               context_.now);
         Counts counts = StoredCounts(tx, import_.org_id, import_.id);
+        const auto end = std::chrono::steady_clock::now() + kShort;
         do {
           const Batch& slice = open->slices[taken++];
           Add(counts, WriteSlice(action, file, open->form, slice));
           rows += slice.rows;
-        } while (taken < open->slices.size() && !tx.OthersWait());
+          if (tx.OthersWait()) {
+            short_chunks_ = kShortChunks;
+            break;
+          }
+        } while (taken < open->slices.size() &&
+                 (short_chunks_ == 0 || std::chrono::steady_clock::now() < end));
         tx.Execute("UPDATE import_file SET done = $1, is_finished = $2 WHERE org_id = $3 AND id = $4",
                    file.done + rows, open->slices[taken - 1].is_last, import_.org_id, file.id);
         tx.Execute("UPDATE import SET counts = $1 WHERE org_id = $2 AND id = $3", json::ToText(counts),

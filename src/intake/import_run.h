@@ -71,6 +71,7 @@ class ImportRun {
   LoadContext context_;
   std::unique_ptr<OpenFile> open_;
   bool has_owners_ = false;
+  int short_chunks_ = 0;  // to come: somebody is about who writes between them
   bool is_over_ = false;
   std::int64_t done_ = 0;
   std::int64_t total_ = 0;

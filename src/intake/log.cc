@@ -41,7 +41,7 @@ std::optional<Maker> FindMaker(db::Connection& connection, Id org_id, Id row_id)
       "SELECT change.action_id, action.actor_id FROM change JOIN action ON action.org_id = change.org_id AND "
       "action.id = change.action_id WHERE change.org_id = $1 AND change.row_id = $2 AND change.table_name IN "
       "('account', 'activity', 'attendance', 'contact', 'opportunity', 'ownership', 'person', 'product', "
-      "'stage') AND change.version_before IS NULL ORDER BY +change.id LIMIT 1",
+      "'stage') AND change.version_before IS NULL ORDER BY change.id LIMIT 1",
       org_id, row_id);
 }
 
@@ -51,7 +51,7 @@ RowLog::RowLog(db::Connection& connection, Id org_id, std::string_view table, co
       "SELECT change.row_id, change.action_id, action.kind, change.old_values, change.new_values FROM change "
       "JOIN action ON action.org_id = change.org_id AND action.id = change.action_id "
       "WHERE change.org_id = $1 AND change.table_name = $2 AND change.row_id IN baton_list($3) ORDER BY "
-      "+change.id",
+      "change.id",
       org_id, table, db::IdList(ids));
   for (const Touch& touch : touches) {
     History& history = rows_[touch.row_id];

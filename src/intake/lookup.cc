@@ -15,9 +15,6 @@ struct Keyed {
 };
 BOOST_DESCRIBE_STRUCT(Keyed, (), (key, id))
 
-// SQLite, which cannot know how short a list is, would rather walk the whole table in the order of its ids than look the
-// list up and sort what it finds. `ORDER BY +id` is the same order, which no index has.
-
 // The first of each key counts.
 IdsByKey ToMap(std::vector<Keyed> rows) {
   IdsByKey map;
@@ -29,8 +26,7 @@ IdsByKey ToMap(std::vector<Keyed> rows) {
 // A chunk names the same client many times.
 db::TextList ListOf(std::vector<std::string> keys) {
   std::ranges::sort(keys);
-  const auto rest = std::ranges::unique(keys);
-  keys.erase(rest.begin(), rest.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());  // clang 14 knows no ranges::unique
   return db::TextList(keys);
 }
 
@@ -71,7 +67,7 @@ IdsByKey Lookup::References(std::string_view source, std::string_view table,
   if (keys.empty()) return {};
   IdsByKey found = ToMap(connection_.Query<Keyed>(
       "SELECT external_id AS key, row_id AS id FROM external_reference WHERE org_id = $1 AND source = $2 AND "
-      "table_name = $3 AND external_id IN baton_list($4) ORDER BY +id",
+      "table_name = $3 AND external_id IN baton_list($4) ORDER BY id",
       org_id_, source, table, ListOf(keys)));
   if (source == "baton") AddOwn(table, keys, &found);
   return found;
@@ -104,7 +100,7 @@ IdsByKey Lookup::AccountsByName(const std::vector<std::string>& folds) {
   return ToMap(
       connection_.Query<Keyed>("SELECT name_fold AS key, id FROM account WHERE org_id = $1 AND name_fold IN "
                                "baton_list($2) AND deleted_at IS "
-                               "NULL ORDER BY +id",
+                               "NULL ORDER BY id",
                                org_id_, ListOf(folds)));
 }
 
@@ -113,7 +109,7 @@ IdsByKey Lookup::ContactsByEmail(const std::vector<std::string>& folds) {
   return ToMap(
       connection_.Query<Keyed>("SELECT email_fold AS key, id FROM contact WHERE org_id = $1 AND email_fold "
                                "IN baton_list($2) AND deleted_at IS "
-                               "NULL ORDER BY +id",
+                               "NULL ORDER BY id",
                                org_id_, ListOf(folds)));
 }
 
@@ -164,7 +160,7 @@ RowsById<book::Ownership> Lookup::OwnershipsOf(const std::vector<Id>& account_id
   if (account_ids.empty()) return {};
   static const std::string sql = fmt::format(
       "SELECT {} FROM ownership WHERE org_id = $1 AND account_id IN baton_list($2) AND to_at IS NULL ORDER "
-      "BY +id",
+      "BY id",
       Columns<book::Ownership>());
   RowsById<book::Ownership> map;
   for (auto& row : connection_.Query<book::Ownership>(sql, org_id_, db::IdList(account_ids))) {
@@ -180,7 +176,7 @@ std::set<std::pair<Id, Id>> Lookup::ContactsAt(const std::vector<Id>& activity_i
   const auto rows = connection_.Query<book::Attendance>(
       "SELECT org_id, id, version, activity_id, starts_at, person_id, contact_id FROM attendance WHERE "
       "org_id = $1 "
-      "AND activity_id IN baton_list($2) AND +contact_id IS NOT NULL",
+      "AND activity_id IN baton_list($2) AND contact_id IS NOT NULL",
       org_id_, db::IdList(activity_ids));
   for (const auto& row : rows) pairs.emplace(row.activity_id, *row.contact_id);
   return pairs;
