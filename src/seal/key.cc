@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
 #include <fstream>
 
 namespace baton::seal {
@@ -18,17 +20,19 @@ Result<Done> EnsureKey(const std::string& path) {
   std::array<unsigned char, Key::kBytes> key{};
   if (sodium_init() < 0) return Fail(Kind::unavailable, "problem.key.cannot_write", {{"path", path}});
   randombytes_buf(key.data(), key.size());
-  // O_EXCL: of two processes that start at once, one makes the key and the other reads it.
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0)
-    return errno == EEXIST ? CheckKey(path)
-                           : Fail(Kind::unavailable, "problem.key.cannot_write", {{"path", path}});
+  // Whole before it has its name: of two processes that start at once one makes the key and the other reads it, and one
+  // that is killed leaves no half of a key.
+  std::string draft = path + ".XXXXXX";
+  const int file = mkostemp(draft.data(), O_CLOEXEC);
+  if (file < 0) return Fail(Kind::unavailable, "problem.key.cannot_write", {{"path", path}});
   const bool is_written =
       write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && fsync(file) == 0;
   close(file);
   sodium_memzero(key.data(), key.size());
-  if (!is_written) return Fail(Kind::unavailable, "problem.key.cannot_write", {{"path", path}});
-  return Done{};
+  const bool is_there = is_written && (link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
+  unlink(draft.c_str());
+  if (!is_there) return Fail(Kind::unavailable, "problem.key.cannot_write", {{"path", path}});
+  return CheckKey(path);
 }
 
 Result<Done> CheckKey(const std::string& path) {

@@ -1,6 +1,11 @@
 #include "seal/seal.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+#include <thread>
 
 namespace baton::seal {
 namespace {
@@ -39,6 +44,25 @@ TEST(Seal, OpensWithItsKeyInItsPlaceOnly) {
   }
   for (const char* foreign : {"", "x", "not base64!", "AAAA"})
     EXPECT_FALSE(Open(KeyOf(7), "note:1", foreign).has_value());
+}
+
+TEST(EnsureKey, MakesOneWholeKeyHoweverManyStartAtOnce) {
+  const auto folder = std::filesystem::temp_directory_path() / ("baton_key_" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const std::string path = folder / "baton.key";
+  std::vector<std::jthread> starting;
+  for (int i = 0; i < 16; ++i) {
+    starting.emplace_back([&] { EXPECT_TRUE(EnsureKey(path).has_value()); });
+  }
+  starting.clear();
+  const auto key = LoadKey(path);
+  ASSERT_TRUE(key.has_value());
+  EXPECT_TRUE(EnsureKey(path).has_value());
+  EXPECT_EQ(std::memcmp(LoadKey(path)->data(), key->data(), Key::kBytes), 0) << "the key that is there stays";
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1) << "and no draft of it";
+  std::filesystem::permissions(path, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  EXPECT_FALSE(LoadKey(path).has_value());
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
