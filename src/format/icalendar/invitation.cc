@@ -103,6 +103,15 @@ std::string WithoutMailTo(const char* value) {
 
 std::string TextOf(const char* value) { return value == nullptr ? std::string() : std::string(value); }
 
+// libical folds a line of a certain length between the two characters of its end, which not every reader puts together.
+std::string WithWholeLineEnds(std::string text) {
+  constexpr std::string_view kSplit = "\r\r\n \n";
+  for (std::size_t at = 0; (at = text.find(kSplit, at)) != std::string::npos;) {
+    text.replace(at, kSplit.size(), "\r\n");
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string WriteInvitation(const Invitation& invitation) {
@@ -116,11 +125,13 @@ std::string WriteInvitation(const Invitation& invitation) {
   const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
       icalcomponent_as_ical_string_r(calendar.get()), &icalmemory_free_buffer);
   Check(text != nullptr, "an invitation can be written");
-  return text.get();
+  return WithWholeLineEnds(text.get());
 }
 
 std::optional<Reply> ReadReply(std::string_view text) {
-  if (text.size() > kMaxReplyBytes || text.find('\0') != std::string_view::npos) return std::nullopt;
+  if (text.size() > kMaxReplyBytes || text.find('\0') != std::string_view::npos || !IsUtf8(text)) {
+    return std::nullopt;
+  }
   const Component calendar(icalparser_parse_string(std::string(text).c_str()));
   if (!calendar || icalcomponent_isa(calendar.get()) != ICAL_VCALENDAR_COMPONENT) return std::nullopt;
   if (icalcomponent_get_method(calendar.get()) != ICAL_METHOD_REPLY) return std::nullopt;

@@ -58,7 +58,7 @@ struct Reply {
 
 inline constexpr std::size_t kMaxReplyBytes = 256 * 1024;
 
-// Nothing when it is no answer to an invitation, damaged, or larger than kMaxReplyBytes.
+// Nothing when it is no answer to an invitation, damaged, not UTF-8, or larger than kMaxReplyBytes.
 std::optional<Reply> ReadReply(std::string_view text);
 
 }  // namespace baton::format::icalendar

@@ -65,6 +65,16 @@ TEST(Invitation, LetsNobodyAddALine) {
   EXPECT_EQ(attendees, 2U);
 }
 
+TEST(Invitation, EndsItsLinesHoweverLongTheyAre) {
+  for (std::size_t length = 1; length < 200; ++length) {
+    Invitation meeting = Meeting();
+    meeting.summary = std::string(length, 'x');
+    const std::string text = WriteInvitation(meeting);
+    EXPECT_THAT(text, Not(HasSubstr("\r\r"))) << length;
+    EXPECT_THAT(Unfolded(text), HasSubstr("SUMMARY:" + meeting.summary + "\r\n")) << length;
+  }
+}
+
 std::string ReplyText(const std::string& partstat) {
   return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
          "UID:42.7@northwind.example\r\nSEQUENCE:1\r\nDTSTAMP:20261125T080000Z\r\nDTSTART:"
@@ -89,6 +99,7 @@ TEST(Reply, IsNothingWhereItIsNone) {
   EXPECT_EQ(ReadReply(WriteInvitation(Meeting())), std::nullopt);
   EXPECT_EQ(ReadReply(ReplyText("ACCEPTED").substr(0, 120)), std::nullopt);
   EXPECT_EQ(ReadReply(ReplyText("NONSENSE")), std::nullopt);
+  EXPECT_EQ(ReadReply(ReplyText("ACCEPTED") + "\xff"), std::nullopt);
   EXPECT_EQ(ReadReply(std::string(kMaxReplyBytes + 1, 'x')), std::nullopt);
 }
 

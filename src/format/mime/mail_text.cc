@@ -58,10 +58,16 @@ Owned<GMimeObject> CalendarObject(const CalendarPart& calendar) {
   return part;
 }
 
+// With line feeds alone: a carriage return that somebody pasted would be encoded and shown.
+std::string LinesOf(std::string text) {
+  std::erase(text, '\r');
+  return text;
+}
+
 // The same words in several forms, the richest last. Its boundary is made of the message id, so that composing a mail
 // again gives the same bytes.
 Owned<GMimeObject> BodyOf(const MailText& mail) {
-  Owned<GMimeObject> text = TextPart("plain", mail.text, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  Owned<GMimeObject> text = TextPart("plain", LinesOf(mail.text), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
   if (mail.html.empty() && !mail.calendar) return text;
   GMimeMultipart* alternatives = g_mime_multipart_new_with_subtype("alternative");
   const std::string boundary = "=_" + mail.message_id.substr(0, mail.message_id.find('@')) + "_=";
@@ -69,7 +75,7 @@ Owned<GMimeObject> BodyOf(const MailText& mail) {
   g_mime_multipart_add(alternatives, text.get());
   if (!mail.html.empty()) {
     g_mime_multipart_add(alternatives,
-                         TextPart("html", mail.html, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE).get());
+                         TextPart("html", LinesOf(mail.html), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE).get());
   }
   if (mail.calendar) g_mime_multipart_add(alternatives, CalendarObject(*mail.calendar).get());
   return Owned<GMimeObject>(GMIME_OBJECT(alternatives));

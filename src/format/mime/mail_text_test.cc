@@ -64,6 +64,13 @@ TEST(MailText, EncodesWhatIsNotAscii) {
   for (const char byte : bytes) ASSERT_LT(static_cast<unsigned char>(byte), 0x80);
 }
 
+TEST(MailText, KeepsTheLinesOfATextFromAnotherSystem) {
+  MailText mail = Letter();
+  mail.text = "Dear Bill,\r\n\r\nJada\r\n";
+  const std::string bytes = Compose(mail);
+  EXPECT_THAT(bytes, HasSubstr("\r\n\r\nDear Bill,\r\n\r\nJada\r\n"));
+}
+
 TEST(MailText, KeepsLinesShort) {
   MailText mail = Letter();
   mail.text = std::string(5'000, 'x') + "\n.\nFrom here";
