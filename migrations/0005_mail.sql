@@ -17,6 +17,7 @@ CREATE TABLE mail (
   queued_at BIGINT NOT NULL,
   next_at BIGINT,
   ended_at BIGINT,
+  job_id BIGINT, -- the job that sends it, no other does
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, sender_id) REFERENCES person (org_id, id),
   FOREIGN KEY (org_id, account_id) REFERENCES account (org_id, id),

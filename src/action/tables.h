@@ -38,12 +38,18 @@ inline OutOfReach UnlessMayChange(access::Word word) {
 struct Table {
   std::string name;
   bool marks_deleted = false;  // it has a column deleted_at
-  bool is_private = false;     // what was written is for those whose deed it was, not for an administrator
+  // What was written is for those whose deed it was and whom it told, not for an administrator; nor does anybody else
+  // hear that something changed.
+  bool is_private = false;
   // Brings what is derived from a row (its search text) up to date after an undo; the row may be gone.
   std::function<void(db::Tx& tx, Id org_id, Id row_id)> refresh = {};
   // Asked before somebody takes back an own deed, since roles and owners change. None: such rows (notices, ids of sources)
   // go along with others of the same deed that are asked.
   OutOfReach out_of_reach = {};
+  // Who hears that rows changed, besides whose deed it was. None: everybody, unless the table is private; of that hears who is
+  // told by the same deed.
+  std::function<std::vector<Id>(db::Connection& connection, Id org_id, std::span<const Id> row_ids)>
+      listeners = {};
 };
 
 class Tables {

@@ -5,6 +5,7 @@
 #include "app/web_folder.h"
 #include "db/database.h"
 #include "db/migrate.h"
+#include "mail/relay.h"
 #include "seal/key.h"
 
 namespace baton::app {
@@ -29,17 +30,26 @@ Finding SpaceFinding(const Config& config) {
            {{"megabytes", megabytes}}}};
 }
 
+// A key is there; is it this database's?
+Result<Done> CheckSealed(const Config& config, db::Database& database) {
+  const auto key = seal::LoadKey(KeyFile(config));
+  if (!key) return Done{};  // KeyFinding says so
+  return mail::CheckPasswords(*database.Read(), *key);
+}
+
 Finding DatabaseFinding(const Config& config) {
   const std::string where = DatabaseUrl(config);
   if (config.database.empty()) {
     if (!std::filesystem::exists(where)) return {false, {"cli.doctor.no_database", {{"path", where}}}};
-    const auto sound = CheckDatabase(where);
+    auto sound = CheckDatabase(where);
+    if (sound) sound = CheckSealed(config, *db::Database::Open({.where = where}));
     return sound ? Finding{true, {"cli.doctor.database", {{"path", where}}}} : Fault(sound.error());
   }
   const auto database = db::Database::Open({.where = where});
-  const auto migrated = db::CheckMigrated(*database);
-  return migrated ? Finding{true, {"cli.doctor.database", {{"path", std::string("PostgreSQL")}}}}
-                  : Fault(migrated.error());
+  if (const auto migrated = db::CheckMigrated(*database); !migrated) return Fault(migrated.error());
+  const auto sealed = CheckSealed(config, *database);
+  return sealed ? Finding{true, {"cli.doctor.database", {{"path", std::string("PostgreSQL")}}}}
+                : Fault(sealed.error());
 }
 
 Finding WebFinding(const Config& config) {

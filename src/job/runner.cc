@@ -36,9 +36,10 @@ class Runner::Engine {
       : database_(database), clock_(clock), options_(std::move(options)), name_(MakeName()) {}
   ~Engine() { Stop(); }
 
-  void On(std::string kind, Handler handler) {
+  void On(std::string kind, Handler handler, OnFailure on_failure) {
     Check(threads_.empty(), "handlers come before Start");
     kinds_.push_back(kind);
+    if (on_failure) on_failure_[kind] = std::move(on_failure);
     handlers_[std::move(kind)] = std::move(handler);
   }
   void Listen(Listener listener) { listener_ = std::move(listener); }
@@ -59,7 +60,7 @@ class Runner::Engine {
   void Run(Running& running);
   Outcome Handle(Running& running);
   void End(Running& running, Outcome outcome);
-  void EndFailed(Job& job, const std::string& why);
+  void EndFailed(Running& running, const std::string& why);
   void EndJob(Job& job, State state);
   void GiveBack(Job& job);
   void Save(Job& job);
@@ -73,6 +74,7 @@ class Runner::Engine {
   const std::string name_;
   std::vector<std::string> kinds_;
   std::map<std::string, Handler> handlers_;
+  std::map<std::string, OnFailure> on_failure_;
   Listener listener_;
 
   std::atomic<bool> is_stopping_ = false;
@@ -271,13 +273,13 @@ Outcome Runner::Engine::Handle(Running& running) {
   if (job.cancel_requested) running.Cancel();
   if (running.ShouldStop()) return Outcome::again;
   if (job.attempts > options_.attempts) {  // whoever had it before died with it, each time
-    EndFailed(running.now(), "the process ended");
+    EndFailed(running, "the process ended");
     return Outcome::done;
   }
   try {
     return handlers_.at(job.kind)(running);
   } catch (const std::exception& error) {
-    if (!running.IsCancelled() && !running.is_lost()) EndFailed(running.now(), error.what());
+    if (!running.IsCancelled() && !running.is_lost()) EndFailed(running, error.what());
     return Outcome::again;
   }
 }
@@ -316,12 +318,14 @@ void Runner::Engine::GiveBack(Job& job) {
   job.locked_until.reset();
 }
 
-void Runner::Engine::EndFailed(Job& job, const std::string& why) {
+void Runner::Engine::EndFailed(Running& running, const std::string& why) {
+  Job& job = running.now();
   LogError("job.attempt_failed", {{"job", ToString(job.id)},
                                   {"kind", job.kind},
                                   {"attempt", std::to_string(job.attempts)},
                                   {"error", why}});
   if (job.attempts >= options_.attempts) {
+    if (const auto found = on_failure_.find(job.kind); found != on_failure_.end()) found->second(running);
     EndJob(job, State::failed);
     job.message_key = "problem.job.failed";
     job.message_arguments =
@@ -375,7 +379,9 @@ Runner::Runner(db::Database& database, const Clock& clock, RunnerOptions options
     : engine_(std::make_unique<Engine>(database, clock, std::move(options))) {}
 Runner::~Runner() = default;
 
-void Runner::On(std::string kind, Handler handler) { engine_->On(std::move(kind), std::move(handler)); }
+void Runner::On(std::string kind, Handler handler, OnFailure on_failure) {
+  engine_->On(std::move(kind), std::move(handler), std::move(on_failure));
+}
 void Runner::Listen(Listener listener) { engine_->Listen(std::move(listener)); }
 void Runner::Start() { engine_->Start(); }
 void Runner::Wake() { Bell::OfProcess().Ring(); }

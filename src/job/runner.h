@@ -39,6 +39,9 @@ class Context {
 
 // Throwing counts as a failed attempt; the job is tried again after a pause that grows.
 using Handler = std::function<Outcome(Context&)>;
+// Called once the attempts are used up, before the job is written down as failed: what the job was for learns of it. May
+// run again when the process ends in between, or when it throws.
+using OnFailure = std::function<void(Context&)>;
 // Called after a job's row changed for people: claimed, progress, ended. From any thread of the runner.
 using Listener = std::function<void(const Job&)>;
 
@@ -60,7 +63,7 @@ class Runner {
   ~Runner();
 
   // Before Start. Kinds without a handler are left to other runners.
-  void On(std::string kind, Handler handler);
+  void On(std::string kind, Handler handler, OnFailure on_failure = {});
   void Listen(Listener listener);
   void Start();
 

@@ -145,6 +145,31 @@ TEST_P(RunnerTest, FailsAJobThatKilledEveryRunner) {
   EXPECT_EQ(Find(id).state, State::failed);
 }
 
+TEST_P(RunnerTest, TellsWhatTheJobWasForWhenItFails) {
+  int told = 0;
+  Runner runner(db(), clock_);
+  runner.On(
+      "work", [](Context&) -> Outcome { throw std::runtime_error("no"); },
+      [&](Context& context) {
+        if (++told == 1) throw std::runtime_error("the database is gone");
+        EXPECT_EQ(context.job().state, State::running);
+      });
+  const Id id = Add("work");
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(told, 0);
+    runner.RunDue();
+    clock_.Set(clock_.Now() + 60'000);
+  }
+  EXPECT_EQ(told, 1);
+  EXPECT_EQ(Find(id).state, State::running) << "not failed before that is known";
+  Runner next(db(), clock_);
+  next.On(
+      "work", [](Context&) { return Outcome::done; }, [&](Context&) { ++told; });
+  EXPECT_EQ(next.RunDue(), 1);
+  EXPECT_EQ(told, 2);
+  EXPECT_EQ(Find(id).state, State::failed);
+}
+
 TEST_P(RunnerTest, CancelsWaitingAndRunningJobs) {
   std::atomic<bool> is_running = false;
   Runner runner(db(), clock_, {.poll = std::chrono::milliseconds(20)});

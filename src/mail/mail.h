@@ -3,7 +3,7 @@
 //   waiting -> sending -> sent
 //      ^          |-----> failed     refused, or given up after the last attempt
 //      |----------|                  for now: the next attempt is at next_at
-//   waiting, failed -> cancelled; failed, cancelled -> waiting (somebody tries again)
+//   waiting, failed -> cancelled; waiting, failed, cancelled -> waiting (somebody wants it tried at once)
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -50,8 +50,9 @@ struct Mail {
   std::string recipients;  // "Bill Larmar <bill@larmar.example>, ...", to be read
   std::string message_id;  // set at the first attempt, and kept: a repeat can be recognised
   std::int32_t attempts = 0;
-  std::int32_t repeats = 0;  // attempts after one of which nobody knows how it ended
-  std::string answer;        // the server's last word, or a key "mail.answer.*" of our own
+  std::int32_t repeats =
+      0;               // attempts of which nobody knows how they ended: it may have arrived so often before
+  std::string answer;  // the server's last word, or a key "mail.answer.*" of our own
   Instant queued_at;
   std::optional<Instant> next_at;
   std::optional<Instant> ended_at;  // sent, failed or cancelled

@@ -5,7 +5,7 @@
 #include "action/action.h"
 #include "action/tables.h"
 #include "action/version.h"
-#include "base/text.h"
+#include "base/clock.h"
 #include "http/router.h"
 #include "mail/mail_rules.h"
 #include "mail/outbox.h"
@@ -137,7 +137,7 @@ class RelayRoutes {
         return Fail(current.error());
       }
       const RelayInput input = patch.Apply(InputOf(view));
-      if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
+      if (auto faults = FaultsOf(input, before); !faults.empty()) return Fail(std::move(faults));
       action::Action action(tx, call, "mail_relay.change", before ? std::optional(before->id) : std::nullopt);
       const auto saved = PutRelay(action, before, input, *options_.key);
       if (!saved) return Fail(saved.error());
@@ -149,6 +149,13 @@ class RelayRoutes {
  private:
   const MailOptions& options_;
 };
+
+std::vector<Id> SendersOf(db::Connection& connection, Id org_id, std::span<const Id> mail_ids) {
+  return connection.Query<Id>(
+      "SELECT DISTINCT sender_id FROM mail WHERE org_id = $1 AND id IN baton_list($2) AND sender_id IS NOT "
+      "NULL",
+      org_id, db::IdList(mail_ids));
+}
 
 // A mail to oneself: whoever sets a relay sees at once whether it works.
 Result<MailView> Test(const Call& call) {
@@ -195,10 +202,12 @@ void AddMailRoutes(http::Router& router, const MailOptions& options) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Mail::kTable), .refresh = &CancelWithoutWords});
+  tables.Add({.name = std::string(Mail::kTable), .refresh = &AfterUndo, .listeners = &SendersOf});
   tables.Add({.name = std::string(Relay::kTable),
               .is_private = true,
+              .refresh = [](db::Tx& tx, Id org_id, Id) { SendWaiting(tx, org_id, SystemClock().Now()); },
               .out_of_reach = action::UnlessMayChange(Word::mail_relay)});
+  tables.KeepFromUndo(std::string(kSendKind), "problem.mail.sent");
 }
 
 }  // namespace baton::mail

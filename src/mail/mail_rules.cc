@@ -25,14 +25,15 @@ std::optional<std::int64_t> PauseAfter(int attempts) {
 
 bool MayCancel(MailState state) { return state == MailState::waiting || state == MailState::failed; }
 
-bool MayRetry(MailState state) { return state == MailState::failed || state == MailState::cancelled; }
+bool MayRetry(MailState state) { return MayCancel(state) || state == MailState::cancelled; }
 
 bool IsAddress(std::string_view email) {
   const auto at = email.rfind('@');
   if (at == std::string_view::npos || at == 0 || at + 1 == email.size() || email.size() > 254) return false;
   for (const char c : email) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ' || byte == 0x7f || c == '<' || c == '>' || c == ',' || c == ';' || c == '"') return false;
+    if (byte <= ' ' || byte == 0x7f || std::string_view("<>,;:()\"\\").find(c) != std::string_view::npos)
+      return false;
   }
   return true;
 }

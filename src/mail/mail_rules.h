@@ -15,7 +15,7 @@ namespace baton::mail {
 // days after the first.
 std::optional<std::int64_t> PauseAfter(int attempts);
 
-// May a person cancel it, or have it tried again?
+// May a person cancel it, or have it tried at once?
 bool MayCancel(MailState state);
 bool MayRetry(MailState state);
 

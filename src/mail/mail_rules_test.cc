@@ -51,17 +51,38 @@ RelayInput Working() {
 }
 
 TEST(RelayRules, RefusesWhatCannotWorkOrWouldBeRead) {
-  EXPECT_TRUE(FaultsOf(Working()).empty());
+  EXPECT_TRUE(FaultsOf(Working(), {}).empty());
   RelayInput open = Working();
   open.security = RelaySecurity::none;
-  ASSERT_EQ(FaultsOf(open).size(), 1U);
-  EXPECT_EQ(FaultsOf(open).front().path, "security");
+  ASSERT_EQ(FaultsOf(open, {}).size(), 1U);
+  EXPECT_EQ(FaultsOf(open, {}).front().path, "security");
   open.host = "127.0.0.1";
-  EXPECT_TRUE(FaultsOf(open).empty());
+  EXPECT_TRUE(FaultsOf(open, {}).empty());
   RelayInput url = Working();
   url.host = "http://smtp.northwind.example/x";
   url.port = 70'000;
-  EXPECT_EQ(FaultsOf(url).size(), 2U);
+  EXPECT_EQ(FaultsOf(url, {}).size(), 2U);
+  for (const auto& [host, is_one] :
+       {std::pair{"::1", true}, {"2001:db8::25", true}, {"smtp.x.example:25", false}}) {
+    RelayInput input = Working();
+    input.host = host;
+    EXPECT_EQ(FaultsOf(input, {}).empty(), is_one) << host;
+  }
+}
+
+TEST(RelayRules, AsksForThePasswordOfAnotherServer) {
+  Relay before;
+  before.host = Working().host;
+  before.password_sealed = "sealed";
+  EXPECT_TRUE(FaultsOf(Working(), before).empty());
+  RelayInput other = Working();
+  other.host = "smtp.evil.example";
+  ASSERT_EQ(FaultsOf(other, before).size(), 1U);
+  EXPECT_EQ(FaultsOf(other, before).front().path, "password");
+  for (const char* password : {"", "entered again"}) {
+    other.password = password;
+    EXPECT_TRUE(FaultsOf(other, before).empty());
+  }
 }
 
 TEST(RelayRules, SendsInTheNameOfItsOwnDomainsOnly) {

@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/check.h"
+#include "base/clock.h"
 #include "book/directory.h"
 #include "job/job.h"
 #include "json/json.h"
 #include "mail/mail_rules.h"
+#include "mail/relay.h"
 #include "mail/send.h"
 #include "people/directory.h"
 
@@ -28,11 +32,8 @@ constexpr std::string_view kVisible =
 
 bool IsAll(const access::Scope& scope) { return scope.reach == access::Reach::organization; }
 
-void EnqueueSending(db::Tx& tx, const Mail& mail, Instant now) {
-  job::Enqueue(
-      tx, {.org_id = mail.org_id, .kind = std::string(kSendKind), .ref = mail.id, .run_at = mail.next_at},
-      now);
-}
+// Jobs run by the wall's clock; an organization with a clock of its own may be far ahead of it.
+Instant AtOnce(Instant now) { return std::min(now, SystemClock().Now()); }
 
 }  // namespace
 
@@ -47,7 +48,7 @@ Mail Queue(action::Action& action, const Draft& draft) {
                                        .queued_at = action.now()});
   action.tx().Execute("INSERT INTO mail_content (org_id, id, mail_id, content) VALUES ($1, $2, $3, $4)",
                       mail.org_id, action.tx().NewId(), mail.id, json::ToText(draft));
-  EnqueueSending(action.tx(), mail, action.now());
+  GiveToJob(action.tx(), mail.org_id, mail.id, AtOnce(action.now()));
   return mail;
 }
 
@@ -111,30 +112,47 @@ Result<Mail> Cancel(action::Action& action, const Mail& mail) {
 }
 
 Result<Mail> Retry(action::Action& action, const Mail& mail) {
+  if (!FindDraft(action.tx(), mail.org_id, mail.id)) return Fail(Kind::conflict, "problem.mail.no_words");
   Mail waiting = mail;
   waiting.state = MailState::waiting;
   waiting.attempts = 0;
   waiting.next_at = std::nullopt;
   waiting.ended_at = std::nullopt;
   auto saved = action.Update(mail, waiting);
-  if (saved) EnqueueSending(action.tx(), *saved, action.now());
+  if (saved) GiveToJob(action.tx(), mail.org_id, mail.id, AtOnce(action.now()));
   return saved;
 }
 
-void CancelWithoutWords(db::Tx& tx, Id org_id, Id mail_id) {
+void AfterUndo(db::Tx& tx, Id org_id, Id mail_id) {
+  const auto waiting = tx.QueryValue<Id>(
+      "SELECT id FROM mail WHERE org_id = $1 AND id = $2 AND state = 'waiting' baton_for_update()", org_id,
+      mail_id);
+  if (!waiting) return;
+  if (FindDraft(tx, org_id, mail_id)) return GiveToJob(tx, org_id, mail_id, SystemClock().Now());
   tx.Execute(
-      "UPDATE mail SET state = 'cancelled', answer = 'mail.answer.taken_back' WHERE org_id = $1 AND id = $2 "
-      "AND "
-      "state = 'waiting' AND NOT EXISTS (SELECT 1 FROM mail_content WHERE mail_content.org_id = $1 AND "
-      "mail_id = $2)",
+      "UPDATE mail SET state = 'cancelled', answer = 'mail.answer.taken_back' WHERE org_id = $1 AND id = $2",
       org_id, mail_id);
 }
 
 void SendWaiting(db::Tx& tx, Id org_id, Instant now) {
-  for (Mail mail : tx.Query<Mail>(Select("org_id = $1 AND state = 'waiting' ORDER BY id"), org_id)) {
-    mail.next_at = std::nullopt;
-    EnqueueSending(tx, mail, now);
+  HoldRelay(tx, org_id);
+  for (const Id id : tx.Query<Id>(
+           "SELECT id FROM mail WHERE org_id = $1 AND state = 'waiting' ORDER BY id baton_for_update()",
+           org_id)) {
+    GiveToJob(tx, org_id, id, AtOnce(now));
   }
+}
+
+void GiveToJob(db::Tx& tx, Id org_id, Id mail_id, Instant run_at) {
+  const Id job_id =
+      job::Enqueue(tx, {.org_id = org_id, .kind = std::string(kSendKind), .ref = mail_id, .run_at = run_at},
+                   AtOnce(run_at));
+  tx.Execute("UPDATE mail SET job_id = $3 WHERE org_id = $1 AND id = $2", org_id, mail_id, job_id);
+}
+
+std::optional<Mail> HoldMailOf(db::Tx& tx, Id org_id, Id mail_id, Id job_id) {
+  return tx.QueryOne<Mail>(Select("org_id = $1 AND id = $2 AND job_id = $3 baton_for_update()"), org_id,
+                           mail_id, job_id);
 }
 
 }  // namespace baton::mail

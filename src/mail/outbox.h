@@ -36,12 +36,20 @@ std::vector<Mail> ListMails(db::Connection& connection, const access::Scope& sco
 std::optional<Draft> FindDraft(db::Connection& connection, Id org_id, Id mail_id);
 std::vector<MailView> ViewMails(db::Connection& connection, Id org_id, std::span<const Mail> mails);
 
-// REQUIRES MayCancel and MayRetry.
+// REQUIRES MayCancel and MayRetry. A mail whose words are gone is not tried: Kind::conflict.
 Result<Mail> Cancel(action::Action& action, const Mail& mail);
 Result<Mail> Retry(action::Action& action, const Mail& mail);
-// After an undo: a mail that was taken back with its deed lost its words, so bringing the deed back does not send it.
-void CancelWithoutWords(db::Tx& tx, Id org_id, Id mail_id);
+// After an undo: a mail that waits again gets a job. One that was taken back with its deed lost its words, so bringing the
+// deed back does not send it.
+void AfterUndo(db::Tx& tx, Id org_id, Id mail_id);
 // The relay works now: what waits is tried at once.
 void SendWaiting(db::Tx& tx, Id org_id, Instant now);
+
+// One mail is one job's. Giving it a job takes it from the one before, which then finds nothing to do: two of them never
+// give the same mail to the server at once, and attempts do not multiply.
+// REQUIRES: the transaction wrote or holds the row.
+void GiveToJob(db::Tx& tx, Id org_id, Id mail_id, Instant run_at);
+// The mail, held until the transaction ends, while it is this job's.
+std::optional<Mail> HoldMailOf(db::Tx& tx, Id org_id, Id mail_id, Id job_id);
 
 }  // namespace baton::mail

@@ -1,5 +1,7 @@
 #include "mail/relay.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -9,32 +11,48 @@
 namespace baton::mail {
 namespace {
 
+constexpr std::string_view kSelect =
+    "SELECT org_id, id, version, kind, host, port, security, user_name, password_sealed, from_email, "
+    "from_name, "
+    "own_domains FROM mail_relay";
+
 std::string PlaceOf(Id org_id) { return "mail_relay.password:" + ToString(org_id); }
 
 bool IsThisMachine(std::string_view host) {
   return host == "localhost" || host == "127.0.0.1" || host == "::1";
 }
 
-// Letters, digits, dots, hyphens, and colons of an IPv6 address: it becomes part of a URL.
-bool IsHost(std::string_view host) {
+// It becomes part of a URL.
+bool IsHost(const std::string& host) {
+  in6_addr address{};
+  if (inet_pton(AF_INET6, host.c_str(), &address) == 1) return true;
   return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   });
 }
 
 }  // namespace
 
 std::optional<Relay> FindRelay(db::Connection& connection, Id org_id) {
-  return connection.QueryOne<Relay>(
-      "SELECT org_id, id, version, kind, host, port, security, user_name, password_sealed, from_email, "
-      "from_name, "
-      "own_domains FROM mail_relay WHERE org_id = $1",
-      org_id);
+  return connection.QueryOne<Relay>(std::string(kSelect) + " WHERE org_id = $1", org_id);
 }
 
-std::vector<FieldFault> FaultsOf(const RelayInput& input) {
+void HoldRelay(db::Tx& tx, Id org_id) {
+  tx.QueryValue<Id>("SELECT id FROM organization WHERE org_id = $1 AND id = $1 baton_for_update()", org_id);
+}
+
+Result<Done> CheckPasswords(db::Connection& connection, const seal::Key& key) {
+  for (const Relay& relay : connection.Query<Relay>(std::string(kSelect) + " ORDER BY org_id")) {
+    if (auto password = PasswordOf(relay, key); !password) return Fail(std::move(password.error()));
+  }
+  return Done{};
+}
+
+std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Relay>& before) {
   std::vector<FieldFault> faults;
+  if (before && !before->password_sealed.empty() && input.host != before->host && !input.password) {
+    faults.push_back({"password", {"problem.mail.password_again"}});
+  }
   if (!IsAddress(input.from_email)) faults.push_back({"from_email", {"problem.field.not_an_email"}});
   if (input.kind == RelayKind::folder) return faults;
   if (!IsHost(input.host)) faults.push_back({"host", {"problem.mail.host"}});

@@ -68,11 +68,17 @@ BOOST_DESCRIBE_STRUCT(RelayInput, (),
                       (kind, host, port, security, user_name, password, from_email, from_name, own_domains))
 
 std::optional<Relay> FindRelay(db::Connection& connection, Id org_id);
-std::vector<FieldFault> FaultsOf(const RelayInput& input);
+// Until the transaction ends: whoever gives waiting mail to a new relay, and a job that finds none, go one after the other.
+void HoldRelay(db::Tx& tx, Id org_id);
+// A password is for the server it was entered for: with another host it has to be entered again, or whoever may change the
+// settings could have it sent to a machine of theirs.
+std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Relay>& before);
 // Writes the row, whether there was one or not. REQUIRES FaultsOf is empty.
 Result<Relay> PutRelay(action::Action& action, const std::optional<Relay>& before, const RelayInput& input,
                        const seal::Key& key);
 Result<std::string> PasswordOf(const Relay& relay, const seal::Key& key);
+// Does the key open the passwords that are kept? Otherwise it is another database's.
+Result<Done> CheckPasswords(db::Connection& connection, const seal::Key& key);
 
 // May the relay send in the name of this address? Otherwise the mail comes from the relay's own address "via Baton", and
 // answers go to the person.

@@ -1,14 +1,11 @@
 #include "mail/send.h"
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 
 #include "base/check.h"
 #include "base/log.h"
 #include "format/mime/mail_text.h"
-#include "job/job.h"
 #include "mail/mail_rules.h"
 #include "mail/outbox.h"
 #include "mail/relay.h"
@@ -67,7 +64,7 @@ Envelope EnvelopeOf(const Attempt& attempt) {
   return envelope;
 }
 
-// Whole or not at all, and durable when this returns.
+// Whole or not at all.
 Delivery WriteFile(const std::string& folder, const Mail& mail, const std::string& bytes) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -94,39 +91,74 @@ class Sending {
     End(*attempt, Give(*attempt));
   }
 
+  // The process ended, or there was an error, each time: somebody has to look, and nothing is lost.
+  void GiveUp() {
+    context_.database().Write([&](db::Tx& tx) {
+      const auto found = HoldMailOf(tx, org_id(), context_.job().ref, context_.job().id);
+      if (!found || !IsUnderWay(*found)) return;
+      Mail after = *found;
+      after.state = MailState::failed;
+      after.answer = "mail.answer.given_up";
+      after.next_at = std::nullopt;
+      after.ended_at = NowOf(tx);
+      if (found->state == MailState::sending) after.repeats += 1;
+      action::Action action(tx, {org_id(), std::nullopt}, kSendKind, NowOf(tx), found->id);
+      if (action.Update(*found, after)) TellSender(action, after);
+    });
+  }
+
  private:
   Id org_id() const { return context_.job().org_id; }
+
+  static bool IsUnderWay(const Mail& mail) {
+    return mail.state == MailState::waiting || mail.state == MailState::sending;
+  }
 
   Instant NowOf(db::Connection& connection) const {
     const auto organization = people::FindOrganization(connection, org_id());
     return organization && organization->clock_at ? *organization->clock_at : context_.Now();
   }
 
-  // Claims the mail. One that is being sent already was cut off: this job would not run otherwise, since a job is one
-  // worker's at a time.
+  // Claims the mail. One that is being sent already was cut off: this job would not run otherwise, since a mail is one
+  // job's and a job is one worker's at a time.
   std::optional<Attempt> Begin() {
     return context_.database().Write([&](db::Tx& tx) -> std::optional<Attempt> {
-      const auto found =
-          FindMail(tx, access::Scope{access::Reach::organization, org_id(), Id{}}, context_.job().ref);
-      if (!found || (found->state != MailState::waiting && found->state != MailState::sending))
-        return std::nullopt;
+      const auto relay = FindRelayForSure(tx);
+      const auto found = HoldMailOf(tx, org_id(), context_.job().ref, context_.job().id);
+      if (!found || !IsUnderWay(*found)) return std::nullopt;
       const auto draft = FindDraft(tx, org_id(), found->id);
-      const auto relay = FindRelay(tx, org_id());
-      if (!draft || !relay) return std::nullopt;  // it waits for a relay: SendWaiting comes back to it
       Mail sending = *found;
+      if (found->state == MailState::sending) sending.repeats += 1;
+      if (!draft || !relay) {  // it waits for a relay: SendWaiting comes back to it
+        sending.state = MailState::waiting;
+        if (found->state != sending.state) Change(tx, *found, sending);
+        return std::nullopt;
+      }
       sending.state = MailState::sending;
       sending.attempts += 1;
-      if (found->state == MailState::sending) sending.repeats += 1;
       if (sending.message_id.empty()) {
         const std::string domain = relay->from_email.substr(relay->from_email.rfind('@') + 1);
         sending.message_id = ToString(found->id) + "." + ToString(org_id()) + "@" + domain;
       }
       sending.next_at = std::nullopt;
-      action::Action action(tx, {org_id(), std::nullopt}, "mail.send", NowOf(tx), found->id);
-      const auto saved = action.Update(*found, sending);
-      if (!saved) return std::nullopt;
-      return Attempt{*saved, *draft, *relay, SenderOf(tx, *draft), action.id()};
+      const auto [saved, action_id] = Change(tx, *found, sending);
+      return Attempt{saved, *draft, *relay, SenderOf(tx, *draft), action_id};
     });
+  }
+
+  // None when there is none, and whoever sets one now will see the mail that waits for it.
+  std::optional<Relay> FindRelayForSure(db::Tx& tx) const {
+    if (auto relay = FindRelay(tx, org_id())) return relay;
+    HoldRelay(tx, org_id());
+    return FindRelay(tx, org_id());
+  }
+
+  // REQUIRES: the transaction holds the row.
+  std::pair<Mail, Id> Change(db::Tx& tx, const Mail& before, const Mail& after) const {
+    action::Action action(tx, {org_id(), std::nullopt}, kSendKind, NowOf(tx), before.id);
+    const auto saved = action.Update(before, after);
+    Check(saved.has_value(), "nobody changes a mail that is held");
+    return {*saved, action.id()};
   }
 
   // None where nobody could answer: no person, or one without an address.
@@ -149,6 +181,7 @@ class Sending {
     context_.database().Write([&](db::Tx& tx) {
       Mail after = attempt.mail;
       after.answer = delivery.answer;
+      if (delivery.is_unsure) after.repeats += 1;
       const auto pause = PauseAfter(attempt.mail.attempts);
       const bool goes_on = delivery.kind == Delivery::Kind::later && pause.has_value();
       after.state = delivery.kind == Delivery::Kind::accepted ? MailState::sent
@@ -156,10 +189,6 @@ class Sending {
                                                               : MailState::failed;
       if (goes_on) {
         after.next_at = context_.Now() + *pause;
-        job::Enqueue(
-            tx,
-            {.org_id = org_id(), .kind = std::string(kSendKind), .ref = after.id, .run_at = after.next_at},
-            context_.Now());
       } else {
         after.ended_at = NowOf(tx);
       }
@@ -168,12 +197,16 @@ class Sending {
         LogWarning("mail.changed_while_sent", {{"mail", ToString(after.id)}});
         return;
       }
-      if (after.state == MailState::failed && after.sender_id) {
-        notice::Emit(action, *after.sender_id,
-                     {"notice.mail.failed", {{"subject", after.subject}, {"recipients", after.recipients}}},
-                     kOutboxLink);
-      }
+      if (after.next_at) GiveToJob(tx, org_id(), after.id, *after.next_at);
+      if (after.state == MailState::failed) TellSender(action, after);
     });
+  }
+
+  static void TellSender(action::Action& action, const Mail& mail) {
+    if (!mail.sender_id) return;
+    notice::Emit(action, *mail.sender_id,
+                 {"notice.mail.failed", {{"subject", mail.subject}, {"recipients", mail.recipients}}},
+                 kOutboxLink);
   }
 
   job::Context& context_;
@@ -183,10 +216,13 @@ class Sending {
 }  // namespace
 
 void AddMailJobs(job::Runner& runner, const MailOptions& options) {
-  runner.On(std::string(kSendKind), [options](job::Context& context) {
-    Sending(context, options).Run();
-    return job::Outcome::done;
-  });
+  runner.On(
+      std::string(kSendKind),
+      [options](job::Context& context) {
+        Sending(context, options).Run();
+        return job::Outcome::done;
+      },
+      [options](job::Context& context) { Sending(context, options).GiveUp(); });
 }
 
 }  // namespace baton::mail

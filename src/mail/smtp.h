@@ -21,7 +21,8 @@ struct Delivery {
     refused,   // the server will never take it
   };
   Kind kind = Kind::later;
-  std::string answer;  // the server's last line, or what libcurl says
+  std::string answer;      // the server's last line, or what libcurl says; UTF-8
+  bool is_unsure = false;  // the server has all of it, and nobody knows what it made of it
 };
 
 Delivery Deliver(const Relay& relay, const std::string& password, const Envelope& envelope,

@@ -28,9 +28,12 @@ export async function operate(binary, report) {
   let server = await startServer(binary, { data })
   try {
     const ada = await found(server)
+    const relay = { kind: 'folder', from_email: 'baton@test.example', user_name: 'baton', password: 'sealed with the key' }
+    await ada.need('PATCH', '/mail-relay', relay, { 'If-Match': '"0"' })
     const kept = await ada.need('POST', '/people', { name: 'Before Backup' })
     run(binary, ['backup', backup, '--data', data])
     expect('a backup is one file', statSync(backup).size > 0)
+    expect('what the key seals cannot be read in it', !readFileSync(backup).includes('sealed with the key'))
     expect('the key is in no backup', !readFileSync(backup).includes(readFileSync(join(data, 'baton.key'))))
     await ada.need('POST', '/people', { name: 'After Backup' })
 
@@ -84,6 +87,11 @@ export async function operate(binary, report) {
     // The doctor.
     const well = fails(binary, ['doctor', '--data', restored, '--web', folder])
     expect('doctor finds a whole database', well.said.includes('The database is whole'), well.said)
+    const key = readFileSync(join(restored, 'baton.key'))
+    writeFileSync(join(restored, 'baton.key'), Buffer.alloc(32, 7))
+    const other = fails(binary, ['doctor', '--data', restored, '--web', folder])
+    expect('doctor sees the key of another database', other.status === 1 && other.said.includes('another key'), other.said)
+    writeFileSync(join(restored, 'baton.key'), key)
     chmodSync(join(restored, 'baton.key'), 0o644)
     const open = fails(binary, ['doctor', '--data', restored])
     expect('doctor sees a key that others can read', open.status === 1 && open.said.includes('chmod 600'), open.said)

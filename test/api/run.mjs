@@ -7,6 +7,7 @@ import { makeCast } from './cast.mjs'
 import { withDatabase } from './database.mjs'
 import { sendHostile } from './hostile.mjs'
 import { importFiles } from './imports.mjs'
+import { sendMail } from './mail.mjs'
 import { operate } from './operations.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
@@ -51,6 +52,7 @@ await withDatabase(conninfo, async (database) => {
     report('the server stops on SIGTERM', code === 0 ? null : `exit code ${code}\n${server.log().slice(-2000)}`)
   }
 })
+if (!rest.length) await sendMail(binary, conninfo, report)
 if (!rest.length && !conninfo) {
   await operate(binary, report)
   await sendHostile(binary, report)

@@ -41,6 +41,7 @@ const evidence = {
   'clang-format-14': script(/clang-format-14/),
   'clang-tidy-14': script(/clang-tidy-14/),
   shellcheck: script(/shellcheck/),
+  'exim4-daemon-light': { where: ['test/api'], pattern: /\/usr\/sbin\/exim4/ },
   chromium: { where: ['test/e2e'], pattern: /chromium/ },
   'libbenchmark-dev': { where: ['bench'], pattern: /#include <benchmark\// },
   sqlite3: { where: ['bench'], pattern: /spawnSync\('sqlite3'/ },
