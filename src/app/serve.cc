@@ -117,7 +117,7 @@ Result<Done> Serve(const Config& config) {
   };
 
   http::Server server(std::move(options), router, {database, clock, events, catalogue});
-  const audit::LiveLog live(database, events, clock);
+  const audit::LiveLog live(database, events, clock, parts.tables);
   runner.Start();
   server.Start();
   WarnWhenOpen(config);

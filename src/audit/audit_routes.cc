@@ -179,10 +179,11 @@ Result<action::Undone> Undo(const Call& call, Id id, const action::Tables& table
   });
 }
 
-Result<http::EventStream> Listen(const Call& call) {
-  return http::EventStream{.resume = [&call](std::string_view last_id) {
+Result<http::EventStream> Listen(const Call& call, const action::Tables& tables) {
+  return http::EventStream{.resume = [&call, &tables](std::string_view last_id) {
     const auto id = ParseId(last_id);
-    return id ? EventsSince(call.db(), call.org_id(), *id) : std::vector<http::Event>{};
+    return id ? EventsSince(call.db(), tables, call.org_id(), call.person_id(), *id)
+              : std::vector<http::Event>{};
   }};
 }
 
@@ -195,7 +196,8 @@ void AddAuditRoutes(http::Router& router, const action::Tables& tables) {
   router.Post("/api/v1/actions/{id}/undo",
               {.name = "undoAction", .deed = Deed::change, .word = Word::action, .status = 200},
               [&tables](const Call& call, Id id) { return Undo(call, id, tables); });
-  router.Events("/api/v1/events", {.name = "listen", .deed = Deed::read, .word = Word::notice}, Listen);
+  router.Events("/api/v1/events", {.name = "listen", .deed = Deed::read, .word = Word::notice},
+                [&tables](const Call& call) { return Listen(call, tables); });
 }
 
 }  // namespace baton::audit

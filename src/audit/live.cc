@@ -1,7 +1,9 @@
 #include "audit/live.h"
 
+#include <algorithm>
 #include <boost/describe/class.hpp>
 #include <chrono>
+#include <iterator>
 
 #include "base/log.h"
 #include "json/json.h"
@@ -16,8 +18,7 @@ constexpr int kMost = 200;  // told one by one; and read at once
 
 constexpr std::string_view kAllTables = "*";
 
-// Everybody of the organization hears it, so it says what to read again, and not who did what to which row:
-// coaching is between two.
+// It says what to read again, and not who did what to which row.
 struct LiveEvent {
   Id action_id;
   std::vector<std::string> tables;
@@ -41,8 +42,50 @@ http::Event ToEvent(Id org_id, const LiveEvent& event) {
   return {.org_id = org_id, .id = ToString(event.action_id), .event = "action", .data = json::ToText(event)};
 }
 
-http::Event ToEvent(db::Connection& connection, Id org_id, Id action_id) {
-  return ToEvent(org_id, {action_id, TablesOf(connection, org_id, action_id)});
+// What an action changed, and who may hear of what.
+struct News {
+  std::vector<std::string> tables;  // all, for the insiders
+  std::vector<std::string> open;    // those that everybody of the organization may hear of
+  std::vector<Id> insiders;
+
+  bool is_open() const { return open.size() == tables.size(); }
+};
+
+bool IsOpen(const action::Tables& tables, const std::string& name) {
+  const action::Table* table = tables.Find(name);
+  return table != nullptr && !table->is_private && !table->listeners;
+}
+
+// The ids of the rows of an action's first changes of one table.
+std::vector<Id> RowsOf(db::Connection& connection, Id org_id, Id action_id, const std::string& table_name) {
+  return connection.Query<Id>(
+      "SELECT DISTINCT row_id FROM (SELECT table_name, row_id FROM change WHERE org_id = $1 AND action_id = "
+      "$2 "
+      "ORDER BY id LIMIT 500) AS first_changes WHERE table_name = $3",
+      org_id, action_id, table_name);
+}
+
+// Whose action it was, and whom its rows concern: what somebody is told is such a row.
+std::vector<Id> InsidersOf(db::Connection& connection, const action::Tables& tables, Id org_id, Id action_id,
+                           const std::vector<std::string>& names) {
+  auto insiders = connection.Query<Id>(
+      "SELECT actor_id FROM action WHERE org_id = $1 AND id = $2 AND actor_id IS NOT NULL", org_id,
+      action_id);
+  for (const std::string& name : names) {
+    const action::Table* table = tables.Find(name);
+    if (table == nullptr || !table->listeners) continue;
+    const auto more = table->listeners(connection, org_id, RowsOf(connection, org_id, action_id, name));
+    insiders.insert(insiders.end(), more.begin(), more.end());
+  }
+  return insiders;
+}
+
+News NewsOf(db::Connection& connection, const action::Tables& tables, Id org_id, Id action_id) {
+  News news{TablesOf(connection, org_id, action_id), {}, {}};
+  std::ranges::copy_if(news.tables, std::back_inserter(news.open),
+                       [&](const std::string& name) { return IsOpen(tables, name); });
+  if (!news.is_open()) news.insiders = InsidersOf(connection, tables, org_id, action_id, news.tables);
+  return news;
 }
 
 std::vector<Id> ActionsSince(db::Connection& connection, Id org_id, Id last_id) {
@@ -52,11 +95,17 @@ std::vector<Id> ActionsSince(db::Connection& connection, Id org_id, Id last_id) 
 
 }  // namespace
 
-std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id last_id) {
+std::vector<http::Event> EventsSince(db::Connection& connection, const action::Tables& tables, Id org_id,
+                                     Id person_id, Id last_id) {
   const std::vector<Id> missed = ActionsSince(connection, org_id, last_id);
   std::vector<http::Event> events;
   if (std::ssize(missed) < kMost) {
-    for (const Id action_id : missed) events.push_back(ToEvent(connection, org_id, action_id));
+    for (const Id action_id : missed) {
+      News news = NewsOf(connection, tables, org_id, action_id);
+      const bool is_insider = std::ranges::find(news.insiders, person_id) != news.insiders.end();
+      std::vector<std::string>& heard = is_insider ? news.tables : news.open;
+      if (!heard.empty() || news.is_open()) events.push_back(ToEvent(org_id, {action_id, std::move(heard)}));
+    }
     return events;
   }
   // More than is worth telling: read everything again, and go on from the newest.
@@ -66,8 +115,9 @@ std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id l
   return events;
 }
 
-LiveLog::LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock)
-    : database_(database), hub_(hub), clock_(clock), thread_([this] { Run(); }) {}
+LiveLog::LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock,
+                 const action::Tables& tables)
+    : database_(database), hub_(hub), clock_(clock), tables_(tables), thread_([this] { Run(); }) {}
 
 LiveLog::~LiveLog() {
   {
@@ -103,9 +153,18 @@ void LiveLog::Look(Id org_id) {
        actions = ActionsSince(*reader, org_id, actions.back())) {
     for (const Id action_id : actions) {
       // What was done before anybody listened is not news; a browser that comes back asks with its last id.
-      if (told.insert(action_id).second && !is_first) hub_.Publish(ToEvent(*reader, org_id, action_id));
+      if (told.insert(action_id).second && !is_first) Tell(*reader, org_id, action_id);
     }
   }
+}
+
+void LiveLog::Tell(db::Connection& connection, Id org_id, Id action_id) {
+  const News news = NewsOf(connection, tables_, org_id, action_id);
+  if (!news.open.empty() || news.is_open()) hub_.Publish(ToEvent(org_id, {action_id, news.open}));
+  if (news.insiders.empty()) return;
+  http::Event event = ToEvent(org_id, {action_id, news.tables});
+  event.person_ids = news.insiders;
+  hub_.Publish(event);
 }
 
 }  // namespace baton::audit

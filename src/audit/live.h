@@ -1,5 +1,5 @@
 // Live updates: tells the browsers of an organization that an action was done there, by any process on the
-// database.
+// database, and in which tables. Of private tables (action/tables.h) hears whose action it was and whom it told.
 //
 // It tails the log for the organizations that somebody listens to. Ids grow with time but commits come out of
 // order on PostgreSQL, so each look goes back some seconds and leaves out what was told already.
@@ -12,6 +12,7 @@
 #include <set>
 #include <thread>
 
+#include "action/tables.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/database.h"
@@ -22,7 +23,7 @@ namespace baton::audit {
 class LiveLog {
  public:
   // All outlive this. Starts its thread.
-  LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock);
+  LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock, const action::Tables& tables);
   ~LiveLog();
   LiveLog(const LiveLog&) = delete;
   LiveLog& operator=(const LiveLog&) = delete;
@@ -30,10 +31,12 @@ class LiveLog {
  private:
   void Run();
   void Look(Id org_id);
+  void Tell(db::Connection& connection, Id org_id, Id action_id);
 
   db::Database& database_;
   http::EventHub& hub_;
   const Clock& clock_;
+  const action::Tables& tables_;
   std::map<Id, std::set<Id>> told_;  // by organization, the actions of the overlap
   std::mutex mutex_;
   std::condition_variable wake_;
@@ -41,7 +44,9 @@ class LiveLog {
   std::thread thread_;
 };
 
-// What a browser missed since `last_id`, as events; after a long break one event with the table "*": read everything again.
-std::vector<http::Event> EventsSince(db::Connection& connection, Id org_id, Id last_id);
+// What a person's browser missed since `last_id`, as events; after a long break one event with the table "*": read everything
+// again.
+std::vector<http::Event> EventsSince(db::Connection& connection, const action::Tables& tables, Id org_id,
+                                     Id person_id, Id last_id);
 
 }  // namespace baton::audit

@@ -23,6 +23,12 @@ std::vector<Notice> FindNotices(db::Connection& connection, Id org_id, Id person
       org_id, person_id, before.value_or(Id{INT64_MAX}), limit);
 }
 
+std::vector<Id> FindRecipients(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  return connection.Query<Id>(
+      "SELECT DISTINCT person_id FROM notice WHERE org_id = $1 AND id IN baton_list($2)", org_id,
+      db::IdList(ids));
+}
+
 std::int64_t CountUnread(db::Connection& connection, Id org_id, Id person_id) {
   return *connection.QueryValue<std::int64_t>(
       "SELECT COUNT(*) FROM notice WHERE org_id = $1 AND person_id = $2 AND read_at IS NULL", org_id,

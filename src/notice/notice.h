@@ -7,6 +7,7 @@
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ void Emit(action::Action& action, Id person_id, const Message& message, std::str
 // The newest first; `before` is the last one of the page before.
 std::vector<Notice> FindNotices(db::Connection& connection, Id org_id, Id person_id, std::optional<Id> before,
                                 int limit);
+// Whose these are.
+std::vector<Id> FindRecipients(db::Connection& connection, Id org_id, std::span<const Id> ids);
 std::int64_t CountUnread(db::Connection& connection, Id org_id, Id person_id);
 // Those of `ids` that are the person's, or all.
 void MarkRead(db::Tx& tx, Id org_id, Id person_id, const std::optional<std::vector<Id>>& ids, Instant now);

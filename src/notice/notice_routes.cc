@@ -69,6 +69,8 @@ void AddNoticeRoutes(http::Router& router) {
               });
 }
 
-void AddTables(action::Tables& tables) { tables.Add({.name = std::string(Notice::kTable)}); }
+void AddTables(action::Tables& tables) {
+  tables.Add({.name = std::string(Notice::kTable), .listeners = &FindRecipients});
+}
 
 }  // namespace baton::notice
