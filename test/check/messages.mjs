@@ -31,6 +31,7 @@ const put_together = [
   'ui.handoff.past.',  // and as what is in the history
   'ui.import.',        // and a step, state or target of an import
   'ui.kind.',          // and the kind of a row that was found
+  'ui.letter.was.',    // and the state of a mail
   'ui.letter.fact.',   // and a fact in a letter
   'ui.mail.',          // and where mail goes, how it is encrypted
   'ui.outbox.',        // and a state of a mail, a kind of mail

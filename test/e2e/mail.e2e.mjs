@@ -151,6 +151,20 @@ export const steps = [
     await see(panel(jim).getByText('Tried twice.'))
     await see(panel(jim).getByRole('link', { name: 'Larmar Freight' }))
   }],
+  ['a letter goes from the handoff to the outbox', async (world) => {
+    const api = await world.api('jim')
+    const plan = await api.need('POST', '/plans', {})
+    await api.need('POST', `/plans/${plan.id}/approval`, undefined, { 'If-Match': `"${plan.version}"` })
+    const handoff = (await api.need('GET', '/handoffs')).items.find((one) => one.account.name === 'Larmar Freight')
+    const jim = await world.openAs('jim sends', 'jim', { path: `/board?open=handoff/${handoff.id}/letter` })
+    await panel(jim).getByRole('button', { name: 'Send it to Bill' }).click()
+    await see(panel(jim).getByText(/It goes to Bill Larmar now, in your name, with .* in copy/))
+    await panel(jim).getByRole('button', { name: 'Send it now' }).click()
+    await see(panel(jim).getByRole('link', { name: /Bill Larmar/ }).filter({ hasText: '@' }))
+    await panel(jim).getByRole('link', { name: /Bill Larmar/ }).filter({ hasText: '@' }).click()
+    await see(panel(jim).getByText(`${handoff.to.name} `, { exact: false }).first())
+    same((await api.need('GET', '/mails')).items.map((mail) => mail.kind), ['letter'], 'mails of Jim')
+  }],
   ['a director has no outbox', async (world) => {
     const dana = await world.openAs('dana', 'dana', { path: '/outbox' })
     await see(dana.getByRole('alert'))

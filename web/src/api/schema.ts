@@ -722,7 +722,8 @@ export interface paths {
         /** @description Needs the right to read handoff. */
         get: operations["getHandoffLetter"];
         put?: never;
-        post?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["sendHandoffLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2140,6 +2141,10 @@ export interface components {
         LetterFact: {
             label_key: string;
             value: string;
+        };
+        LetterInput: {
+            subject?: string | null;
+            text?: string | null;
         };
         LetterRecipient: {
             name: string | null;
@@ -4720,6 +4725,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendHandoffLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
                 };
             };
             /** @description A problem */
