@@ -112,6 +112,7 @@ run_unit() { unit dev; }
 run_unit_sanitized() { unit asan; }
 
 run_api() {
+  install_web >/dev/null || return 1 # the scenarios check answers with a package of web/
   [[ -x $BATON ]] || { say "there is no $BATON"; return 1; }
   counted "api on sqlite" node test/api/run.mjs "$BATON"
 }

@@ -248,8 +248,9 @@ TEST_P(WriteTest, RunsAgainAfterADeadlock) {
 
 TEST_P(WriteTest, OthersGoBetweenBulkClosures) {
   std::atomic<bool> is_over = false;
+  int chunks = 0;
   std::thread bulk([&] {
-    for (int chunk = 0; chunk < 200 && !is_over; ++chunk) {
+    for (; chunks < 200 && !is_over; ++chunks) {
       db().Write(
           [&](Tx& tx) {
             std::vector<Entry> entries;
@@ -259,13 +260,11 @@ TEST_P(WriteTest, OthersGoBetweenBulkClosures) {
           {.bulk = true});
     }
   });
-  const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 20; ++i)
     db().Write([](Tx& tx) { tx.Execute("UPDATE counter SET n = n + 1 WHERE id = 1"); });
-  const auto took = std::chrono::steady_clock::now() - start;
   is_over = true;
   bulk.join();
-  EXPECT_LT(took, std::chrono::seconds(10));
+  EXPECT_LT(chunks, 200);  // they went between
   EXPECT_EQ(Counter(1), 20);
 }
 

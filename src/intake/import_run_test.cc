@@ -133,50 +133,6 @@ TEST_P(ImportRunTest, AManagerMayStandBelow) {
             149);
 }
 
-// A look-up goes by its index, not through the table: a scan of this many rows takes some milliseconds.
-TEST_P(ImportRunTest, LooksUpInABigTableAsInASmallOne) {
-  if (GetParam() != db::Engine::sqlite) return;  // PostgreSQL counts its rows, and plans by that
-  constexpr int kRows = 20'000;
-  std::vector<book::Account> accounts(kRows);
-  db().Write([&](db::Tx& tx) {
-    action::Action action(tx, action::Actor{kOrg, jim_}, "test.deed", kNow);
-    std::vector<book::Ownership> ownerships;
-    std::vector<ExternalReference> references;
-    for (int i = 0; i < kRows; ++i) {
-      accounts[i].id = tx.NewId();
-      accounts[i].name = accounts[i].name_fold = fmt::format("client {}", i);
-      accounts[i].currency = "USD";
-      ownerships.push_back({.account_id = accounts[i].id, .person_id = jim_, .from_at = kNow});
-      references.push_back({.source = "crm",
-                            .table_name = "account",
-                            .external_id = std::to_string(i),
-                            .row_id = accounts[i].id});
-    }
-    action.InsertMany(std::span(accounts));
-    action.InsertMany(std::span(ownerships));
-    action.InsertMany(std::span(references));
-  });
-  const auto fastest = [](auto&& look_up) {
-    auto least = std::chrono::steady_clock::duration::max();
-    for (int i = 0; i < 20; ++i) {
-      const auto start = std::chrono::steady_clock::now();
-      look_up();
-      least = std::min(least, std::chrono::steady_clock::now() - start);
-    }
-    return std::chrono::duration<double, std::milli>(least).count();
-  };
-  auto reader = db().Read();
-  Lookup lookup(*reader, kOrg);
-  const Id id = accounts[kRows / 2].id;
-  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.References("crm", "account", {"7"}).size(), 1U); }), 1.0);
-  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.Referenced("crm", "account", {id}).size(), 1U); }), 1.0);
-  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.AccountsByName({"client 7"}).size(), 1U); }), 1.0);
-  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.OwnershipsOf({id}).size(), 1U); }), 1.0);
-  EXPECT_LT(fastest([&] { EXPECT_EQ(lookup.Accounts({id}).size(), 1U); }), 1.0);
-  EXPECT_LT(fastest([&] { RowLog(*reader, kOrg, "account", {id}); }), 1.0);
-  EXPECT_LT(fastest([&] { EXPECT_TRUE(FindMaker(*reader, kOrg, id).has_value()); }), 1.0);
-}
-
 INSTANTIATE_TEST_SUITE_P(Engines, ImportRunTest, db::kEngines, db::EngineName);
 
 }  // namespace
