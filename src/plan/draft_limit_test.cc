@@ -1,9 +1,11 @@
+// Limits, and how long a draft may take.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <random>
 
-#include "plan/draft.h"
-#include "plan/facts_for_test.h"
+#include "plan/draft_for_test.h"
 
 namespace baton::plan {
 namespace {
@@ -16,6 +18,73 @@ TEST(Draft, ALimitOfAccountsIsTheReasonNotHours) {
   ASSERT_NE(left, draft.lines.end());
   ASSERT_TRUE(left->unplaced);
   EXPECT_EQ(left->unplaced->key, "plan.unplaced.limit");
+}
+
+// A deadline without a clock: it is over after so many questions. What was asked after that is work that did not end.
+class Deadline {
+ public:
+  explicit Deadline(int questions) : questions_(questions) {}
+
+  std::function<bool()> stop() {
+    return [this] { return ++asked_ > questions_; };
+  }
+  bool is_over() const { return asked_ > questions_; }
+  int asked_after() const { return asked_ - questions_; }
+
+ private:
+  const int questions_;
+  int asked_ = 0;
+};
+
+TEST(Draft, TenEqualAccountsOnFiveEqualRepsAreProvenAtOnce) {
+  const Facts facts = SomeFacts(10, 5);
+  Deadline deadline(1'000);
+  const Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), deadline.stop());
+  EXPECT_FALSE(deadline.is_over());
+  ExpectKeepsTheRules(facts, {}, NoChoices(facts), draft);
+  for (const DraftLoad& load : draft.loads) EXPECT_EQ(load.accounts_then, 2);  // the revenue is spread
+  EXPECT_EQ(draft.solution.status, assign::Status::optimal);
+  EXPECT_EQ(draft.lines[0].stability_permille, 200);
+}
+
+TEST(Draft, SixtyOnTwelveKeepsTheTime) {
+  Facts facts = SomeFacts(60, 12);
+  std::mt19937 random(11);
+  for (AccountFacts& account : facts.accounts) {
+    account.load_minutes = 20 + static_cast<int>(random() % 100);
+    account.revenue_minor = 10'000 + static_cast<int>(random() % 900'000);
+    account.industry = random() % 2 ? "Retail" : "Health";
+    account.contact_count = 1 + static_cast<int>(random() % 5);
+  }
+  for (RepFacts& rep : facts.reps) {
+    rep.industries = {{"retail", static_cast<double>(random() % 6)},
+                      {"health", static_cast<double>(random() % 6)}};
+    rep.minutes_now = static_cast<int>(random() % 300);
+    for (const AccountFacts& account : facts.accounts) {
+      if (random() % 3) continue;
+      facts.ties[{account.id, rep.id}] = {.contacts_met = 1,
+                                          .meetings = 1 + static_cast<int>(random() % 4),
+                                          .last_on = kToday - static_cast<int>(random() % 300)};
+    }
+  }
+  const PlanRules rules{.keep_below_fit = 0.3};
+  Deadline deadline(50);
+  const Draft draft = MakeDraft(facts, rules, kToday, NoChoices(facts), deadline.stop());
+  EXPECT_LT(deadline.asked_after(), 200);
+  ExpectKeepsTheRules(facts, rules, NoChoices(facts), draft);
+}
+
+// Beyond what one manager has; the deadline ends the search, the answer keeps every rule and has a bound.
+TEST(Draft, ThreeHundredOnThirtyEndsWithADeadline) {
+  Facts facts = SomeFacts(300, 30);
+  std::mt19937 random(3);
+  for (AccountFacts& account : facts.accounts) account.load_minutes = 10 + static_cast<int>(random() % 90);
+  for (RepFacts& rep : facts.reps) rep.industries = {{"retail", static_cast<double>(random() % 9)}};
+  const PlanRules rules{.horizon_weeks = 52, .keep_below_fit = 0.3};
+  Deadline deadline(50);
+  const Draft draft = MakeDraft(facts, rules, kToday, NoChoices(facts), deadline.stop());
+  EXPECT_LT(deadline.asked_after(), 200);
+  ExpectKeepsTheRules(facts, rules, NoChoices(facts), draft);
 }
 
 }  // namespace

@@ -2,12 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <random>
 #include <set>
 
-#include "assign/verify.h"
-#include "plan/facts_for_test.h"
+#include "plan/draft_for_test.h"
 #include "plan/proof.h"
 #include "plan/stability.h"
 
@@ -15,51 +13,6 @@ namespace baton::plan {
 namespace {
 
 const std::function<bool()> kNoStop;
-
-std::vector<Choice> NoChoices(const Facts& facts) { return std::vector<Choice>(facts.accounts.size()); }
-
-// Every hard rule, whatever the facts.
-void ExpectKeepsTheRules(const Facts& facts, const PlanRules& rules, const std::vector<Choice>& choices,
-                         const Draft& draft) {
-  const FitTable table = TableOf(facts, rules.weights);
-  std::map<Id, std::int64_t> minutes;
-  std::map<Id, int> accounts;
-  std::map<std::pair<Id, std::int32_t>, int> rep_weeks;
-  std::map<std::int32_t, int> manager_weeks;
-  ASSERT_EQ(draft.lines.size(), facts.accounts.size());
-  for (std::size_t j = 0; j < draft.lines.size(); ++j) {
-    const DraftLine& line = draft.lines[j];
-    EXPECT_EQ(line.account_id, facts.accounts[j].id);
-    EXPECT_EQ(line.fits.size(), facts.reps.size());
-    if (!line.successor) {
-      EXPECT_FALSE(line.week_on);
-      EXPECT_TRUE(line.unplaced || line.hold);
-      continue;
-    }
-    for (const ForbiddenPair& pair : facts.forbidden) {
-      EXPECT_FALSE(pair.account_id == line.account_id && pair.person_id == *line.successor);
-    }
-    if (choices[j].is_locked) {
-      EXPECT_EQ(line.successor, choices[j].locked_to);
-    } else {
-      EXPECT_GE(line.fit_permille, std::llround(1000 * rules.keep_below_fit));
-    }
-    minutes[*line.successor] += facts.accounts[j].load_minutes;
-    ++accounts[*line.successor];
-    if (!line.week_on) continue;
-    EXPECT_EQ(Weekday(*line.week_on), 1);
-    EXPECT_LE(++rep_weeks[std::pair(*line.successor, line.week_on->days)], rules.introductions_per_rep);
-    EXPECT_LE(++manager_weeks[line.week_on->days], rules.introductions_per_manager);
-  }
-  for (const RepFacts& rep : facts.reps) {
-    EXPECT_LE(minutes[rep.id], rep.FreeMinutes());
-    if (rules.accounts_per_rep && accounts[rep.id] > 0) {
-      EXPECT_LE(accounts[rep.id] + rep.accounts_now, *rules.accounts_per_rep);
-    }
-  }
-  EXPECT_LE(draft.solution.bound, draft.solution.objective);
-  EXPECT_TRUE(assign::Verify(draft.problem, draft.solution).Holds());
-}
 
 TEST(Draft, BestFitWins) {
   Facts facts = SomeFacts(1, 2);
@@ -78,73 +31,6 @@ TEST(Draft, BestFitWins) {
   EXPECT_EQ(draft.lines[0].reasons[0].text.key, "plan.reason.industry");
   EXPECT_EQ(draft.lines[0].reasons[1].text,
             (Message{"plan.reason.met", {{"met", std::int64_t{2}}, {"contacts", std::int64_t{3}}}}));
-}
-
-// A deadline without a clock: it is over after so many questions. What was asked after that is work that did not end.
-class Deadline {
- public:
-  explicit Deadline(int questions) : questions_(questions) {}
-
-  std::function<bool()> stop() {
-    return [this] { return ++asked_ > questions_; };
-  }
-  bool is_over() const { return asked_ > questions_; }
-  int asked_after() const { return asked_ - questions_; }
-
- private:
-  const int questions_;
-  int asked_ = 0;
-};
-
-TEST(Draft, TenEqualAccountsOnFiveEqualRepsAreProvenAtOnce) {
-  const Facts facts = SomeFacts(10, 5);
-  Deadline deadline(1'000);
-  const Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), deadline.stop());
-  EXPECT_FALSE(deadline.is_over());
-  ExpectKeepsTheRules(facts, {}, NoChoices(facts), draft);
-  for (const DraftLoad& load : draft.loads) EXPECT_EQ(load.accounts_then, 2);  // the revenue is spread
-  EXPECT_EQ(draft.solution.status, assign::Status::optimal);
-  EXPECT_EQ(draft.lines[0].stability_permille, 200);
-}
-
-TEST(Draft, SixtyOnTwelveKeepsTheTime) {
-  Facts facts = SomeFacts(60, 12);
-  std::mt19937 random(11);
-  for (AccountFacts& account : facts.accounts) {
-    account.load_minutes = 20 + static_cast<int>(random() % 100);
-    account.revenue_minor = 10'000 + static_cast<int>(random() % 900'000);
-    account.industry = random() % 2 ? "Retail" : "Health";
-    account.contact_count = 1 + static_cast<int>(random() % 5);
-  }
-  for (RepFacts& rep : facts.reps) {
-    rep.industries = {{"retail", static_cast<double>(random() % 6)},
-                      {"health", static_cast<double>(random() % 6)}};
-    rep.minutes_now = static_cast<int>(random() % 300);
-    for (const AccountFacts& account : facts.accounts) {
-      if (random() % 3) continue;
-      facts.ties[{account.id, rep.id}] = {.contacts_met = 1,
-                                          .meetings = 1 + static_cast<int>(random() % 4),
-                                          .last_on = kToday - static_cast<int>(random() % 300)};
-    }
-  }
-  const PlanRules rules{.keep_below_fit = 0.3};
-  Deadline deadline(50);
-  const Draft draft = MakeDraft(facts, rules, kToday, NoChoices(facts), deadline.stop());
-  EXPECT_LT(deadline.asked_after(), 200);
-  ExpectKeepsTheRules(facts, rules, NoChoices(facts), draft);
-}
-
-// Beyond what one manager has; the deadline ends the search, the answer keeps every rule and has a bound.
-TEST(Draft, ThreeHundredOnThirtyEndsWithADeadline) {
-  Facts facts = SomeFacts(300, 30);
-  std::mt19937 random(3);
-  for (AccountFacts& account : facts.accounts) account.load_minutes = 10 + static_cast<int>(random() % 90);
-  for (RepFacts& rep : facts.reps) rep.industries = {{"retail", static_cast<double>(random() % 9)}};
-  const PlanRules rules{.horizon_weeks = 52, .keep_below_fit = 0.3};
-  Deadline deadline(50);
-  const Draft draft = MakeDraft(facts, rules, kToday, NoChoices(facts), deadline.stop());
-  EXPECT_LT(deadline.asked_after(), 200);
-  ExpectKeepsTheRules(facts, rules, NoChoices(facts), draft);
 }
 
 TEST(Draft, LockHoldsAgainstFitAndTellsTheCost) {
