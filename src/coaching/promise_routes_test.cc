@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "action/undo.h"
 #include "coaching/directory.h"
 #include "handoff/team_for_test.h"
@@ -81,6 +83,17 @@ TEST_P(PromiseRoutesTest, AMoveIsTakenBack) {
   EXPECT_EQ(now.Said("/due_at"), "2026-11-24T10:30:00Z");
   EXPECT_EQ(now.Number("/moves"), 0);
   EXPECT_TRUE(now.at("/displacements").as_array().empty());
+}
+
+TEST_P(PromiseRoutesTest, TheTwoHearOfAChangeThatTellsNobody) {
+  action::Tables tables;
+  AddTables(tables);
+  const Id promise = *ParseId(Promised(jada_).Said("/id"));
+  auto heard = tables.Find("promise")->listeners(*db().Read(), kOrg, std::span(&promise, 1));
+  std::ranges::sort(heard);
+  std::vector<Id> both{jim_, jada_};
+  std::ranges::sort(both);
+  EXPECT_EQ(heard, both);
 }
 
 TEST_P(PromiseRoutesTest, ARepAsks) {

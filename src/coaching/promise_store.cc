@@ -84,16 +84,28 @@ Figures CountRows(db::Connection& connection, Id org_id, const std::vector<Promi
   return Count(counted, now);
 }
 
+// Who promised and to whom: an undo tells nobody by a notice, and both have it on their screens.
+std::vector<Id> TheTwoOf(db::Connection& connection, Id org_id, std::span<const Id> promise_ids) {
+  return connection.Query<Id>(
+      "SELECT manager_id FROM promise WHERE org_id = $1 AND id IN baton_list($2) UNION "
+      "SELECT rep_id FROM promise WHERE org_id = $1 AND id IN baton_list($2)",
+      org_id, db::IdList(promise_ids));
+}
+
 }  // namespace
 
 // The two of a promise never change, so whose deed it was may be taken back as long as the role still has promises.
 void AddTables(action::Tables& tables) {
-  for (const std::string_view name : {Promise::kTable, Displacement::kTable, Interruption::kTable}) {
-    tables.Add({.name = std::string(name),
-                .marks_deleted = true,
-                .is_private = true,
-                .out_of_reach = action::UnlessMayChange(access::Word::promise)});
+  action::Table table{.marks_deleted = true,
+                      .is_private = true,
+                      .out_of_reach = action::UnlessMayChange(access::Word::promise)};
+  for (const std::string_view name : {Displacement::kTable, Interruption::kTable}) {
+    table.name = name;
+    tables.Add(table);
   }
+  table.name = Promise::kTable;
+  table.listeners = &TheTwoOf;
+  tables.Add(table);
 }
 
 std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id person_id, Id id) {
