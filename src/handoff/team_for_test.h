@@ -154,10 +154,10 @@ class TeamTest : public db::DatabaseTest {
     }
     return reply;
   }
-  TestReply Get(Id person, std::string path) { return Ask(person, http::Method::get, std::move(path)); }
-  TestReply Post(Id person, std::string path, std::string_view body,
+  TestReply Get(Id person, const std::string& path) { return Ask(person, http::Method::get, path); }
+  TestReply Post(Id person, const std::string& path, std::string_view body,
                  std::optional<std::int64_t> version = {}) {
-    return Ask(person, http::Method::post, std::move(path), body, version);
+    return Ask(person, http::Method::post, path, body, version);
   }
 
   Id OwnerOf(Id account) {
