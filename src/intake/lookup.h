@@ -44,7 +44,7 @@ class Made {
   void AddName(std::string_view table, std::string_view fold, Id id) {
     ids_.emplace(Key(table, '@', fold), id);
   }
-  void AddProduct(std::string key, Id id) { AddName("product", key, id); }
+  void AddProduct(const std::string& key, Id id) { AddName("product", key, id); }
   std::optional<Id> Reference(std::string_view table, std::string_view key) const {
     return Find(Key(table, '#', key));
   }
