@@ -78,6 +78,10 @@ export const screens = [
   { name: 'the door with Bill', as: 'jim', path: '/?open=door', dialog: true, then: (page) => pickBill(page) },
   { name: 'a handoff', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}`, dialog: true },
   { name: 'a letter', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}/letter`, dialog: true },
+  { name: 'a letter about to be sent', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}/letter`, dialog: true, then: async (page) => {
+    await page.getByRole('dialog').locator('.send button').first().click()
+    await page.getByRole('dialog').locator('.send .ask').scrollIntoViewIfNeeded()
+  } },
   { name: 'a handoff declined', as: 'jada', path: (world) => `/board?open=handoff/${world.coming}/declined`, dialog: true },
   { name: 'the board of a rep', as: 'jada', path: '/board' },
   { name: 'the board of a director', as: 'dana', path: '/board' },
