@@ -77,11 +77,12 @@ export const screens = [
   { name: 'the door', as: 'jim', path: '/?open=door', dialog: true },
   { name: 'the door with Bill', as: 'jim', path: '/?open=door', dialog: true, then: (page) => pickBill(page) },
   { name: 'a handoff', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}`, dialog: true },
-  { name: 'a letter', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}/letter`, dialog: true },
-  { name: 'a letter about to be sent', as: 'jim', path: (world) => `/?open=handoff/${world.handoff}/letter`, dialog: true, then: async (page) => {
-    await page.getByRole('dialog').locator('.send button').first().click()
-    await page.getByRole('dialog').locator('.send .ask').scrollIntoViewIfNeeded()
+  { name: 'the page of a handoff', as: 'jim', path: (world) => `/handoff/${world.handoff}` },
+  { name: 'a letter about to be sent', as: 'jim', path: (world) => `/handoff/${world.handoff}#letter`, then: async (page) => {
+    await page.locator('.send button').first().click()
+    await page.locator('.send .ask').scrollIntoViewIfNeeded()
   } },
+  { name: 'a handoff coming to me', as: 'jada', path: (world) => `/handoff/${world.coming}` },
   { name: 'a handoff declined', as: 'jada', path: (world) => `/board?open=handoff/${world.coming}/declined`, dialog: true },
   { name: 'the board of a rep', as: 'jada', path: '/board' },
   { name: 'the board of a director', as: 'dana', path: '/board' },
