@@ -83,7 +83,8 @@ class Maker {
     }
     std::vector<Handoff> shown;
     for (const auto& [account, handoff] : latest) shown.push_back(*handoff);
-    for (auto& view : handoff::ViewHandoffs(connection_, call_.org_id(), shown, call_.principal())) {
+    for (auto& view :
+         handoff::ViewHandoffs(connection_, call_.org_id(), shown, call_.principal(), call_.now())) {
       const Id account = view.account.id;
       views_.emplace(account, std::move(view));
     }

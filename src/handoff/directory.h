@@ -18,6 +18,8 @@ namespace baton::handoff {
 
 // Within the scope: own are those from and to the person, team those from or to somebody of the team.
 std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Scope& scope, Id id);
+// Whoever asks: for those who have decided otherwise that it may be seen.
+std::optional<Handoff> FindHandoffById(db::Connection& connection, Id org_id, Id id);
 // The handoff of an account that has not ended.
 std::optional<Handoff> FindOpenHandoff(db::Connection& connection, Id org_id, Id account_id);
 std::vector<Handoff> FindOpenHandoffs(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
@@ -40,7 +42,8 @@ Part PartOf(db::Connection& connection, const Handoff& handoff, Id person_id);
 // With the names, and the steps that `person_id` may take; as `handoffs`, without those whose people or account are
 // not there any more.
 std::vector<HandoffView> ViewHandoffs(db::Connection& connection, Id org_id,
-                                      std::span<const Handoff> handoffs, const access::Principal& viewer);
+                                      std::span<const Handoff> handoffs, const access::Principal& viewer,
+                                      Instant now);
 
 struct Proposal {
   Id account_id;
@@ -57,6 +60,18 @@ std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> p
 // `reason` is kept where the step needs one. Fails as CheckStep does.
 Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to, Part part,
                          std::string_view reason);
+
+// Marks a step of evidence as done by the actor (none: the client), once: what is marked already stays as it is, but for a
+// note that is new. Fails for a handoff that was declined or given back and for a kind that is seen, not marked. Whether the
+// actor may do so is the caller's to ask (MayMark), and so is the day of a check.
+Result<Done> MarkStep(action::Action& action, const Handoff& handoff, StepKind kind, std::string_view note);
+// The same of one of the three checks.
+Result<Done> MarkCheck(action::Action& action, const Handoff& handoff, int after_days, std::string_view note);
+// Takes the mark back; done when there is none.
+Result<Done> UnmarkStep(action::Action& action, const Handoff& handoff, StepKind kind, int after_days = 0);
+// The two of the handoff and who is above the former owner mark everything but a check. A check is for a third person: of
+// the successor's team, or above one of the two.
+bool MayMark(db::Connection& connection, const Handoff& handoff, StepKind kind, Id person_id);
 
 // Open ones that end when the person leaves: all to the person, and those from the person that the client has not
 // got used to yet. What the successor owns already, the successor confirms.

@@ -11,10 +11,16 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "book/account.h"
+#include "book/activity.h"
 #include "handoff/machine.h"
+#include "handoff/step.h"
 #include "people/person.h"
 
 namespace baton::handoff {
+
+// Who said that it is not to be, where a handoff was declined or given back.
+enum class Refuser { successor, former, client };
+BOOST_DESCRIBE_ENUM(Refuser, successor, former, client)
 
 // The row. At most one of an account has no `ended_at`.
 struct Handoff {
@@ -37,11 +43,24 @@ struct Handoff {
   std::optional<Instant> owned_at;
   std::optional<Instant> confirmed_at;
   std::optional<Instant> ended_at;
+  std::optional<Refuser> refused_by;
+  std::optional<Day> paused_until_on;  // the day on which it goes on by itself
+  std::string pause_reason;
+  std::optional<Day> owned_on;          // the day on which ownership is to move
+  std::optional<Day> overlap_until_on;  // the former owner stays in reach until then
+  // What goes to the successor with the account.
+  bool moves_contacts = true;
+  bool moves_open_deals = true;
+  bool moves_credit = false;  // of deals that were won
+  bool moves_tasks = true;
+  bool moves_meetings = true;
 };
 BOOST_DESCRIBE_STRUCT(Handoff, (),
                       (org_id, id, version, account_id, from_id, to_id, plan_id, stage, introduction_on,
                        reason, proposed_at, accepted_at, introduced_at, expectations_at, owned_at,
-                       confirmed_at, ended_at))
+                       confirmed_at, ended_at, refused_by, paused_until_on, pause_reason, owned_on,
+                       overlap_until_on, moves_contacts, moves_open_deals, moves_credit, moves_tasks,
+                       moves_meetings))
 
 struct HandoffDates {
   static constexpr const char* kSchemaName = "HandoffDates";
@@ -58,7 +77,48 @@ BOOST_DESCRIBE_STRUCT(HandoffDates, (),
                       (proposed_at, accepted_at, introduced_at, expectations_at, owned_at, confirmed_at,
                        ended_at))
 
-// A handoff as the API answers one; `next_steps` are what the caller may do.
+// How it is known that a step of evidence is done: a person says so, or what happened shows it.
+enum class How { marked, seen };
+BOOST_DESCRIBE_ENUM(How, marked, seen)
+
+// An activity that shows a step.
+struct SeenRow {
+  static constexpr const char* kSchemaName = "HandoffSeen";
+
+  Id id;
+  book::ActivityKind kind = book::ActivityKind::meeting;
+  std::string subject;
+  Instant starts_at;
+};
+BOOST_DESCRIBE_STRUCT(SeenRow, (), (id, kind, subject, starts_at))
+
+struct StepView {
+  static constexpr const char* kSchemaName = "HandoffStep";
+
+  StepKind kind = StepKind::transfer_note;
+  double weight = 0;  // of all steps together 1
+  bool is_done = false;
+  std::optional<Instant> done_at;
+  How how = How::marked;
+  std::optional<people::PersonRef> person;  // who marked it; none: the client
+  std::string note;
+  std::vector<SeenRow> seen;
+};
+BOOST_DESCRIBE_STRUCT(StepView, (), (kind, weight, is_done, done_at, how, person, note, seen))
+
+// One of the three checks by a third person.
+struct CheckView {
+  static constexpr const char* kSchemaName = "HandoffCheck";
+
+  int after_days = 0;
+  std::optional<Day> due_on;
+  std::optional<Instant> done_at;
+  std::optional<people::PersonRef> person;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(CheckView, (), (after_days, due_on, done_at, person, note))
+
+// A handoff as the API answers one; `next_steps` are what the caller may do, `marks` the steps that the caller may mark.
 struct HandoffView {
   static constexpr const char* kSchemaName = "Handoff";
 
@@ -72,8 +132,13 @@ struct HandoffView {
   HandoffDates dates;
   std::string reason;
   std::vector<Stage> next_steps;
+  double completion = 0;  // from 0 to 1
+  std::vector<StepView> steps;
+  std::vector<CheckView> checks;
+  std::vector<StepKind> marks;
 };
 BOOST_DESCRIBE_STRUCT(HandoffView, (),
-                      (id, version, account, from, to, stage, introduction_on, dates, reason, next_steps))
+                      (id, version, account, from, to, stage, introduction_on, dates, reason, next_steps,
+                       completion, steps, checks, marks))
 
 }  // namespace baton::handoff

@@ -4,6 +4,8 @@
 #include "action/version.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_letter.h"
+#include "handoff/handoff_view.h"
+#include "handoff/step_routes.h"
 #include "http/router.h"
 #include "json/json.h"
 #include "mail/outbox.h"
@@ -71,24 +73,18 @@ Direction DirectionOf(HandoffRole role) {
   return Direction::any;
 }
 
-Result<HandoffView> View(const Call& call, db::Connection& connection, const Handoff& handoff) {
-  auto views = ViewHandoffs(connection, call.org_id(), std::span(&handoff, 1), call.principal());
-  if (views.empty()) return NotFound("handoff");
-  return std::move(views.front());
-}
-
 Result<http::Page<HandoffView>> List(const Call& call, const HandoffQuery& query) {
   const auto handoffs =
       ListHandoffs(call.db(), call.scope(), DirectionOf(query.role.value_or(HandoffRole::any)),
                    query.ended.value_or(false));
-  return http::Page<HandoffView>{ViewHandoffs(call.db(), call.org_id(), handoffs, call.principal()),
-                                 std::nullopt};
+  return http::Page<HandoffView>{
+      ViewHandoffs(call.db(), call.org_id(), handoffs, call.principal(), call.now()), std::nullopt};
 }
 
 Result<HandoffView> Get(const Call& call, Id id) {
   const auto found = FindHandoff(call.db(), call.scope(), id);
   if (!found) return NotFound("handoff");
-  return View(call, call.db(), *found);
+  return ViewHandoff(call, call.db(), *found);
 }
 
 Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
@@ -104,7 +100,7 @@ Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
     action::Action action(tx, call, "handoff." + std::string(json::NameOf(input.stage)), id);
     const auto saved = TakeStep(action, *found, input.stage, part, reason);
     if (!saved) return Fail(saved.error());
-    return View(call, tx, *saved);
+    return ViewHandoff(call, tx, *saved);
   });
 }
 
@@ -168,6 +164,7 @@ Result<Past> History(const Call& call, Id id) {
 }  // namespace
 
 void AddHandoffRoutes(http::Router& router) {
+  AddStepRoutes(router);
   router.Get("/api/v1/handoffs", {.name = "listHandoffs", .deed = Deed::read, .word = Word::handoff}, List);
   router.Get("/api/v1/handoffs/{id}", {.name = "getHandoff", .deed = Deed::read, .word = Word::handoff}, Get);
   router.Post(

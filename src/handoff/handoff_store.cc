@@ -15,11 +15,21 @@ namespace {
 
 constexpr std::string_view kColumns =
     "org_id, id, version, account_id, from_id, to_id, plan_id, stage, introduction_on, reason, proposed_at, "
-    "accepted_at, introduced_at, expectations_at, owned_at, confirmed_at, ended_at";
+    "accepted_at, introduced_at, expectations_at, owned_at, confirmed_at, ended_at, refused_by, "
+    "paused_until_on, "
+    "pause_reason, owned_on, overlap_until_on, moves_contacts, moves_open_deals, moves_credit, moves_tasks, "
+    "moves_meetings";
 
 std::string Select(std::string_view where) {
   return fmt::format("SELECT {} FROM handoff WHERE {}", kColumns, where);
 }
+
+struct StepOfHandoff {
+  Id id;
+  Id handoff_id;
+  std::optional<Id> person_id;
+};
+BOOST_DESCRIBE_STRUCT(StepOfHandoff, (), (id, handoff_id, person_id))
 
 // Neither from nor to the person or, for a manager, the team. What ended with somebody who was removed can come back with
 // that person.
@@ -34,12 +44,31 @@ std::vector<Id> OthersHandoffs(db::Connection& connection, const access::Princip
       scope.org_id, db::IdList(row_ids), db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
+// Steps of handoffs that are somebody else's, but for the own marks: a third person checks what is not theirs.
+std::vector<Id> OthersSteps(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> row_ids) {
+  std::vector<Id> handoffs;
+  const auto steps = connection.Query<StepOfHandoff>(
+      "SELECT id, handoff_id, person_id FROM handoff_step WHERE org_id = $1 AND id IN baton_list($2)",
+      person.org_id, db::IdList(row_ids));
+  for (const StepOfHandoff& step : steps) handoffs.push_back(step.handoff_id);
+  const std::vector<Id> others = OthersHandoffs(connection, person, handoffs);
+  std::vector<Id> found;
+  for (const StepOfHandoff& step : steps) {
+    const bool is_own = step.person_id == person.person_id;
+    if (!is_own && std::find(others.begin(), others.end(), step.handoff_id) != others.end())
+      found.push_back(step.id);
+  }
+  return found;
+}
+
 constexpr std::string_view kInOrder = " ORDER BY introduction_on NULLS LAST, id";
 
 }  // namespace
 
 void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(Handoff::kTable), .out_of_reach = &OthersHandoffs});
+  tables.Add({.name = std::string(HandoffStep::kTable), .marks_deleted = true, .out_of_reach = &OthersSteps});
 }
 
 std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Scope& scope, Id id) {
@@ -51,6 +80,10 @@ std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Sco
   return connection.QueryOne<Handoff>(
       Select("org_id = $1 AND id = $2 AND (from_id IN baton_list($3) OR to_id IN baton_list($3))"),
       scope.org_id, id, people);
+}
+
+std::optional<Handoff> FindHandoffById(db::Connection& connection, Id org_id, Id id) {
+  return connection.QueryOne<Handoff>(Select("org_id = $1 AND id = $2"), org_id, id);
 }
 
 std::optional<Handoff> FindOpenHandoff(db::Connection& connection, Id org_id, Id account_id) {
@@ -119,50 +152,6 @@ Part PartOf(db::Connection& connection, const Handoff& handoff, Id person_id) {
   if (handoff.from_id == person_id) return Part::former;
   return people::IsBelow(connection, handoff.org_id, handoff.from_id, person_id) ? Part::former
                                                                                  : Part::nobody;
-}
-
-std::vector<HandoffView> ViewHandoffs(db::Connection& connection, Id org_id,
-                                      std::span<const Handoff> handoffs, const access::Principal& viewer) {
-  std::vector<Id> people_ids;
-  std::vector<Id> account_ids;
-  for (const Handoff& handoff : handoffs) {
-    people_ids.push_back(handoff.from_id);
-    people_ids.push_back(handoff.to_id);
-    account_ids.push_back(handoff.account_id);
-  }
-  const auto people = people::FindRefs(connection, org_id, people_ids);
-  const auto accounts = book::FindAccountRefs(connection, org_id, account_ids);
-  std::map<Id, Part> above;  // asked once a former owner: is the viewer above that person?
-  const bool may_change = static_cast<bool>(ScopeOf(viewer, access::Deed::change, access::Word::handoff));
-
-  std::vector<HandoffView> views;
-  for (const Handoff& handoff : handoffs) {
-    const auto account = accounts.find(handoff.account_id);
-    const auto from = people.find(handoff.from_id);
-    const auto to = people.find(handoff.to_id);
-    if (account == accounts.end() || from == people.end() || to == people.end()) continue;
-    Part part = Part::nobody;
-    if (handoff.to_id == viewer.person_id) {
-      part = Part::successor;
-    } else {
-      const auto [known, is_new] = above.try_emplace(handoff.from_id, Part::nobody);
-      if (is_new) known->second = PartOf(connection, handoff, viewer.person_id);
-      part = known->second;
-    }
-    views.push_back(
-        {.id = handoff.id,
-         .version = handoff.version,
-         .account = account->second,
-         .from = from->second,
-         .to = to->second,
-         .stage = handoff.stage,
-         .introduction_on = handoff.introduction_on,
-         .dates = {handoff.proposed_at, handoff.accepted_at, handoff.introduced_at, handoff.expectations_at,
-                   handoff.owned_at, handoff.confirmed_at, handoff.ended_at},
-         .reason = handoff.reason,
-         .next_steps = may_change ? NextStages(handoff.stage, part) : std::vector<Stage>{}});
-  }
-  return views;
 }
 
 }  // namespace baton::handoff

@@ -26,6 +26,16 @@ constexpr std::array kDefinitions = {
     Definition{"load_open_deal_minutes", &Settings::load_open_deal_minutes, 0, 600, true},
     Definition{"load_contact_minutes", &Settings::load_contact_minutes, 0, 600, true},
     Definition{"quiet_days", &Settings::quiet_days, 1, 730, true},
+    Definition{"weight_step_transfer_note", &Settings::weight_step_transfer_note, 0, 1, false},
+    Definition{"weight_step_briefing", &Settings::weight_step_briefing, 0, 1, false},
+    Definition{"weight_step_warm_introduction", &Settings::weight_step_warm_introduction, 0, 1, false},
+    Definition{"weight_step_overlap", &Settings::weight_step_overlap, 0, 1, false},
+    Definition{"weight_step_second_thread", &Settings::weight_step_second_thread, 0, 1, false},
+    Definition{"weight_step_client_choice", &Settings::weight_step_client_choice, 0, 1, false},
+    Definition{"weight_step_silence", &Settings::weight_step_silence, 0, 1, false},
+    Definition{"weight_step_check", &Settings::weight_step_check, 0, 1, false},
+    Definition{"silence_days", &Settings::silence_days, 7, 180, true},
+    Definition{"overlap_weeks", &Settings::overlap_weeks, 0, 26, true},
 };
 
 }  // namespace

@@ -38,12 +38,29 @@ struct Settings {
   double load_open_deal_minutes = 20;    // more for each open deal
   double load_contact_minutes = 5;       // more for each contact
   double quiet_days = 90;                // an account without contact this long is urgent
+  double joint_deal_amount = 0;          // in a deal of this size the manager may be; 0: no such rule
+
+  // How far a handoff has come (docs/handoff.md): what each step counts. Need not sum to one. A judgement, but for
+  // their order: a second thread has the strongest research behind it.
+  double weight_step_transfer_note = 0.20;
+  double weight_step_briefing = 0.10;
+  double weight_step_warm_introduction = 0.20;
+  double weight_step_overlap = 0.20;
+  double weight_step_second_thread = 0.15;
+  double weight_step_client_choice = 0.05;
+  double weight_step_silence = 0.05;
+  double weight_step_check = 0.05;
+  double silence_days = 30;  // the former owner keeps out of it this long before a handoff is confirmed
+  double overlap_weeks = 4;  // the former owner stays in reach this long after the account has moved
 };
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (weight_similarity, weight_tie, weight_tenure, weight_capacity, weight_locality,
                        weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
                        revenue_spread_weight, horizon_weeks, keep_below_fit, capacity_minutes,
-                       load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days))
+                       load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days,
+                       weight_step_transfer_note, weight_step_briefing, weight_step_warm_introduction,
+                       weight_step_overlap, weight_step_second_thread, weight_step_client_choice,
+                       weight_step_silence, weight_step_check, silence_days, overlap_weeks))
 
 struct Definition {
   std::string_view name;

@@ -167,7 +167,8 @@ class Maker {
     });
     if (handoffs.empty()) return;
     std::ranges::stable_sort(handoffs, {}, [](const handoff::Handoff& one) { return *one.introduction_on; });
-    for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal())) {
+    for (auto& view :
+         handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal(), call_.now())) {
       Introduction introduction{view, view.account, view.to, view.introduction_on};
       view_.introductions.push_back(std::move(introduction));
     }
@@ -186,7 +187,8 @@ class Maker {
       const Id id = row.id;
       rows.emplace(id, std::move(row));
     }
-    for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal())) {
+    for (auto& view :
+         handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal(), call_.now())) {
       ComingHandoff coming;
       const auto row = rows.find(view.account.id);
       static_cast<handoff::HandoffView&>(coming) = std::move(view);
@@ -208,7 +210,8 @@ class Maker {
       return one.stage != handoff::Stage::declined || !one.ended_at || *one.ended_at < since ||
              under_way.contains(one.account_id);
     });
-    for (auto& view : handoff::ViewHandoffs(connection(), call_.org_id(), ended, call_.principal())) {
+    for (auto& view :
+         handoff::ViewHandoffs(connection(), call_.org_id(), ended, call_.principal(), call_.now())) {
       view_.waiting.push_back({WaitingKind::handoff, view.account.name, view.to,
                                view.dates.ended_at.value_or(call_.now()), "/board"});
     }

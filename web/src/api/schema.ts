@@ -661,6 +661,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handoffs/{id}/steps/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["markHandoffStep"];
+        /** @description Needs the right to change handoff. */
+        delete: operations["unmarkHandoffStep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handoffs": {
         parameters: {
             query?: never;
@@ -745,6 +763,82 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["getHandoverSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The former owner's words; before the first ones the version is 0
+         * @description Needs the right to change handoff.
+         */
+        patch: operations["writeHandoverSheet"];
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/sheet/read-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The successor says in own words what was understood
+         * @description Needs the right to change handoff.
+         */
+        post: operations["readBackHandoverSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/client-promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change account. */
+        post: operations["createClientPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/client-promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change account. */
+        delete: operations["removeClientPromise"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change account. */
+        patch: operations["changeClientPromise"];
         trace?: never;
     };
     "/api/v1/board": {
@@ -1660,6 +1754,30 @@ export interface components {
             old_values: unknown;
             new_values: unknown;
         };
+        ClientPromise: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            person: components["schemas"]["PersonRef"];
+            title: string;
+            /** Format: date */
+            due_on: string | null;
+            /** Format: date-time */
+            promised_at: string;
+            /** Format: date-time */
+            kept_at: string | null;
+        };
+        ClientPromiseChangePatch: {
+            title?: string;
+            /** Format: date */
+            due_on?: string | null;
+            is_kept?: boolean;
+        };
+        ClientPromiseInput: {
+            title: string;
+            /** Format: date */
+            due_on?: string | null;
+        };
         ComingHandoff: {
             id: string;
             /** Format: int64 */
@@ -1674,6 +1792,10 @@ export interface components {
             dates: components["schemas"]["HandoffDates"];
             reason: string;
             next_steps: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned")[];
+            completion: number;
+            steps: components["schemas"]["HandoffStep"][];
+            checks: components["schemas"]["HandoffCheck"][];
+            marks: ("transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check")[];
             account_row: components["schemas"]["AccountRow"] | null;
         };
         ComparedLine: {
@@ -1888,6 +2010,20 @@ export interface components {
             dates: components["schemas"]["HandoffDates"];
             reason: string;
             next_steps: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned")[];
+            completion: number;
+            steps: components["schemas"]["HandoffStep"][];
+            checks: components["schemas"]["HandoffCheck"][];
+            marks: ("transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check")[];
+        };
+        HandoffCheck: {
+            /** Format: int32 */
+            after_days: number;
+            /** Format: date */
+            due_on: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            person: components["schemas"]["PersonRef"] | null;
+            note: string;
         };
         HandoffDates: {
             /** Format: date-time */
@@ -1905,6 +2041,11 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        HandoffMarkInput: {
+            note?: string | null;
+            /** Format: int32 */
+            after_days?: number | null;
+        };
         HandoffPage: {
             items: components["schemas"]["Handoff"][];
             next: string | null;
@@ -1920,10 +2061,52 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             is_undone: boolean;
         };
+        HandoffSeen: {
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call" | "email" | "visit" | "task";
+            subject: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         HandoffStageInput: {
             /** @enum {string} */
             stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
             reason?: string | null;
+        };
+        HandoffStep: {
+            /** @enum {string} */
+            kind: "transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check";
+            weight: number;
+            is_done: boolean;
+            /** Format: date-time */
+            done_at: string | null;
+            /** @enum {string} */
+            how: "marked" | "seen";
+            person: components["schemas"]["PersonRef"] | null;
+            note: string;
+            seen: components["schemas"]["HandoffSeen"][];
+        };
+        HandoverSheet: {
+            /** Format: int64 */
+            version: number;
+            importance: string;
+            summary: string;
+            risks: string;
+            /** Format: date-time */
+            written_at: string | null;
+            read_back: string;
+            /** Format: date-time */
+            read_back_at: string | null;
+            is_changed_since: boolean;
+            promises: components["schemas"]["ClientPromise"][];
+            may_write: boolean;
+            may_read_back: boolean;
+        };
+        HandoverSheetPatch: {
+            importance?: string;
+            summary?: string;
+            risks?: string;
         };
         Import: {
             id: string;
@@ -2160,7 +2343,7 @@ export interface components {
             /** @enum {string} */
             kind: "letter" | "invitation" | "announcement" | "digest" | "test";
             /** @enum {string} */
-            state: "waiting" | "sending" | "sent" | "failed" | "cancelled";
+            state: "waiting" | "sending" | "sent" | "failed" | "bounced" | "cancelled";
             sender: components["schemas"]["PersonRef"] | null;
             account: components["schemas"]["AccountRef"] | null;
             handoff_id: string | null;
@@ -2663,6 +2846,9 @@ export interface components {
             items: components["schemas"]["Promise"][];
             next: string | null;
         };
+        ReadBackInput: {
+            text: string;
+        };
         Receipt: {
             interruption_id: string;
             /** Format: date-time */
@@ -2680,7 +2866,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "board" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "session" | "settings" | "today" | "token";
+            word: "account" | "action" | "agreed_share" | "board" | "delegation" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "session" | "settings" | "takeover" | "today" | "token" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -4606,6 +4792,81 @@ export interface operations {
             };
         };
     };
+    markHandoffStep: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                kind: "transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffMarkInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmarkHandoffStep: {
+        parameters: {
+            query?: {
+                after_days?: number;
+            };
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                kind: "transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listHandoffs: {
         parameters: {
             query?: {
@@ -4806,6 +5067,215 @@ export interface operations {
             };
         };
     };
+    getHandoverSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverSheet"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeHandoverSheet: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["HandoverSheetPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverSheet"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBackHandoverSheet: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadBackInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverSheet"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createClientPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientPromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientPromise"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeClientPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeClientPromise: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ClientPromiseChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientPromise"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBoard: {
         parameters: {
             query?: {
@@ -4840,7 +5310,7 @@ export interface operations {
     listMails: {
         parameters: {
             query?: {
-                state?: "waiting" | "sending" | "sent" | "failed" | "cancelled";
+                state?: "waiting" | "sending" | "sent" | "failed" | "bounced" | "cancelled";
                 handoff_id?: string;
                 after?: string;
                 limit?: number;

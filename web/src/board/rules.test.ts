@@ -5,7 +5,7 @@ import type { Board, Card, Plan, PlanLine } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
 function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
-  return { id: `h${account}`, version: 1, account: { id: account, name: account }, from: jada, to: jada, stage, introduction_on: null, dates: {} as Handoff['dates'], reason: '', next_steps };
+  return { id: `h${account}`, version: 1, account: { id: account, name: account }, from: jada, to: jada, stage, introduction_on: null, dates: {} as Handoff['dates'], reason: '', next_steps, completion: 0, steps: [], checks: [], marks: [] };
 }
 function cardOf(id: string, handoff: Handoff | null = null): Card {
   const account = { id, name: id, revenue_minor: 100 } as Card['account'];

@@ -7,7 +7,7 @@ export type Handoff = Schema<'Handoff'>;
 export type Stage = Handoff['stage'];
 export type Letter = Schema<'Letter'>;
 
-export const handoffTables = ['handoff', 'account', 'plan', 'today'];
+export const handoffTables = ['handoff', 'handoff_step', 'account', 'plan', 'today'];
 
 // A step that says no wants a reason.
 export function isNo(stage: Stage): boolean {

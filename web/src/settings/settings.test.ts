@@ -16,5 +16,7 @@ describe('settings', () => {
     const all = [{ name: 'weight_tie', value: 1 }, { name: 'weight_tenure', value: 3 }, { name: 'quiet_days', value: 90 }];
     expect(shareOf('weight_tie', all)).toBe(0.25);
     expect(shareOf('weight_tie', [])).toBe(0);
+    expect(shareOf('weight_tie', [...all, { name: 'weight_step_check', value: 4 }])).toBe(0.25);
+    expect(shareOf('weight_step_check', [...all, { name: 'weight_step_check', value: 4 }])).toBe(1);
   });
 });

@@ -10,6 +10,21 @@ export const groups = [
     name: 'weights',
     names: ['weight_similarity', 'weight_tie', 'weight_tenure', 'weight_capacity', 'weight_locality', 'weight_performance'],
   },
+  {
+    name: 'steps',
+    names: [
+      'weight_step_transfer_note',
+      'weight_step_briefing',
+      'weight_step_warm_introduction',
+      'weight_step_overlap',
+      'weight_step_second_thread',
+      'weight_step_client_choice',
+      'weight_step_silence',
+      'weight_step_check',
+      'silence_days',
+      'overlap_weeks',
+    ],
+  },
   { name: 'limits', names: ['introductions_per_manager', 'introductions_per_rep', 'renewal_days', 'horizon_weeks'] },
   { name: 'load', names: ['capacity_minutes', 'load_base_minutes', 'load_open_deal_minutes', 'load_contact_minutes'] },
   { name: 'other', names: ['revenue_spread_weight', 'keep_below_fit', 'quiet_days'] },
@@ -19,7 +34,7 @@ export type SettingName = (typeof groups)[number]['names'][number];
 export function valueText(name: SettingName, value: number): string {
   if (name.endsWith('_minutes')) return hours(value);
   if (name.endsWith('_days')) return t('ui.settings.days', { count: value });
-  if (name === 'horizon_weeks') return t('ui.settings.weeks', { count: value });
+  if (name.endsWith('_weeks')) return t('ui.settings.weeks', { count: value });
   if (name.startsWith('weight_') || name === 'keep_below_fit') return percent(value);
   return number(value, { maximumFractionDigits: 2 });
 }
@@ -31,9 +46,10 @@ export function stepOf(setting: Pick<Setting, 'is_whole' | 'minimum' | 'maximum'
   return setting.maximum <= 1 ? 0.05 : 0.1;
 }
 
-// A weight counts with its share of all weights.
+// A weight counts with its share of all weights of its group: those of fit, or those of a handoff's steps.
 export function shareOf(name: string, settings: readonly Pick<Setting, 'name' | 'value'>[]): number {
-  const weights = settings.filter((setting) => setting.name.startsWith('weight_'));
+  const isStep = (one: string) => one.startsWith('weight_step_');
+  const weights = settings.filter((setting) => setting.name.startsWith('weight_') && isStep(setting.name) === isStep(name));
   const sum = weights.reduce((total, setting) => total + setting.value, 0);
   return sum > 0 ? (weights.find((setting) => setting.name === name)?.value ?? 0) / sum : 0;
 }

@@ -1,0 +1,75 @@
+// How far the client has come to know the successor: H, the share of the weights whose step is done, with the rows that
+// show it (docs/handoff.md).
+//
+//   const auto steps = SeeSteps({.handoff = handoff, .dealings = dealings, .marks = marks, .now = now});
+//   const double completion = Completion(steps, WeightsOf(settings));
+//
+// An activity of the past that is no task counts as happened, as for the ties of the book. Pure.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/message.h"
+#include "book/activity.h"
+#include "handoff/handoff.h"
+#include "handoff/step.h"
+#include "settings/settings.h"
+
+namespace baton::handoff {
+
+// An activity with the client since the handoff began.
+struct Dealing {
+  Id id;
+  book::ActivityKind kind = book::ActivityKind::meeting;
+  std::string subject;
+  Instant starts_at;
+  std::vector<Id> people;  // of ours: its owner, and who took part
+  std::vector<Id> contacts;
+};
+
+struct Evidence {
+  Handoff handoff;
+  std::vector<Dealing> dealings;   // the oldest first
+  std::vector<HandoffStep> marks;  // without those taken back
+};
+
+// What the days are counted by.
+struct Counting {
+  Instant now;
+  std::string zone = "UTC";
+  int silence_days = 30;
+};
+
+struct StepState {
+  StepKind kind = StepKind::transfer_note;
+  std::optional<Instant> done_at;  // none: not done
+  std::optional<Id> person_id;     // who marked it
+  std::string note;
+  std::vector<const Dealing*> seen;  // the rows that show it, of the evidence
+};
+using StepStates = std::array<StepState, kStepKinds.size()>;  // in the order of kStepKinds
+
+// `evidence` outlives the states.
+StepStates SeeSteps(const Evidence& evidence, const Counting& counting);
+
+struct CheckState {
+  int after_days = 0;
+  std::optional<Day> due_on;  // none: not owned yet
+  std::optional<Instant> done_at;
+  std::optional<Id> person_id;
+  std::string note;
+};
+std::array<CheckState, kCheckDays.size()> SeeChecks(const Evidence& evidence, const Counting& counting);
+
+using StepWeights = std::array<double, kStepKinds.size()>;
+// As they are set, made to sum to one (all alike where every one is 0).
+StepWeights WeightsOf(const settings::Settings& settings);
+// From 0 to 1.
+double Completion(const StepStates& steps, const StepWeights& weights);
+
+}  // namespace baton::handoff

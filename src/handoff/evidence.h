@@ -1,0 +1,21 @@
+// What shows how far handoffs have come: the activities with their clients and the marks, read for many at once.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "db/connection.h"
+#include "handoff/completion.h"
+
+namespace baton::handoff {
+
+// In the order of `handoffs`; two queries, however many there are.
+std::vector<Evidence> ReadEvidence(db::Connection& connection, Id org_id, std::span<const Handoff> handoffs,
+                                   Instant now);
+
+// A mark, taken back or not.
+std::optional<HandoffStep> FindStep(db::Connection& connection, Id org_id, Id handoff_id, StepKind kind,
+                                    int after_days);
+
+}  // namespace baton::handoff
