@@ -208,6 +208,31 @@ TEST_F(CallTest, CountsWhoAsksTooOften) {
   EXPECT_EQ(Ask(Request("GET /")).status, 200);
 }
 
+// A page outside of the API has a form, which sends what forms send; and it states its own policy.
+TEST_F(CallTest, TakesTheFormOfAPage) {
+  const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
+  const auto sent = Ask(Request("POST /page/t", form, "name=a+b%26c&note=%C3%A4"));
+  EXPECT_EQ(sent.status, 200) << sent.body;
+  EXPECT_EQ(sent.body, "a b&c|\xc3\xa4");
+  EXPECT_EQ(Ask(Request("POST /page/t", form, "name=a&name=b")).status, 422);
+  EXPECT_EQ(Ask(Request("POST /page/t", form, "name=a&surprise=b")).status, 422);
+  EXPECT_EQ(Ask(Request("POST /page/t", form, "name=%FF")).status, 400);
+  EXPECT_EQ(Ask(Request("POST /page/t", form, "name=%0")).status, 400);
+  EXPECT_EQ(Ask(Request("POST /page/t", form, "name=" + std::string(1000, 'a'))).status, 413);
+  EXPECT_EQ(Ask(Request("POST /page/t", form + "Origin: https://evil.example\r\n", "name=a")).status, 403);
+  EXPECT_EQ(Ask(Request("POST /page/t", form + "Sec-Fetch-Site: cross-site\r\n", "name=a")).status, 403);
+  EXPECT_EQ(Ask(Request("POST /api/v1/things", kAdministrator + form, "name=a")).status, 415);
+}
+
+TEST_F(CallTest, APageStatesItsOwnPolicy) {
+  const auto page = Ask(Request("GET /page/t"));
+  EXPECT_EQ(page.header("content-security-policy"), "default-src 'none'");
+  EXPECT_EQ(page.headers.count("content-security-policy"), 1u);
+  EXPECT_EQ(page.header("x-content-type-options"), "nosniff");
+  EXPECT_THAT(Ask(Request("GET /")).header("content-security-policy"), HasSubstr("default-src 'self'"));
+  EXPECT_THAT(Ask(Request("GET /api/openapi.json")).body, Not(HasSubstr("/page/")));
+}
+
 TEST_F(CallTest, DescribesItself) {
   const auto answer = Ask(Request("GET /api/openapi.json"));
   const auto document = json::Parse(answer.body);

@@ -214,6 +214,7 @@ json::Value OpenApi(const Router& router, const std::string& title, const std::s
   json::Schemas schemas;
   json::Object paths;
   for (const Route& route : router.Routes()) {
+    if (!route.path.starts_with("/api/")) continue;  // a page
     if (!paths.contains(route.path)) paths.emplace(route.path, json::Object());
     paths[route.path].as_object().emplace(LowerMethod(route.method), OperationOf(route, schemas));
   }

@@ -95,12 +95,30 @@ Answer AnswerOfFile(const File& file, int status) {
 }
 
 namespace router_detail {
+namespace {
+
+// Every field is a text; one that comes twice is no form of ours.
+Result<json::Value> ParseForm(std::string_view body) {
+  const auto fields = ParseQuery(body);
+  if (!fields) return Fail(Kind::malformed, "problem.malformed");
+  json::Object form;
+  for (const auto& [name, text] : *fields) {
+    if (!form.emplace(name, text).second) return Fail(FieldFault{name, {"problem.field.repeated"}});
+  }
+  return json::Value(std::move(form));
+}
+
+}  // namespace
 
 tl::unexpected<Problem> NoSuchPath() { return NotFound("route"); }
 
 Result<json::Value> ParseBody(const Inputs& inputs, bool is_patch) {
   if (inputs.body.empty()) return json::Value(json::Object());
   const std::string type = MediaType(inputs.request.header("Content-Type").value_or(""));
+  // A page of ours that is no part of the API has a form, and a form sends what forms send.
+  if (type == "application/x-www-form-urlencoded" && !inputs.request.path.starts_with("/api/")) {
+    return ParseForm(inputs.body);
+  }
   if (type != "application/json" && !(is_patch && type == "application/merge-patch+json")) {
     return Fail(Kind::unsupported, "problem.unsupported", {{"wanted", "application/json"}});
   }

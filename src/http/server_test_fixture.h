@@ -214,6 +214,17 @@ inline void ServerTest::AddRoutes() {
               {.org_id = call.org_id(), .id = "12", .event = "action", .data = "after " + std::string(last)}};
         }};
       });
+  router_.Get("/page/{token}", {.name = "showPage", .open = true},
+              [](const Call&, const std::string& token) -> Result<Answer> {
+                return Answer{.content_type = "text/html",
+                              .body = "<p>" + token,
+                              .headers = {{"Content-Security-Policy", "default-src 'none'"}}};
+              });
+  router_.Post("/page/{token}", {.name = "answerPage", .open = true, .max_bytes = 1000},
+               [](const Call&, const std::string&, const ThingInput& input) -> Result<Answer> {
+                 return Answer{.content_type = "text/plain",
+                               .body = input.name + '|' + input.note.value_or("-")};
+               });
   AddOpenApiRoutes(router_, "Baton", "1");
 }
 

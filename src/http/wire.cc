@@ -1,7 +1,9 @@
 #include "http/wire.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "base/check.h"
 #include "http/header_text.h"
@@ -64,16 +66,24 @@ std::string_view Reason(int status) {
   }
 }
 
-// Scripts, styles and requests from here only; the widgets place menus by a style attribute. Never framed.
-constexpr std::string_view kSecurity =
-    "Content-Security-Policy: default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "X-Frame-Options: DENY\r\n"
-    "Referrer-Policy: same-origin\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+// Scripts, styles and requests from here only; the widgets place menus by a style attribute. Never framed. An answer that
+// states one of these itself means its own.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kSecurity = {{
+    {"Content-Security-Policy",
+     "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src "
+     "'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+}};
+
+bool States(const Answer& answer, std::string_view name) {
+  return std::ranges::any_of(answer.headers,
+                             [&](const Header& header) { return EqualsIgnoringCase(header.name, name); });
+}
 
 }  // namespace
 
@@ -92,8 +102,10 @@ std::string HeadText(const Answer& answer, const HeadOptions& options) {
   if (options.framing == Framing::kChunked) add("Transfer-Encoding", "chunked");
   if (options.is_https) add("Strict-Transport-Security", "max-age=31536000");
   add("Connection", options.keeps_alive ? "keep-alive" : "close");
-  head.append(kSecurity).append("\r\n");
-  return head;
+  for (const auto& [name, value] : kSecurity) {
+    if (!States(answer, name)) add(name, value);
+  }
+  return head.append("\r\n");
 }
 
 std::string ChunkText(std::string_view bytes) {
