@@ -1,6 +1,7 @@
 #include "app/chores.h"
 
 #include "http/idempotency.h"
+#include "introduction/plan_meeting.h"
 #include "job/job.h"
 #include "people/organization.h"
 #include "session/attempt.h"
@@ -23,6 +24,7 @@ void Sweep(db::Database& database, Instant now) {
   });
   for (const Id org_id : people::FindOrganizations(*database.Read())) {
     database.Write([&](db::Tx& tx) { http::ForgetAnswers(tx, org_id, now - kKeepAnswers); });
+    introduction::FollowZones(database, org_id, now);
   }
 }
 

@@ -14,6 +14,8 @@
 #include "handoff/handoff_routes.h"
 #include "http/open_api.h"
 #include "intake/intake_routes.h"
+#include "introduction/introduction_routes.h"
+#include "introduction/tell.h"
 #include "mail/mail_routes.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
@@ -34,6 +36,7 @@ void AddTables(action::Tables& tables) {
   settings::AddTables(tables);
   notice::AddTables(tables);
   mail::AddTables(tables);
+  introduction::AddTables(tables);
 }
 
 void AddRoutes(http::Router& router, RouteParts& parts) {
@@ -51,6 +54,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   handoff::AddHandoffRoutes(router);
   board::AddBoardRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
+  introduction::AddIntroductionRoutes(router);
   coaching::AddPromiseRoutes(router);
   door::AddDoorRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
@@ -65,6 +69,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
 void AddJobs(job::Runner& runner, const RouteParts& parts) {
   intake::AddIntakeJobs(runner, parts.intake);
   mail::AddMailJobs(runner, parts.mail);
+  introduction::AddTellJob(runner);
 }
 
 std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }

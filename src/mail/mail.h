@@ -1,9 +1,9 @@
 // A mail: what is sent to a client or a person, and how that went.
 //
-//   waiting -> sending -> sent
-//      ^          |-----> failed     refused, or given up after the last attempt
-//      |----------|                  for now: the next attempt is at next_at
-//   waiting, failed -> cancelled; waiting, failed, cancelled -> waiting (somebody wants it tried at once)
+//   waiting -> sending -> sent -> bounced   taken, and sent back later (mail/mailbox.h)
+//      ^          |-----> failed            refused, or given up after the last attempt
+//      |----------|                         for now: the next attempt is at next_at
+//   waiting, failed -> cancelled; waiting, failed, bounced, cancelled -> waiting (somebody wants it tried at once)
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -31,8 +31,8 @@ enum class MailKind {
 };
 BOOST_DESCRIBE_ENUM(MailKind, letter, invitation, announcement, digest, test)
 
-enum class MailState { waiting, sending, sent, failed, cancelled };
-BOOST_DESCRIBE_ENUM(MailState, waiting, sending, sent, failed, cancelled)
+enum class MailState { waiting, sending, sent, failed, bounced, cancelled };
+BOOST_DESCRIBE_ENUM(MailState, waiting, sending, sent, failed, bounced, cancelled)
 
 // The row.
 struct Mail {

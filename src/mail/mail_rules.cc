@@ -1,6 +1,11 @@
 #include "mail/mail_rules.h"
 
+#include <arpa/inet.h>
+
+#include <algorithm>
 #include <array>
+
+#include "base/text.h"
 
 namespace baton::mail {
 
@@ -25,7 +30,9 @@ std::optional<std::int64_t> PauseAfter(int attempts) {
 
 bool MayCancel(MailState state) { return state == MailState::waiting || state == MailState::failed; }
 
-bool MayRetry(MailState state) { return MayCancel(state) || state == MailState::cancelled; }
+bool MayRetry(MailState state) {
+  return MayCancel(state) || state == MailState::bounced || state == MailState::cancelled;
+}
 
 bool IsAddress(std::string_view email) {
   const auto at = email.rfind('@');
@@ -36,6 +43,30 @@ bool IsAddress(std::string_view email) {
       return false;
   }
   return true;
+}
+
+bool IsDomain(std::string_view domain) {
+  const auto is_label = [](std::string_view label) {
+    const auto may_stand = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+           std::ranges::all_of(label, may_stand);
+  };
+  const auto labels = Split(domain, '.');
+  return domain.size() <= 253 && labels.size() >= 2 && std::ranges::all_of(labels, is_label);
+}
+
+bool IsServerName(const std::string& host) {
+  in6_addr address{};
+  if (inet_pton(AF_INET6, host.c_str(), &address) == 1) return true;
+  return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+}
+
+bool IsThisMachine(std::string_view host) {
+  return host == "localhost" || host == "127.0.0.1" || host == "::1";
 }
 
 std::string RecipientsText(const Draft& draft) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -27,5 +28,10 @@ std::vector<FieldFault> FaultsOf(const Draft& draft);
 // An address with a local part and a domain, no spaces or control characters; what the server makes of it is its
 // business.
 bool IsAddress(std::string_view email);
+// What may follow the @: labels of letters, digits and hyphens between dots, at least two.
+bool IsDomain(std::string_view domain);
+// A name or an address of a server, as it may stand in a URL.
+bool IsServerName(const std::string& host);
+bool IsThisMachine(std::string_view host);
 
 }  // namespace baton::mail

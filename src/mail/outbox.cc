@@ -70,6 +70,16 @@ std::vector<Mail> ListMails(db::Connection& connection, const access::Scope& sco
       filter.after.value_or(Id{INT64_MAX}), state, filter.handoff_id, filter.limit);
 }
 
+std::unordered_map<Id, Mail> FindMailsById(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  std::unordered_map<Id, Mail> found;
+  for (Mail& mail :
+       connection.Query<Mail>(Select("org_id = $1 AND id IN baton_list($2)"), org_id, db::IdList(ids))) {
+    const Id id = mail.id;
+    found.emplace(id, std::move(mail));
+  }
+  return found;
+}
+
 std::optional<Draft> FindDraft(db::Connection& connection, Id org_id, Id mail_id) {
   const auto content = connection.QueryValue<std::string>(
       "SELECT content FROM mail_content WHERE org_id = $1 AND mail_id = $2", org_id, mail_id);

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "access/policy.h"
@@ -32,6 +33,8 @@ struct MailFilter {
 };
 // The newest first.
 std::vector<Mail> ListMails(db::Connection& connection, const access::Scope& scope, const MailFilter& filter);
+// Of these, those that are there: for slices that show how their own mails went.
+std::unordered_map<Id, Mail> FindMailsById(db::Connection& connection, Id org_id, std::span<const Id> ids);
 // The words; none when they were erased.
 std::optional<Draft> FindDraft(db::Connection& connection, Id org_id, Id mail_id);
 std::vector<MailView> ViewMails(db::Connection& connection, Id org_id, std::span<const Mail> mails);

@@ -1,11 +1,10 @@
 #include "mail/relay.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 
 #include "base/text.h"
 #include "mail/mail_rules.h"
+#include "mail/mailbox.h"
 #include "seal/seal.h"
 
 namespace baton::mail {
@@ -17,19 +16,6 @@ constexpr std::string_view kSelect =
     "own_domains FROM mail_relay";
 
 std::string PlaceOf(Id org_id) { return "mail_relay.password:" + ToString(org_id); }
-
-bool IsThisMachine(std::string_view host) {
-  return host == "localhost" || host == "127.0.0.1" || host == "::1";
-}
-
-// It becomes part of a URL.
-bool IsHost(const std::string& host) {
-  in6_addr address{};
-  if (inet_pton(AF_INET6, host.c_str(), &address) == 1) return true;
-  return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  });
-}
 
 }  // namespace
 
@@ -45,6 +31,10 @@ Result<Done> CheckPasswords(db::Connection& connection, const seal::Key& key) {
   for (const Relay& relay : connection.Query<Relay>(std::string(kSelect) + " ORDER BY org_id")) {
     if (auto password = PasswordOf(relay, key); !password) return Fail(std::move(password.error()));
   }
+  for (const Id org_id : connection.Query<Id>("SELECT org_id FROM mailbox ORDER BY org_id")) {
+    if (auto password = PasswordOf(*FindMailbox(connection, org_id), key); !password)
+      return Fail(std::move(password.error()));
+  }
   return Done{};
 }
 
@@ -54,8 +44,13 @@ std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Re
     faults.push_back({"password", {"problem.mail.password_again"}});
   }
   if (!IsAddress(input.from_email)) faults.push_back({"from_email", {"problem.field.not_an_email"}});
+  for (const std::string_view domain : Split(input.own_domains, ',')) {
+    if (Trim(domain).empty() || IsDomain(Trim(domain))) continue;
+    faults.push_back({"own_domains", {"problem.mail.domain", {{"domain", std::string(Trim(domain))}}}});
+    break;
+  }
   if (input.kind == RelayKind::folder) return faults;
-  if (!IsHost(input.host)) faults.push_back({"host", {"problem.mail.host"}});
+  if (!IsServerName(input.host)) faults.push_back({"host", {"problem.mail.host"}});
   if (input.port < 1 || input.port > 65'535) {
     faults.push_back({"port", {"problem.field.out_of_range", {{"minimum", 1.0}, {"maximum", 65'535.0}}}});
   }

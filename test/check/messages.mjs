@@ -8,9 +8,12 @@ const put_together = [
   'action.',           // and the kind of an action, which is checked below
   'cli.command.',      // and a command
   'cli.option.',       // and an option of the configuration
+  'introduction.talk.', // and a sentence to say
+  'mail.meeting.',     // and a part of a mail about a meeting
   'import.field.',     // and a field that an import fills
   'import.kept.',      // and why a row was kept at an undo
   'job.',              // and the kind of a job
+  'notice.meeting.',   // and an answer to a meeting
   'notice.handoff.',   // and the stage that was reached
   'problem.csv.',      // and a fault of the reader
   'problem.title.',    // and the kind of a problem
@@ -33,6 +36,7 @@ const put_together = [
   'ui.kind.',          // and the kind of a row that was found
   'ui.letter.was.',    // and the state of a mail
   'ui.letter.fact.',   // and a fact in a letter
+  'ui.meeting.',       // and an answer to it, a fact of it
   'ui.mail.',          // and where mail goes, how it is encrypted
   'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password

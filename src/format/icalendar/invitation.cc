@@ -112,6 +112,24 @@ std::string WithWholeLineEnds(std::string text) {
   return text;
 }
 
+Component Parse(std::string_view text) {
+  if (text.size() > kMaxReplyBytes || text.find('\0') != std::string_view::npos || !IsUtf8(text))
+    return nullptr;
+  Component calendar(icalparser_parse_string(std::string(text).c_str()));
+  if (calendar && icalcomponent_isa(calendar.get()) != ICAL_VCALENDAR_COMPONENT) return nullptr;
+  return calendar;
+}
+
+Instant ToInstant(icaltimetype time) {
+  return Instant{
+      static_cast<std::int64_t>(icaltime_as_timet_with_zone(time, icaltimezone_get_utc_timezone())) * 1000};
+}
+
+std::string NameOf(icalproperty* property) {
+  icalparameter* name = icalproperty_get_first_parameter(property, ICAL_CN_PARAMETER);
+  return name == nullptr ? std::string() : TextOf(icalparameter_get_cn(name));
+}
+
 }  // namespace
 
 std::string WriteInvitation(const Invitation& invitation) {
@@ -128,13 +146,45 @@ std::string WriteInvitation(const Invitation& invitation) {
   return WithWholeLineEnds(text.get());
 }
 
-std::optional<Reply> ReadReply(std::string_view text) {
-  if (text.size() > kMaxReplyBytes || text.find('\0') != std::string_view::npos || !IsUtf8(text)) {
+std::optional<Invitation> ReadInvitation(std::string_view text) {
+  const Component calendar = Parse(text);
+  if (!calendar) return std::nullopt;
+  const icalproperty_method method = icalcomponent_get_method(calendar.get());
+  icalcomponent* event = icalcomponent_get_first_component(calendar.get(), ICAL_VEVENT_COMPONENT);
+  if (event == nullptr || (method != ICAL_METHOD_REQUEST && method != ICAL_METHOD_CANCEL))
     return std::nullopt;
+  const icaltimetype starts = icalcomponent_get_dtstart(event);
+  const icaltimetype ends = icalcomponent_get_dtend(event);
+  if (icaltime_is_null_time(starts) || icaltime_is_null_time(ends)) return std::nullopt;
+  Invitation invitation;
+  invitation.uid = TextOf(icalcomponent_get_uid(event));
+  if (invitation.uid.empty()) return std::nullopt;
+  invitation.sequence = icalcomponent_get_sequence(event);
+  invitation.is_cancelled = method == ICAL_METHOD_CANCEL;
+  invitation.written_at = ToInstant(icalcomponent_get_dtstamp(event));
+  invitation.starts_at = ToInstant(starts);
+  invitation.minutes = static_cast<std::int32_t>(
+      (ToInstant(ends).milliseconds - invitation.starts_at.milliseconds) / kMillisecondsPerMinute);
+  invitation.summary = TextOf(icalcomponent_get_summary(event));
+  invitation.description = TextOf(icalcomponent_get_description(event));
+  invitation.location = TextOf(icalcomponent_get_location(event));
+  if (icalproperty* organizer = icalcomponent_get_first_property(event, ICAL_ORGANIZER_PROPERTY)) {
+    invitation.organizer = {NameOf(organizer), WithoutMailTo(icalproperty_get_organizer(organizer))};
   }
-  const Component calendar(icalparser_parse_string(std::string(text).c_str()));
-  if (!calendar || icalcomponent_isa(calendar.get()) != ICAL_VCALENDAR_COMPONENT) return std::nullopt;
-  if (icalcomponent_get_method(calendar.get()) != ICAL_METHOD_REPLY) return std::nullopt;
+  for (icalproperty* one = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY); one != nullptr;
+       one = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
+    icalparameter* partstat = icalproperty_get_first_parameter(one, ICAL_PARTSTAT_PARAMETER);
+    const auto said =
+        partstat == nullptr ? std::nullopt : ToParticipation(icalparameter_get_partstat(partstat));
+    invitation.attendees.push_back({NameOf(one), WithoutMailTo(icalproperty_get_attendee(one)),
+                                    said.value_or(Participation::needs_action)});
+  }
+  return invitation;
+}
+
+std::optional<Reply> ReadReply(std::string_view text) {
+  const Component calendar = Parse(text);
+  if (!calendar || icalcomponent_get_method(calendar.get()) != ICAL_METHOD_REPLY) return std::nullopt;
   icalcomponent* event = icalcomponent_get_first_component(calendar.get(), ICAL_VEVENT_COMPONENT);
   if (event == nullptr) return std::nullopt;
   icalproperty* attendee = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY);

@@ -45,6 +45,12 @@ struct Invitation {
 
 std::string WriteInvitation(const Invitation& invitation);
 
+inline constexpr std::size_t kMaxReplyBytes = 256 * 1024;
+
+// What WriteInvitation wrote, for its next version. Nothing when it is none, damaged, not UTF-8, or larger than
+// kMaxReplyBytes.
+std::optional<Invitation> ReadInvitation(std::string_view text);
+
 // What somebody answered: the calendar part of a mail with METHOD:REPLY.
 struct Reply {
   std::string uid;
@@ -55,8 +61,6 @@ struct Reply {
 
   bool operator==(const Reply&) const = default;
 };
-
-inline constexpr std::size_t kMaxReplyBytes = 256 * 1024;
 
 // Nothing when it is no answer to an invitation, damaged, not UTF-8, or larger than kMaxReplyBytes.
 std::optional<Reply> ReadReply(std::string_view text);

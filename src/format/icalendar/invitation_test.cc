@@ -75,6 +75,22 @@ TEST(Invitation, EndsItsLinesHoweverLongTheyAre) {
   }
 }
 
+TEST(Invitation, IsReadBackForItsNextVersion) {
+  Invitation meeting = Meeting();
+  meeting.sequence = 3;
+  meeting.description = "One; two, three\nfour";
+  meeting.location = "Pier 4, Boston";
+  meeting.attendees.front().participation = Participation::accepted;
+  const auto read = ReadInvitation(WriteInvitation(meeting));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(WriteInvitation(*read), WriteInvitation(meeting));
+  EXPECT_EQ(read->attendees.front().participation, Participation::accepted);
+  meeting.is_cancelled = true;
+  EXPECT_TRUE(ReadInvitation(WriteInvitation(meeting))->is_cancelled);
+  EXPECT_FALSE(ReadInvitation("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"));
+  EXPECT_FALSE(ReadInvitation("Dear Jim"));
+}
+
 std::string ReplyText(const std::string& partstat) {
   return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
          "UID:42.7@northwind.example\r\nSEQUENCE:1\r\nDTSTAMP:20261125T080000Z\r\nDTSTART:"

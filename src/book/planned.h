@@ -1,0 +1,37 @@
+// Activities of the future that Baton plans itself, such as a meeting that it invites to: our people's calendars show them,
+// and an import that brings the same meeting joins it instead of making a second one.
+//
+//   const Activity planned = PlanActivity(action, {.account_id = larmar, .owner_id = jim, .starts_at = at, ...}, guests);
+//   MovePlanned(action, planned.id, changed, guests);
+//   RemovePlanned(action, planned.id);
+//
+// Stateless, hence thread-safe.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "action/action.h"
+#include "book/activity.h"
+#include "db/connection.h"
+
+namespace baton::book {
+
+// Who takes part, on either side.
+struct PlannedGuests {
+  std::vector<Id> people;
+  std::vector<Id> contacts;
+};
+
+// REQUIRES: activity.account_id.
+Activity PlanActivity(action::Action& action, Activity activity, const PlannedGuests& guests);
+// Its subject, start, minutes and guests become these. Nothing where it is not there any more: somebody removed it.
+Result<Done> MovePlanned(action::Action& action, Id activity_id, const Activity& changed,
+                         const PlannedGuests& guests);
+Result<Done> RemovePlanned(action::Action& action, Id activity_id);
+
+// Those of the accounts that nothing has been joined to yet.
+std::vector<Activity> FindPlanned(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
+
+}  // namespace baton::book

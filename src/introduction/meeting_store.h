@@ -1,0 +1,33 @@
+// Meetings and their guests as rows, for this folder. Stateless, hence thread-safe.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "action/action.h"
+#include "db/connection.h"
+#include "handoff/handoff.h"
+#include "introduction/meeting.h"
+
+namespace baton::introduction {
+
+std::optional<Meeting> FindMeeting(db::Connection& connection, Id org_id, Id id);
+std::optional<Meeting> FindMeetingByUid(db::Connection& connection, Id org_id, std::string_view uid);
+// The next one first, then those that are over or cancelled, the latest first.
+std::vector<Meeting> FindMeetingsOf(db::Connection& connection, Id org_id, Id handoff_id, Instant now);
+// Planned, and not over yet.
+std::vector<Meeting> FindComing(db::Connection& connection, Id org_id, Instant now);
+// Contacts first, as they were put in.
+std::vector<Guest> FindGuests(db::Connection& connection, Id org_id, Id meeting_id);
+
+// In which zone this client is met: that of the last meeting, else the organization's.
+std::string ZoneOfClient(db::Connection& connection, Id org_id, Id account_id);
+// What stands in calendars, in the organization's language.
+std::string SummaryOf(db::Connection& connection, const Meeting& meeting);
+// As it stands now, for calendars. The guests are those who have an address.
+format::icalendar::Invitation InvitationOf(db::Connection& connection, const Meeting& meeting,
+                                           std::span<const Guest> guests, Instant now);
+
+}  // namespace baton::introduction
