@@ -22,6 +22,7 @@
 #include "plan/plan_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
+#include "sheet/sheet_routes.h"
 #include "today/today_routes.h"
 
 namespace baton::app {
@@ -31,6 +32,7 @@ void AddTables(action::Tables& tables) {
   book::AddTables(tables);
   plan::AddTables(tables);
   handoff::AddTables(tables);
+  sheet::AddTables(tables);
   coaching::AddTables(tables);
   intake::AddTables(tables);
   settings::AddTables(tables);
@@ -52,6 +54,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   intake::AddIntakeRoutes(router, parts.intake);
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
+  sheet::AddSheetRoutes(router);
   board::AddBoardRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);

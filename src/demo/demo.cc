@@ -14,16 +14,15 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr std::array<std::string_view, 35> kPlayed = {
-    "meeting_told", "meeting_guest",  "meeting",        "planned_activity",
-    "mail_reply",   "mail_content",   "mail",           "import_reject",
-    "import_file",  "import_mapping", "import",         "displacement",
-    "promise",      "interruption",   "handoff_step",   "handoff",
-    "plan_line",    "plan",           "forbidden_pair", "attendance",
-    "activity",     "opportunity",    "stage",          "product",
-    "contact",      "ownership",      "account",        "external_reference",
-    "notice",       "setting",        "idempotency",    "change",
-    "action",       "search_word",    "search_near"};
+constexpr std::array<std::string_view, 37> kPlayed = {
+    "meeting_told",   "meeting_guest",  "meeting",       "planned_activity", "mail_reply",
+    "mail_content",   "mail",           "import_reject", "import_file",      "import_mapping",
+    "import",         "displacement",   "promise",       "interruption",     "handoff_step",
+    "handover_sheet", "client_promise", "handoff",       "plan_line",        "plan",
+    "forbidden_pair", "attendance",     "activity",      "opportunity",      "stage",
+    "product",        "contact",        "ownership",     "account",          "external_reference",
+    "notice",         "setting",        "idempotency",   "change",           "action",
+    "search_word",    "search_near"};
 // What goes too when the demo is removed.
 constexpr std::array<std::string_view, 10> kStaying = {
     "mailbox_look", "mailbox", "mail_relay", "job",    "api_token",
@@ -91,6 +90,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
     SetClock(tx, org_id, SceneNow());
     if (day == DemoDay::sixty) {
       InsertHandoffs(tx, org_id);
+      InsertSheets(tx, org_id);
       InsertSixtyDays(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }

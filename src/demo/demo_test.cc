@@ -144,6 +144,25 @@ TEST_P(DemoTest, OnDaySixtyHandoffsAreUnderWay) {
   const auto confirmed = reader->QueryValue<std::int64_t>(
       "SELECT COUNT(*) FROM handoff WHERE org_id = $1 AND stage = 'confirmed'", org_id);
   EXPECT_EQ(confirmed, 3);
+  const Scene scene = LoadScene(*reader, org_id);
+  const access::Principal jim{
+      .org_id = org_id, .person_id = scene.Person("jim"), .role = access::Role::manager, .language = "en"};
+  const auto handoffs = handoff::FindHandoffsOf(*reader, org_id, scene.Person("jim"));
+  for (const auto& view :
+       handoff::ViewHandoffs(*reader, org_id, handoffs, jim, At(kDaySixty, kSceneMinute))) {
+    if (view.account.name == "Larmar Freight") {
+      EXPECT_EQ(view.stage, handoff::Stage::confirmed);
+      EXPECT_NEAR(view.completion, 0.95, 1e-9);  // all but two checks that are to come
+    }
+    if (view.account.name == "Pell & Sons") {
+      EXPECT_TRUE(view.confirm_missing.empty());
+    }
+    if (view.account.name == "Bexley Motors") {
+      ASSERT_EQ(view.confirm_missing.size(), 1U);
+      EXPECT_EQ(view.confirm_missing.front(),
+                "Jim Calder called Grace Bexley on January 11, 2027; 18 days are missing.");
+    }
+  }
   EXPECT_EQ(Count("handoff", org_id), 9);
   // Nobody waits for sixty days, and the day is not empty.
   const auto open = [&](Instant before) {

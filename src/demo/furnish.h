@@ -12,6 +12,10 @@ void InsertPeople(db::Tx& tx, Id org_id);
 void InsertBook(db::Tx& tx, Id org_id);
 // What became of the ten clients in sixty days. REQUIRES: the book is there.
 void InsertHandoffs(db::Tx& tx, Id org_id);
+// What Jim promised to clients. REQUIRES: the book is there.
+void InsertClientPromises(db::Tx& tx, Id org_id);
+// What he wrote down for the successors. REQUIRES: the handoffs are there.
+void InsertSheets(db::Tx& tx, Id org_id);
 // And of the promises: those of the scene are kept, new ones are open, and the day has its meetings.
 void InsertSixtyDays(db::Tx& tx, Id org_id);
 

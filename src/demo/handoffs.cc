@@ -43,27 +43,70 @@ Part PartIn(Stage stage) {
   return stage == Stage::accepted || stage == Stage::owned ? Part::successor : Part::former;
 }
 
-// The successor deals with the client since the introduction, and the former owner keeps out of it.
+// People of ours, the first of whom leads, deal with a contact of the client.
+void InsertContact(db::Tx& tx, const Scene& scene, std::string_view account, int day, book::ActivityKind kind,
+                   std::string_view subject, const std::vector<Id>& people, Id contact) {
+  action::Action action(tx, {scene.org_id, people.front()}, "activity.create", At(day, kMorning));
+  const auto activity = action.Insert(book::Activity{.kind = kind,
+                                                     .account_id = scene.Account(account),
+                                                     .owner_id = people.front(),
+                                                     .subject = std::string(subject),
+                                                     .starts_at = At(day, kMorning),
+                                                     .minutes = 30,
+                                                     .is_done = true,
+                                                     .created_at = At(day, kMorning)});
+  for (const Id person : people)
+    action.Insert(
+        book::Attendance{.activity_id = activity.id, .starts_at = At(day, kMorning), .person_id = person});
+  action.Insert(
+      book::Attendance{.activity_id = activity.id, .starts_at = At(day, kMorning), .contact_id = contact});
+}
+
+// The two meet the client together twice; then the successor deals with the client, and the former owner keeps out of it.
 void InsertContacts(db::Tx& tx, const Scene& scene, const CastHandoff& cast) {
+  const Id jim = scene.Person("jim");
   const Id successor = scene.Person(cast.to);
   const Id contact = scene.contacts.find(cast.account)->second.front();
-  for (int day = cast.steps[1]; day > 0 && day < kDaySixty; day += 7) {
-    action::Action action(tx, {scene.org_id, successor}, "activity.create", At(day, kMorning));
-    const Id id = tx.NewId();
-    action.Insert(
-        book::Activity{.id = id,
-                       .kind = day == cast.steps[1] ? book::ActivityKind::meeting : book::ActivityKind::call,
-                       .account_id = scene.Account(cast.account),
-                       .owner_id = successor,
-                       .subject = day == cast.steps[1] ? "Introduction" : "Check-in call",
-                       .starts_at = At(day, kMorning),
-                       .minutes = 30,
-                       .is_done = true,
-                       .created_at = At(day, kMorning)});
-    action.Insert(
-        book::Attendance{.activity_id = id, .starts_at = At(day, kMorning), .person_id = successor});
-    action.Insert(book::Attendance{.activity_id = id, .starts_at = At(day, kMorning), .contact_id = contact});
+  const int first = cast.steps[1];
+  for (int day = first; day > 0 && day < kDaySixty; day += 7) {
+    const bool is_joint = day <= first + 7;
+    InsertContact(tx, scene, cast.account, day,
+                  is_joint ? book::ActivityKind::meeting : book::ActivityKind::call,
+                  day == first ? "Introduction"
+                  : is_joint   ? "First order together"
+                               : "Check-in call",
+                  is_joint ? std::vector<Id>{successor, jim} : std::vector<Id>{successor}, contact);
   }
+}
+
+// What shows more at two clients: a colleague knows somebody else at Larmar, and Jim could not keep out of it at Bexley.
+void InsertThreads(db::Tx& tx, const Scene& scene) {
+  InsertContact(tx, scene, "Larmar Freight", 29, book::ActivityKind::visit, "Terminals at the depot",
+                {scene.Person("marcus")}, scene.contacts.find("Larmar Freight")->second[1]);
+  InsertContact(tx, scene, "Bexley Motors", 48, book::ActivityKind::call, "About the invoice",
+                {scene.Person("jim")}, scene.contacts.find("Bexley Motors")->second.front());
+}
+
+void Mark(db::Tx& tx, const Scene& scene, const handoff::Handoff& handoff, std::string_view who, int day,
+          handoff::StepKind kind, std::string_view note) {
+  action::Action action(tx, {scene.org_id, scene.Person(who)}, "handoff.mark", At(day, kMorning - 60));
+  Check(handoff::MarkStep(action, handoff, kind, note).has_value(), "a step of the demo can be marked");
+}
+
+// The written note, the talk between the two, and what the client was told.
+void InsertMarks(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const handoff::Handoff& handoff) {
+  if (cast.steps[1] == 0) return;
+  Mark(tx, scene, handoff, cast.to, cast.steps[1], handoff::StepKind::transfer_note, "Read back with Jim");
+  Mark(tx, scene, handoff, "jim", cast.steps[1], handoff::StepKind::briefing, "");
+  if (cast.steps[2] == 0) return;
+  Mark(tx, scene, handoff, cast.to, cast.steps[2], handoff::StepKind::client_choice, "");
+  const int check = cast.steps[3] + handoff::kCheckDays.front();
+  if (cast.steps[3] == 0 || check >= kDaySixty) return;
+  const std::string_view third = cast.to == "tom" ? "lena" : "tom";
+  action::Action action(tx, {scene.org_id, scene.Person(third)}, "handoff.mark", At(check, kMorning));
+  Check(handoff::MarkCheck(action, handoff, handoff::kCheckDays.front(), "Content, and calls first")
+            .has_value(),
+        "a check of the demo can be marked");
 }
 
 }  // namespace
@@ -80,8 +123,10 @@ void InsertHandoffs(db::Tx& tx, Id org_id) {
   }
   action::Action proposing(tx, {org_id, jim}, "plan.approve", At(0, kMorning + 60));
   std::vector<handoff::Handoff> handoffs = handoff::Propose(proposing, proposals);
+  InsertThreads(tx, scene);
   for (std::size_t i = 0; i < handoffs.size(); ++i) {
     const CastHandoff& cast = kHandoffs[i];
+    InsertContacts(tx, scene, cast);
     for (std::size_t step = 0; step < kStages.size(); ++step) {
       if (cast.steps[step] == 0) break;
       const Part part = PartIn(kStages[step]);
@@ -91,7 +136,7 @@ void InsertHandoffs(db::Tx& tx, Id org_id) {
       Check(taken.has_value(), "the demo's handoffs keep to the machine");
       handoffs[i] = *taken;
     }
-    InsertContacts(tx, scene, cast);
+    InsertMarks(tx, scene, cast, handoffs[i]);
   }
 }
 

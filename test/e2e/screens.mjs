@@ -82,6 +82,11 @@ export const screens = [
     await page.locator('.send button').first().click()
     await page.locator('.send .ask').scrollIntoViewIfNeeded()
   } },
+  { name: 'a handover sheet', as: 'jim', path: (world) => `/handoff/${world.handoff}/sheet` },
+  { name: 'a handover sheet being written', as: 'jim', path: (world) => `/handoff/${world.handoff}/sheet`, then: async (page) => {
+    await page.getByRole('main').locator('.parts .no-print button').last().click()
+    await page.locator('textarea').first().waitFor()
+  } },
   { name: 'a handoff coming to me', as: 'jada', path: (world) => `/handoff/${world.coming}` },
   { name: 'a handoff declined', as: 'jada', path: (world) => `/board?open=handoff/${world.coming}/declined`, dialog: true },
   { name: 'the board of a rep', as: 'jada', path: '/board' },
