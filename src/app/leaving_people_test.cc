@@ -121,6 +121,8 @@ TEST_P(LeavingPeopleTest, WhatTheSuccessorOwnsDoesNotGoBackToWhoLeft) {
   const std::string path = "/api/v1/handoffs/" + ToString(handoff.id) + "/stage";
   const auto back = Post(lena_, path, R"({"stage":"returned","reason":"No"})", handoff.version);
   EXPECT_EQ(back.Said("/code"), "problem.handoff.former_left");
+  Meet(larmar_, {lena_}, DaysFromNow(3));
+  now_ = DaysFromNow(30);
   EXPECT_EQ(Post(lena_, path, R"({"stage":"confirmed"})", handoff.version).status, 200);
 }
 

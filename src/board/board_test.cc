@@ -69,6 +69,9 @@ TEST_P(BoardTest, DraftThenHandoffs) {
   const auto owned = Get(jim_, "/api/v1/board");
   EXPECT_EQ(Column(owned, "owned").at("count").as_int64(), 1);
   EXPECT_EQ(owned.Number("/statement/accounts"), 2);
+  const std::string owned_account(Column(owned, "owned").at_pointer("/items/0/account/id").as_string());
+  Meet(*ParseId(owned_account), {jada_}, DaysFromNow(3));
+  now_ = DaysFromNow(30);
   Step(jim_, id, "confirmed", 5);
   const auto confirmed = Get(jim_, "/api/v1/board");
   EXPECT_EQ(Column(confirmed, "confirmed").at("count").as_int64(), 1);

@@ -38,11 +38,15 @@ struct Evidence {
   std::vector<HandoffStep> marks;  // without those taken back
 };
 
-// What the days are counted by.
+using StepWeights = std::array<double, kStepKinds.size()>;
+
+// What the days are counted by, and what each step counts.
 struct Counting {
   Instant now;
   std::string zone = "UTC";
   int silence_days = 30;
+  int overlap_weeks = 4;
+  StepWeights weights = {};
 };
 
 struct StepState {
@@ -66,7 +70,6 @@ struct CheckState {
 };
 std::array<CheckState, kCheckDays.size()> SeeChecks(const Evidence& evidence, const Counting& counting);
 
-using StepWeights = std::array<double, kStepKinds.size()>;
 // As they are set, made to sum to one (all alike where every one is 0).
 StepWeights WeightsOf(const settings::Settings& settings);
 // From 0 to 1.

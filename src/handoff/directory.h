@@ -56,10 +56,15 @@ struct Proposal {
 // Starts handoffs, and tells each successor once. REQUIRES: none of the accounts has an open handoff.
 std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> proposals);
 
+struct StepDetail {
+  std::optional<Refuser> refused_by = {};  // of a no; none: who takes the step
+};
+
 // Takes a step: its date, the ownership when it becomes owned or is given back after that, and a notice to the others.
-// `reason` is kept where the step needs one. Fails as CheckStep does.
+// `reason` is kept where the step needs one. Fails as CheckStep does, while the handoff is paused, and
+// without the evidence of a confirmation (confirm.h).
 Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to, Part part,
-                         std::string_view reason);
+                         std::string_view reason, const StepDetail& detail = {});
 
 // Marks a step of evidence as done by the actor (none: the client), once: what is marked already stays as it is, but for a
 // note that is new. Fails for a handoff that was declined or given back and for a kind that is seen, not marked. Whether the

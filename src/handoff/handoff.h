@@ -118,7 +118,12 @@ struct CheckView {
 };
 BOOST_DESCRIBE_STRUCT(CheckView, (), (after_days, due_on, done_at, person, note))
 
-// A handoff as the API answers one; `next_steps` are what the caller may do, `marks` the steps that the caller may mark.
+// What the caller may do beside the steps.
+enum class HandoffDeed { pause, resume };
+BOOST_DESCRIBE_ENUM(HandoffDeed, pause, resume)
+
+// A handoff as the API answers one; `next_steps` and `deeds` are what the caller may do, `marks` the steps that the caller
+// may mark.
 struct HandoffView {
   static constexpr const char* kSchemaName = "Handoff";
 
@@ -131,14 +136,20 @@ struct HandoffView {
   std::optional<Day> introduction_on;
   HandoffDates dates;
   std::string reason;
+  std::optional<Refuser> refused_by;
+  std::optional<Day> paused_until_on;  // none: it is not paused (any more)
+  std::string pause_reason;
+  std::vector<std::string> confirm_missing;  // what an owned one lacks to be confirmed, as sentences
   std::vector<Stage> next_steps;
+  std::vector<HandoffDeed> deeds;
   double completion = 0;  // from 0 to 1
   std::vector<StepView> steps;
   std::vector<CheckView> checks;
   std::vector<StepKind> marks;
 };
 BOOST_DESCRIBE_STRUCT(HandoffView, (),
-                      (id, version, account, from, to, stage, introduction_on, dates, reason, next_steps,
-                       completion, steps, checks, marks))
+                      (id, version, account, from, to, stage, introduction_on, dates, reason, refused_by,
+                       paused_until_on, pause_reason, confirm_missing, next_steps, deeds, completion, steps,
+                       checks, marks))
 
 }  // namespace baton::handoff

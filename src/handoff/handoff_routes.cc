@@ -2,9 +2,11 @@
 
 #include "action/action.h"
 #include "action/version.h"
+#include "handoff/check_step.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_letter.h"
 #include "handoff/handoff_view.h"
+#include "handoff/pause.h"
 #include "handoff/step_routes.h"
 #include "http/router.h"
 #include "json/json.h"
@@ -32,8 +34,17 @@ struct StageInput {
 
   Stage stage = Stage::proposed;
   std::optional<std::string> reason;  // for declined and returned
+  std::optional<Refuser> refused_by;  // of these: whose no it is; none: the caller's
 };
-BOOST_DESCRIBE_STRUCT(StageInput, (), (stage, reason))
+BOOST_DESCRIBE_STRUCT(StageInput, (), (stage, reason, refused_by))
+
+struct PauseInput {
+  static constexpr const char* kSchemaName = "HandoffPauseInput";
+
+  Day until_on;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(PauseInput, (), (until_on, reason))
 
 // One step of the past: how far it brought the handoff, and who took it.
 struct PastStep {
@@ -87,6 +98,39 @@ Result<HandoffView> Get(const Call& call, Id id) {
   return ViewHandoff(call, call.db(), *found);
 }
 
+// One says the own no, or brings the client's; nobody says no for the other one.
+Result<Done> CheckRefuser(const StageInput& input, Part part) {
+  if (!input.refused_by || *input.refused_by == Refuser::client) return Done{};
+  const Refuser own = part == Part::successor ? Refuser::successor : Refuser::former;
+  if (*input.refused_by == own) return Done{};
+  return Fail(FieldFault{"refused_by", {"problem.handoff.not_your_no"}});
+}
+
+// What one of the two does beside the stages: `change(action, handoff) -> Result<Handoff>`.
+template <class F>
+Result<HandoffView> Change(const Call& call, Id id, std::string_view kind, F change) {
+  return call.Write([&](db::Tx& tx) -> Result<HandoffView> {
+    const auto found = FindHandoff(tx, call.scope(), id);
+    if (!found) return NotFound("handoff");
+    if (auto current = action::CheckVersion(call, found->version, "handoff"); !current)
+      return Fail(current.error());
+    if (PartOf(tx, *found, call.person_id()) == Part::nobody)
+      return Fail(Kind::forbidden, "problem.handoff.not_yours");
+    action::Action action(tx, call, kind, id);
+    const Result<Handoff> saved = change(action, *found);
+    if (!saved) return Fail(saved.error());
+    return ViewHandoff(call, tx, *saved);
+  });
+}
+
+Result<HandoffView> PutOff(const Call& call, Id id, const PauseInput& input) {
+  return Change(call, id, "handoff.pause", [&](action::Action& action, const Handoff& handoff) {
+    return Pause(action, handoff, input.until_on, input.reason);
+  });
+}
+
+Result<HandoffView> GoOn(const Call& call, Id id) { return Change(call, id, "handoff.resume", &Resume); }
+
 Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
   return call.Write([&](db::Tx& tx) -> Result<HandoffView> {
     const auto found = FindHandoff(tx, call.scope(), id);
@@ -96,9 +140,11 @@ Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
     const Part part = PartOf(tx, *found, call.person_id());
     const std::string reason = input.reason.value_or("");
     // Asked before the action is begun, so that a refused step leaves nothing behind, not even in a test's log.
-    if (auto step = CheckStep(found->stage, input.stage, part, reason); !step) return Fail(step.error());
+    if (auto step = CheckStepNow(tx, *found, input.stage, part, reason, call.now()); !step)
+      return Fail(step.error());
+    if (auto refuser = CheckRefuser(input, part); !refuser) return Fail(refuser.error());
     action::Action action(tx, call, "handoff." + std::string(json::NameOf(input.stage)), id);
-    const auto saved = TakeStep(action, *found, input.stage, part, reason);
+    const auto saved = TakeStep(action, *found, input.stage, part, reason, {.refused_by = input.refused_by});
     if (!saved) return Fail(saved.error());
     return ViewHandoff(call, tx, *saved);
   });
@@ -171,6 +217,14 @@ void AddHandoffRoutes(http::Router& router) {
       "/api/v1/handoffs/{id}/stage",
       {.name = "stepHandoff", .deed = Deed::change, .word = Word::handoff, .status = 200, .versioned = true},
       Step);
+  const http::RouteOptions changing{
+      .deed = Deed::change, .word = Word::handoff, .status = 200, .versioned = true};
+  http::RouteOptions pausing = changing;
+  pausing.name = "pauseHandoff";
+  router.Post("/api/v1/handoffs/{id}/pause", pausing, PutOff);
+  http::RouteOptions resuming = changing;
+  resuming.name = "resumeHandoff";
+  router.Delete("/api/v1/handoffs/{id}/pause", resuming, GoOn);
   router.Get("/api/v1/handoffs/{id}/letter",
              {.name = "getHandoffLetter", .deed = Deed::read, .word = Word::handoff}, Letter);
   router.Post("/api/v1/handoffs/{id}/letter",

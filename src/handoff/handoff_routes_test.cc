@@ -47,9 +47,11 @@ TEST_P(HandoffRoutesTest, TheWholeWay) {
   EXPECT_EQ(owned.Said("/stage"), "owned");
   EXPECT_EQ(owned.Number("/version"), 5);
   EXPECT_EQ(owned.Said("/dates/owned_at"), "2026-11-24T09:41:00Z");
+  Meet(larmar_, {jada_}, DaysFromNow(3));
+  now_ = DaysFromNow(30);
   const auto confirmed = Step(jim_, id, "confirmed", 5);
-  EXPECT_EQ(confirmed.status, 200);
-  EXPECT_EQ(confirmed.Said("/dates/ended_at"), "2026-11-24T09:41:00Z");
+  EXPECT_EQ(confirmed.status, 200) << confirmed.text;
+  EXPECT_EQ(confirmed.Said("/dates/ended_at"), "2026-12-24T09:41:00Z");
   EXPECT_TRUE(confirmed.at("/next_steps").as_array().empty());
   EXPECT_EQ(Step(jim_, id, "returned", 6, "Late").status, 409);
 }

@@ -3,16 +3,15 @@
 
 #include "base/text.h"
 #include "book/directory.h"
+#include "handoff/check_step.h"
 #include "handoff/directory.h"
+#include "handoff/tell.h"
 #include "json/json.h"
 #include "notice/notice.h"
 #include "people/directory.h"
 
 namespace baton::handoff {
 namespace {
-
-constexpr std::string_view kBoardLink = "/board";
-constexpr std::string_view kComingLink = "/";
 
 std::optional<Instant>* DateOf(Handoff& handoff, Stage stage) {
   switch (stage) {
@@ -34,37 +33,10 @@ std::optional<Instant>* DateOf(Handoff& handoff, Stage stage) {
   return nullptr;
 }
 
-struct Names {
-  std::string actor;
-  std::string successor;
-  std::string account;
-};
-
-Names NamesFor(action::Action& action, const Handoff& handoff) {
-  std::vector<Id> ids{handoff.from_id, handoff.to_id};
-  const Id actor = action.actor().person_id.value_or(handoff.from_id);
-  ids.push_back(actor);
-  const auto people = people::FindRefs(action.tx(), action.org_id(), ids);
-  const auto accounts = book::FindAccountRefs(action.tx(), action.org_id(), std::vector{handoff.account_id});
-  const auto name = [&](Id id) {
-    const auto found = people.find(id);
-    return found == people.end() ? std::string() : found->second.name;
-  };
-  const auto account = accounts.find(handoff.account_id);
-  return {name(actor), name(handoff.to_id), account == accounts.end() ? std::string() : account->second.name};
-}
-
-// Both sides hear of a step but the one who took it.
-void TellOthers(action::Action& action, const Handoff& handoff) {
-  const Names names = NamesFor(action, handoff);
-  const Message message{"notice.handoff." + std::string(json::NameOf(handoff.stage)),
-                        {{"person", names.actor},
-                         {"successor", names.successor},
-                         {"account", names.account},
-                         {"reason", handoff.reason}}};
-  for (const auto& [person, link] : {std::pair{handoff.from_id, kBoardLink}, {handoff.to_id, kComingLink}}) {
-    notice::Emit(action, person, message, std::string(link));
-  }
+// The client's no is told as the client's.
+std::string WordFor(const Handoff& handoff) {
+  const bool is_refused_by_client = NeedsReason(handoff.stage) && handoff.refused_by == Refuser::client;
+  return is_refused_by_client ? "client_refused" : std::string(json::NameOf(handoff.stage));
 }
 
 }  // namespace
@@ -90,7 +62,7 @@ std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> p
     first.account_id = accounts.front();
     first.to_id = successor;
     first.from_id = proposals.front().from_id;
-    const Names names = NamesFor(action, first);
+    const HandoffNames names = NamesFor(action, first);
     notice::Emit(action, successor,
                  {"notice.handoff.proposed",
                   {{"count", static_cast<std::int64_t>(accounts.size())},
@@ -102,9 +74,10 @@ std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> p
 }
 
 Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to, Part part,
-                         std::string_view reason) {
+                         std::string_view reason, const StepDetail& detail) {
   const std::string_view why = Trim(reason);
-  if (auto step = CheckStep(before.stage, to, part, why); !step) return Fail(std::move(step.error()));
+  if (auto step = CheckStepNow(action.tx(), before, to, part, why, action.now()); !step)
+    return Fail(std::move(step.error()));
 
   // Who hands over what was given to somebody else meanwhile, perhaps of another team, takes nothing from there.
   const auto ownership = book::FindOwnership(action.tx(), action.org_id(), before.account_id);
@@ -122,7 +95,11 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
 
   Handoff after = before;
   after.stage = to;
-  if (NeedsReason(to)) after.reason = std::string(why);
+  if (NeedsReason(to)) {
+    after.reason = std::string(why);
+    after.refused_by =
+        detail.refused_by.value_or(part == Part::successor ? Refuser::successor : Refuser::former);
+  }
   if (auto* date = DateOf(after, to)) *date = action.now();
   if (IsEnd(to)) after.ended_at = action.now();
   auto saved = action.Update(before, after);
@@ -134,7 +111,7 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
       return Fail(std::move(moved.error()));
     }
   }
-  TellOthers(action, *saved);
+  TellOthers(action, *saved, WordFor(*saved), {{"reason", saved->reason}});
   return saved;
 }
 

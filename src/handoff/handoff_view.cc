@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <map>
 
-#include "base/check.h"
 #include "base/zone.h"
 #include "book/directory.h"
+#include "handoff/check_step.h"
 #include "handoff/directory.h"
 #include "handoff/evidence.h"
 #include "people/directory.h"
-#include "people/organization.h"
+#include "words/catalogue.h"
 
 namespace baton::handoff {
 namespace {
@@ -31,19 +31,19 @@ class Viewing {
         viewer_(viewer),
         evidence_(ReadEvidence(connection, org_id, handoffs, now)),
         may_change_(static_cast<bool>(ScopeOf(viewer, access::Deed::change, access::Word::handoff))) {
-    const auto organization = people::FindOrganization(connection, org_id);
-    Check(organization.has_value(), "a handoff has an organization");
-    const settings::Settings settings = settings::Read(connection, org_id);
-    weights_ = WeightsOf(settings);
-    counting_ = {
-        .now = now, .zone = organization->time_zone, .silence_days = static_cast<int>(settings.silence_days)};
+    counting_ = CountingOf(connection, org_id, now);
+    today_ = DayIn(now, counting_.zone);
+    for (const Evidence& one : evidence_) {
+      gaps_.push_back(one.handoff.stage == Stage::owned ? GapsBeforeConfirmed(one, counting_)
+                                                        : std::vector<Gap>{});
+    }
     ReadNames(org_id);
   }
 
   std::vector<HandoffView> View() {
     std::vector<HandoffView> views;
-    for (const Evidence& evidence : evidence_) {
-      if (auto view = ViewOne(evidence)) views.push_back(std::move(*view));
+    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+      if (auto view = ViewOne(evidence_[i], gaps_[i])) views.push_back(std::move(*view));
     }
     return views;
   }
@@ -62,9 +62,16 @@ class Viewing {
     }
     people_ = people::FindRefs(connection_, org_id, people_ids);
     accounts_ = book::FindAccountRefs(connection_, org_id, account_ids);
+    std::vector<Id> contact_ids;
+    for (const auto& gaps : gaps_) {
+      for (const Gap& gap : gaps) {
+        if (gap.contact_id) contact_ids.push_back(*gap.contact_id);
+      }
+    }
+    if (!contact_ids.empty()) contacts_ = book::FindContactRefs(connection_, org_id, contact_ids);
   }
 
-  std::optional<HandoffView> ViewOne(const Evidence& evidence) {
+  std::optional<HandoffView> ViewOne(const Evidence& evidence, std::span<const Gap> gaps) {
     const Handoff& handoff = evidence.handoff;
     const auto account = accounts_.find(handoff.account_id);
     const auto from = people_.find(handoff.from_id);
@@ -82,9 +89,30 @@ class Viewing {
         .dates = {handoff.proposed_at, handoff.accepted_at, handoff.introduced_at, handoff.expectations_at,
                   handoff.owned_at, handoff.confirmed_at, handoff.ended_at},
         .reason = handoff.reason,
-        .next_steps = may_change_ ? NextStages(handoff.stage, part) : std::vector<Stage>{}};
+        .refused_by = handoff.refused_by,
+        .next_steps = {}};
+    const bool is_paused = IsPaused(handoff, today_);
+    if (is_paused) {
+      view.paused_until_on = handoff.paused_until_on;
+      view.pause_reason = handoff.pause_reason;
+    }
+    if (may_change_) {
+      view.next_steps = WithoutForbidden(NextStages(handoff.stage, part), is_paused, !gaps.empty());
+      if (part != Part::nobody && !handoff.ended_at)
+        view.deeds.push_back(is_paused ? HandoffDeed::resume : HandoffDeed::pause);
+    }
+    for (const Gap& gap : gaps) {
+      view.confirm_missing.push_back(words::Catalogue::Compiled().Say(
+          WordsOf(gap, {from->second.name, to->second.name, account->second.name, ContactIn(gap)}),
+          viewer_.language));
+    }
     AddSteps(evidence, part, view);
     return view;
+  }
+
+  std::string ContactIn(const Gap& gap) const {
+    const auto found = gap.contact_id ? contacts_.find(*gap.contact_id) : contacts_.end();
+    return found == contacts_.end() ? std::string() : found->second.name;
   }
 
   // Whoever sees a handoff and is none of the two is above one of them.
@@ -97,7 +125,7 @@ class Viewing {
 
   void AddSteps(const Evidence& evidence, Part part, HandoffView& view) const {
     const StepStates states = SeeSteps(evidence, counting_);
-    view.completion = Completion(states, weights_);
+    view.completion = Completion(states, counting_.weights);
     const auto checks = SeeChecks(evidence, counting_);
     for (const CheckState& check : checks) {
       view.checks.push_back({.after_days = check.after_days,
@@ -108,7 +136,7 @@ class Viewing {
     }
     for (std::size_t i = 0; i < states.size(); ++i) {
       StepView step{.kind = states[i].kind,
-                    .weight = weights_[i],
+                    .weight = counting_.weights[i],
                     .is_done = states[i].done_at.has_value(),
                     .done_at = states[i].done_at,
                     .how = IsSeen(states[i].kind) ? How::seen : How::marked,
@@ -128,9 +156,8 @@ class Viewing {
     if (!may_change_ || is_refused || IsSeen(state.kind)) return false;
     if (state.kind != StepKind::check) return part != Part::nobody;
     if (viewer_.person_id == handoff.from_id || viewer_.person_id == handoff.to_id) return false;
-    const Day today = DayIn(counting_.now, counting_.zone);
     return std::any_of(checks.begin(), checks.end(), [&](const CheckState& check) {
-      return !check.done_at && check.due_on && *check.due_on <= today;
+      return !check.done_at && check.due_on && *check.due_on <= today_;
     });
   }
 
@@ -138,10 +165,12 @@ class Viewing {
   const access::Principal& viewer_;
   const std::vector<Evidence> evidence_;
   const bool may_change_;
-  StepWeights weights_{};
   Counting counting_;
+  Day today_;
+  std::vector<std::vector<Gap>> gaps_;  // as evidence_
   PeopleById people_;
   std::unordered_map<Id, book::AccountRef> accounts_;
+  std::unordered_map<Id, book::ContactRef> contacts_;  // named in gaps
   std::map<Id, Part> above_;  // asked once a former owner: is the viewer above that person?
 };
 

@@ -8,6 +8,7 @@
 #include "handoff/directory.h"
 #include "handoff/evidence.h"
 #include "handoff/handoff_view.h"
+#include "handoff/tell.h"
 #include "http/router.h"
 #include "people/organization.h"
 
@@ -67,8 +68,7 @@ Result<int> ChooseCheck(const Call& call, db::Connection& connection, const Hand
   if (!is_known) return Fail(FieldFault{"after_days", {"problem.handoff.no_such_check"}});
   if (!handoff.owned_at) return Fail(Kind::conflict, "problem.handoff.check_needs_owner");
   if (!next) return Fail(Kind::conflict, "problem.handoff.checks_done");
-  return Fail(Kind::conflict, "problem.handoff.check_not_due",
-              {{"on", next->days * kMillisecondsPerDay + kMillisecondsPerDay / 2}});
+  return Fail(Kind::conflict, "problem.handoff.check_not_due", {{"on", NoonOf(*next)}});
 }
 
 Result<HandoffView> Mark(const Call& call, Id id, StepKind kind, const MarkInput& input) {

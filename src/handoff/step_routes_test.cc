@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "action/undo.h"
-#include "book/activity.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
@@ -135,25 +134,9 @@ TEST_P(StepRoutesTest, AThirdPersonChecks) {
 }
 
 TEST_P(StepRoutesTest, WhatHappenedIsSeen) {
-  const Id bill = book::FindContacts(*db().Read(), kOrg, larmar_).front().id;
-  const auto meet = [&](std::vector<Id> people, int days) {
-    db().Write([&](db::Tx& tx) {
-      action::Action action(tx, {kOrg, people.front()}, "activity.create", now_);
-      const Instant at = now_ + days * kMillisecondsPerDay;
-      const auto activity = action.Insert(book::Activity{.account_id = larmar_,
-                                                         .owner_id = people.front(),
-                                                         .subject = "Review",
-                                                         .starts_at = at,
-                                                         .minutes = 30,
-                                                         .created_at = at});
-      for (const Id person : people)
-        action.Insert(book::Attendance{.activity_id = activity.id, .starts_at = at, .person_id = person});
-      action.Insert(book::Attendance{.activity_id = activity.id, .starts_at = at, .contact_id = bill});
-    });
-  };
-  meet({jim_, jada_}, 0);
-  meet({jim_, jada_}, 3);
-  meet({jim_, jada_}, 300);  // not yet
+  Meet(larmar_, {jim_, jada_}, now_);
+  Meet(larmar_, {jim_, jada_}, DaysFromNow(3));
+  Meet(larmar_, {jim_, jada_}, DaysFromNow(300));  // not yet
   Own();
   const auto now = Get(jim_, Path());
   EXPECT_EQ(StepOf(now, "warm_introduction").at("how").as_string(), "seen");

@@ -16,6 +16,7 @@
 #include "access/principal.h"
 #include "action/action.h"
 #include "base/text.h"
+#include "book/activity.h"
 #include "book/directory.h"
 #include "db/test_database.h"
 #include "http/router.h"
@@ -119,6 +120,27 @@ class TeamTest : public db::DatabaseTest {
     book::InsertContact(action, contact);
     return id;
   }
+
+  // People of ours, the first of whom leads, meet the account's contact.
+  Id Meet(Id account, const std::vector<Id>& people, Instant at,
+          book::ActivityKind kind = book::ActivityKind::meeting) {
+    return *db().Write([&](db::Tx& tx) -> Result<Id> {
+      action::Action action(tx, {kOrg, people.front()}, "activity.create", now_);
+      const auto activity = action.Insert(book::Activity{.kind = kind,
+                                                         .account_id = account,
+                                                         .owner_id = people.front(),
+                                                         .subject = "Review",
+                                                         .starts_at = at,
+                                                         .minutes = 30,
+                                                         .created_at = now_});
+      for (const Id person : people)
+        action.Insert(book::Attendance{.activity_id = activity.id, .starts_at = at, .person_id = person});
+      const Id contact = book::FindContacts(tx, kOrg, account).front().id;
+      action.Insert(book::Attendance{.activity_id = activity.id, .starts_at = at, .contact_id = contact});
+      return activity.id;
+    });
+  }
+  Instant DaysFromNow(int days) const { return now_ + days * kMillisecondsPerDay; }
 
   Result<std::optional<access::Principal>> Authenticate(const http::RequestInfo& request) const {
     const auto header = request.header("X-Person");
