@@ -1,5 +1,6 @@
 #include "app/chores.h"
 
+#include "client/directory.h"
 #include "http/idempotency.h"
 #include "introduction/plan_meeting.h"
 #include "job/job.h"
@@ -19,6 +20,7 @@ void Sweep(db::Database& database, Instant now) {
     tx.Execute("DELETE FROM session WHERE expires_at < $1", now);
     tx.Execute("DELETE FROM invitation WHERE expires_at < $1", now);
     session::SweepAttempts(tx, now);
+    client::SweepTokens(tx, now);
     tx.Execute("DELETE FROM api_token WHERE expires_at < $1", now - kKeepJobs);
     tx.Execute("DELETE FROM job WHERE finished_at < $1", now - kKeepJobs);
   });

@@ -8,6 +8,7 @@
 #include "board/board_routes.h"
 #include "book/book_routes.h"
 #include "book/standard_stages.h"
+#include "client/client_routes.h"
 #include "coaching/promise_routes.h"
 #include "door/door_routes.h"
 #include "handoff/directory.h"
@@ -37,6 +38,7 @@ void AddTables(action::Tables& tables) {
   intake::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
+  client::AddTables(tables);
   mail::AddTables(tables);
   introduction::AddTables(tables);
 }
@@ -62,6 +64,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   door::AddDoorRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
   settings::AddSettingsRoutes(router);
+  client::AddClientRoutes(router, parts.client);
   notice::AddNoticeRoutes(router);
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router);

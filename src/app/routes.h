@@ -5,6 +5,7 @@
 #include <string>
 
 #include "action/tables.h"
+#include "client/client_routes.h"
 #include "demo/demo_routes.h"
 #include "http/router.h"
 #include "intake/intake_routes.h"
@@ -20,6 +21,7 @@ struct RouteParts {
   intake::IntakeOptions intake = {};
   demo::DemoOptions demo = {};
   mail::MailOptions mail = {};
+  client::ClientOptions client = {};
   action::Tables tables = {};
 };
 

@@ -110,6 +110,7 @@ Result<Done> Serve(const Config& config) {
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {
     return session::Authenticate(database, parts.session, request);
+  parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   };
   options.now_for = [&](Id org_id) {
     const auto organization = people::FindOrganization(*database.Read(), org_id);

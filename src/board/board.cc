@@ -6,6 +6,7 @@
 
 #include "base/zone.h"
 #include "book/directory.h"
+#include "client/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -88,6 +89,9 @@ class Maker {
       const Id account = view.account.id;
       views_.emplace(account, std::move(view));
     }
+    std::vector<Id> ids;
+    for (const Handoff& handoff : shown) ids.push_back(handoff.id);
+    answers_ = client::FindLatestAnswers(connection_, call_.org_id(), ids);
   }
 
   void ReadDraft() {
@@ -150,7 +154,11 @@ class Maker {
   BoardCard CardFor(BoardStage stage, const book::AccountRow& row) const {
     BoardCard card;
     card.account = row;
-    if (const auto view = views_.find(row.id); view != views_.end()) card.handoff = view->second;
+    if (const auto view = views_.find(row.id); view != views_.end()) {
+      card.handoff = view->second;
+      const auto answer = answers_.find(view->second.id);
+      if (answer != answers_.end()) card.answer = answer->second;
+    }
     if (const auto line = lines_.find(row.id);
         stage == BoardStage::mine && !card.handoff && line != lines_.end()) {
       card.line = line->second;
@@ -166,6 +174,7 @@ class Maker {
   std::vector<Handoff> handoffs_;
   std::map<BoardStage, std::vector<Id>> account_ids_;
   std::unordered_map<Id, handoff::HandoffView> views_;
+  std::unordered_map<Id, client::AnswerView> answers_;  // by handoff
   std::unordered_map<Id, plan::PlanLineView> lines_;
   std::unordered_map<Id, book::AccountRow> rows_;
   Board board_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "book/views.h"
+#include "client/client.h"
 #include "handoff/handoff.h"
 #include "http/call.h"
 #include "plan/plan_view.h"
@@ -24,9 +25,10 @@ struct BoardCard {
   static constexpr const char* kSchemaName = "BoardCard";
   std::optional<handoff::HandoffView> handoff;
   book::AccountRow account;
-  std::optional<plan::PlanLineView> line;  // of the draft
+  std::optional<plan::PlanLineView> line;    // of the draft
+  std::optional<client::AnswerView> answer;  // the client's latest, on the handoff
 };
-BOOST_DESCRIBE_STRUCT(BoardCard, (), (handoff, account, line))
+BOOST_DESCRIBE_STRUCT(BoardCard, (), (handoff, account, line, answer))
 
 struct BoardColumn {
   static constexpr const char* kSchemaName = "BoardColumn";

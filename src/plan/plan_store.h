@@ -25,6 +25,7 @@ std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manage
 
 // In the order in which the plan was made.
 std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id);
+std::optional<PlanLine> FindLineOf(db::Connection& connection, Id org_id, Id plan_id, Id account_id);
 
 std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 

@@ -33,6 +33,7 @@ const evidence = {
   'libgmime-3.0-dev': include('gmime/'),
   'libical-dev': include('libical/'),
   'libcurl4-openssl-dev': include('curl/curl'),
+  'libkainjow-mustache-dev': include('kainjow/'),
   'libgtest-dev': include('gtest/'),
   'libgmock-dev': include('gmock/'),
   'postgresql-15': script(/initdb/),

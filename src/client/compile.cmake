@@ -1,0 +1,18 @@
+# Writes page.mustache and page.css as C++: the texts of client/compiled.h.
+set(body "")
+foreach(entry "Template;page.mustache" "Style;page.css")
+  list(GET entry 0 name)
+  list(GET entry 1 file)
+  file(READ ${FOLDER}/${file} text)
+  # A raw string may not be longer than some compilers bear: in pieces that are joined.
+  string(LENGTH "${text}" length)
+  set(pieces "")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND pieces "R\"baton(${piece})baton\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  string(APPEND body "std::string_view Compiled${name}() {\n  return\n${pieces};\n}\n\n")
+endforeach()
+file(WRITE ${OUTPUT} "#include \"client/compiled.h\"\n\nnamespace baton::client {\n\n${body}}  // namespace baton::client\n")

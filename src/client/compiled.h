@@ -1,0 +1,11 @@
+// The frame of the page and its style, as they were when the binary was built (compile.cmake writes the .cc).
+#pragma once
+
+#include <string_view>
+
+namespace baton::client {
+
+std::string_view CompiledTemplate();  // Mustache: {{value}} is escaped
+std::string_view CompiledStyle();
+
+}  // namespace baton::client
