@@ -34,6 +34,7 @@ const evidence = {
   'libical-dev': include('libical/'),
   'libcurl4-openssl-dev': include('curl/curl'),
   'libkainjow-mustache-dev': include('kainjow/'),
+  'libcmark-dev': include('cmark\\.h'),
   'libgtest-dev': include('gtest/'),
   'libgmock-dev': include('gmock/'),
   'postgresql-15': script(/initdb/),

@@ -14,6 +14,7 @@ const private_libraries = [
   { library: /^CLI\//, folders: ['app', ''] },
   { library: /^gmime\//, folders: ['format_mime'] },
   { library: /^libical\//, folders: ['format_icalendar'] },
+  { library: /^cmark\.h$/, folders: ['format_markdown'] },
   { library: /^curl\//, folders: ['mail'] },
 ];
 

@@ -9,6 +9,9 @@ const put_together = [
   'cli.command.',      // and a command
   'cli.option.',       // and an option of the configuration
   'introduction.talk.', // and a sentence to say
+  'letter.default.',   // and a kind of template, a paragraph of it
+  'letter.example.',   // and a field,
+  'letter.field.',     // and what it says
   'mail.meeting.',     // and a part of a mail about a meeting
   'import.field.',     // and a field that an import fills
   'import.kept.',      // and why a row was kept at an undo
