@@ -126,13 +126,27 @@ class Writer {
     if (facts_.former && (!facts_.former->phone.empty() || !facts_.former->email.empty())) {
       out.set("burns_then", Say("client.page.burns_then"));
     }
-    if (facts_.week_on && !facts_.since) {
-      out.set("next_title", Say("client.page.next"));
-      out.set("next",
-              SayOn(facts_.former ? "client.page.next_three" : "client.page.next_two", *facts_.week_on));
-    }
+    AddNext(out);
     out.set("footer", Say("client.page.footer", {{"on", Midday(facts_.works_until)}}));
     out.set("not_you", Say("client.page.not_you"));
+  }
+
+  void AddNext(data& out) const {
+    std::string next;
+    if (facts_.meeting) {
+      const PageMeeting& meeting = *facts_.meeting;
+      const Message when{"client.page.next_meeting",
+                         {{"at", meeting.starts_at.milliseconds},
+                          {"first", FirstName(facts_.successor.name)},
+                          {"place", meeting.place.empty() ? std::string("none") : meeting.place},
+                          {"zone", meeting.zone_text}}};
+      next = catalogue_.Say(when, facts_.language, meeting.zone);
+    } else if (facts_.week_on && !facts_.since) {
+      next = SayOn(facts_.former ? "client.page.next_three" : "client.page.next_two", *facts_.week_on);
+    }
+    if (next.empty()) return;
+    out.set("next_title", Say("client.page.next"));
+    out.set("next", next);
   }
 
   void AddAnswer(data& out) const {
@@ -168,6 +182,7 @@ class Writer {
       out.set("enough", Say("client.page.enough"));
       return;
     }
+    out.set("jump", facts_.answer ? Say("client.page.jump_again") : Say("client.page.jump"));
     data asked;
     asked.set("limit", std::to_string(kMostCharacters));
     asked.set("title", Say(facts_.answer ? "client.page.again" : "client.page.ask"));

@@ -43,6 +43,13 @@ struct PagePerson {
   std::string picture;  // a data URL, or empty
 };
 
+struct PageMeeting {
+  Instant starts_at;
+  std::string zone;
+  std::string zone_text;  // "Central Standard Time (America/Chicago)"
+  std::string place;
+};
+
 struct PageAnswer {
   AnswerKind kind = AnswerKind::accept;
   std::string text;
@@ -65,10 +72,11 @@ struct PageFacts {
   std::string account;
   std::string contact;
   PagePerson successor;
-  std::optional<PagePerson> former;  // none: has left
-  std::optional<Day> since;          // the successor looks after the client already
-  std::optional<Day> week_on;        // of the introduction that is planned
-  std::optional<Day> reach_until;    // until when the former owner stays in reach, where that is agreed
+  std::optional<PagePerson> former;    // none: has left
+  std::optional<Day> since;            // the successor looks after the client already
+  std::optional<Day> week_on;          // of the introduction that is planned
+  std::optional<PageMeeting> meeting;  // the next one with this contact
+  std::optional<Day> reach_until;      // until when the former owner stays in reach, where that is agreed
   std::vector<PagePerson> candidates;
   std::optional<PageAnswer> answer;  // the latest one
   bool may_answer = true;

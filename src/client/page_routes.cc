@@ -39,7 +39,7 @@ void Tell(action::Action& action, const Visit& visit, const ReadAnswer& answer) 
     message.arguments["wanted"] =
         people::FindPerson(action.tx(), action.org_id(), *answer.wanted_person_id)->name;
   }
-  const std::string link = "/handoff/" + ToString(visit.handoff.id);
+  const std::string link = "/handoff/" + ToString(visit.handoff.id) + "#client";
   notice::Emit(action, visit.successor.id, message, link);
   if (visit.former) notice::Emit(action, visit.former->id, message, link);
 }

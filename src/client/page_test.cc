@@ -58,6 +58,17 @@ TEST(ClientPage, ChangesWithTheWay) {
   EXPECT_THAT(html, Not(HasSubstr("What comes next")));
 }
 
+// The meeting is said on the wall of the place where it is, across the change to summer time too.
+TEST(ClientPage, NamesTheMeetingThatIsPlanned) {
+  PageFacts facts = Larmar();
+  facts.meeting = PageMeeting{*ParseInstant("2027-03-29T08:00:00Z"), "Europe/Berlin",
+                              "Central European Summer Time (Europe/Berlin)", "the yard"};
+  const std::string html = Written(facts);
+  EXPECT_THAT(html, HasSubstr("You meet Jada on Monday, March 29, 2027 at 10:00"));
+  EXPECT_THAT(html, HasSubstr(", the yard (Central European Summer Time (Europe/Berlin))."));
+  EXPECT_THAT(html, Not(HasSubstr("in the week of November")));
+}
+
 TEST(ClientPage, WithoutWhoHasLeftAndWithoutAPlan) {
   PageFacts facts = Larmar();
   facts.former = std::nullopt;

@@ -4,7 +4,8 @@
 #include "book/directory.h"
 #include "client/client_store.h"
 #include "handoff/directory.h"
-#include "handoff/letter.h"
+#include "introduction/directory.h"
+#include "introduction/meeting_time.h"
 #include "people/directory.h"
 #include "plan/directory.h"
 #include "words/catalogue.h"
@@ -93,6 +94,12 @@ PageFacts FactsOf(db::Connection& connection, const Visit& visit, std::span<cons
   if (since) facts.since = DayIn(*since, zone);
   const auto week = visit.handoff.introduction_on;
   if (!since && week && *week + kDaysOfWeek > today) facts.week_on = week;
+  if (const auto meeting = introduction::FindNextMeetingWith(connection, visit.link.org_id, visit.handoff.id,
+                                                             visit.contact.id, visit.now)) {
+    facts.meeting = PageMeeting{
+        meeting->starts_at, meeting->time_zone,
+        introduction::ZoneText(meeting->time_zone, meeting->starts_at, facts.language), meeting->place};
+  }
   const auto until = visit.handoff.overlap_until_on;
   if (until && *until >= today) facts.reach_until = until;
   for (const people::Person& person : FindCandidates(connection, visit))
@@ -104,10 +111,10 @@ PageFacts FactsOf(db::Connection& connection, const Visit& visit, std::span<cons
 }
 
 std::string LanguageFor(const book::Contact& contact, const people::Organization& organization) {
-  const std::vector<std::string> wanted{contact.language, organization.language};
-  return handoff::LetterLanguage(wanted, [](std::string_view language) {
-    return words::Catalogue::Compiled().Has("client.page.title", language);
-  });
+  for (const std::string& language : {contact.language, organization.language}) {
+    if (!language.empty() && words::Catalogue::Compiled().Has("client.page.title", language)) return language;
+  }
+  return "en";
 }
 
 }  // namespace baton::client

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { walkRights } from './access.mjs'
 import { makeCast } from './cast.mjs'
+import { openClientPages } from './client.mjs'
 import { withDatabase } from './database.mjs'
 import { sendHostile } from './hostile.mjs'
 import { importFiles } from './imports.mjs'
@@ -53,6 +54,7 @@ await withDatabase(conninfo, async (database) => {
   }
 })
 if (!rest.length) await sendMail(binary, conninfo, report)
+if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length && !conninfo) {
   await operate(binary, report)
   await sendHostile(binary, report)

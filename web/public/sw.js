@@ -27,7 +27,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin || url.pathname.startsWith('/c/')) return; // a client's page is no shell of ours
   if (request.method !== 'GET') {
     if (request.method === 'DELETE' && url.pathname.startsWith('/api/v1/session')) event.respondWith(signOut(request));
     return;

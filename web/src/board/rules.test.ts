@@ -10,7 +10,7 @@ function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff
 function cardOf(id: string, handoff: Handoff | null = null): Card {
   const account = { id, name: id, revenue_minor: 100 } as Card['account'];
   const line = handoff ? null : ({ account, successor: null, is_locked: false, fit_permille: 0, is_clear: true, fits: [{ person: jada, fit_permille: 700 }] } as unknown as PlanLine);
-  return { handoff, account, line };
+  return { handoff, account, line, answer: null };
 }
 const accepted = cardOf('b', handoffOf('b', 'proposed', ['accepted', 'declined']));
 const board = {
