@@ -40,7 +40,7 @@ struct TalkView {
 BOOST_DESCRIBE_STRUCT(TalkView, (), (meeting, telephone, rather))
 
 struct IntroductionView {
-  static constexpr const char* kSchemaName = "Introduction";
+  static constexpr const char* kSchemaName = "HandoffIntroduction";
 
   std::string time_zone;  // in which this client is met
   std::vector<GuestChoice> contacts;

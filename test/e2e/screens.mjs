@@ -35,6 +35,7 @@ export const screens = [
   { name: 'Today of a rep on day one', as: 'jada', path: '/', stage: 'start' },
   { name: 'moving a promise', as: 'jim', path: '/', stage: 'start', then: (page) => page.getByRole('button', { name: /^Move it: Review/ }).or(page.getByRole('button', { name: /: .*R.*v.*w.*J.*d.*draft 2/ })).first().click() },
   { name: 'the board before a plan', as: 'jim', path: '/board', stage: 'start' },
+  { name: 'back to the CRM, empty', as: 'jim', path: '/owner-changes', stage: 'start' },
   { name: 'the board of a rep, empty', as: 'jada', path: '/board', stage: 'start' },
   { name: 'an account without a plan', as: 'jim', path: (world) => `/book?open=account/${world.account}`, dialog: true, stage: 'start' },
   { name: 'the door with nobody to pass to', as: 'jim', path: '/?open=door', dialog: true, stage: 'start', then: (page) => pickBill(page) },
@@ -81,6 +82,16 @@ export const screens = [
   { name: 'a letter about to be sent', as: 'jim', path: (world) => `/handoff/${world.handoff}#letter`, then: async (page) => {
     await page.locator('.send button').first().click()
     await page.locator('.send .ask').scrollIntoViewIfNeeded()
+  } },
+  { name: 'a meeting planned', as: 'jim', path: (world) => `/handoff/${world.met}#meeting` },
+  { name: 'a meeting about to be cancelled', as: 'jim', path: (world) => `/handoff/${world.met}#meeting`, then: async (page) => {
+    await page.locator('#meeting .parts > .row button').nth(1).click()
+    await page.getByRole('dialog').waitFor()
+  } },
+  { name: 'a meeting being planned', as: 'jim', path: (world) => `/handoff/${world.handoff}#meeting`, then: async (page) => {
+    await page.locator('#meeting .parts > div button').first().click()
+    await page.locator('#meeting form button[type=submit]').click()
+    await page.locator('#meeting .ask').waitFor()
   } },
   { name: 'a handover sheet', as: 'jim', path: (world) => `/handoff/${world.handoff}/sheet` },
   { name: 'a handover sheet being written', as: 'jim', path: (world) => `/handoff/${world.handoff}/sheet`, then: async (page) => {
@@ -171,6 +182,8 @@ export const screens = [
   { name: 'Today after the sale', as: 'jim', path: '/', stage: 'sold' },
   { name: 'the ending with Baton', as: 'jim', path: '/demo', stage: 'baton' },
   { name: 'Today on day sixty', as: 'jim', path: '/', stage: 'day60' },
+  { name: 'back to the CRM', as: 'jim', path: '/owner-changes', stage: 'day60' },
+  { name: 'back to the CRM, nothing there says otherwise', as: 'jim', path: '/owner-changes?state=seen', stage: 'day60' },
   { name: 'Today of a rep on day sixty', as: 'jada', path: '/', stage: 'day60' },
   { name: 'Today of a director on day sixty', as: 'dana', path: '/', stage: 'day60' },
   { name: 'the board on day sixty', as: 'jim', path: '/board', stage: 'day60' },
@@ -209,6 +222,10 @@ const stages = {
     world.handoff = handoffs[0].id
     world.planned = handoffs[0].account.id
     world.coming = handoffs.find((one) => one.to.name === 'Jada Ellis').id
+    world.met = handoffs.at(-1).id
+    const { contacts } = await api.need('GET', `/handoffs/${world.met}/introduction`)
+    const meeting = { starts_local: '2026-12-02T17:00', time_zone: 'Europe/Berlin', minutes: 45, place: 'Pier 4', note: '', contact_ids: [contacts[0].id] }
+    await api.need('POST', `/handoffs/${world.met}/meetings`, meeting)
     world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
     const upload = async (text) => (await api.need('POST', '/imports/table', { kind: 'accounts', text })).id
     const run = async (id) => {

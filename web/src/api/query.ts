@@ -14,6 +14,9 @@ export const queries = new QueryClient({
       staleTime: staleMillis,
       refetchOnWindowFocus: 'always',
       networkMode: 'always',
+      // Of one of two queries, the template may read the data only once the other has come; what was not read before is
+      // not followed, and the answer that came meanwhile would never be shown.
+      notifyOnChangeProps: 'all',
       retry: (count, error) => {
         const status = asProblem(error).status;
         return count < 2 && (status === unreachable || status === 502 || status === 503) && navigator.onLine !== false;

@@ -10,7 +10,7 @@ import { toast } from '../ui/toast.svelte';
 export type Mail = Schema<'Mail'>;
 type State = Mail['state'];
 
-export const views = ['all', 'waiting', 'failed', 'sent', 'cancelled'] as const;
+export const views = ['all', 'waiting', 'failed', 'bounced', 'sent', 'cancelled'] as const;
 export type View = (typeof views)[number];
 export function viewOf(text: string): View {
   return views.find((view) => view === text) ?? 'all';
@@ -18,7 +18,7 @@ export function viewOf(text: string): View {
 
 export function toneOf(mail: Pick<Mail, 'state' | 'attempts'>): 'plain' | 'cool' | 'warm' | 'alert' {
   if (mail.state === 'waiting' && mail.attempts > 0) return 'warm';
-  const tones: Partial<Record<State, 'cool' | 'alert'>> = { sent: 'cool', failed: 'alert' };
+  const tones: Partial<Record<State, 'cool' | 'alert'>> = { sent: 'cool', failed: 'alert', bounced: 'alert' };
   return tones[mail.state] ?? 'plain';
 }
 
@@ -49,7 +49,7 @@ export function mayCancel(mail: Pick<Mail, 'state'>): boolean {
 // What was taken back with its cause has no words left to be sent; what was not tried yet waits for no attempt but for a server.
 export function mayRetry(mail: Pick<Mail, 'state' | 'attempts' | 'answer'>): boolean {
   if (mail.state === 'waiting') return mail.attempts > 0;
-  return (mail.state === 'failed' || mail.state === 'cancelled') && mail.answer !== 'mail.answer.taken_back';
+  return ['failed', 'bounced', 'cancelled'].includes(mail.state) && mail.answer !== 'mail.answer.taken_back';
 }
 
 const tables = ['mail', 'mail_relay'];
