@@ -10,6 +10,7 @@
 #include "book/standard_stages.h"
 #include "client/client_routes.h"
 #include "coaching/promise_routes.h"
+#include "delegation/delegation_routes.h"
 #include "door/door_routes.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
@@ -24,6 +25,9 @@
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
 #include "sheet/sheet_routes.h"
+#include "share/share_routes.h"
+#include "takeover/look.h"
+#include "takeover/takeover_routes.h"
 #include "today/today_routes.h"
 
 namespace baton::app {
@@ -36,6 +40,9 @@ void AddTables(action::Tables& tables) {
   sheet::AddTables(tables);
   coaching::AddTables(tables);
   intake::AddTables(tables);
+  takeover::AddTables(tables);
+  delegation::AddTables(tables);
+  share::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
   client::AddTables(tables);
@@ -62,6 +69,9 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   introduction::AddIntroductionRoutes(router);
   coaching::AddPromiseRoutes(router);
   door::AddDoorRoutes(router);
+  takeover::AddTakeoverRoutes(router);
+  delegation::AddDelegationRoutes(router);
+  share::AddShareRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
   settings::AddSettingsRoutes(router);
   client::AddClientRoutes(router, parts.client);
@@ -75,6 +85,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
 void AddJobs(job::Runner& runner, const RouteParts& parts) {
   intake::AddIntakeJobs(runner, parts.intake);
   mail::AddMailJobs(runner, parts.mail);
+  takeover::AddTakeoverJobs(runner);
   introduction::AddTellJob(runner);
 }
 

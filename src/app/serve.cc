@@ -18,6 +18,7 @@
 #include "people/organization.h"
 #include "seal/key.h"
 #include "session/invitation.h"
+#include "takeover/look.h"
 #include "words/catalogue.h"
 
 namespace baton::app {
@@ -78,6 +79,12 @@ void WarnWhenOpen(const Config& config) {
   std::cerr << words::Plain({"cli.serve.open_without_https", {{"listen", config.listen}}}) << std::endl;
 }
 
+// Activities that came in may be takeovers.
+void LookAfterImport(db::Database& database, const job::Job& job, Instant now) {
+  if (job.state != job::State::done || !job.kind.starts_with("import")) return;
+  database.Write([&](db::Tx& tx) { takeover::LookSoon(tx, job.org_id, now); });
+}
+
 }  // namespace
 
 Result<Done> Serve(const Config& config) {
@@ -94,7 +101,10 @@ Result<Done> Serve(const Config& config) {
   const words::Catalogue& catalogue = words::Catalogue::Compiled();
   http::EventHub events;
   job::Runner runner(database, clock);
-  runner.Listen([&](const job::Job& job) { audit::PublishJob(events, catalogue, job, clock.Now()); });
+  runner.Listen([&](const job::Job& job) {
+    audit::PublishJob(events, catalogue, job, clock.Now());
+    LookAfterImport(database, job, clock.Now());
+  });
 
   RouteParts parts;
   parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
@@ -106,6 +116,7 @@ Result<Done> Serve(const Config& config) {
   AddJobs(runner, parts);
   AddChores(runner);
   ScheduleChores(database, clock.Now());
+  takeover::ScheduleLooks(database, clock.Now());
 
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {

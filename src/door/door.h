@@ -17,6 +17,7 @@
 #include "handoff/machine.h"
 #include "http/call.h"
 #include "people/person.h"
+#include "takeover/takeover.h"
 
 namespace baton::door {
 
@@ -124,11 +125,12 @@ struct DoorInput {
 
   coaching::Outcome outcome = coaching::Outcome::greeted;
   std::optional<Id> contact_id;
-  std::optional<std::int32_t> minutes;  // none: 5, taken 60
-  std::optional<Id> promise_id;         // taken: the promise that gives way
-  std::optional<Instant> new_due_at;    // and its new time
+  std::optional<std::int32_t> minutes;     // none: 5, taken 60
+  std::optional<Id> promise_id;            // taken: the promise that gives way
+  std::optional<Instant> new_due_at;       // and its new time
+  std::optional<takeover::Reason> reason;  // taken: why, for whoever serves the client
 };
-BOOST_DESCRIBE_STRUCT(DoorInput, (), (outcome, contact_id, minutes, promise_id, new_due_at))
+BOOST_DESCRIBE_STRUCT(DoorInput, (), (outcome, contact_id, minutes, promise_id, new_due_at, reason))
 
 struct DoorDone {
   static constexpr const char* kSchemaName = "DoorDone";

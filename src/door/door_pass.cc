@@ -10,6 +10,7 @@
 #include "handoff/directory.h"
 #include "notice/notice.h"
 #include "people/directory.h"
+#include "takeover/directory.h"
 
 namespace baton::door {
 namespace {
@@ -107,9 +108,23 @@ class Pass {
       told = moved->rep_id;
       event.displaced.push_back(std::move(displaced));
     }
+    PutOnRecord(action, event.interruption);
     if (serving_ && serving_->by != ServesBy::draft && told != serving_->person.id)
       Tell(action, "notice.door.taken");
     return Done{};
+  }
+
+  // A manager who serves a rep's client takes it over: said at the door, so that nobody asks about it later.
+  void PutOnRecord(action::Action& action, const coaching::Interruption& interruption) const {
+    const bool is_reps = serving_ && serving_->by != ServesBy::draft;
+    if (!is_reps || !ScopeOf(call_.principal(), access::Deed::create, access::Word::takeover)) return;
+    takeover::RecordTaken(action, {.interruption_id = interruption.id,
+                                   .account_id = account_.id,
+                                   .handoff_id = interruption.handoff_id,
+                                   .person_id = call_.person_id(),
+                                   .successor_id = serving_->person.id,
+                                   .reason = input_.reason,
+                                   .at = interruption.at});
   }
 
   // A handoff that is not there yet is introduced now; its step tells the successor. Others are told here.

@@ -11,6 +11,8 @@
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
 #include "plan/plan_routes.h"
+#include "takeover/look.h"
+#include "takeover/takeover_routes.h"
 
 namespace baton::door {
 namespace {
@@ -21,6 +23,7 @@ class DoorRoutesTest : public handoff::TeamTest {
   void AddRoutes(http::Router& router) override {
     AddDoorRoutes(router);
     plan::AddPlanRoutes(router);
+    takeover::AddTakeoverRoutes(router);
   }
 
   // Jim promised Jada an hour at 10:30.
@@ -81,6 +84,7 @@ class DoorRoutesTest : public handoff::TeamTest {
     action::Tables tables;
     coaching::AddTables(tables);
     handoff::AddTables(tables);
+    takeover::AddTables(tables);
     tables.Add({.name = "notice"});
     return db().Write([&](db::Tx& tx) {
       action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
@@ -242,6 +246,32 @@ TEST_P(DoorRoutesTest, FindsFaults) {
                 .status,
             422);
   EXPECT_TRUE(coaching::FindEventsOf(*db().Read(), kOrg, jim_, now_).empty());
+}
+
+TEST_P(DoorRoutesTest, TakingARepsClientGoesOnTheRecordOnce) {
+  Proposed();
+  const auto taken = Post(jim_, Path(larmar_), R"({"outcome":"taken","reason":"client_insisted"})");
+  ASSERT_EQ(taken.status, 201) << taken.text;
+  const auto list = Get(jada_, "/api/v1/takeovers");
+  ASSERT_EQ(list.at("/items").as_array().size(), 1u) << list.text;
+  EXPECT_EQ(list.Said("/items/0/answer"), "on_record");
+  EXPECT_EQ(list.Said("/items/0/reason"), "client_insisted");
+  EXPECT_EQ(list.Said("/items/0/sources/0/word"), "door");
+  // The same hour comes in from a calendar: it is said already.
+  Meets(jim_, "2026-11-24T09:00:00Z", 60, true);
+  takeover::Look(db(), kOrg, now_);
+  EXPECT_EQ(Get(jim_, "/api/v1/takeovers?open=true").at("/items").as_array().size(), 0u);
+  EXPECT_EQ(Get(jim_, "/api/v1/takeovers").at("/items").as_array().size(), 1u);
+}
+
+TEST_P(DoorRoutesTest, TakingAnOwnClientIsNoTakeoverAndUndoTakesOneBack) {
+  ASSERT_EQ(Post(jim_, Path(wren_), R"({"outcome":"taken"})").status, 201);
+  EXPECT_EQ(Get(jim_, "/api/v1/takeovers").at("/items").as_array().size(), 0u);
+  Proposed();
+  ASSERT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"taken"})").status, 201);
+  EXPECT_EQ(Get(jim_, "/api/v1/takeovers").at("/items").as_array().size(), 1u);
+  UndoLast();
+  EXPECT_EQ(Get(jim_, "/api/v1/takeovers").at("/items").as_array().size(), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DoorRoutesTest, db::kEngines, db::EngineName);

@@ -26,6 +26,8 @@ Message HoldText(const Hold& hold) {
       return {"plan.hold.no_fit"};
     case HoldKind::by_hand:
       return {"plan.hold.by_hand"};
+    case HoldKind::agreed:
+      return {"plan.hold.agreed"};
     case HoldKind::no_week:
       break;
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <random>
 #include <set>
 
@@ -213,6 +215,19 @@ TEST(Weeks, SignatureAndRenewalBlock) {
   EXPECT_EQ(draft.lines[2].week_on, kMonday);
 }
 
+TEST(Weeks, WhatIsAgreedToStayIsIntroducedAfterThatDay) {
+  Facts facts = SomeFacts(2, 1);
+  facts.accounts[0].kept_until = *ParseDay("2026-12-31");
+  facts.accounts[1].kept_until = kToday - 1;  // over
+  const Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop);
+  EXPECT_EQ(draft.lines[0].hold->kind, HoldKind::agreed);
+  EXPECT_EQ(draft.lines[0].hold->until_on, *ParseDay("2026-12-31"));
+  EXPECT_EQ(draft.lines[0].hold_text->key, "plan.hold.agreed");
+  EXPECT_EQ(draft.lines[0].week_on, *ParseDay("2027-01-04"));
+  EXPECT_FALSE(draft.lines[1].hold);
+  EXPECT_EQ(draft.lines[1].week_on, kMonday);
+}
+
 TEST(Weeks, UrgentAndExposedComeFirst) {
   Facts facts = SomeFacts(6, 1);
   facts.accounts[4].known_by = 0;
@@ -291,6 +306,37 @@ TEST(Reasons, SayWhatTheFactsSay) {
   EXPECT_EQ(fresh.back().text.key, "plan.reason.no_history");
   EXPECT_DOUBLE_EQ(HoursOf(360), 6.0);
   EXPECT_DOUBLE_EQ(HoursOf(95), 1.6);
+}
+
+TEST(Reasons, TheAgreedLevelIsSaidAndMovesNothing) {
+  AccountFacts account = AnAccount(1);
+  RepFacts rep = ARep(2);
+  const auto said = [&] {
+    return ReasonsFor(account, rep, {}, PartsOf(account, rep, {}, kToday), {}, kToday, false);
+  };
+  const auto without = said();
+  for (const int level : {3, 4}) {
+    rep.level_existing = level;
+    EXPECT_EQ(said().size(), without.size()) << level;
+  }
+  rep.level_existing = 6;
+  const auto able = said();
+  ASSERT_EQ(able.size(), without.size() + 1);
+  const auto found =
+      std::ranges::find(able, "plan.reason.level", [](const Reason& one) { return one.text.key; });
+  ASSERT_NE(found, able.end());
+  EXPECT_EQ(found->kind, ReasonKind::pro);
+  account.is_above_size = true;  // another kind of deal, with a level of its own
+  rep.level_above = 1;
+  EXPECT_EQ(said().back().kind, ReasonKind::con);
+  EXPECT_EQ(said().back().text.key, "plan.reason.level");
+
+  Facts facts = SomeFacts(4, 2);
+  const Draft before = MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop);
+  facts.reps[0].level_existing = 7;
+  facts.reps[1].level_existing = 1;
+  const Draft after = MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop);
+  EXPECT_EQ(before.solution.objective, after.solution.objective);
 }
 
 }  // namespace

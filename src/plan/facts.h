@@ -35,6 +35,8 @@ struct AccountFacts {
   std::int32_t contact_count = 0;
   std::int32_t known_by = 0;  // people of ours other than the manager who have met somebody there
   bool is_urgent = false;
+  std::optional<Day> kept_until = {};  // the manager keeps it until then, as agreed with the director
+  bool is_above_size = false;          // its usual deal is one in which the organization wants the manager
 };
 
 struct RepFacts {
@@ -53,6 +55,9 @@ struct RepFacts {
   Profile products = {};                        // opportunities won, by product series
   std::optional<std::int64_t> deal_minor = {};  // the usual won deal
   std::optional<double> win_rate = {};          // 0..1
+  // How much the rep decides without asking, as agreed: of existing clients, and of deals above the size.
+  std::optional<std::int32_t> level_existing = {};
+  std::optional<std::int32_t> level_above = {};
 
   std::int64_t FreeMinutes() const {
     return capacity_minutes > minutes_now ? capacity_minutes - minutes_now : 0;

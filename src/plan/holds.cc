@@ -18,6 +18,7 @@ std::vector<DayRange> BlockedDays(const AccountFacts& account, const PlanRules& 
   if (account.renewal_on && rules.renewal_days > 0) {
     blocked.push_back({*account.renewal_on - rules.renewal_days, *account.renewal_on});
   }
+  if (account.kept_until) blocked.push_back({starts_on, *account.kept_until});
   return blocked;
 }
 
@@ -28,6 +29,10 @@ std::optional<Hold> HoldOf(const AccountFacts& account, const PlanRules& rules, 
     const Day renewal = *account.renewal_on;
     const bool close = renewal >= starts_on && renewal - rules.renewal_days <= starts_on;
     if (close && (!hold || renewal > *hold->until_on)) hold = Hold{HoldKind::renewal, renewal};
+  }
+  if (account.kept_until && *account.kept_until >= starts_on &&
+      (!hold || *account.kept_until > *hold->until_on)) {
+    hold = Hold{HoldKind::agreed, *account.kept_until};
   }
   return hold;
 }

@@ -1,5 +1,5 @@
 // Why an account is not introduced at once, or stays with the manager (docs/plan.md): a deal at signature is closed by
-// the one who led it, a renewal close by is not disturbed, and an account that fits nobody is not pushed on anybody.
+// the one who led it, a renewal close by is not disturbed, what the director agreed stays, and an account that fits nobody is not pushed on anybody.
 // Pure.
 #pragma once
 
@@ -19,6 +19,7 @@ enum class HoldKind {
   renewal,    // handed over after the renewal
   no_fit,     // stays: no rep reaches rules.keep_below_fit
   by_hand,    // stays: the manager said so
+  agreed,     // stays until the day that manager and director agreed on
   no_week,    // has a successor, but no week of the horizon is free for the introduction
 };
 

@@ -1,14 +1,19 @@
 #include "plan/plan_gather.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
+#include "base/money.h"
 #include "base/zone.h"
 #include "book/planning.h"
+#include "delegation/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "plan/plan_store.h"
+#include "settings/settings.h"
+#include "share/directory.h"
 
 namespace baton::plan {
 namespace {
@@ -76,6 +81,34 @@ std::vector<BusyWeek> BusyWeeks(const std::vector<handoff::Handoff>& introductio
   return busy;
 }
 
+// What the manager keeps, and which clients' deals are of the size in which the organization wants the manager.
+void AddAgreements(db::Connection& connection, Id org_id, const std::string& currency,
+                   const std::set<Id>& accounts, Facts& facts) {
+  for (const share::Kept& kept :
+       share::FindKept(connection, org_id, std::vector<Id>(accounts.begin(), accounts.end()), facts.today)) {
+    const auto account = std::ranges::find(facts.accounts, kept.account_id, &AccountFacts::id);
+    if (kept.manager_id == facts.manager_id && account != facts.accounts.end()) {
+      account->kept_until = kept.until_on;
+    }
+  }
+  const double amount = settings::Read(connection, org_id).joint_deal_amount;
+  const double size = amount * std::pow(10.0, MinorDigits(currency));
+  for (AccountFacts& account : facts.accounts) {
+    account.is_above_size = amount > 0 && static_cast<double>(account.deal_minor.value_or(0)) >= size;
+  }
+}
+
+void AddLevels(db::Connection& connection, Id org_id, Facts& facts) {
+  std::vector<Id> reps;
+  for (const RepFacts& rep : facts.reps) reps.push_back(rep.id);
+  for (const delegation::Delegation& agreed :
+       delegation::FindAgreed(connection, org_id, facts.manager_id, reps)) {
+    const auto rep = std::ranges::find(facts.reps, agreed.rep_id, &RepFacts::id);
+    if (agreed.deal_kind == delegation::DealKind::existing_client) rep->level_existing = agreed.level;
+    if (agreed.deal_kind == delegation::DealKind::above_size) rep->level_above = agreed.level;
+  }
+}
+
 }  // namespace
 
 Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
@@ -125,6 +158,8 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
     facts.forbidden.push_back({pair.account_id, pair.person_id, pair.reason});
   }
 
+  AddAgreements(connection, wanted.org_id, organization->currency, kept, facts);
+  AddLevels(connection, wanted.org_id, facts);
   facts.busy = BusyWeeks(handoff::FindIntroductions(connection, wanted.org_id, busy_people));
   const auto coming = handoff::FindOpenTo(connection, wanted.org_id, busy_people);
   std::vector<Id> coming_ids;

@@ -11,6 +11,9 @@ namespace {
 // A part above this speaks for a rep, below the other against; between them it says little.
 constexpr double kSpeaksFor = 0.5;
 constexpr double kSpeaksAgainst = 0.3;
+// Levels of delegation (docs/delegation.md) that say something: from here on the rep acts alone, up to here watches.
+constexpr std::int32_t kOnTheirOwn = 5;
+constexpr std::int32_t kNotYet = 2;
 
 struct Weighed {
   Reason reason;
@@ -124,6 +127,19 @@ void AddPlace(const AccountFacts& account, const RepFacts& rep, double weight, C
   }
 }
 
+// What the two agreed on is said beside the reasons; it moves no ranking.
+void AddLevel(const AccountFacts& account, const RepFacts& rep, std::vector<Reason>& reasons) {
+  const auto level = account.is_above_size ? rep.level_above : rep.level_existing;
+  if (!level || (*level<kOnTheirOwn&& * level> kNotYet)) return;
+  const ReasonKind kind = *level >= kOnTheirOwn ? ReasonKind::pro : ReasonKind::con;
+  const auto first_con = std::ranges::find(reasons, ReasonKind::con, &Reason::kind);
+  reasons.insert(kind == ReasonKind::pro ? first_con : reasons.end(),
+                 {{"plan.reason.level",
+                   {{"level", std::int64_t{*level}},
+                    {"kind", std::string(account.is_above_size ? "above_size" : "existing_client")}}},
+                  kind});
+}
+
 }  // namespace
 
 double HoursOf(std::int64_t minutes) { return std::round(static_cast<double>(minutes) / 6) / 10; }
@@ -144,7 +160,9 @@ std::vector<Reason> ReasonsFor(const AccountFacts& account, const RepFacts& rep,
     const std::int64_t weeks = std::max(0, today - *rep.starts_on) / 7;
     reasons.Con(share(weights.tenure) * (1 - parts.tenure), {"plan.reason.new_here", {{"weeks", weeks}}});
   }
-  return reasons.Take();
+  auto taken = reasons.Take();
+  AddLevel(account, rep, taken);
+  return taken;
 }
 
 }  // namespace baton::plan

@@ -23,7 +23,8 @@ struct Reason {
 inline constexpr std::size_t kReasonsFor = 3;
 inline constexpr std::size_t kReasonsAgainst = 2;
 
-// The strongest first, those for before those against, at most kReasonsFor and kReasonsAgainst. That a rep has met
+// The strongest first, those for before those against, at most kReasonsFor and kReasonsAgainst, and
+// the agreed level of delegation besides. That a rep has met
 // nobody is only said where `others_met`, another rep has: what holds for everybody is no reason.
 std::vector<Reason> ReasonsFor(const AccountFacts& account, const RepFacts& rep, const TieFacts& tie,
                                const FitParts& parts, const Weights& weights, Day today, bool others_met);

@@ -26,6 +26,7 @@ constexpr std::array kDefinitions = {
     Definition{"load_open_deal_minutes", &Settings::load_open_deal_minutes, 0, 600, true},
     Definition{"load_contact_minutes", &Settings::load_contact_minutes, 0, 600, true},
     Definition{"quiet_days", &Settings::quiet_days, 1, 730, true},
+    Definition{"joint_deal_amount", &Settings::joint_deal_amount, 0, 1e9, true},
     Definition{"weight_step_transfer_note", &Settings::weight_step_transfer_note, 0, 1, false},
     Definition{"weight_step_briefing", &Settings::weight_step_briefing, 0, 1, false},
     Definition{"weight_step_warm_introduction", &Settings::weight_step_warm_introduction, 0, 1, false},

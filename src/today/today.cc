@@ -5,10 +5,13 @@
 #include "base/zone.h"
 #include "book/directory.h"
 #include "coaching/directory.h"
+#include "delegation/directory.h"
 #include "door/door_rules.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "share/directory.h"
+#include "takeover/directory.h"
 
 namespace baton::today {
 namespace {
@@ -23,6 +26,8 @@ constexpr int kIntroductionDays = 14;
 constexpr int kReceiptDays = 7;
 constexpr int kDeclinedDays = 14;
 constexpr std::size_t kMaxReceipts = 5;
+constexpr int kReplyDays = 14;
+constexpr std::size_t kMaxTakeovers = 5;
 
 class Maker {
  public:
@@ -44,6 +49,8 @@ class Maker {
     AddDay();
     if (May(Word::handoff)) AddHandoffs();
     if (May(Word::promise)) AddReceipts();
+    if (May(Word::takeover)) AddTakeovers();
+    AddProposals();
     std::ranges::stable_sort(view_.waiting, {}, &WaitingItem::since_at);
     return std::move(view_);
   }
@@ -224,6 +231,45 @@ class Maker {
                       : coaching::FindEventsFor(connection(), call_.org_id(), me_.id, since);
     if (events.size() > kMaxReceipts) events.resize(kMaxReceipts);
     view_.receipts = door::ViewReceipts(call_, connection(), events);
+  }
+
+  void AddTakeovers() {
+    auto shown = takeover::FindOpen(connection(), call_.org_id(), me_.id);
+    const Instant since = call_.now() - kReplyDays * kMillisecondsPerDay;
+    const auto told = takeover::FindUnreplied(connection(), call_.org_id(), me_.id, since);
+    shown.insert(shown.end(), told.begin(), told.end());
+    if (shown.size() > kMaxTakeovers) shown.resize(kMaxTakeovers);
+    view_.takeovers = takeover::ViewTakeovers(connection(), call_.org_id(), shown, call_.principal());
+  }
+
+  // Levels and agreed shares that somebody proposed to the caller.
+  void AddProposals() {
+    std::vector<Id> ids;
+    const auto levels = May(Word::delegation) ? delegation::FindWaiting(connection(), call_.org_id(), me_.id)
+                                              : std::vector<delegation::Delegation>{};
+    const auto shares = May(Word::agreed_share)
+                            ? share::FindWaitingShares(connection(), call_.org_id(), me_.id)
+                            : std::vector<share::AgreedShare>{};
+    for (const auto& one : levels) ids.push_back(*one.proposed_by);
+    for (const auto& one : shares) ids.push_back(one.proposed_by);
+    if (ids.empty()) return;
+    const auto people = people::FindRefs(connection(), call_.org_id(), ids);
+    const auto add = [&](WaitingKind kind, std::string title, Id by, Instant at, std::string link) {
+      const auto found = people.find(by);
+      if (found == people.end()) return;
+      view_.waiting.push_back({kind, std::move(title), found->second, at, std::move(link)});
+    };
+    for (const auto& one : levels) {
+      add(WaitingKind::level,
+          call_.Say({"today.waiting.level",
+                     {{"level", std::int64_t{*one.proposed_level}},
+                      {"kind", std::string(json::NameOf(one.deal_kind))}}}),
+          *one.proposed_by, *one.proposed_at, delegation::LinkFor(one, me_.id));
+    }
+    for (const auto& one : shares) {
+      add(WaitingKind::share, call_.Say({"today.waiting.share"}), one.proposed_by, one.proposed_at,
+          "/takeovers");
+    }
   }
 
   const http::Call& call_;

@@ -19,6 +19,7 @@
 #include "handoff/handoff.h"
 #include "http/call.h"
 #include "people/person.h"
+#include "takeover/takeover.h"
 #include "today/day.h"
 
 namespace baton::today {
@@ -103,9 +104,9 @@ struct ComingHandoff : handoff::HandoffView {
 };
 BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row))
 
-// promise: a rep asks for one; handoff: a rep said no to a client
-enum class WaitingKind { promise, handoff };
-BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff)
+// promise: a rep asks for one; handoff: a rep said no to a client; level, share: somebody proposed one
+enum class WaitingKind { promise, handoff, level, share };
+BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff, level, share)
 
 struct WaitingItem {
   static constexpr const char* kSchemaName = "WaitingItem";
@@ -131,10 +132,12 @@ struct Today {
   std::vector<ComingHandoff> coming_to_me;
   std::vector<WaitingItem> waiting;
   std::vector<door::ReceiptView> receipts;  // of the last week, for the two they concern
+  // Questions to the caller, and answers of others about the caller's clients that wait for a word.
+  std::vector<takeover::TakeoverView> takeovers;
 };
 BOOST_DESCRIBE_STRUCT(Today, (),
                       (greeting, statement, day, promises, promises_kept, introductions, imports,
-                       coming_to_me, waiting, receipts))
+                       coming_to_me, waiting, receipts, takeovers))
 
 // What the wiring adds from slices that Today does not know.
 struct TodaySources {

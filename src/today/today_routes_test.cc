@@ -6,6 +6,7 @@
 #include "book/activity.h"
 #include "coaching/directory.h"
 #include "db/statement_count.h"
+#include "delegation/directory.h"
 #include "door/door_routes.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
@@ -197,6 +198,32 @@ TEST_P(TodayRoutesTest, ARepsNoWaitsForTheManager) {
   EXPECT_EQ(today.Said("/waiting/0/title"), "Larmar Freight");
   Proposed(larmar_, tom_);
   EXPECT_EQ(Size(Today(jim_), "/waiting"), 0u);  // somebody else was asked
+}
+
+TEST_P(TodayRoutesTest, TakeoversAndProposalsWaitForWhomTheyConcern) {
+  Proposed(larmar_, jada_);
+  ASSERT_EQ(
+      Post(jim_, "/api/v1/door/" + ToString(larmar_), R"({"outcome":"taken","reason":"rescue"})").status,
+      201);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jada_}, "delegation.propose", now_);
+    delegation::Delegation level;
+    level.manager_id = jim_;
+    level.rep_id = jada_;
+    level.deal_kind = delegation::DealKind::existing_client;
+    EXPECT_TRUE(delegation::Save(action, level, delegation::Propose(level, 6, jada_, now_),
+                                 delegation::LevelDeed::propose));
+  });
+  const auto hers = Today(jada_);  // what was put on the record about her client
+  ASSERT_EQ(Size(hers, "/takeovers"), 1u) << hers.text;
+  EXPECT_EQ(hers.Said("/takeovers/0/reason"), "rescue");
+  const auto his = Today(jim_);
+  EXPECT_EQ(Size(his, "/takeovers"), 0u);  // answered
+  ASSERT_EQ(Size(his, "/waiting"), 1u);
+  EXPECT_EQ(his.Said("/waiting/0/kind"), "level");
+  EXPECT_EQ(his.Said("/waiting/0/title"), "Existing clients: You do it, then tell me");
+  EXPECT_EQ(his.Said("/waiting/0/link"), "/levels?rep=" + ToString(jada_));
+  for (const Id person : {dana_, max_, tom_, ann_}) EXPECT_EQ(Size(Today(person), "/takeovers"), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, TodayRoutesTest, db::kEngines, db::EngineName);

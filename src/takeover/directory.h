@@ -1,0 +1,39 @@
+// Takeovers, for the slices that show them or record one: Today, the door, a handoff's page.
+//
+//   for (const Takeover& one : takeover::FindOpen(connection, org_id, jim_id)) ...   // the questions to Jim
+#pragma once
+
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "access/policy.h"
+#include "action/action.h"
+#include "db/connection.h"
+#include "takeover/takeover.h"
+
+namespace baton::takeover {
+
+// Questions to a person that wait for an answer, the latest first.
+std::vector<Takeover> FindOpen(db::Connection& connection, Id org_id, Id person_id);
+// Answered since then about clients of this successor, who has not said anything to it.
+std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id successor_id, Instant since);
+
+// In the order of `takeovers`; what only the two may read is left out for others.
+std::vector<TakeoverView> ViewTakeovers(db::Connection& connection, Id org_id,
+                                        std::span<const Takeover> takeovers, const access::Principal& viewer);
+
+// What a manager takes at the door goes on the record at once.
+struct Taken {
+  Id interruption_id;
+  Id account_id;
+  std::optional<Id> handoff_id = {};
+  Id person_id;
+  Id successor_id;
+  std::optional<Reason> reason = {};
+  Instant at;
+};
+Takeover RecordTaken(action::Action& action, const Taken& taken);
+
+}  // namespace baton::takeover

@@ -1,0 +1,327 @@
+#include "takeover/gather.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/money.h"
+#include "base/zone.h"
+#include "people/organization.h"
+#include "settings/settings.h"
+#include "share/directory.h"
+
+namespace baton::takeover {
+namespace {
+
+constexpr int kNoon = 12 * 60;
+
+struct ChangeRow {
+  Id id;
+  std::string table_name;
+  Id row_id;
+};
+BOOST_DESCRIBE_STRUCT(ChangeRow, (), (id, table_name, row_id))
+
+struct ActivityRow {
+  Id id;
+  std::string kind;
+  std::optional<Id> account_id;
+  std::optional<Id> opportunity_id;
+  std::optional<Id> owner_id;
+  Instant starts_at;
+};
+BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, kind, account_id, opportunity_id, owner_id, starts_at))
+
+struct PresentRow {
+  Id activity_id;
+  std::optional<Id> person_id;
+  std::optional<Id> contact_id;
+};
+BOOST_DESCRIBE_STRUCT(PresentRow, (), (activity_id, person_id, contact_id))
+
+struct DealRow {
+  Id id;
+  std::optional<Id> account_id;
+  std::optional<Id> owner_id;
+  std::string status;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+  std::optional<Day> opened_on;
+  std::optional<Day> closes_on;
+};
+BOOST_DESCRIBE_STRUCT(DealRow, (),
+                      (id, account_id, owner_id, status, amount_minor, currency, opened_on, closes_on))
+
+struct LargestRow {
+  Id account_id;
+  std::int64_t amount_minor = 0;
+};
+BOOST_DESCRIBE_STRUCT(LargestRow, (), (account_id, amount_minor))
+
+struct HandoffRow {
+  Id id;
+  Id account_id;
+  Id from_id;
+  Id to_id;
+  std::optional<Id> planner_id;
+  Instant proposed_at;
+  std::optional<Day> paused_until_on;
+  bool moves_open_deals = true;
+};
+BOOST_DESCRIBE_STRUCT(HandoffRow, (),
+                      (id, account_id, from_id, to_id, planner_id, proposed_at, paused_until_on,
+                       moves_open_deals))
+
+constexpr std::string_view kDeal =
+    "SELECT id, account_id, owner_id, status, amount_minor, currency, opened_on, closes_on FROM opportunity "
+    "WHERE org_id = $1 AND id IN baton_list($2) AND deleted_at IS NULL";
+
+std::vector<Id> Distinct(std::vector<Id> ids) {
+  std::ranges::sort(ids);
+  const auto rest = std::ranges::unique(ids);
+  ids.erase(rest.begin(), rest.end());
+  return ids;
+}
+
+class Gatherer {
+ public:
+  Gatherer(db::Connection& connection, Id org_id, const Candidates& candidates, Instant now,
+           const Calendar& calendar)
+      : connection_(connection), org_id_(org_id), now_(now), calendar_(calendar) {
+    activities_ = connection.Query<ActivityRow>(
+        "SELECT id, kind, account_id, opportunity_id, owner_id, starts_at FROM activity WHERE org_id = $1 "
+        "AND "
+        "id IN baton_list($2) AND deleted_at IS NULL ORDER BY id",
+        org_id, db::IdList(candidates.activities));
+    std::vector<Id> deal_ids = candidates.deals;
+    for (const ActivityRow& row : activities_) {
+      if (row.opportunity_id) deal_ids.push_back(*row.opportunity_id);
+    }
+    for (DealRow& row :
+         connection.Query<DealRow>(std::string(kDeal), org_id, db::IdList(Distinct(deal_ids)))) {
+      const Id id = row.id;
+      deals_.emplace(id, std::move(row));
+    }
+  }
+
+  Gathered Run(const Candidates& candidates) {
+    AddActivities();
+    for (const Id id : candidates.deals) AddDeal(id);
+    AddWatched();
+    AddLimits();
+    return std::move(gathered_);
+  }
+
+ private:
+  std::optional<Id> AccountOf(const ActivityRow& row) const {
+    if (row.account_id) return row.account_id;
+    const auto deal = deals_.find(row.opportunity_id.value_or(Id{}));
+    return deal == deals_.end() ? std::nullopt : deal->second.account_id;
+  }
+
+  void AddActivities() {
+    std::unordered_map<Id, std::vector<Id>> people;
+    std::set<Id> with_contact;
+    std::vector<Id> ids;
+    for (const ActivityRow& row : activities_) ids.push_back(row.id);
+    for (const PresentRow& row : connection_.Query<PresentRow>(
+             "SELECT activity_id, person_id, contact_id FROM attendance WHERE org_id = $1 AND activity_id IN "
+             "baton_list($2)",
+             org_id_, db::IdList(ids))) {
+      if (row.person_id) people[row.activity_id].push_back(*row.person_id);
+      if (row.contact_id) with_contact.insert(row.activity_id);
+    }
+    for (const ActivityRow& row : activities_) {
+      const auto account = AccountOf(row);
+      if (!account) continue;
+      Seen seen{.kind = SourceKind::activity,
+                .id = row.id,
+                .account_id = *account,
+                .at = row.starts_at,
+                .is_task = row.kind == "task",
+                .has_contact = with_contact.contains(row.id),
+                .people = std::move(people[row.id])};
+      if (row.owner_id) seen.people.push_back(*row.owner_id);
+      if (const auto deal = deals_.find(row.opportunity_id.value_or(Id{})); deal != deals_.end()) {
+        seen.deal = ToDeal(deal->second);
+      }
+      gathered_.seen.push_back(std::move(seen));
+    }
+  }
+
+  // A deal that closed on a day is seen at its noon, or now where that is still to come.
+  void AddDeal(Id id) {
+    const auto found = deals_.find(id);
+    if (found == deals_.end()) return;
+    const DealRow& row = found->second;
+    if (row.status != "won" || !row.account_id || !row.owner_id || !row.closes_on ||
+        *row.closes_on > calendar_.today) {
+      return;
+    }
+    const Instant noon = ToInstant({*row.closes_on, kNoon}, calendar_.zone);
+    gathered_.seen.push_back({.kind = SourceKind::opportunity,
+                              .id = row.id,
+                              .account_id = *row.account_id,
+                              .at = std::min(noon, now_),
+                              .people = {*row.owner_id},
+                              .deal = ToDeal(row)});
+  }
+
+  Deal ToDeal(const DealRow& row) {
+    const bool is_ours = row.currency == Currency();
+    return {is_ours ? row.amount_minor : std::nullopt, row.opened_on};
+  }
+
+  const std::string& Currency() {
+    if (currency_.empty()) {
+      const auto organization = people::FindOrganization(connection_, org_id_);
+      currency_ = organization ? organization->currency : "USD";
+    }
+    return currency_;
+  }
+
+  std::vector<Id> Accounts() const {
+    std::vector<Id> ids;
+    for (const Seen& seen : gathered_.seen) ids.push_back(seen.account_id);
+    return Distinct(std::move(ids));
+  }
+
+  // Handoffs that have not ended, and confirmed ones whose successor still owns the account.
+  void AddWatched() {
+    const db::IdList accounts(Accounts());
+    const auto rows = connection_.Query<HandoffRow>(
+        "SELECT handoff.id, handoff.account_id, handoff.from_id, handoff.to_id, plan.manager_id AS "
+        "planner_id, "
+        "handoff.proposed_at, handoff.paused_until_on, handoff.moves_open_deals FROM handoff "
+        "LEFT JOIN plan ON plan.org_id = handoff.org_id AND plan.id = handoff.plan_id "
+        "WHERE handoff.org_id = $1 AND handoff.account_id IN baton_list($2) AND (handoff.ended_at IS NULL OR "
+        "(handoff.stage = 'confirmed' AND EXISTS (SELECT 1 FROM ownership WHERE ownership.org_id = $1 AND "
+        "ownership.account_id = handoff.account_id AND ownership.person_id = handoff.to_id AND "
+        "ownership.to_at IS NULL))) ORDER BY handoff.id DESC",
+        org_id_, accounts);
+    std::vector<Id> ids;
+    for (const HandoffRow& row : rows) ids.push_back(row.account_id);
+    std::unordered_map<Id, Id> keepers;
+    for (const share::Kept& kept : share::FindKept(connection_, org_id_, ids, calendar_.today)) {
+      keepers.emplace(kept.account_id, kept.manager_id);
+    }
+    for (const HandoffRow& row : rows) {
+      const auto keeper = keepers.find(row.account_id);
+      gathered_.watched[row.account_id].push_back(
+          {.handoff_id = row.id,
+           .account_id = row.account_id,
+           .former_id = row.from_id,
+           .successor_id = row.to_id,
+           .planner_id = row.planner_id,
+           .began_at = row.proposed_at,
+           .began_on = DayIn(row.proposed_at, calendar_.zone),
+           .is_paused = row.paused_until_on && *row.paused_until_on > calendar_.today,
+           .keeps_open_deals = !row.moves_open_deals,
+           .is_kept = keeper != keepers.end() && keeper->second == row.from_id});
+    }
+  }
+
+  void AddLimits() {
+    const double amount = settings::Read(connection_, org_id_).joint_deal_amount;
+    if (amount <= 0) return;
+    gathered_.limits.joint_minor = std::llround(amount * std::pow(10.0, MinorDigits(Currency())));
+    std::unordered_map<Id, std::int64_t> largest;
+    for (const LargestRow& row : connection_.Query<LargestRow>(
+             "SELECT account_id, CAST(MAX(amount_minor) AS BIGINT) AS amount_minor FROM opportunity WHERE "
+             "org_id = $1 AND account_id IN baton_list($2) AND status = 'open' AND currency = $3 AND "
+             "amount_minor IS NOT NULL AND deleted_at IS NULL GROUP BY account_id",
+             org_id_, db::IdList(Accounts()), Currency())) {
+      largest.emplace(row.account_id, row.amount_minor);
+    }
+    for (Seen& seen : gathered_.seen) {
+      const auto found = largest.find(seen.account_id);
+      if (found != largest.end()) seen.largest_open_minor = found->second;
+    }
+  }
+
+  db::Connection& connection_;
+  const Id org_id_;
+  const Instant now_;
+  const Calendar& calendar_;
+  std::string currency_;
+  std::vector<ActivityRow> activities_;
+  std::unordered_map<Id, DealRow> deals_;
+  Gathered gathered_;
+};
+
+}  // namespace
+
+std::optional<LookMark> FindMark(db::Connection& connection, Id org_id) {
+  return connection.QueryOne<LookMark>(
+      "SELECT looked_at, change_id FROM takeover_look WHERE org_id = $1 AND id = $1", org_id);
+}
+
+// How far a job has read is no deed of anybody, so it is not in the log.
+void SaveMark(db::Tx& tx, Id org_id, const LookMark& mark) {
+  tx.Execute(
+      "INSERT INTO takeover_look (org_id, id, looked_at, change_id) VALUES ($1, $1, $2, $3) "
+      "ON CONFLICT (org_id, id) DO UPDATE SET looked_at = excluded.looked_at, change_id = excluded.change_id",
+      org_id, mark.looked_at, mark.change_id);
+}
+
+std::optional<Id> LastChange(db::Connection& connection, Id org_id) {
+  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1",
+                                   org_id);
+}
+
+bool NextChanged(db::Connection& connection, Id org_id, Id& after, int limit, Candidates& candidates) {
+  const auto changes = connection.Query<ChangeRow>(
+      "SELECT id, table_name, row_id FROM change WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3", org_id,
+      after, limit);
+  if (changes.empty()) return false;
+  after = changes.back().id;
+  std::vector<Id> attendances;
+  for (const ChangeRow& change : changes) {
+    if (change.table_name == "activity") candidates.activities.push_back(change.row_id);
+    if (change.table_name == "attendance") attendances.push_back(change.row_id);
+    if (change.table_name == "opportunity") candidates.deals.push_back(change.row_id);
+  }
+  if (!attendances.empty()) {
+    const auto activities = connection.Query<Id>(
+        "SELECT DISTINCT activity_id FROM attendance WHERE org_id = $1 AND id IN baton_list($2)", org_id,
+        db::IdList(attendances));
+    candidates.activities.insert(candidates.activities.end(), activities.begin(), activities.end());
+  }
+  candidates.activities = Distinct(std::move(candidates.activities));
+  candidates.deals = Distinct(std::move(candidates.deals));
+  return true;
+}
+
+Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Instant> since, Instant now,
+                      const Calendar& calendar) {
+  const auto first = connection.QueryValue<Instant>(
+      "SELECT proposed_at FROM handoff WHERE org_id = $1 ORDER BY proposed_at LIMIT 1", org_id);
+  if (!first) return {};
+  const auto people = connection.Query<Id>(
+      "SELECT from_id AS id FROM handoff WHERE org_id = $1 AND (ended_at IS NULL OR stage = 'confirmed') "
+      "UNION "
+      "SELECT manager_id AS id FROM plan WHERE org_id = $1 AND state = 'approved' AND deleted_at IS NULL",
+      org_id);
+  const db::IdList list(people);
+  const Instant from = since.value_or(*first - 1);
+  Candidates candidates;
+  candidates.activities = connection.Query<Id>(
+      "SELECT activity_id AS id FROM attendance WHERE org_id = $1 AND person_id IN baton_list($2) AND "
+      "starts_at > $3 AND starts_at <= $4 UNION SELECT id FROM activity WHERE org_id = $1 AND owner_id IN "
+      "baton_list($2) AND starts_at > $3 AND starts_at <= $4",
+      org_id, list, from, now);
+  if (!since) {
+    candidates.deals = connection.Query<Id>(
+        "SELECT id FROM opportunity WHERE org_id = $1 AND owner_id IN baton_list($2) AND status = 'won' AND "
+        "closes_on >= $3 AND deleted_at IS NULL",
+        org_id, list, DayIn(from, calendar.zone));
+  }
+  return candidates;
+}
+
+Gathered Gather(db::Connection& connection, Id org_id, const Candidates& candidates, Instant now,
+                const Calendar& calendar) {
+  return Gatherer(connection, org_id, candidates, now, calendar).Run(candidates);
+}
+
+}  // namespace baton::takeover

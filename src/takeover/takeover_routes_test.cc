@@ -1,0 +1,308 @@
+#include "takeover/takeover_routes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "action/undo.h"
+#include "book/activity.h"
+#include "book/opportunity.h"
+#include "handoff/directory.h"
+#include "handoff/team_for_test.h"
+#include "settings/settings_routes.h"
+#include "share/directory.h"
+#include "takeover/look.h"
+#include "takeover/takeover_store.h"
+
+namespace baton::takeover {
+namespace {
+
+// Now is Tuesday 2026-11-24, 09:41 UTC; Jim handed Bexley to Tom on the 3rd.
+class TakeoverRoutesTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override {
+    AddTakeoverRoutes(router);
+    settings::AddSettingsRoutes(router);
+  }
+
+  void SetUp() override {
+    TeamTest::SetUp();
+    if (!IsSkipped()) handoff_ = Hand(bexley_, tom_, "2026-11-03T09:00:00Z");
+  }
+
+  Id Hand(Id account, Id to, std::string_view at) {
+    return db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "plan.approve", *ParseInstant(at));
+      const handoff::Proposal proposal{.account_id = account, .from_id = jim_, .to_id = to};
+      return handoff::Propose(action, std::span(&proposal, 1)).front().id;
+    });
+  }
+
+  Id Meets(Id account, std::vector<Id> people, std::string_view at,
+           book::ActivityKind kind = book::ActivityKind::meeting, bool with_contact = true) {
+    return db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, std::nullopt}, "import.run", now_);
+      book::Activity activity;
+      activity.kind = kind;
+      activity.subject = "Showroom visit";
+      activity.account_id = account;
+      activity.owner_id = people.front();
+      activity.starts_at = *ParseInstant(at);
+      activity.minutes = 30;
+      activity.created_at = now_;
+      activity = action.Insert(activity);
+      for (const Id person : people) {
+        action.Insert(book::Attendance{
+            .activity_id = activity.id, .starts_at = activity.starts_at, .person_id = person});
+      }
+      if (with_contact) {
+        action.Insert(book::Attendance{.activity_id = activity.id,
+                                       .starts_at = activity.starts_at,
+                                       .contact_id = book::FindContacts(tx, kOrg, account).front().id});
+      }
+      return activity.id;
+    });
+  }
+
+  Id Wins(Id account, Id owner, std::string_view closes_on, std::int64_t amount_minor) {
+    return db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, std::nullopt}, "import.run", now_);
+      book::Opportunity deal;
+      deal.account_id = account;
+      deal.owner_id = owner;
+      deal.name = "Five dealerships";
+      deal.status = book::OpportunityStatus::won;
+      deal.amount_minor = amount_minor;
+      deal.currency = "USD";
+      deal.closes_on = ParseDay(closes_on);
+      deal.created_at = now_;
+      return action.Insert(deal).id;
+    });
+  }
+
+  void Keeps(Id account, std::string_view until) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, dana_}, "agreed_share.propose", now_);
+      share::AgreedShare kept;
+      kept.manager_id = jim_;
+      kept.director_id = dana_;
+      kept.until_on = *ParseDay(until);
+      kept.proposed_by = jim_;
+      kept.proposed_at = now_;
+      EXPECT_TRUE(share::Agree(action, share::Propose(action, kept, std::span(&account, 1))));
+    });
+  }
+
+  int LookNow() { return Look(db(), kOrg, now_); }
+  handoff::TestReply List(Id person, const std::string& query = "") {
+    return Get(person, "/api/v1/takeovers" + query);
+  }
+  std::size_t Count(Id person, const std::string& query = "") {
+    return List(person, query).at("/items").as_array().size();
+  }
+  std::string PathOf(Id person, const std::string& deed = "") {
+    return "/api/v1/takeovers/" + List(person).Said("/items/0/id") + deed;
+  }
+  action::Undone UndoLast(Id person) {
+    action::Tables tables;
+    AddTables(tables);
+    tables.Add({.name = "notice"});
+    return db().Write([&](db::Tx& tx) {
+      action::Action undoing(tx, {kOrg, person}, "action.undo", now_);
+      return action::Undo(undoing, *action_id_, tables);
+    });
+  }
+
+  Id handoff_;
+};
+
+TEST_P(TakeoverRoutesTest, AMeetingIsAskedAboutOnce) {
+  const auto told = NoticesOf(jim_);
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  EXPECT_EQ(LookNow(), 1);
+  EXPECT_EQ(LookNow(), 0);
+  EXPECT_EQ(NoticesOf(jim_), told + 1);
+  const auto list = List(jim_);
+  ASSERT_EQ(list.status, 200) << list.text;
+  ASSERT_EQ(list.at("/items").as_array().size(), 1u);
+  EXPECT_EQ(list.Said("/items/0/account/name"), "Bexley Motors");
+  EXPECT_EQ(list.Said("/items/0/successor/name"), "Tom Reyes");
+  EXPECT_EQ(list.Said("/items/0/handoff_id"), ToString(handoff_));
+  EXPECT_EQ(list.Said("/items/0/standing"), "asked");
+  EXPECT_EQ(list.Said("/items/0/week_on"), "2026-11-23");
+  EXPECT_EQ(list.Said("/items/0/sources/0/word"), "meeting");
+  EXPECT_EQ(list.Said("/items/0/sources/0/title"), "Showroom visit");
+  EXPECT_EQ(list.Said("/items/0/may/0"), "answer");
+}
+
+TEST_P(TakeoverRoutesTest, AWeekOfMailsIsOneQuestion) {
+  for (int day = 16; day <= 20; ++day) {
+    Meets(bexley_, {jim_}, "2026-11-" + std::to_string(day) + "T08:00:00Z", book::ActivityKind::email);
+  }
+  Meets(bexley_, {jim_}, "2026-11-23T08:00:00Z", book::ActivityKind::email);
+  EXPECT_EQ(LookNow(), 2);
+  EXPECT_EQ(Count(jim_), 2u);
+  EXPECT_EQ(List(jim_).at("/items/1/sources").as_array().size(), 5u);
+  EXPECT_EQ(Count(jim_, "?week=2026-11-16"), 1u);
+  EXPECT_EQ(Count(jim_, "?since=2026-11-23"), 1u);
+}
+
+TEST_P(TakeoverRoutesTest, WhatComesInLaterIsFoundByTheNextLook) {
+  EXPECT_EQ(LookNow(), 0);
+  Meets(bexley_, {jim_}, "2026-11-10T08:00:00Z");  // an import of something older
+  EXPECT_EQ(LookNow(), 1);
+  Meets(bexley_, {jim_}, "2026-11-26T08:00:00Z");  // planned
+  EXPECT_EQ(LookNow(), 0);
+  now_ = *ParseInstant("2026-11-26T10:00:00Z");  // has come to pass
+  EXPECT_EQ(LookNow(), 1);
+  EXPECT_EQ(Count(jim_), 2u);
+}
+
+TEST_P(TakeoverRoutesTest, WithTheSuccessorOrWithoutTheClientIsNone) {
+  Meets(bexley_, {jim_, tom_}, "2026-11-24T08:00:00Z");
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z", book::ActivityKind::meeting, false);
+  Meets(bexley_, {jim_}, "2026-11-02T08:00:00Z");
+  Meets(bexley_, {jim_}, "2026-11-20T08:00:00Z", book::ActivityKind::task);
+  Meets(wren_, {jim_}, "2026-11-24T08:00:00Z");
+  EXPECT_EQ(LookNow(), 0);
+}
+
+TEST_P(TakeoverRoutesTest, AWonDealStandsBesideTheMeetingsOfItsWeek) {
+  Meets(bexley_, {jim_}, "2026-11-23T08:00:00Z");
+  Wins(bexley_, jim_, "2026-11-24", 5'410'000);
+  Wins(bexley_, tom_, "2026-11-24", 5'410'000);
+  EXPECT_EQ(LookNow(), 1);
+  const auto list = List(jim_, "?deal=true");
+  ASSERT_EQ(list.at("/items").as_array().size(), 1u) << list.text;
+  EXPECT_EQ(list.at("/items/0/sources").as_array().size(), 2u);
+  EXPECT_EQ(list.Said("/items/0/sources/0/title"), "Five dealerships");
+  EXPECT_EQ(list.Number("/items/0/sources/0/amount_minor"), 5'410'000);
+  const auto figures = Get(jim_, "/api/v1/takeovers/figures");
+  EXPECT_EQ(figures.Number("/takeovers"), 1);
+  EXPECT_EQ(figures.Number("/with_deal"), 1);
+  EXPECT_EQ(figures.Number("/open"), 1);
+  EXPECT_EQ(figures.at("/weeks").as_array().size(), 13u);
+  EXPECT_EQ(figures.Said("/weeks/12/week_on"), "2026-11-23");
+  EXPECT_EQ(figures.Number("/weeks/12/asked"), 1);
+}
+
+TEST_P(TakeoverRoutesTest, LargeDealsAreJointAndKeptAccountsAgreed) {
+  ASSERT_EQ(
+      Ask(ann_, http::Method::patch, "/api/v1/settings/joint_deal_amount", R"({"value":50000})", 0).status,
+      200);
+  Hand(larmar_, jada_, "2026-11-03T09:00:00Z");
+  Keeps(larmar_, "2026-12-31");
+  Wins(bexley_, jim_, "2026-11-20", 5'000'000);
+  Meets(larmar_, {jim_}, "2026-11-20T08:00:00Z");
+  const auto told = NoticesOf(jim_);
+  EXPECT_EQ(LookNow(), 0);
+  EXPECT_EQ(NoticesOf(jim_), told);
+  EXPECT_EQ(Count(jim_, "?standing=joint"), 1u);
+  EXPECT_EQ(Count(jim_, "?standing=agreed"), 1u);
+  EXPECT_EQ(Count(jim_, "?open=true"), 0u);
+  EXPECT_EQ(Count(jim_, "?open=false"), 2u);
+  const auto figures = Get(jim_, "/api/v1/takeovers/figures");
+  EXPECT_EQ(figures.Number("/takeovers"), 0);
+  EXPECT_EQ(figures.Number("/joint"), 1);
+  EXPECT_EQ(figures.Number("/agreed"), 1);
+  EXPECT_EQ(Post(jim_, PathOf(jim_, "/answer"), R"({"answer":"introduce"})", 1).Said("/code"),
+            "problem.takeover.nothing_asked");
+}
+
+TEST_P(TakeoverRoutesTest, WhatWasDeletedIsNotAskedAnyMore) {
+  const Id meeting = Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  EXPECT_EQ(LookNow(), 1);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "import.undo", now_);
+    const auto row = *tx.QueryOne<book::Activity>(
+        "SELECT org_id, id, version, kind, account_id, opportunity_id, owner_id, subject, starts_at, "
+        "minutes, "
+        "is_done, created_at, deleted_at FROM activity WHERE org_id = $1 AND id = $2",
+        kOrg, meeting);
+    book::Activity gone = row;
+    gone.deleted_at = now_;
+    EXPECT_TRUE(action.Update(row, gone));
+  });
+  EXPECT_EQ(LookNow(), 0);
+  EXPECT_EQ(Count(jim_), 0u);
+}
+
+TEST_P(TakeoverRoutesTest, TheAnswerIsForTheTwoAndCanBeTakenBack) {
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  LookNow();
+  EXPECT_EQ(Post(jim_, PathOf(jim_, "/answer"), R"({"answer":"explain"})", 1).Said("/errors/0/code"),
+            "problem.takeover.reason_needed");
+  EXPECT_EQ(Post(jim_, PathOf(jim_, "/answer"), R"({"answer":"introduce"})").status, 428);
+  const auto told = NoticesOf(tom_);
+  const auto answered = Post(jim_, PathOf(jim_, "/answer"),
+                             R"({"answer":"on_record","reason":"rep_away","note":" He asked for me "})", 1);
+  ASSERT_EQ(answered.status, 200) << answered.text;
+  EXPECT_EQ(answered.Said("/note"), "He asked for me");
+  EXPECT_EQ(NoticesOf(tom_), told + 1);
+  EXPECT_EQ(Post(jim_, PathOf(jim_, "/answer"), R"({"answer":"introduce"})", 1).status, 412);
+
+  const auto his = List(tom_);
+  ASSERT_EQ(his.at("/items").as_array().size(), 1u);
+  EXPECT_EQ(his.Said("/items/0/reason"), "rep_away");
+  EXPECT_EQ(his.Said("/items/0/may/0"), "reply");
+  EXPECT_EQ(Post(tom_, PathOf(tom_, "/answer"), R"({"answer":"introduce"})", 2).status, 403);
+  EXPECT_EQ(Post(tom_, PathOf(tom_, "/reply"), R"({"reply":"let_me_join"})", 2).status, 200);
+  EXPECT_EQ(List(jim_).Said("/items/0/reply"), "let_me_join");
+
+  const auto hers = List(dana_);  // that it was, not why
+  ASSERT_EQ(hers.at("/items").as_array().size(), 1u);
+  EXPECT_EQ(hers.Said("/items/0/answer"), "on_record");
+  EXPECT_TRUE(hers.at("/items/0/reason").is_null());
+  EXPECT_EQ(hers.Said("/items/0/note"), "");
+  EXPECT_TRUE(hers.at("/items/0/reply").is_null());
+  EXPECT_EQ(hers.text.find("let_me_join"), std::string::npos);
+  EXPECT_EQ(hers.text.find("asked for me"), std::string::npos);
+
+  EXPECT_EQ(Count(jada_), 0u);
+  EXPECT_EQ(Count(max_), 0u);
+  EXPECT_EQ(Get(jada_, PathOf(jim_)).status, 404);
+  EXPECT_EQ(List(ann_).status, 403);
+  EXPECT_EQ(Post(ann_, PathOf(jim_, "/answer"), R"({"answer":"introduce"})", 3).status, 403);
+  EXPECT_EQ(Post(dana_, PathOf(jim_, "/answer"), R"({"answer":"introduce"})", 3).status, 403);
+
+  UndoLast(tom_);
+  EXPECT_TRUE(List(jim_).at("/items/0/reply").is_null());
+}
+
+TEST_P(TakeoverRoutesTest, ADirectorDoesNotSeeThoseOfANewManagerYet) {
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  LookNow();
+  const std::string path = PathOf(jim_);
+  EXPECT_EQ(Count(dana_), 1u);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "person.change", now_ - 89 * kMillisecondsPerDay);
+    for (const access::Role role : {access::Role::rep, access::Role::manager}) {
+      const auto row = *people::FindPerson(tx, kOrg, jim_);
+      people::Person changed = row;
+      changed.role = role;
+      EXPECT_TRUE(action.Update(row, changed));
+    }
+  });
+  EXPECT_EQ(Count(dana_), 0u);
+  EXPECT_EQ(Get(dana_, path).status, 404);
+  EXPECT_EQ(Get(dana_, "/api/v1/takeovers/figures").Number("/takeovers"), 0);
+  EXPECT_EQ(Count(jim_), 1u);
+  EXPECT_EQ(Count(tom_), 1u);
+  now_ = now_ + 2 * kMillisecondsPerDay;
+  EXPECT_EQ(Count(dana_), 1u);
+}
+
+TEST_P(TakeoverRoutesTest, AQuietLookReadsLittleAndWritesNothing) {
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  LookNow();
+  const auto actions = [&] {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM action WHERE org_id = $1", kOrg);
+  };
+  const auto before = actions();
+  LookNow();
+  EXPECT_EQ(actions(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, TakeoverRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::takeover

@@ -1,0 +1,217 @@
+#include "takeover/takeover_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/zone.h"
+#include "people/directory.h"
+#include "people/organization.h"
+
+namespace baton::takeover {
+namespace {
+
+constexpr std::string_view kColumns =
+    "org_id, id, version, account_id, handoff_id, person_id, successor_id, week_on, standing, happened_at, "
+    "seen_at, answer, reason, note, answered_at, reply, replied_at";
+constexpr std::string_view kHasDeal =
+    "EXISTS (SELECT 1 FROM takeover_source WHERE takeover_source.org_id = $1 AND takeover_source.takeover_id "
+    "= takeover.id AND takeover_source.kind = 'opportunity')";
+
+std::string Select(std::string_view where) {
+  return fmt::format("SELECT {} FROM takeover WHERE org_id = $1 AND {}", kColumns, where);
+}
+
+// $1 the organization, $2 the people within reach, $3 the caller, $4 people who are left out. A number that is not asked
+// for is 0; every parameter is named, as the database layer wants.
+std::string Condition(const Filter& filter) {
+  std::string where =
+      "(person_id IN baton_list($2) OR successor_id IN baton_list($2)) AND person_id NOT IN baton_list($4) "
+      "AND ($5 = 0 OR handoff_id = $5) AND ($6 = 0 OR person_id = $6) AND ($7 = 0 OR week_on >= $7) AND "
+      "($8 = 0 OR week_on = $8) ";
+  where += filter.mine ? "AND person_id = $3 " : "AND $3 > 0 ";
+  if (filter.is_open) {
+    where += *filter.is_open ? "AND standing = 'asked' AND answer IS NULL "
+                             : "AND (standing <> 'asked' OR answer IS NOT NULL) ";
+  }
+  if (filter.standing) {
+    where += *filter.standing == Standing::asked   ? "AND standing = 'asked' "
+             : *filter.standing == Standing::joint ? "AND standing = 'joint' "
+                                                   : "AND standing = 'agreed' ";
+  }
+  if (filter.has_deal) where += fmt::format("AND {}{} ", *filter.has_deal ? "" : "NOT ", kHasDeal);
+  return where;
+}
+
+template <class Row, class... More>
+std::vector<Row> Ask(db::Connection& connection, const std::string& sql, const access::Scope& scope,
+                     const Filter& filter, const More&... more) {
+  const db::IdList people(people::FindPeopleIn(connection, scope));
+  return connection.Query<Row>(sql, scope.org_id, people, scope.person_id, db::IdList(filter.hidden_people),
+                               filter.handoff_id.value_or(Id{}), filter.person_id.value_or(Id{}),
+                               filter.since_on.value_or(Day{}), filter.week_on.value_or(Day{}), more...);
+}
+
+// The takeover of this week, made where there is none.
+Takeover BundleOf(action::Action& action, const Takeover& wanted) {
+  const auto found = action.tx().QueryOne<Takeover>(
+      Select("person_id = $2 AND account_id = $3 AND week_on = $4 AND standing = $5"), action.org_id(),
+      wanted.person_id, wanted.account_id, wanted.week_on, wanted.standing);
+  if (!found) return action.Insert(wanted);
+  if (found->happened_at >= wanted.happened_at) return *found;
+  Takeover later = *found;
+  later.happened_at = wanted.happened_at;
+  return action.Update(*found, later).value();
+}
+
+}  // namespace
+
+Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
+  const auto organization = people::FindOrganization(connection, org_id);
+  std::string zone = organization ? organization->time_zone : "UTC";
+  const Day today = DayIn(now, zone);
+  return {std::move(zone), today};
+}
+
+std::optional<Takeover> FindTakeover(db::Connection& connection, const access::Scope& scope, Id id) {
+  if (!scope) return std::nullopt;
+  const db::IdList people(people::FindPeopleIn(connection, scope));
+  return connection.QueryOne<Takeover>(
+      Select("id = $2 AND (person_id IN baton_list($3) OR successor_id IN baton_list($3))"), scope.org_id, id,
+      people);
+}
+
+std::vector<Takeover> ListTakeovers(db::Connection& connection, const access::Scope& scope,
+                                    const Filter& filter) {
+  if (!scope) return {};
+  return Ask<Takeover>(
+      connection,
+      Select(Condition(filter) +
+             "AND ($9 = 0 OR (happened_at, id) < (SELECT happened_at, id FROM takeover WHERE org_id = $1 AND "
+             "id = $9)) ORDER BY happened_at DESC, id DESC LIMIT $10"),
+      scope, filter, filter.after.value_or(Id{}), filter.limit);
+}
+
+Counts CountTakeovers(db::Connection& connection, const access::Scope& scope, const Filter& filter) {
+  if (!scope) return {};
+  const std::string sql = fmt::format(
+      "SELECT CAST(COUNT(*) FILTER (WHERE standing = 'asked') AS BIGINT) AS asked, "
+      "CAST(COUNT(*) FILTER (WHERE standing = 'asked' AND answer IS NULL) AS BIGINT) AS open, "
+      "CAST(COUNT(*) FILTER (WHERE standing = 'asked' AND {}) AS BIGINT) AS with_deal, "
+      "CAST(COUNT(DISTINCT CASE WHEN standing = 'asked' THEN account_id END) AS BIGINT) AS accounts, "
+      "CAST(COUNT(*) FILTER (WHERE standing = 'joint') AS BIGINT) AS joint, "
+      "CAST(COUNT(*) FILTER (WHERE standing = 'agreed') AS BIGINT) AS agreed "
+      "FROM takeover WHERE org_id = $1 AND {}",
+      kHasDeal, Condition(filter));
+  return Ask<Counts>(connection, sql, scope, filter).front();
+}
+
+std::vector<WeekCount> CountWeeks(db::Connection& connection, const access::Scope& scope,
+                                  const Filter& filter) {
+  if (!scope) return {};
+  return Ask<WeekCount>(
+      connection,
+      "SELECT week_on, CAST(COUNT(*) FILTER (WHERE standing = 'asked') AS BIGINT) AS asked, "
+      "CAST(COUNT(*) FILTER (WHERE standing = 'joint') AS BIGINT) AS joint, "
+      "CAST(COUNT(*) FILTER (WHERE standing = 'agreed') AS BIGINT) AS agreed "
+      "FROM takeover WHERE org_id = $1 AND " +
+          Condition(filter) + "GROUP BY week_on ORDER BY week_on",
+      scope, filter);
+}
+
+// Who became a manager lately: by a change of the role, or who began to work here as one.
+std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id director_id, Instant now) {
+  const Instant since = now - std::int64_t{kSettlingDays} * kMillisecondsPerDay;
+  const Day since_on = DayIn(since, "UTC");
+  std::vector<Id> managers;
+  std::vector<Id> settling;
+  for (const people::Person& person : people::FindTeam(connection, org_id, director_id)) {
+    if (person.role != access::Role::manager) continue;
+    managers.push_back(person.id);
+    if (person.starts_on && *person.starts_on > since_on) settling.push_back(person.id);
+  }
+  const auto promoted = connection.Query<Id>(
+      "SELECT DISTINCT change.row_id FROM change JOIN action ON action.org_id = change.org_id AND action.id "
+      "= "
+      "change.action_id WHERE change.org_id = $1 AND change.table_name = 'person' AND change.row_id IN "
+      "baton_list($2) AND change.version_before IS NOT NULL AND action.at > $3 "
+      "AND change.new_values LIKE '%\"role\":\"manager\"%'",
+      org_id, db::IdList(managers), since);
+  settling.insert(settling.end(), promoted.begin(), promoted.end());
+  return settling;
+}
+
+std::vector<Takeover> FindOpen(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.Query<Takeover>(
+      Select("person_id = $2 AND standing = 'asked' AND answer IS NULL ORDER BY happened_at DESC, id DESC"),
+      org_id, person_id);
+}
+
+std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id successor_id, Instant since) {
+  return connection.Query<Takeover>(
+      Select("successor_id = $2 AND happened_at >= $3 AND answer IS NOT NULL AND reply IS NULL ORDER BY "
+             "happened_at DESC, id DESC"),
+      org_id, successor_id, since);
+}
+
+Takeover Put(action::Action& action, const Finding& finding, const Calendar& calendar) {
+  Takeover wanted{.account_id = finding.account_id,
+                  .handoff_id = finding.handoff_id,
+                  .person_id = finding.person_id,
+                  .successor_id = finding.successor_id,
+                  .week_on = MondayOf(DayIn(finding.happened_at, calendar.zone)),
+                  .standing = finding.standing,
+                  .happened_at = finding.happened_at,
+                  .seen_at = action.now()};
+  const Takeover bundle = BundleOf(action, wanted);
+  action.Insert(Source{.takeover_id = bundle.id,
+                       .kind = finding.kind,
+                       .source_id = finding.source_id,
+                       .happened_at = finding.happened_at});
+  return bundle;
+}
+
+void Drop(action::Action& action, SourceKind kind, std::span<const Id> source_ids) {
+  if (source_ids.empty()) return;
+  const auto sources = action.tx().Query<Source>(
+      "SELECT org_id, id, version, takeover_id, kind, source_id, happened_at FROM takeover_source WHERE "
+      "org_id = $1 AND kind = $2 AND source_id IN baton_list($3) AND EXISTS (SELECT 1 FROM takeover WHERE "
+      "takeover.org_id = $1 AND takeover.id = takeover_source.takeover_id AND takeover.answer IS NULL) "
+      "ORDER BY id",
+      action.org_id(), kind, db::IdList(source_ids));
+  std::vector<Id> takeovers;
+  for (const Source& source : sources) {
+    action.Delete(source);
+    takeovers.push_back(source.takeover_id);
+  }
+  for (const Takeover& empty : action.tx().Query<Takeover>(
+           Select("id IN baton_list($2) AND NOT EXISTS (SELECT 1 FROM takeover_source WHERE "
+                  "takeover_source.org_id = $1 AND takeover_source.takeover_id = takeover.id) ORDER BY id"),
+           action.org_id(), db::IdList(takeovers))) {
+    action.Delete(empty);
+  }
+}
+
+Takeover RecordTaken(action::Action& action, const Taken& taken) {
+  const Calendar calendar = CalendarOf(action.tx(), action.org_id(), action.now());
+  Takeover wanted{.account_id = taken.account_id,
+                  .handoff_id = taken.handoff_id,
+                  .person_id = taken.person_id,
+                  .successor_id = taken.successor_id,
+                  .week_on = MondayOf(DayIn(taken.at, calendar.zone)),
+                  .happened_at = taken.at,
+                  .seen_at = action.now()};
+  const Takeover bundle = BundleOf(action, wanted);
+  Takeover answered = bundle;
+  answered.answer = Answer::on_record;
+  answered.answered_at = action.now();
+  if (taken.reason) answered.reason = taken.reason;
+  answered = action.Update(bundle, answered).value();
+  action.Insert(Source{.takeover_id = bundle.id,
+                       .kind = SourceKind::interruption,
+                       .source_id = taken.interruption_id,
+                       .happened_at = taken.at});
+  return answered;
+}
+
+}  // namespace baton::takeover
