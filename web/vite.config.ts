@@ -37,7 +37,7 @@ export default defineConfig({
           groups: [
             { name: 'svelte', test: /node_modules\/(svelte|esm-env|clsx)\//, priority: 2 },
             { name: 'query', test: /node_modules\/@tanstack\//, priority: 2 },
-            { name: 'words', test: /virtual:sentence\//, minShareCount: 2, priority: 2 },
+            { name: 'words', test: /virtual:sentence\//, minShareCount: 4, priority: 2 },
           ],
         },
       },

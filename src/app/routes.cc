@@ -29,6 +29,7 @@
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
 #include "today/today_routes.h"
+#include "writeback/writeback_routes.h"
 
 namespace baton::app {
 
@@ -38,6 +39,7 @@ void AddTables(action::Tables& tables) {
   plan::AddTables(tables);
   handoff::AddTables(tables);
   sheet::AddTables(tables);
+  writeback::AddTables(tables);
   coaching::AddTables(tables);
   intake::AddTables(tables);
   takeover::AddTables(tables);
@@ -64,6 +66,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
   sheet::AddSheetRoutes(router);
+  writeback::AddWritebackRoutes(router);
   board::AddBoardRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);

@@ -20,6 +20,7 @@
 #include "session/invitation.h"
 #include "takeover/look.h"
 #include "words/catalogue.h"
+#include "writeback/directory.h"
 
 namespace baton::app {
 namespace {
@@ -108,7 +109,7 @@ Result<Done> Serve(const Config& config) {
 
   RouteParts parts;
   parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
-  parts.intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock};
+  parts.intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock, .owners_seen = &writeback::NoteOwners};
   parts.mail = {.folder = config.data + "/mail", .key = &*key};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
   http::Router router;

@@ -10,6 +10,7 @@
 #include "book/account_store.h"
 #include "book/load.h"
 #include "book/planning_rates.h"
+#include "book/sources.h"
 #include "book/visibility.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -171,10 +172,9 @@ std::optional<AccountView> ViewAccount(db::Connection& connection, const access:
   view.load_minutes = static_cast<std::int32_t>(load.minutes);
   view.load_is_estimated = load.is_estimated;
   AddPeople(connection, org_id, account, context.now, view);
-  view.sources = connection.Query<SourceRef>(
-      "SELECT source, external_id FROM external_reference WHERE org_id = $1 AND table_name = 'account' "
-      "AND row_id = $2 ORDER BY source, external_id",
-      org_id, id);
+  for (Source& source : FindSources(connection, org_id, "account", std::span(&id, 1))) {
+    view.sources.push_back({std::move(source.source), std::move(source.external_id)});
+  }
   return view;
 }
 

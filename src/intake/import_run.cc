@@ -281,6 +281,7 @@ Counts ImportRun::WriteSlice(action::Action& action, const ImportFile& file, con
   Loader loader(action.tx(), context_, &made, [&action] { return action.tx().NewId(); });
   Work work = loader.Decide(form, slice.records);
   Write(action, work);
+  if (options_.owners_seen) options_.owners_seen(action, form.source(), work.seen_owners);
   work.rejects.insert(work.rejects.end(), slice.rejects.begin(), slice.rejects.end());
   CountsOf(work.counts, form.target()).rejected += static_cast<std::int64_t>(slice.rejects.size());
   InsertRejects(action.tx(), import_.org_id, import_.id, file.id, work.rejects);

@@ -26,12 +26,14 @@ namespace baton::intake {
 struct Batch;  // intake/batch.h
 
 struct IntakeOptions {
-  std::string data_folder;                   // files are kept in <data_folder>/imports/<id>/
-  const action::Tables* tables = nullptr;    // what undo can take back
-  const Clock* clock = nullptr;              // of jobs
-  int chunk_rows = 2'000;                    // in one transaction, at most
-  int slice_rows = 100;                      // of a chunk on SQLite, which ends behind one when others wait
-  std::int64_t preview_rows = 50'000;        // of each file, at most
+  std::string data_folder;                 // files are kept in <data_folder>/imports/<id>/
+  const action::Tables* tables = nullptr;  // what undo can take back
+  const Clock* clock = nullptr;            // of jobs
+  int chunk_rows = 2'000;                  // in one transaction, at most
+  int slice_rows = 100;                    // of a chunk on SQLite, which ends behind one when others wait
+  std::int64_t preview_rows = 50'000;      // of each file, at most
+  // Hears of each slice whom the file names as owners.
+  std::function<void(action::Action&, std::string_view source, std::span<const SeenOwner>)> owners_seen = {};
   std::function<void()> before_commit = {};  // for tests: throws where a process is killed
 };
 

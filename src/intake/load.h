@@ -51,6 +51,12 @@ struct LoadContext {
 template <class Row>
 using Changed = std::pair<Row, Row>;  // as it is, as it becomes
 
+// Whom the file names as the owner of an account that was here already; none: somebody whom nobody here is.
+struct SeenOwner {
+  Id account_id;
+  std::optional<Id> person_id;
+};
+
 // What is to be written, in the order of the members.
 struct Work {
   std::vector<people::Person> people;
@@ -72,6 +78,7 @@ struct Work {
   std::vector<Changed<book::Activity>> changed_activities;
   std::vector<Changed<book::Ownership>> changed_ownerships;
   std::vector<std::pair<Id, Id>> moved;  // account, new owner
+  std::vector<SeenOwner> seen_owners;
 
   std::vector<Reject> rejects;
   Counts counts;

@@ -161,6 +161,7 @@ void Loader::DecideAccounts() {
       continue;
     }
     if (is_new_reference) Remember("account", key, row.id);
+    if (names_owner) work_.seen_owners.push_back({row.id, owner_id});
     if (has_other_owner) {
       if (owner_now == owners_now.end()) {
         work_.moved.emplace_back(row.id, *owner_id);

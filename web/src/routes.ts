@@ -23,6 +23,7 @@ export const screens = {
   today: { path: '/', load: () => import('./today/TodayPage.svelte') },
   board: { path: '/board', load: () => import('./board/BoardPage.svelte'), wide: true },
   handoff: { path: '/handoff/:id', load: () => import('./handoff/HandoffPage.svelte') },
+  owner_changes: { path: '/owner-changes', load: () => import('./writeback/OwnerChangesPage.svelte') },
   sheet: { path: '/handoff/:id/sheet', load: () => import('./sheet/SheetPage.svelte') },
   promises: { path: '/promises', load: () => import('./coaching/PromisesPage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },

@@ -33,6 +33,7 @@ const below: readonly Place[] = [
 
 // Wanted seldom: by the palette and by key only.
 const aside: readonly Place[] = [
+  { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
 ];
 
