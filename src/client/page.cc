@@ -122,7 +122,8 @@ class Writer {
     out.set("stays", stays);
 
     out.set("burns_title", Say("client.page.burns"));
-    out.set("burns", Say("client.page.burns_first"));
+    out.set("burns", Say(PhoneLink(facts_.successor.phone).empty() ? "client.page.burns_write"
+                                                                   : "client.page.burns_first"));
     if (facts_.former && (!facts_.former->phone.empty() || !facts_.former->email.empty())) {
       out.set("burns_then", Say("client.page.burns_then"));
     }
@@ -182,7 +183,7 @@ class Writer {
       out.set("enough", Say("client.page.enough"));
       return;
     }
-    out.set("jump", facts_.answer ? Say("client.page.jump_again") : Say("client.page.jump"));
+    if (!facts_.answer) out.set("jump", Say("client.page.jump"));
     data asked;
     asked.set("limit", std::to_string(kMostCharacters));
     asked.set("title", Say(facts_.answer ? "client.page.again" : "client.page.ask"));

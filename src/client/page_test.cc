@@ -78,7 +78,7 @@ TEST(ClientPage, WithoutWhoHasLeftAndWithoutAPlan) {
   EXPECT_THAT(html, Not(HasSubstr("Jim")));
   EXPECT_THAT(html, Not(HasSubstr("type=\"radio\"")));
   EXPECT_THAT(html, Not(HasSubstr("tel:")));
-  EXPECT_THAT(html, HasSubstr("Call Jada first: <a href=\"mailto:"));
+  EXPECT_THAT(html, HasSubstr("Write to Jada first: <a href=\"mailto:"));
 }
 
 // The page is one's own; its words come from others.

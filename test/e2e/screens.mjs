@@ -28,6 +28,7 @@ const relay = {
 //   as       who looks; null: nobody is signed in
 //   stage    what has happened so far (see `stages`), "approved" when it is not said; the screens of a stage stand together
 //   then     opens what is on it; `after` takes back what would disturb the next screen
+//   isServed its words are the server's, in the reader's language
 //   answers  [part of an address, changed answer or null for no answer]: states that cannot be waited for (running, unreachable)
 export const screens = [
   { name: 'the scene of the demo', as: 'jim', path: '/demo', stage: 'start' },
@@ -98,6 +99,28 @@ export const screens = [
     await page.getByRole('main').locator('.parts .no-print button').last().click()
     await page.locator('textarea').first().waitFor()
   } },
+  { name: 'a page for a client, made', as: 'jim', path: (world) => `/handoff/${world.handoff}#client`, then: async (page) => {
+    await page.locator('#client .make button').click()
+    await page.locator('#client .made').waitFor()
+    await page.locator('#client summary').click()
+    await page.locator('#client').scrollIntoViewIfNeeded()
+  } },
+  { name: 'the page of a client', as: null, isServed: true, path: (world) => world.client },
+  { name: 'the page of a client with a question that is empty', as: null, isServed: true, path: (world) => world.client, then: async (page) => {
+    await page.getByText('I have a question').click()
+    await page.getByLabel('Your question').fill(' ')
+    await page.getByRole('button', { name: 'Send the question' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByText('I would rather work').click()
+  } },
+  { name: 'the page of a client who has answered', as: null, isServed: true, path: (world) => world.client, then: async (page) => {
+    const yes = page.getByRole('button', { name: 'Yes, that suits me' })
+    if (await yes.isVisible()) await yes.click()
+    await page.getByText('Thank you').waitFor()
+  } },
+  { name: 'the page of a client that is gone', as: null, isServed: true, path: '/c/none' },
+  { name: 'a handoff that a client has answered', as: 'jim', path: (world) => `/handoff/${world.handoff}#client` },
+  { name: 'the board with an answer', as: 'jim', path: '/board' },
   { name: 'a handoff coming to me', as: 'jada', path: (world) => `/handoff/${world.coming}` },
   { name: 'a handoff declined', as: 'jada', path: (world) => `/board?open=handoff/${world.coming}/declined`, dialog: true },
   { name: 'the board of a rep', as: 'jada', path: '/board' },
@@ -187,6 +210,22 @@ export const screens = [
   { name: 'Today of a rep on day sixty', as: 'jada', path: '/', stage: 'day60' },
   { name: 'Today of a director on day sixty', as: 'dana', path: '/', stage: 'day60' },
   { name: 'the board on day sixty', as: 'jim', path: '/board', stage: 'day60' },
+  { name: 'takeovers', as: 'jim', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers of a rep', as: 'jada', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers of a director', as: 'dana', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers, none', as: 'jim', path: '/takeovers?show=joint', stage: 'day60' },
+  { name: 'takeovers out of reach', as: 'jim', path: '/takeovers', stage: 'day60', answers: [['/api/v1/takeovers', null], ['/api/v1/agreed-shares', null]] },
+  { name: 'why a client was taken over', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
+    await page.getByRole('main').locator('.deeds button').nth(1).click()
+    await page.getByRole('main').locator('form').waitFor()
+  } },
+  { name: 'what stays with a manager, proposing', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
+    await page.getByRole('main').locator('.under button').first().click()
+    await page.getByRole('main').locator('form input[type=date]').waitFor()
+  } },
+  { name: 'levels', as: 'jim', path: '/levels', stage: 'day60' },
+  { name: 'levels of a rep', as: 'jada', path: '/levels', stage: 'day60', then: (page) => page.getByRole('main').locator('summary').first().click() },
+  { name: 'levels for a director', as: 'dana', path: '/levels', stage: 'day60' },
   { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' },
 ]
 
@@ -221,6 +260,8 @@ const stages = {
     const handoffs = (await api.need('GET', '/handoffs?role=mine')).items
     world.handoff = handoffs[0].id
     world.planned = handoffs[0].account.id
+    const [contact] = (await api.need('GET', `/accounts/${world.planned}`)).contacts
+    world.client = new URL((await api.need('POST', `/handoffs/${world.handoff}/client-link`, { contact_id: contact.id })).url).pathname
     world.coming = handoffs.find((one) => one.to.name === 'Jada Ellis').id
     world.met = handoffs.at(-1).id
     const { contacts } = await api.need('GET', `/handoffs/${world.met}/introduction`)
