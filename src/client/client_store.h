@@ -43,8 +43,4 @@ std::vector<SaidAnswer> FindAnswers(db::Connection& connection, Id org_id, Id ha
 std::vector<AnswerView> ViewAnswers(db::Connection& connection, Id org_id,
                                     std::span<const SaidAnswer> answers);
 
-// An empty one of version 0 where the person has none.
-Card FindCard(db::Connection& connection, Id org_id, Id person_id);
-Result<Card> PutCard(action::Action& action, const Card& before, Card after);
-
 }  // namespace baton::client

@@ -14,19 +14,51 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr std::array<std::string_view, 37> kPlayed = {
-    "meeting_told",   "meeting_guest",  "meeting",       "planned_activity", "mail_reply",
-    "mail_content",   "mail",           "import_reject", "import_file",      "import_mapping",
-    "import",         "displacement",   "promise",       "interruption",     "handoff_step",
-    "handover_sheet", "client_promise", "handoff",       "plan_line",        "plan",
-    "forbidden_pair", "attendance",     "activity",      "opportunity",      "stage",
-    "product",        "contact",        "ownership",     "account",          "external_reference",
-    "notice",         "setting",        "idempotency",   "change",           "action",
-    "search_word",    "search_near"};
+constexpr std::array<std::string_view, 41> kPlayed = {"client_answer_text",
+                                                      "client_answer",
+                                                      "client_token",
+                                                      "client_link",
+                                                      "meeting_told",
+                                                      "meeting_guest",
+                                                      "meeting",
+                                                      "planned_activity",
+                                                      "mail_reply",
+                                                      "mail_content",
+                                                      "mail",
+                                                      "import_reject",
+                                                      "import_file",
+                                                      "import_mapping",
+                                                      "import",
+                                                      "displacement",
+                                                      "promise",
+                                                      "interruption",
+                                                      "handoff_step",
+                                                      "handover_sheet",
+                                                      "client_promise",
+                                                      "handoff",
+                                                      "plan_line",
+                                                      "plan",
+                                                      "forbidden_pair",
+                                                      "attendance",
+                                                      "activity",
+                                                      "opportunity",
+                                                      "stage",
+                                                      "product",
+                                                      "contact",
+                                                      "ownership",
+                                                      "account",
+                                                      "external_reference",
+                                                      "notice",
+                                                      "setting",
+                                                      "idempotency",
+                                                      "change",
+                                                      "action",
+                                                      "search_word",
+                                                      "search_near"};
 // What goes too when the demo is removed.
-constexpr std::array<std::string_view, 10> kStaying = {
-    "mailbox_look", "mailbox", "mail_relay", "job",    "api_token",
-    "invitation",   "session", "membership", "person", "organization"};
+constexpr std::array<std::string_view, 11> kStaying = {
+    "mailbox_look", "mailbox", "calling_card", "mail_relay", "job",         "api_token",
+    "invitation",   "session", "membership",   "person",     "organization"};
 
 void Clear(db::Tx& tx, Id org_id, std::span<const std::string_view> tables) {
   for (const std::string_view table : tables) {

@@ -11,6 +11,7 @@
 #include "book/product.h"
 #include "book/stage.h"
 #include "book/standard_stages.h"
+#include "client/directory.h"
 #include "coaching/directory.h"
 #include "demo/larmar.h"
 #include "json/json.h"
@@ -267,7 +268,12 @@ void InsertPeople(db::Tx& tx, Id org_id) {
     person.languages = member.languages;
     if (member.capacity_minutes > 0) person.capacity_minutes = member.capacity_minutes;
     person.starts_on = SceneDay() - member.since_days;
-    made[member.key] = people::InsertPerson(action, person)->id;
+    const Id id = people::InsertPerson(action, person)->id;
+    // A number that nobody has: the last hundred of each exchange are kept for stories.
+    const std::string number = "+1 312 555 0" + std::to_string(100 + made.size());
+    Check(client::PutCard(action, client::Card{}, client::Card{.person_id = id, .phone = number}).has_value(),
+          "a new person has no card");
+    made[member.key] = id;
   }
 }
 
