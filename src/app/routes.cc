@@ -47,6 +47,7 @@ void AddTables(action::Tables& tables) {
   share::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
+  digest::AddTables(tables);
   client::AddTables(tables);
   mail::AddTables(tables);
   introduction::AddTables(tables);
@@ -79,6 +80,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   settings::AddSettingsRoutes(router);
   client::AddClientRoutes(router, parts.client);
   notice::AddNoticeRoutes(router);
+  digest::AddDigestRoutes(router, parts.digest);
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router);
   demo::AddDemoRoutes(router, parts.demo);
@@ -88,6 +90,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
 void AddJobs(job::Runner& runner, const RouteParts& parts) {
   intake::AddIntakeJobs(runner, parts.intake);
   mail::AddMailJobs(runner, parts.mail);
+  digest::AddDigestJobs(runner, parts.digest);
   takeover::AddTakeoverJobs(runner);
   introduction::AddTellJob(runner);
 }

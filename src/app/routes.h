@@ -8,6 +8,7 @@
 #include "client/client_routes.h"
 #include "demo/demo_routes.h"
 #include "http/router.h"
+#include "digest/digest_routes.h"
 #include "intake/intake_routes.h"
 #include "job/runner.h"
 #include "mail/send.h"
@@ -18,6 +19,7 @@ namespace baton::app {
 // What the routes refer to; outlives the router.
 struct RouteParts {
   session::SessionOptions session;
+  digest::DigestParts digest = {};
   intake::IntakeOptions intake = {};
   demo::DemoOptions demo = {};
   mail::MailOptions mail = {};

@@ -110,6 +110,7 @@ Result<Done> Serve(const Config& config) {
   RouteParts parts;
   parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
   parts.intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock, .owners_seen = &writeback::NoteOwners};
+  parts.digest = {.public_url = PublicUrl(config)};
   parts.mail = {.folder = config.data + "/mail", .key = &*key};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
   http::Router router;
@@ -117,6 +118,7 @@ Result<Done> Serve(const Config& config) {
   AddJobs(runner, parts);
   AddChores(runner);
   ScheduleChores(database, clock.Now());
+  digest::ScheduleDigests(database, clock.Now());
   takeover::ScheduleLooks(database, clock.Now());
 
   http::ServerOptions options = OptionsOf(config, *address);

@@ -93,6 +93,10 @@ export function date(at: string, style: DayStyle = 'medium'): string {
 export function time(at: string): string {
   return dates(inZone({ hour: 'numeric', minute: '2-digit' })).format(new Date(at));
 }
+// A minute of any day, on the wall.
+export function clock(minute: number): string {
+  return dates({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(minute * 60_000));
+}
 export function dateTime(at: string): string {
   return dates(inZone({ ...dayOptions.short, hour: 'numeric', minute: '2-digit' })).format(new Date(at));
 }
