@@ -16,8 +16,10 @@
 #include "handoff/handoff_routes.h"
 #include "http/open_api.h"
 #include "intake/intake_routes.h"
+#include "introduction/answers.h"
 #include "introduction/introduction_routes.h"
 #include "introduction/tell.h"
+#include "mail/look.h"
 #include "mail/mail_routes.h"
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
@@ -93,6 +95,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   digest::AddDigestJobs(runner, parts.digest);
   takeover::AddTakeoverJobs(runner);
   introduction::AddTellJob(runner);
+  mail::AddMailboxJob(runner, {.key = parts.mail.key, .on_calendar = introduction::TakeCalendarAnswer});
 }
 
 std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }

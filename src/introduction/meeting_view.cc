@@ -4,11 +4,11 @@
 #include "base/zone.h"
 #include "book/directory.h"
 #include "handoff/directory.h"
-#include "handoff/handoff_letter.h"
 #include "introduction/meeting_store.h"
 #include "introduction/meeting_time.h"
 #include "introduction/talk.h"
 #include "introduction/tell.h"
+#include "letter/client_letter.h"
 #include "mail/mailbox.h"
 #include "mail/relay.h"
 #include "people/directory.h"
@@ -112,11 +112,11 @@ IntroductionView ViewIntroduction(db::Connection& connection, const handoff::Han
   view.may_plan = !handoff.ended_at && MayPlan(connection, handoff, viewer);
   view.has_relay = mail::FindRelay(connection, handoff.org_id).has_value();
   view.has_mailbox = mail::MailboxAddress(connection, handoff.org_id).has_value();
-  const auto letter = handoff::ViewLetter(connection, handoff, now);
+  const auto recipient = letter::FindRecipient(connection, handoff, now);
   std::string proposed;
   for (const book::Contact& contact : book::FindContacts(connection, handoff.org_id, handoff.account_id)) {
     GuestChoice choice{contact.id, contact.name, contact.email, false};
-    if (proposed.empty() && letter && letter->to.name == contact.name && letter->to.email == contact.email) {
+    if (recipient && recipient->id == contact.id) {
       choice.is_proposed = true;
       proposed = contact.name;
     }

@@ -93,6 +93,31 @@ struct Draft {
 BOOST_DESCRIBE_STRUCT(Draft, (),
                       (kind, sender_id, account_id, handoff_id, to, cc, subject, text, html, calendar))
 
+// That somebody answered a mail, and when; not what. The row.
+struct MailReply {
+  static constexpr std::string_view kTable = "mail_reply";
+
+  Id org_id;
+  Id id;
+  std::int64_t version = 0;
+  Id mail_id;
+  std::string message_id;  // of the answer, so that it counts once
+  std::string sender;      // as it says itself
+  bool is_automatic = false;
+  Instant sent_at;
+};
+BOOST_DESCRIBE_STRUCT(MailReply, (),
+                      (org_id, id, version, mail_id, message_id, sender, is_automatic, sent_at))
+
+struct MailReplyView {
+  static constexpr const char* kSchemaName = "MailReply";
+
+  std::string sender;
+  Instant sent_at;
+  bool is_automatic = false;
+};
+BOOST_DESCRIBE_STRUCT(MailReplyView, (), (sender, sent_at, is_automatic))
+
 // As the API lists it.
 struct MailView {
   static constexpr const char* kSchemaName = "Mail";
@@ -112,9 +137,10 @@ struct MailView {
   Instant queued_at;
   std::optional<Instant> next_at;
   std::optional<Instant> ended_at;
+  std::vector<MailReplyView> replies;  // the first first
 };
 BOOST_DESCRIBE_STRUCT(MailView, (),
                       (id, version, kind, state, sender, account, handoff_id, subject, recipients, attempts,
-                       repeats, answer, queued_at, next_at, ended_at))
+                       repeats, answer, queued_at, next_at, ended_at, replies))
 
 }  // namespace baton::mail

@@ -7,7 +7,9 @@
 #include "action/version.h"
 #include "base/clock.h"
 #include "http/router.h"
+#include "mail/look.h"
 #include "mail/mail_rules.h"
+#include "mail/mailbox_routes.h"
 #include "mail/outbox.h"
 #include "mail/relay.h"
 #include "people/directory.h"
@@ -157,6 +159,16 @@ std::vector<Id> SendersOf(db::Connection& connection, Id org_id, std::span<const
       org_id, db::IdList(mail_ids));
 }
 
+std::vector<Id> SendersOfAnswered(db::Connection& connection, Id org_id, std::span<const Id> reply_ids) {
+  return connection.Query<Id>(
+      "SELECT DISTINCT mail.sender_id FROM mail_reply JOIN mail ON mail.org_id = mail_reply.org_id AND "
+      "mail.id = "
+      "mail_reply.mail_id WHERE mail_reply.org_id = $1 AND mail_reply.id IN baton_list($2) AND mail.org_id = "
+      "$1 AND "
+      "mail.sender_id IS NOT NULL",
+      org_id, db::IdList(reply_ids));
+}
+
 // A mail to oneself: whoever sets a relay sees at once whether it works.
 Result<MailView> Test(const Call& call) {
   return call.Write([&](db::Tx& tx) -> Result<MailView> {
@@ -199,6 +211,7 @@ void AddMailRoutes(http::Router& router, const MailOptions& options) {
       [relay](const Call& call, const json::Patch<RelayInput>& patch) { return relay.Change(call, patch); });
   router.Post("/api/v1/mail-relay/test",
               {.name = "testMailRelay", .deed = Deed::change, .word = Word::mail_relay}, Test);
+  AddMailboxRoutes(router, options);
 }
 
 void AddTables(action::Tables& tables) {
@@ -207,7 +220,14 @@ void AddTables(action::Tables& tables) {
               .is_private = true,
               .refresh = [](db::Tx& tx, Id org_id, Id) { SendWaiting(tx, org_id, SystemClock().Now()); },
               .out_of_reach = action::UnlessMayChange(Word::mail_relay)});
-  tables.KeepFromUndo(std::string(kSendKind), "problem.mail.sent");
+  tables.Add({.name = std::string(Mailbox::kTable),
+              .is_private = true,
+              .refresh = [](db::Tx& tx, Id org_id, Id) { LookSoon(tx, org_id); },
+              .out_of_reach = action::UnlessMayChange(Word::mail_relay)});
+  tables.Add({.name = std::string(MailReply::kTable), .listeners = &SendersOfAnswered});
+  for (const std::string_view kind :
+       {kSendKind, std::string_view("mailbox.bounce"), std::string_view("mailbox.reply")})
+    tables.KeepFromUndo(std::string(kind), "problem.mail.sent");
 }
 
 }  // namespace baton::mail

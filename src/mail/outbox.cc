@@ -80,6 +80,20 @@ std::unordered_map<Id, Mail> FindMailsById(db::Connection& connection, Id org_id
   return found;
 }
 
+std::vector<MailReply> FindReplies(db::Connection& connection, Id org_id, std::span<const Id> mail_ids) {
+  return connection.Query<MailReply>(
+      "SELECT org_id, id, version, mail_id, message_id, sender, is_automatic, sent_at FROM mail_reply "
+      "WHERE org_id = $1 AND mail_id IN baton_list($2) ORDER BY sent_at, id",
+      org_id, db::IdList(mail_ids));
+}
+
+std::optional<Mail> FindMailByMessageId(db::Connection& connection, Id org_id, std::string_view message_id) {
+  if (message_id.empty()) return std::nullopt;
+  auto found = connection.Query<Mail>(Select("org_id = $1 AND message_id = $2 ORDER BY id LIMIT 1"), org_id,
+                                      message_id);
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
 std::optional<Draft> FindDraft(db::Connection& connection, Id org_id, Id mail_id) {
   const auto content = connection.QueryValue<std::string>(
       "SELECT content FROM mail_content WHERE org_id = $1 AND mail_id = $2", org_id, mail_id);
@@ -103,12 +117,19 @@ std::vector<MailView> ViewMails(db::Connection& connection, Id org_id, std::span
     const auto at = id ? map.find(*id) : map.end();
     return at == map.end() ? std::optional<Ref>() : std::optional<Ref>(at->second);
   };
+  std::unordered_map<Id, std::vector<MailReplyView>> replies;
+  std::vector<Id> mail_ids;
+  for (const Mail& mail : mails) mail_ids.push_back(mail.id);
+  for (const MailReply& reply : FindReplies(connection, org_id, mail_ids)) {
+    replies[reply.mail_id].push_back({reply.sender, reply.sent_at, reply.is_automatic});
+  }
   std::vector<MailView> views;
   views.reserve(mails.size());
   for (const Mail& mail : mails) {
     views.push_back({mail.id, mail.version, mail.kind, mail.state, found(people, mail.sender_id),
                      found(accounts, mail.account_id), mail.handoff_id, mail.subject, mail.recipients,
-                     mail.attempts, mail.repeats, mail.answer, mail.queued_at, mail.next_at, mail.ended_at});
+                     mail.attempts, mail.repeats, mail.answer, mail.queued_at, mail.next_at, mail.ended_at,
+                     replies[mail.id]});
   }
   return views;
 }

@@ -35,6 +35,9 @@ struct MailFilter {
 std::vector<Mail> ListMails(db::Connection& connection, const access::Scope& scope, const MailFilter& filter);
 // Of these, those that are there: for slices that show how their own mails went.
 std::unordered_map<Id, Mail> FindMailsById(db::Connection& connection, Id org_id, std::span<const Id> ids);
+std::vector<MailReply> FindReplies(db::Connection& connection, Id org_id, std::span<const Id> mail_ids);
+// Without the angle brackets. Only who got the mail knows it.
+std::optional<Mail> FindMailByMessageId(db::Connection& connection, Id org_id, std::string_view message_id);
 // The words; none when they were erased.
 std::optional<Draft> FindDraft(db::Connection& connection, Id org_id, Id mail_id);
 std::vector<MailView> ViewMails(db::Connection& connection, Id org_id, std::span<const Mail> mails);

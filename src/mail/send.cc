@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "format/mime/mail_text.h"
 #include "mail/mail_rules.h"
+#include "mail/mailbox.h"
 #include "mail/outbox.h"
 #include "mail/relay.h"
 #include "mail/smtp.h"
@@ -25,6 +26,7 @@ struct Attempt {
   Draft draft;
   Relay relay;
   std::optional<Recipient> sender;
+  std::optional<std::string> mailbox;  // where Baton reads answers
   Id action_id;
 };
 
@@ -40,9 +42,14 @@ format::mime::MailText TextOf(const Attempt& attempt, Instant now) {
     text.from = {attempt.sender->name, attempt.sender->email};
   } else if (attempt.sender) {
     text.from = {attempt.sender->name + " via Baton", relay.from_email};
-    text.reply_to = format::mime::Mailbox{attempt.sender->name, attempt.sender->email};
+    text.reply_to.push_back(MailboxOf(*attempt.sender));
   } else {
     text.from = {relay.from_name, relay.from_email};
+  }
+  // Answers go to the person as ever, and to the mailbox, so that it is seen that there is one.
+  if (attempt.sender && attempt.mailbox) {
+    if (text.reply_to.empty()) text.reply_to.push_back(MailboxOf(*attempt.sender));
+    text.reply_to.push_back({"", *attempt.mailbox});
   }
   for (const Recipient& recipient : attempt.draft.to) text.to.push_back(MailboxOf(recipient));
   for (const Recipient& recipient : attempt.draft.cc) text.cc.push_back(MailboxOf(recipient));
@@ -142,7 +149,7 @@ class Sending {
       }
       sending.next_at = std::nullopt;
       const auto [saved, action_id] = Change(tx, *found, sending);
-      return Attempt{saved, *draft, *relay, SenderOf(tx, *draft), action_id};
+      return Attempt{saved, *draft, *relay, SenderOf(tx, *draft), MailboxAddress(tx, org_id()), action_id};
     });
   }
 

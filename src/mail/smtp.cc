@@ -1,34 +1,14 @@
 #include "mail/smtp.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
-#include <mutex>
 
-#include "base/check.h"
-#include "base/text.h"
+#include "mail/curl_handle.h"
 
 namespace baton::mail {
 namespace {
-
-constexpr long kConnectSeconds = 15;
-constexpr long kWholeSeconds = 60;
-constexpr std::size_t kMaxAnswer = 500;
-
-struct EndHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct EndList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-void StartLibrary() {
-  static std::once_flag once;
-  std::call_once(once, [] { Check(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK, "libcurl starts"); });
-}
 
 // What was given and heard so far.
 struct Talk {
@@ -48,20 +28,11 @@ std::size_t GiveBytes(char* buffer, std::size_t size, std::size_t count, void* u
   return length;
 }
 
-// A server may say anything; what is kept can be stored and shown.
-std::string Readable(std::string_view line) {
-  std::string text(Trim(line).substr(0, kMaxAnswer));
-  const bool is_utf8 = IsUtf8(text);
-  std::ranges::replace_if(
-      text, [is_utf8](unsigned char c) { return c < 0x20 || c == 0x7f || (!is_utf8 && c > 0x7f); }, '?');
-  return text;
-}
-
 // The server's lines, one a call.
 std::size_t TakeLine(char* buffer, std::size_t size, std::size_t count, void* user) noexcept {
   auto& talk = *static_cast<Talk*>(user);
   try {
-    const std::string line = Readable(std::string_view(buffer, size * count));
+    const std::string line = ReadableAnswer(std::string_view(buffer, size * count));
     if (line.starts_with('4') || line.starts_with('5')) talk.refusal = line;
     if (!line.empty()) talk.last = line;
     talk.is_unsure = false;
@@ -72,15 +43,8 @@ std::size_t TakeLine(char* buffer, std::size_t size, std::size_t count, void* us
 }
 
 std::string UrlOf(const Relay& relay) {
-  const bool is_ipv6 = relay.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? "[" + relay.host + "]" : relay.host;
-  return (relay.security == RelaySecurity::tls ? "smtps://" : "smtp://") + host + ":" +
+  return (relay.security == RelaySecurity::tls ? "smtps://" : "smtp://") + HostInUrl(relay.host) + ":" +
          std::to_string(relay.port);
-}
-
-template <class T>
-void Set(CURL* handle, CURLoption option, T value) {
-  Check(curl_easy_setopt(handle, option, value) == CURLE_OK, "libcurl knows the option");
 }
 
 // Codes of RFC 5321: 4xx is for now, 5xx for ever. Signing in is a matter of the settings, which can be mended.
@@ -98,7 +62,7 @@ Delivery::Kind KindOf(CURLcode code, long response) {
 
 Delivery Deliver(const Relay& relay, const std::string& password, const Envelope& envelope,
                  const std::string& bytes) {
-  StartLibrary();
+  StartCurl();
   const std::unique_ptr<CURL, EndHandle> handle(curl_easy_init());
   Check(handle != nullptr, "libcurl has memory");
   std::unique_ptr<curl_slist, EndList> recipients;

@@ -49,13 +49,13 @@ box:
   group = ${gid}
 `
 
-function account() {
+export function account() {
   if (process.getuid() !== 0) return { uid: process.getuid(), gid: process.getgid() }
   const number = (what) => Number(spawnSync('id', [what, 'nobody'], { encoding: 'utf8' }).stdout)
   return { uid: number('-u'), gid: number('-g') }
 }
 
-const answers = (port) =>
+export const answers = (port) =>
   new Promise((done) => {
     const socket = connect(port, '127.0.0.1', () => (socket.destroy(), done(true)))
     socket.on('error', () => done(false))

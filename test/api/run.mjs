@@ -9,6 +9,7 @@ import { withDatabase } from './database.mjs'
 import { sendHostile } from './hostile.mjs'
 import { importFiles } from './imports.mjs'
 import { sendMail } from './mail.mjs'
+import { meetThrough } from './meeting.mjs'
 import { operate } from './operations.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
@@ -54,6 +55,7 @@ await withDatabase(conninfo, async (database) => {
   }
 })
 if (!rest.length) await sendMail(binary, conninfo, report)
+if (!rest.length) await meetThrough(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length && !conninfo) {
   await operate(binary, report)

@@ -44,6 +44,8 @@ const evidence = {
   'clang-tidy-14': script(/clang-tidy-14/),
   shellcheck: script(/shellcheck/),
   'exim4-daemon-light': { where: ['test/api'], pattern: /\/usr\/sbin\/exim4/ },
+  'dovecot-imapd': { where: ['test/api'], pattern: /\/usr\/sbin\/dovecot/ },
+  radicale: { where: ['test/api'], pattern: /\/usr\/bin\/radicale/ },
   chromium: { where: ['test/e2e'], pattern: /chromium/ },
   'libbenchmark-dev': { where: ['bench'], pattern: /#include <benchmark\// },
   sqlite3: { where: ['bench'], pattern: /spawnSync\('sqlite3'/ },

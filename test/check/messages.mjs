@@ -40,6 +40,7 @@ const put_together = [
   'ui.letter.was.',    // and the state of a mail
   'ui.letter.fact.',   // and a fact in a letter
   'ui.meeting.',       // and an answer to it, a fact of it
+  'ui.mailbox.',       // and how it is encrypted, what stood in the way
   'ui.mail.',          // and where mail goes, how it is encrypted
   'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password

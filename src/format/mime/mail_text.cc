@@ -4,27 +4,12 @@
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 
 #include "base/check.h"
+#include "format/mime/library.h"
 
 namespace baton::format::mime {
 namespace {
-
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
-
-struct Free {
-  void operator()(char* text) const { g_free(text); }
-};
-
-void StartLibrary() {
-  static std::once_flag once;
-  std::call_once(once, [] { g_mime_init(); });
-}
 
 // A header is one line, whatever was typed.
 std::string OneLine(std::string text) {
@@ -102,7 +87,8 @@ std::string Compose(const MailText& mail) {
   StartLibrary();
   const Owned<GMimeMessage> message(g_mime_message_new(TRUE));
   AddMailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, mail.from);
-  if (mail.reply_to) AddMailbox(message.get(), GMIME_ADDRESS_TYPE_REPLY_TO, *mail.reply_to);
+  for (const Mailbox& mailbox : mail.reply_to)
+    AddMailbox(message.get(), GMIME_ADDRESS_TYPE_REPLY_TO, mailbox);
   for (const Mailbox& mailbox : mail.to) AddMailbox(message.get(), GMIME_ADDRESS_TYPE_TO, mailbox);
   for (const Mailbox& mailbox : mail.cc) AddMailbox(message.get(), GMIME_ADDRESS_TYPE_CC, mailbox);
   g_mime_message_set_subject(message.get(), OneLine(mail.subject).c_str(), "utf-8");

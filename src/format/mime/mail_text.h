@@ -37,7 +37,7 @@ struct MailText {
   std::string message_id;  // local@domain, without the angle brackets
   Instant at;
   Mailbox from;
-  std::optional<Mailbox> reply_to = {};
+  std::vector<Mailbox> reply_to = {};
   std::vector<Mailbox> to = {};
   std::vector<Mailbox> cc = {};
   std::string subject = {};

@@ -13,7 +13,7 @@ MailText Letter() {
   mail.message_id = "7d1f.42@baton.northwind.example";
   mail.at = *ParseInstant("2026-11-24T09:41:00Z");
   mail.from = {"Jim Calder via Baton", "baton@northwind.example"};
-  mail.reply_to = Mailbox{"Jim Calder", "jim@northwind.example"};
+  mail.reply_to = {{"Jim Calder", "jim@northwind.example"}};
   mail.to = {{"Bill Larmar", "bill@larmar.example"}};
   mail.cc = {{"Jada Ellis", "jada@northwind.example"}};
   mail.subject = "Jada Ellis will look after you";

@@ -557,6 +557,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handoffs/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["listHandoffCandidates"];
+        put?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["askNextCandidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -730,7 +748,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/handoffs/{id}/letter": {
+    "/api/v1/handoffs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["pauseHandoff"];
+        /** @description Needs the right to change handoff. */
+        delete: operations["resumeHandoff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change handoff. */
+        delete: operations["cancelHandoffDay"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/moves": {
         parameters: {
             query?: never;
             header?: never;
@@ -738,14 +791,14 @@ export interface paths {
             cookie?: never;
         };
         /** @description Needs the right to read handoff. */
-        get: operations["getHandoffLetter"];
+        get: operations["getHandoffMoves"];
         put?: never;
-        /** @description Needs the right to change handoff. */
-        post: operations["sendHandoffLetter"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Needs the right to change handoff. */
+        patch: operations["changeHandoffMoves"];
         trace?: never;
     };
     "/api/v1/handoffs/{id}/history": {
@@ -839,6 +892,313 @@ export interface paths {
         head?: never;
         /** @description Needs the right to change account. */
         patch: operations["changeClientPromise"];
+        trace?: never;
+    };
+    "/api/v1/letter-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of each kind the fields, and the words in each language: your own, or Baton's
+         * @description Needs the right to read letter_template.
+         */
+        get: operations["listLetterTemplates"];
+        put?: never;
+        /** @description Needs the right to create letter_template. */
+        post: operations["createLetterTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letter-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Words that need not be saved, with a client's facts or with examples
+         * @description Needs the right to read letter_template.
+         */
+        post: operations["previewLetterTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letter-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Back to Baton's own words, or away with the language
+         * @description Needs the right to remove letter_template.
+         */
+        delete: operations["removeLetterTemplate"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change letter_template. */
+        patch: operations["changeLetterTemplate"];
+        trace?: never;
+    };
+    "/api/v1/my-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * "My job now" of the caller, of managers above, and of those below that wait for a yes
+         * @description Needs the right to read letter_template.
+         */
+        get: operations["listMyJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/my-job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read letter_template. */
+        get: operations["getMyJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The manager's words; before the first ones the version is 0
+         * @description Needs the right to change letter_template.
+         */
+        patch: operations["writeMyJob"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/my-job/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody above the manager agrees
+         * @description Needs the right to change letter_template.
+         */
+        post: operations["agreeMyJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/my-job/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One notice and one mail for each of the team
+         * @description Needs the right to change letter_template.
+         */
+        post: operations["announceMyJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/my-job/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change notice. */
+        post: operations["readMyJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["getHandoffLetter"];
+        put?: never;
+        /**
+         * Queues the letter, in the words of the template or in those given
+         * @description Needs the right to change handoff.
+         */
+        post: operations["sendHandoffLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Owners that moved by a handoff, for each system the account came from
+         * @description Needs the right to read account.
+         */
+        get: operations["listOwnerChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner-changes/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits or differs, as the system takes it in
+         * @description Needs the right to read account.
+         */
+        get: operations["getOwnerChangesFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/client-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["makeClientLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/client-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["listClientLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/client-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change handoff. */
+        delete: operations["endClientLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/client-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["listClientAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/calling-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read person. */
+        get: operations["getCallingCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change handoff. */
+        patch: operations["changeCallingCard"];
         trace?: never;
     };
     "/api/v1/board": {
@@ -972,6 +1332,233 @@ export interface paths {
         put?: never;
         /** @description Needs the right to change mail_relay. */
         post: operations["testMailRelay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read mail_relay. */
+        get: operations["getMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change mail_relay. */
+        patch: operations["changeMailbox"];
+        trace?: never;
+    };
+    "/api/v1/mailbox/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change mail_relay. */
+        post: operations["lookIntoMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/introduction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["getHandoffIntroduction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["listHandoffMeetings"];
+        put?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["planMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["getMeeting"];
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change handoff. */
+        delete: operations["cancelMeeting"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change handoff. */
+        patch: operations["changeMeeting"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/guests/{guest}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change handoff. */
+        post: operations["noteMeetingAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read handoff. */
+        get: operations["getMeetingInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read webhook. */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** @description Needs the right to create webhook. */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove webhook. */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change webhook. */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change webhook. */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change webhook. */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read webhook. */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change webhook. */
+        post: operations["retryWebhookDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,6 +1742,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/takeovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What former owners did with clients handed over, the latest first
+         * @description Needs the right to read takeover.
+         */
+        get: operations["listTakeovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takeovers/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of the last 13 weeks
+         * @description Needs the right to read takeover.
+         */
+        get: operations["getTakeoverFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takeovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read takeover. */
+        get: operations["getTakeover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takeovers/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who took over introduces the successor, explains, or says that it stays so
+         * @description Needs the right to change takeover.
+         */
+        post: operations["answerTakeover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takeovers/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the successor says to the answer
+         * @description Needs the right to change takeover.
+         */
+        post: operations["replyToTakeover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{rep_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much a rep decides without asking, for each kind of deal
+         * @description Needs the right to read delegation.
+         */
+        get: operations["getDelegations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{rep_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read delegation. */
+        get: operations["getDelegationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{rep_id}/{deal_kind}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Either of the two; If-Match is the item's version, 0 for the first
+         * @description Needs the right to change delegation.
+         */
+        post: operations["proposeDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{rep_id}/{deal_kind}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever did not propose it
+         * @description Needs the right to change delegation.
+         */
+        post: operations["agreeDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{rep_id}/{deal_kind}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a proposal away; what held still holds
+         * @description Needs the right to change delegation.
+         */
+        post: operations["dropDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreed-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read agreed_share. */
+        get: operations["listAgreedShares"];
+        put?: never;
+        /**
+         * What a manager keeps and until when, for the other of the two to agree to
+         * @description Needs the right to create agreed_share.
+         */
+        post: operations["proposeAgreedShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreed-shares/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever did not propose it agrees; what held before ends
+         * @description Needs the right to change agreed_share.
+         */
+        post: operations["agreeAgreedShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreed-shares/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Either takes a proposal back, or ends what was agreed
+         * @description Needs the right to change agreed_share.
+         */
+        post: operations["endAgreedShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -1234,6 +2076,44 @@ export interface paths {
         put?: never;
         /** @description Needs the right to change notice. */
         post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read notice. */
+        get: operations["getDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * When the own digest comes; before the first choice the version is 0
+         * @description Needs the right to change notice.
+         */
+        patch: operations["changeDigest"];
+        trace?: never;
+    };
+    "/api/v1/digest/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read notice. */
+        get: operations["previewDigest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1692,6 +2572,42 @@ export interface components {
             items: components["schemas"]["Activity"][];
             next: string | null;
         };
+        AgreedShare: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            manager: components["schemas"]["PersonRef"];
+            director: components["schemas"]["PersonRef"];
+            accounts: components["schemas"]["AccountRef"][];
+            /** Format: int32 */
+            share_percent: number | null;
+            /** Format: date */
+            until_on: string;
+            note: string;
+            /** @enum {string} */
+            state: "proposed" | "agreed" | "over" | "ended";
+            proposed_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: date-time */
+            agreed_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            may: ("agree" | "end")[];
+        };
+        AgreedShareInput: {
+            manager_id?: string | null;
+            account_ids?: string[];
+            /** Format: int32 */
+            share_percent?: number | null;
+            /** Format: date */
+            until_on: string;
+            note?: string | null;
+        };
+        AgreedSharePage: {
+            items: components["schemas"]["AgreedShare"][];
+            next: string | null;
+        };
         AssignInput: {
             account_id: string;
             person_id?: string | null;
@@ -1706,6 +2622,10 @@ export interface components {
             handoff: components["schemas"]["Handoff"] | null;
             account: components["schemas"]["AccountRow"];
             line: components["schemas"]["PlanLine"] | null;
+            answer: components["schemas"]["ClientAnswer"] | null;
+            refusal: components["schemas"]["BoardRefusal"] | null;
+            /** Format: int64 */
+            takeovers: number;
         };
         BoardColumn: {
             /** @enum {string} */
@@ -1720,6 +2640,15 @@ export interface components {
             plan_id: string;
             /** Format: int64 */
             version: number;
+        };
+        BoardRefusal: {
+            handoff_id: string;
+            person: components["schemas"]["PersonRef"];
+            refused_by: ("successor" | "former" | "client") | null;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            next_best: components["schemas"]["HandoffCandidate"] | null;
         };
         BoardStatement: {
             /** Format: int64 */
@@ -1744,6 +2673,18 @@ export interface components {
             without_rate: number;
             other_revenue: components["schemas"]["CurrencyAmount"][];
         };
+        CallingCard: {
+            /** Format: int64 */
+            version: number;
+            person_id: string;
+            phone: string;
+            picture: string;
+            may_change: boolean;
+        };
+        CallingCardPatch: {
+            phone?: string;
+            picture?: string;
+        };
         Change: {
             table_name: string;
             row_id: string;
@@ -1753,6 +2694,41 @@ export interface components {
             version_after: number | null;
             old_values: unknown;
             new_values: unknown;
+        };
+        ClientAnswer: {
+            id: string;
+            handoff_id: string;
+            contact: components["schemas"]["ContactRef"];
+            /** @enum {string} */
+            kind: "accept" | "question" | "other";
+            text: string;
+            wanted: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            at: string;
+        };
+        ClientAnswerPage: {
+            items: components["schemas"]["ClientAnswer"][];
+            next: string | null;
+        };
+        ClientLink: {
+            id: string;
+            contact: components["schemas"]["ContactRef"];
+            created_by: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            state: "works" | "expired" | "revoked";
+        };
+        ClientLinkInput: {
+            contact_id: string;
+            /** Format: int32 */
+            days?: number | null;
+        };
+        ClientLinkPage: {
+            items: components["schemas"]["ClientLink"][];
+            next: string | null;
         };
         ClientPromise: {
             id: string;
@@ -1791,7 +2767,19 @@ export interface components {
             introduction_on: string | null;
             dates: components["schemas"]["HandoffDates"];
             reason: string;
+            refused_by: ("successor" | "former" | "client") | null;
+            /** Format: date */
+            paused_until_on: string | null;
+            pause_reason: string;
+            /** Format: date */
+            owned_on: string | null;
+            /** Format: date */
+            overlap_until_on: string | null;
+            moves: components["schemas"]["HandoffMoveChoices"];
+            credit: components["schemas"]["HandoffCredit"];
+            confirm_missing: string[];
             next_steps: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned")[];
+            deeds: ("pause" | "resume" | "choose_moves" | "cancel_day")[];
             completion: number;
             steps: components["schemas"]["HandoffStep"][];
             checks: components["schemas"]["HandoffCheck"][];
@@ -1849,6 +2837,46 @@ export interface components {
             account: components["schemas"]["AccountRef"] | null;
             is_promise: boolean;
         };
+        Delegation: {
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            deal_kind: "new_business" | "existing_client" | "above_size";
+            /** Format: int32 */
+            level: number | null;
+            /** Format: date-time */
+            agreed_at: string | null;
+            /** Format: int32 */
+            proposed_level: number | null;
+            proposed_by: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            proposed_at: string | null;
+            may: ("propose" | "agree" | "drop")[];
+        };
+        DelegationHistory: {
+            items: components["schemas"]["DelegationPast"][];
+        };
+        DelegationInput: {
+            /** Format: int32 */
+            level: number;
+        };
+        DelegationLevels: {
+            manager: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"];
+            items: components["schemas"]["Delegation"][];
+        };
+        DelegationPast: {
+            /** Format: date-time */
+            at: string;
+            person: components["schemas"]["PersonRef"] | null;
+            /** @enum {string} */
+            deal_kind: "new_business" | "existing_client" | "above_size";
+            /** @enum {string} */
+            deed: "propose" | "agree" | "drop";
+            /** Format: int32 */
+            level: number | null;
+            is_undone: boolean;
+        };
         DemoClockMoveInput: {
             /** @enum {string} */
             to: "next_1030" | "next_day" | "start_over";
@@ -1894,6 +2922,25 @@ export interface components {
         DemoStoryLine: {
             /** Format: date-time */
             at: string;
+            text: string;
+        };
+        Digest: {
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            frequency: "none" | "daily" | "weekly";
+            /** Format: int32 */
+            at_minute: number;
+            email: string | null;
+        };
+        DigestPatch: {
+            /** @enum {string} */
+            frequency?: "none" | "daily" | "weekly";
+            /** Format: int32 */
+            at_minute?: number;
+        };
+        DigestPreview: {
+            subject: string;
             text: string;
         };
         Displacement: {
@@ -1956,6 +3003,7 @@ export interface components {
             promise_id?: string | null;
             /** Format: date-time */
             new_due_at?: string | null;
+            reason?: ("client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to") | null;
         };
         DoorLine: {
             text: string;
@@ -2009,11 +3057,33 @@ export interface components {
             introduction_on: string | null;
             dates: components["schemas"]["HandoffDates"];
             reason: string;
+            refused_by: ("successor" | "former" | "client") | null;
+            /** Format: date */
+            paused_until_on: string | null;
+            pause_reason: string;
+            /** Format: date */
+            owned_on: string | null;
+            /** Format: date */
+            overlap_until_on: string | null;
+            moves: components["schemas"]["HandoffMoveChoices"];
+            credit: components["schemas"]["HandoffCredit"];
+            confirm_missing: string[];
             next_steps: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned")[];
+            deeds: ("pause" | "resume" | "choose_moves" | "cancel_day")[];
             completion: number;
             steps: components["schemas"]["HandoffStep"][];
             checks: components["schemas"]["HandoffCheck"][];
             marks: ("transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check")[];
+        };
+        HandoffCandidate: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: int32 */
+            fit_permille: number;
+            why: string;
+        };
+        HandoffCandidatePage: {
+            items: components["schemas"]["HandoffCandidate"][];
+            next: string | null;
         };
         HandoffCheck: {
             /** Format: int32 */
@@ -2024,6 +3094,10 @@ export interface components {
             done_at: string | null;
             person: components["schemas"]["PersonRef"] | null;
             note: string;
+        };
+        HandoffCredit: {
+            open_deals: components["schemas"]["PersonRef"];
+            closed_deals: components["schemas"]["PersonRef"];
         };
         HandoffDates: {
             /** Format: date-time */
@@ -2041,10 +3115,81 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        HandoffIntroduction: {
+            time_zone: string;
+            contacts: components["schemas"]["MeetingGuestChoice"][];
+            may_plan: boolean;
+            has_relay: boolean;
+            has_mailbox: boolean;
+            talk: components["schemas"]["IntroductionTalk"];
+        };
         HandoffMarkInput: {
             note?: string | null;
             /** Format: int32 */
             after_days?: number | null;
+        };
+        HandoffMoney: {
+            currency: string;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            count: number;
+        };
+        HandoffMoveChoices: {
+            contacts: boolean;
+            open_deals: boolean;
+            credit: boolean;
+            tasks: boolean;
+            meetings: boolean;
+        };
+        HandoffMoveChoicesInput: {
+            contacts?: boolean;
+            open_deals?: boolean;
+            credit?: boolean;
+            tasks?: boolean;
+            meetings?: boolean;
+        };
+        HandoffMoveChoicesPatch: {
+            contacts?: boolean;
+            open_deals?: boolean;
+            credit?: boolean;
+            tasks?: boolean;
+            meetings?: boolean;
+        };
+        HandoffMovePart: {
+            is_moving: boolean;
+            /** Format: int64 */
+            count: number;
+            money: components["schemas"]["HandoffMoney"][];
+            items: components["schemas"]["HandoffMoveRow"][];
+        };
+        HandoffMoveRow: {
+            id: string;
+            name: string;
+            kind: ("meeting" | "call" | "email" | "visit" | "task") | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date */
+            closes_on: string | null;
+            /** Format: int64 */
+            amount_minor: number | null;
+            currency: string;
+        };
+        HandoffMoves: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            choices: components["schemas"]["HandoffMoveChoices"];
+            credit: components["schemas"]["HandoffCredit"];
+            is_done: boolean;
+            contacts: components["schemas"]["HandoffMovePart"];
+            open_deals: components["schemas"]["HandoffMovePart"];
+            closed_deals: components["schemas"]["HandoffMovePart"];
+            tasks: components["schemas"]["HandoffMovePart"];
+            meetings: components["schemas"]["HandoffMovePart"];
+        };
+        HandoffNextInput: {
+            to_id: string;
         };
         HandoffPage: {
             items: components["schemas"]["Handoff"][];
@@ -2061,6 +3206,11 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             is_undone: boolean;
         };
+        HandoffPauseInput: {
+            /** Format: date */
+            until_on: string;
+            reason: string;
+        };
         HandoffSeen: {
             id: string;
             /** @enum {string} */
@@ -2073,6 +3223,11 @@ export interface components {
             /** @enum {string} */
             stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
             reason?: string | null;
+            refused_by?: ("successor" | "former" | "client") | null;
+            /** Format: date */
+            owned_on?: string | null;
+            /** Format: date */
+            overlap_until_on?: string | null;
         };
         HandoffStep: {
             /** @enum {string} */
@@ -2273,6 +3428,15 @@ export interface components {
             /** Format: date */
             introduction_on: string | null;
         };
+        IntroductionRather: {
+            question: string;
+            answer: string;
+        };
+        IntroductionTalk: {
+            meeting: string[];
+            telephone: string[];
+            rather: components["schemas"]["IntroductionRather"];
+        };
         Invitation: {
             /** @enum {string} */
             kind: "setup" | "join" | "reset";
@@ -2315,8 +3479,11 @@ export interface components {
             why: string;
         };
         Letter: {
+            language: string;
             subject: string;
-            paragraphs: string[];
+            body: string;
+            html: string;
+            text: string;
             facts: components["schemas"]["LetterFact"][];
             to: components["schemas"]["LetterRecipient"];
             from: components["schemas"]["LetterSender"];
@@ -2325,9 +3492,46 @@ export interface components {
             label_key: string;
             value: string;
         };
+        LetterFault: {
+            path: string;
+            /** Format: int64 */
+            line: number | null;
+            /** Format: int64 */
+            column: number | null;
+            message: string;
+        };
+        LetterField: {
+            name: string;
+            label: string;
+            example: string;
+            is_phrase: boolean;
+        };
         LetterInput: {
             subject?: string | null;
-            text?: string | null;
+            body?: string | null;
+            page?: string | null;
+        };
+        LetterKind: {
+            /** @enum {string} */
+            kind: "introduction" | "my_job_client" | "my_job_team";
+            fields: components["schemas"]["LetterField"][];
+            templates: components["schemas"]["LetterTemplate"][];
+        };
+        LetterPreview: {
+            subject: string;
+            html: string;
+            text: string;
+            faults: components["schemas"]["LetterFault"][];
+            empty: string[];
+            foreign: string[];
+        };
+        LetterPreviewInput: {
+            /** @enum {string} */
+            kind: "introduction" | "my_job_client" | "my_job_team";
+            language: string;
+            subject: string;
+            body: string;
+            handoff_id?: string | null;
         };
         LetterRecipient: {
             name: string | null;
@@ -2335,6 +3539,33 @@ export interface components {
         };
         LetterSender: {
             name: string;
+        };
+        LetterTemplate: {
+            id: string | null;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "introduction" | "my_job_client" | "my_job_team";
+            language: string;
+            subject: string;
+            body: string;
+            is_default: boolean;
+            /** Format: date-time */
+            changed_at: string | null;
+        };
+        LetterTemplateInput: {
+            /** @enum {string} */
+            kind: "introduction" | "my_job_client" | "my_job_team";
+            language: string;
+            subject: string;
+            body: string;
+        };
+        LetterTemplateWordsPatch: {
+            subject?: string;
+            body?: string;
+        };
+        LetterTemplates: {
+            kinds: components["schemas"]["LetterKind"][];
         };
         Mail: {
             id: string;
@@ -2360,6 +3591,7 @@ export interface components {
             next_at: string | null;
             /** Format: date-time */
             ended_at: string | null;
+            replies: components["schemas"]["MailReply"][];
         };
         MailContent: {
             mail_id: string;
@@ -2409,6 +3641,51 @@ export interface components {
             from_name?: string;
             own_domains?: string;
         };
+        MailReply: {
+            sender: string;
+            /** Format: date-time */
+            sent_at: string;
+            is_automatic: boolean;
+        };
+        Mailbox: {
+            /** Format: int64 */
+            version: number;
+            is_on: boolean;
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls" | "none";
+            user_name: string;
+            has_password: boolean;
+            folder: string;
+            address: string;
+            /** Format: int32 */
+            interval_minutes: number;
+            is_looking: boolean;
+            /** Format: date-time */
+            looked_at: string | null;
+            is_good: boolean;
+            answer: string;
+            /** Format: int64 */
+            read_count: number;
+            /** Format: int64 */
+            used_count: number;
+        };
+        MailboxPatch: {
+            is_on?: boolean;
+            host?: string;
+            /** Format: int32 */
+            port?: number;
+            /** @enum {string} */
+            security?: "tls" | "starttls" | "none";
+            user_name?: string;
+            password?: string | null;
+            folder?: string;
+            address?: string;
+            /** Format: int32 */
+            interval_minutes?: number;
+        };
         Me: {
             person: components["schemas"]["MePerson"];
             organization: components["schemas"]["Organization"];
@@ -2426,6 +3703,126 @@ export interface components {
             title: string;
             language: string;
             time_zone: string;
+        };
+        Meeting: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            handoff_id: string;
+            account: components["schemas"]["AccountRef"];
+            organizer: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            starts_local: string;
+            time_zone: string;
+            zone_text: string;
+            comes_twice: boolean;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int32 */
+            minutes: number;
+            place: string;
+            note: string;
+            guests: components["schemas"]["MeetingGuest"][];
+            may_change: boolean;
+        };
+        MeetingAnswerInput: {
+            /** @enum {string} */
+            participation: "needs_action" | "accepted" | "declined" | "tentative";
+        };
+        MeetingGuest: {
+            id: string;
+            contact_id: string | null;
+            person_id: string | null;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            participation: "needs_action" | "accepted" | "declined" | "tentative";
+            /** Format: date-time */
+            answered_at: string | null;
+            comment: string;
+            mail: components["schemas"]["MeetingGuestMail"] | null;
+        };
+        MeetingGuestChoice: {
+            id: string;
+            name: string;
+            email: string | null;
+            is_proposed: boolean;
+        };
+        MeetingGuestMail: {
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "sending" | "sent" | "failed" | "bounced" | "cancelled";
+        };
+        MeetingInput: {
+            starts_local: string;
+            time_zone?: string | null;
+            /** Format: int32 */
+            minutes: number;
+            place: string;
+            note: string;
+            contact_ids?: string[];
+        };
+        MeetingPage: {
+            items: components["schemas"]["Meeting"][];
+            next: string | null;
+        };
+        MeetingPatch: {
+            starts_local?: string;
+            time_zone?: string | null;
+            /** Format: int32 */
+            minutes?: number;
+            place?: string;
+            note?: string;
+            contact_ids?: string[];
+        };
+        MyJob: {
+            manager: components["schemas"]["PersonRef"];
+            above: components["schemas"]["PersonRef"] | null;
+            written: components["schemas"]["MyJobText"] | null;
+            announced: components["schemas"]["MyJobText"] | null;
+            suggestion: components["schemas"]["MyJobWords"];
+            may: ("write" | "agree" | "announce" | "read")[];
+        };
+        MyJobPage: {
+            items: components["schemas"]["MyJob"][];
+            next: string | null;
+        };
+        MyJobText: {
+            /** Format: int64 */
+            version: number;
+            words: components["schemas"]["MyJobWords"];
+            subject: string;
+            html: string;
+            /** Format: date-time */
+            written_at: string;
+            agreed_by: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            agreed_at: string | null;
+            /** Format: date-time */
+            announced_at: string | null;
+        };
+        MyJobWords: {
+            language: string;
+            stops: string;
+            decide: string;
+            there: string;
+        };
+        MyJobWordsPatch: {
+            language?: string;
+            stops?: string;
+            decide?: string;
+            there?: string;
+        };
+        NewClientLink: {
+            id: string;
+            contact: components["schemas"]["ContactRef"];
+            url: string;
+            /** Format: date-time */
+            expires_at: string;
+            paragraph: string;
         };
         NextBest: {
             person: components["schemas"]["PersonRef"];
@@ -2490,6 +3887,24 @@ export interface components {
             currency?: string;
             time_zone?: string;
             language?: string;
+        };
+        OwnerChange: {
+            account: components["schemas"]["AccountRef"];
+            source: string;
+            external_id: string;
+            owner: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            moved_at: string;
+            /** @enum {string} */
+            state: "waiting" | "seen" | "differs";
+            shown_owner: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            shown_at: string | null;
+            owner_in_source: string;
+        };
+        OwnerChangePage: {
+            items: components["schemas"]["OwnerChange"][];
+            next: string | null;
         };
         Ownership: {
             person: components["schemas"]["PersonRef"];
@@ -2714,6 +4129,7 @@ export interface components {
             /** Format: int32 */
             horizon_weeks: number;
             keep_below_fit: number;
+            moves: components["schemas"]["HandoffMoveChoices"] | null;
         };
         PlanRulesInput: {
             weights?: components["schemas"]["PlanWeightsInput"] | null;
@@ -2731,6 +4147,7 @@ export interface components {
             /** Format: int32 */
             horizon_weeks?: number | null;
             keep_below_fit?: number | null;
+            moves?: components["schemas"]["HandoffMoveChoicesInput"] | null;
         };
         PlanSummary: {
             id: string;
@@ -2936,6 +4353,88 @@ export interface components {
             /** @enum {string} */
             category: "early" | "proposal" | "signature" | "won" | "lost";
         };
+        Takeover: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            account: components["schemas"]["AccountRef"];
+            person: components["schemas"]["PersonRef"];
+            successor: components["schemas"]["PersonRef"];
+            handoff_id: string | null;
+            stage: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned") | null;
+            /** Format: date-time */
+            owned_at: string | null;
+            /** Format: date */
+            week_on: string;
+            /** @enum {string} */
+            standing: "asked" | "joint" | "agreed";
+            /** Format: date-time */
+            happened_at: string;
+            sources: components["schemas"]["TakeoverSource"][];
+            answer: ("introduce" | "explain" | "on_record") | null;
+            reason: ("client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to") | null;
+            note: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            reply: ("fine" | "could_have" | "let_me_join") | null;
+            /** Format: date-time */
+            replied_at: string | null;
+            may: ("answer" | "reply")[];
+        };
+        TakeoverAnswerInput: {
+            /** @enum {string} */
+            answer: "introduce" | "explain" | "on_record";
+            reason?: ("client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to") | null;
+            note?: string | null;
+        };
+        TakeoverFigures: {
+            /** Format: date */
+            since_on: string;
+            /** Format: int64 */
+            takeovers: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            with_deal: number;
+            /** Format: int64 */
+            accounts: number;
+            /** Format: int64 */
+            joint: number;
+            /** Format: int64 */
+            agreed: number;
+            weeks: components["schemas"]["TakeoverWeek"][];
+        };
+        TakeoverPage: {
+            items: components["schemas"]["Takeover"][];
+            next: string | null;
+        };
+        TakeoverReplyInput: {
+            /** @enum {string} */
+            reply: "fine" | "could_have" | "let_me_join";
+        };
+        TakeoverSource: {
+            /** @enum {string} */
+            kind: "activity" | "opportunity" | "interruption";
+            id: string;
+            /** @enum {string} */
+            word: "meeting" | "call" | "email" | "visit" | "task" | "deal" | "door";
+            title: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: int64 */
+            amount_minor: number | null;
+            currency: string;
+        };
+        TakeoverWeek: {
+            /** Format: date */
+            week_on: string;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            joint: number;
+            /** Format: int64 */
+            agreed: number;
+        };
         TalkTrack: {
             greeting: string;
             if_you_rather: components["schemas"]["DoorAnswer"] | null;
@@ -2951,6 +4450,7 @@ export interface components {
             coming_to_me: components["schemas"]["ComingHandoff"][];
             waiting: components["schemas"]["WaitingItem"][];
             receipts: components["schemas"]["Receipt"][];
+            takeovers: components["schemas"]["Takeover"][];
         };
         TodayStatement: {
             /** Format: int64 */
@@ -2996,12 +4496,72 @@ export interface components {
         };
         WaitingItem: {
             /** @enum {string} */
-            kind: "promise" | "handoff";
+            kind: "promise" | "handoff" | "level" | "share";
             title: string;
             person: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
             since_at: string;
             link: string;
+        };
+        Webhook: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            url: string;
+            is_on: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            old_secret_until: string | null;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            given_up: number;
+            secret: string | null;
+        };
+        WebhookDelivery: {
+            id: string;
+            webhook_id: string;
+            event_id: string;
+            event_type: string;
+            body: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed" | "given_up";
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            status: number;
+            fault: ("no_answer" | "too_slow" | "private_address" | "redirected" | "gone" | "other_key") | null;
+            answer: string;
+            /** Format: date-time */
+            queued_at: string;
+            /** Format: date-time */
+            next_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            next: string | null;
+        };
+        WebhookInput: {
+            name: string;
+            url: string;
+            is_on: boolean;
+        };
+        WebhookPage: {
+            items: components["schemas"]["Webhook"][];
+            next: string | null;
+        };
+        WebhookPatch: {
+            name?: string;
+            url?: string;
+            is_on?: boolean;
+        };
+        WebhookRotationInput: {
+            /** Format: int32 */
+            keep_hours?: number;
         };
         Weights: {
             similarity: number;
@@ -4528,6 +6088,74 @@ export interface operations {
             };
         };
     };
+    listHandoffCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffCandidatePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askNextCandidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffNextInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -4968,7 +6596,111 @@ export interface operations {
             };
         };
     };
-    getHandoffLetter: {
+    pauseHandoff: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffPauseInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeHandoff: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelHandoffDay: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandoffMoves: {
         parameters: {
             query?: never;
             header?: never;
@@ -4985,7 +6717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Letter"];
+                    "application/json": components["schemas"]["HandoffMoves"];
                 };
             };
             /** @description A problem */
@@ -4999,11 +6731,11 @@ export interface operations {
             };
         };
     };
-    sendHandoffLetter: {
+    changeHandoffMoves: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -5012,17 +6744,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LetterInput"];
+                "application/merge-patch+json": components["schemas"]["HandoffMoveChoicesPatch"];
             };
         };
         responses: {
             /** @description Success */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Mail"];
+                    "application/json": components["schemas"]["Handoff"];
                 };
             };
             /** @description A problem */
@@ -5263,6 +6995,693 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientPromise"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLetterTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplates"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLetterTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewLetterTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterPreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLetterTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLetterTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["LetterTemplateWordsPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyJobPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyJob"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeMyJob: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MyJobWordsPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyJob"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeMyJob: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyJob"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceMyJob: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyJob"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMyJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandoffLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendHandoffLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnerChanges: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "seen" | "differs";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerChangePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnerChangesFile: {
+        parameters: {
+            query?: {
+                source?: string;
+                object?: "account" | "opportunity";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeClientLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewClientLink"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientLinkPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endClientLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientAnswerPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallingCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallingCard"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCallingCard: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CallingCardPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallingCard"];
                 };
             };
             /** @description A problem */
@@ -5553,6 +7972,636 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailbox: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MailboxPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookIntoMailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandoffIntroduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffIntroduction"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandoffMeetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MeetingPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteMeetingAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                guest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingAnswerInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeetingInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotationInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "delivered" | "failed" | "given_up";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             /** @description A problem */
@@ -5980,6 +9029,491 @@ export interface operations {
             };
         };
     };
+    listTakeovers: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                open?: boolean;
+                since?: string;
+                week?: string;
+                handoff?: string;
+                person?: string;
+                standing?: "asked" | "joint" | "agreed";
+                deal?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeoverPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTakeoverFigures: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeoverFigures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTakeover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerTakeover: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeoverAnswerInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToTakeover: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeoverReplyInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rep_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationLevels"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelegationHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rep_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationHistory"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeDelegation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rep_id: string;
+                deal_kind: "new_business" | "existing_client" | "above_size";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationLevels"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeDelegation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rep_id: string;
+                deal_kind: "new_business" | "existing_client" | "above_size";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationLevels"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDelegation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rep_id: string;
+                deal_kind: "new_business" | "existing_client" | "above_size";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationLevels"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgreedShares: {
+        parameters: {
+            query?: {
+                manager?: string;
+                ended?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedSharePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeAgreedShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreedShareInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedShare"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeAgreedShare: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedShare"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAgreedShare: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedShare"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getToday: {
         parameters: {
             query?: never;
@@ -6127,6 +9661,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDigest: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["DigestPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestPreview"];
+                };
             };
             /** @description A problem */
             default: {

@@ -1,0 +1,59 @@
+#include "introduction/answers.h"
+
+#include "action/action.h"
+#include "base/text.h"
+#include "format/icalendar/invitation.h"
+#include "introduction/meeting_store.h"
+#include "introduction/plan_meeting.h"
+#include "mail/outbox.h"
+
+namespace baton::introduction {
+namespace {
+
+constexpr std::size_t kMaxComment = 500;
+
+// The version that is answered was about the time that the meeting has now: where it was moved meanwhile, a yes is to
+// something else.
+bool IsAboutThisTime(db::Connection& connection, const Meeting& meeting, std::int32_t sequence) {
+  for (const Id mail_id : connection.Query<Id>("SELECT mail_id FROM meeting_told WHERE org_id = $1 AND "
+                                               "meeting_id = $2 AND sequence = $3 AND is_cancel = 0",
+                                               meeting.org_id, meeting.id, sequence)) {
+    const auto draft = mail::FindDraft(connection, meeting.org_id, mail_id);
+    const auto told =
+        draft && draft->calendar ? format::icalendar::ReadInvitation(draft->calendar->text) : std::nullopt;
+    if (told) return told->starts_at == meeting.starts_at && told->minutes == meeting.minutes;
+  }
+  return false;
+}
+
+std::string CommentOf(const std::string& text) {
+  const auto clean = CleanText(text);
+  if (!clean) return {};
+  std::string comment(Trim(*clean));
+  while (CountCharacters(comment) > kMaxComment)
+    comment = comment.substr(0, comment.rfind(' ', comment.size() - 2));
+  return comment;
+}
+
+}  // namespace
+
+bool TakeCalendarAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
+                        const std::string& sender) {
+  const auto reply = format::icalendar::ReadReply(calendar);
+  const auto meeting = reply ? FindMeetingByUid(tx, org_id, reply->uid) : std::nullopt;
+  if (!meeting || meeting->state != MeetingState::planned || sender != reply->email ||
+      !IsAboutThisTime(tx, *meeting, reply->sequence)) {
+    return false;
+  }
+  for (const Guest& guest : FindGuests(tx, org_id, meeting->id)) {
+    if (guest.email.empty() || Fold(guest.email) != reply->email) continue;
+    if (guest.person_id == meeting->organizer_id) return true;
+    const std::string comment = CommentOf(reply->comment);
+    if (guest.participation == reply->participation && guest.comment == comment) return true;
+    action::Action action(tx, {org_id, std::nullopt}, "meeting.answer", now, meeting->id);
+    return NoteAnswer(action, *meeting, guest, reply->participation, comment).has_value();
+  }
+  return false;
+}
+
+}  // namespace baton::introduction

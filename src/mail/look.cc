@@ -1,0 +1,148 @@
+#include "mail/look.h"
+
+#include <algorithm>
+
+#include "base/clock.h"
+#include "mail/imap.h"
+#include "people/organization.h"
+
+namespace baton::mail {
+namespace {
+
+constexpr std::size_t kAtOnce = 200;  // mails a look; the next one goes on at once
+
+void GiveToJob(db::Tx& tx, Id org_id, Id mailbox_id, Instant run_at, Instant now) {
+  const Id job_id = job::Enqueue(
+      tx, {.org_id = org_id, .kind = std::string(kLookKind), .ref = mailbox_id, .run_at = run_at}, now);
+  tx.Execute("UPDATE mailbox_look SET job_id = $3 WHERE org_id = $1 AND mailbox_id = $2", org_id, mailbox_id,
+             job_id);
+}
+
+class Looking {
+ public:
+  Looking(job::Context& context, const MailboxOptions& options) : context_(context), options_(options) {}
+
+  job::Outcome Run() {
+    auto& database = context_.database();
+    const auto mailbox = FindMailbox(*database.Read(), org_id());
+    if (!mailbox || !mailbox->is_on) return job::Outcome::done;
+    const auto look = FindLook(*database.Read(), org_id(), mailbox->id);
+    if (!look || look->job_id != context_.job().id) return job::Outcome::done;
+    mailbox_ = *mailbox;
+    const auto password = PasswordOf(*mailbox, *options_.key);
+    if (!password) return End(false, "mailbox.answer.other_key", false);
+    ImapFolder folder(*mailbox, *password);
+    const auto read = ReadNew(folder, *look);
+    if (!read) return End(false, AnswerOf(read.error()), false);
+    if (*read == Read::stopped) return job::Outcome::again;
+    return End(true, "", *read == Read::more);
+  }
+
+  // It met an error each time: it is said, and tried again later.
+  void GiveUp() {
+    const auto mailbox = FindMailbox(*context_.database().Read(), org_id());
+    if (!mailbox || !mailbox->is_on) return;
+    mailbox_ = *mailbox;
+    (void)End(false, "mailbox.answer.given_up", false);
+  }
+
+ private:
+  enum class Read { all, more, stopped };
+
+  Id org_id() const { return context_.job().org_id; }
+
+  static std::string AnswerOf(const Problem& problem) {
+    const auto found = problem.message.arguments.find("answer");
+    return found == problem.message.arguments.end() ? problem.message.key
+                                                    : std::get<std::string>(found->second);
+  }
+
+  Result<Read> ReadNew(ImapFolder& folder, const Look& look) {
+    const auto opened = folder.Open();
+    if (!opened) return Fail(opened.error());
+    std::int64_t next = look.next_uid;
+    if (look.uid_validity != opened->uid_validity) {
+      // Never read: only what comes from now on is for us. Made anew by its server: what is there may be new.
+      next = look.next_uid == 0 ? opened->next_uid : 1;
+      if (!Note(opened->uid_validity, next, 0, [](db::Tx&) { return false; })) return Read::all;
+    }
+    const auto uids = folder.UidsFrom(next);
+    if (!uids) return Fail(uids.error());
+    for (std::size_t i = 0; i < std::min(uids->size(), kAtOnce); ++i) {
+      if (context_.ShouldStop()) return Read::stopped;
+      const auto bytes = folder.Fetch((*uids)[i], format::mime::kMaxReadMail);
+      if (!bytes) return Fail(bytes.error());
+      const auto mail = format::mime::Read(*bytes);
+      const bool is_ours = Note(opened->uid_validity, (*uids)[i] + 1, 1, [&](db::Tx& tx) {
+        return mail && TakeMail(tx, mailbox_, NowOf(tx), *mail, options_.on_calendar);
+      });
+      if (!is_ours) return Read::all;
+    }
+    return uids->size() > kAtOnce ? Read::more : Read::all;
+  }
+
+  // What came of a mail and that it was read, at once. False: another job looks by now.
+  template <class F>
+  bool Note(std::int64_t uid_validity, std::int64_t next_uid, std::int64_t count, F&& take) {
+    return context_.database().Write([&](db::Tx& tx) {
+      const auto held = tx.QueryValue<Id>(
+          "SELECT id FROM mailbox_look WHERE org_id = $1 AND mailbox_id = $2 AND job_id = $3 "
+          "baton_for_update()",
+          org_id(), mailbox_.id, context_.job().id);
+      if (!held) return false;
+      const std::int64_t used = take(tx) ? 1 : 0;
+      tx.Execute(
+          "UPDATE mailbox_look SET uid_validity = $3, next_uid = $4, read_count = read_count + $5, "
+          "used_count = "
+          "used_count + $6 WHERE org_id = $1 AND mailbox_id = $2",
+          org_id(), mailbox_.id, uid_validity, next_uid, count, used);
+      return true;
+    });
+  }
+
+  job::Outcome End(bool is_good, const std::string& answer, bool has_more) {
+    const Instant now = context_.Now();
+    context_.database().Write([&](db::Tx& tx) {
+      const auto changed = tx.Execute(
+          "UPDATE mailbox_look SET looked_at = $4, is_good = $5, answer = $6 WHERE org_id = $1 AND "
+          "mailbox_id = $2 "
+          "AND job_id = $3",
+          org_id(), mailbox_.id, context_.job().id, now, is_good, answer);
+      if (changed == 0) return;
+      const Instant next = has_more ? now : now + mailbox_.interval_minutes * kMillisecondsPerMinute;
+      GiveToJob(tx, org_id(), mailbox_.id, next, now);
+    });
+    return job::Outcome::done;
+  }
+
+  Instant NowOf(db::Connection& connection) const {
+    const auto organization = people::FindOrganization(connection, org_id());
+    return organization && organization->clock_at ? *organization->clock_at : context_.Now();
+  }
+
+  job::Context& context_;
+  const MailboxOptions& options_;
+  Mailbox mailbox_;
+};
+
+}  // namespace
+
+void LookSoon(db::Tx& tx, Id org_id) {
+  const auto mailbox = FindMailbox(tx, org_id);
+  if (!mailbox || !mailbox->is_on) return;
+  tx.Execute(
+      "INSERT INTO mailbox_look (org_id, id, mailbox_id, uid_validity, next_uid, is_good, answer, "
+      "read_count, "
+      "used_count) VALUES ($1, $2, $3, 0, 0, 0, '', 0, 0) ON CONFLICT (org_id, mailbox_id) DO NOTHING",
+      org_id, tx.NewId(), mailbox->id);
+  const Instant now = SystemClock().Now();
+  GiveToJob(tx, org_id, mailbox->id, now, now);
+}
+
+void AddMailboxJob(job::Runner& runner, const MailboxOptions& options) {
+  runner.On(
+      std::string(kLookKind), [options](job::Context& context) { return Looking(context, options).Run(); },
+      [options](job::Context& context) { Looking(context, options).GiveUp(); });
+}
+
+}  // namespace baton::mail
