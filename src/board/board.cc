@@ -11,6 +11,7 @@
 #include "people/directory.h"
 #include "people/organization.h"
 #include "plan/directory.h"
+#include "takeover/directory.h"
 
 namespace baton::board {
 namespace {
@@ -50,6 +51,7 @@ class Maker {
   Board Make() {
     Collect();
     ReadDraft();
+    ReadRefusals();
     ReadRows();
     for (const BoardStage stage : {BoardStage::mine, BoardStage::accepted, BoardStage::introduced,
                                    BoardStage::expectations, BoardStage::owned, BoardStage::confirmed}) {
@@ -92,6 +94,7 @@ class Maker {
     std::vector<Id> ids;
     for (const Handoff& handoff : shown) ids.push_back(handoff.id);
     answers_ = client::FindLatestAnswers(connection_, call_.org_id(), ids);
+    takeovers_ = takeover::CountByHandoff(connection_, call_.org_id(), ids);
   }
 
   void ReadDraft() {
@@ -99,6 +102,43 @@ class Maker {
     if (!draft) return;
     board_.draft = BoardDraft{draft->plan_id, draft->version};
     for (const plan::PlanLineView& line : draft->lines) lines_.emplace(line.account.id, line);
+  }
+
+  // Of accounts that nothing is under way for: the last no, and the plan's next best.
+  void ReadRefusals() {
+    std::vector<Id> waiting;
+    for (const Id account : account_ids_[BoardStage::mine]) {
+      if (!views_.contains(account)) waiting.push_back(account);
+    }
+    if (waiting.empty()) return;
+    const Instant since = call_.now() - kRefusalDays * kMillisecondsPerDay;
+    std::map<Id, Handoff> last;  // by account
+    for (const Handoff& refused : handoff::FindRefused(connection_, call_.org_id(), waiting)) {
+      if (refused.from_id == manager_id_ && refused.ended_at && *refused.ended_at >= since)
+        last[refused.account_id] = refused;
+    }
+    std::vector<Handoff> refused;
+    std::vector<Id> people_ids;
+    for (const auto& [account, handoff] : last) {
+      refused.push_back(handoff);
+      people_ids.push_back(handoff.to_id);
+    }
+    if (refused.empty()) return;
+    const auto people = people::FindRefs(connection_, call_.org_id(), people_ids);
+    auto next = plan::ViewCandidates(call_, connection_,
+                                     plan::FindCandidates(connection_, call_.org_id(), refused, 1));
+    for (const Handoff& handoff : refused) {
+      const auto person = people.find(handoff.to_id);
+      if (person == people.end()) continue;
+      BoardRefusal refusal{.handoff_id = handoff.id,
+                           .person = person->second,
+                           .refused_by = handoff.refused_by,
+                           .reason = handoff.reason,
+                           .at = *handoff.ended_at,
+                           .next_best = {}};
+      if (auto& best = next[handoff.id]; !best.empty()) refusal.next_best = std::move(best.front());
+      refusals_.emplace(handoff.account_id, std::move(refusal));
+    }
   }
 
   void ReadRows() {
@@ -158,11 +198,15 @@ class Maker {
       card.handoff = view->second;
       const auto answer = answers_.find(view->second.id);
       if (answer != answers_.end()) card.answer = answer->second;
+      const auto takeovers = takeovers_.find(view->second.id);
+      if (takeovers != takeovers_.end()) card.takeovers = takeovers->second;
     }
     if (const auto line = lines_.find(row.id);
         stage == BoardStage::mine && !card.handoff && line != lines_.end()) {
       card.line = line->second;
     }
+    if (const auto refusal = refusals_.find(row.id); !card.handoff && refusal != refusals_.end())
+      card.refusal = refusal->second;
     return card;
   }
 
@@ -175,7 +219,9 @@ class Maker {
   std::map<BoardStage, std::vector<Id>> account_ids_;
   std::unordered_map<Id, handoff::HandoffView> views_;
   std::unordered_map<Id, client::AnswerView> answers_;  // by handoff
+  std::unordered_map<Id, std::int64_t> takeovers_;      // by handoff
   std::unordered_map<Id, plan::PlanLineView> lines_;
+  std::unordered_map<Id, BoardRefusal> refusals_;
   std::unordered_map<Id, book::AccountRow> rows_;
   Board board_;
 };

@@ -13,6 +13,7 @@
 #include "client/client.h"
 #include "handoff/handoff.h"
 #include "http/call.h"
+#include "plan/next.h"
 #include "plan/plan_view.h"
 
 namespace baton::board {
@@ -21,14 +22,28 @@ namespace baton::board {
 enum class BoardStage { mine, accepted, introduced, expectations, owned, confirmed };
 BOOST_DESCRIBE_ENUM(BoardStage, mine, accepted, introduced, expectations, owned, confirmed)
 
+// The last no to an account that is not on its way again, and who could be asked next.
+struct BoardRefusal {
+  static constexpr const char* kSchemaName = "BoardRefusal";
+  Id handoff_id;
+  people::PersonRef person;  // the successor that was not to be
+  std::optional<handoff::Refuser> refused_by;
+  std::string reason;
+  Instant at;
+  std::optional<plan::CandidateView> next_best;
+};
+BOOST_DESCRIBE_STRUCT(BoardRefusal, (), (handoff_id, person, refused_by, reason, at, next_best))
+
 struct BoardCard {
   static constexpr const char* kSchemaName = "BoardCard";
   std::optional<handoff::HandoffView> handoff;
   book::AccountRow account;
   std::optional<plan::PlanLineView> line;    // of the draft
   std::optional<client::AnswerView> answer;  // the client's latest, on the handoff
+  std::optional<BoardRefusal> refusal;
+  std::int64_t takeovers = 0;  // how often the client was served by the former owner since
 };
-BOOST_DESCRIBE_STRUCT(BoardCard, (), (handoff, account, line, answer))
+BOOST_DESCRIBE_STRUCT(BoardCard, (), (handoff, account, line, answer, refusal, takeovers))
 
 struct BoardColumn {
   static constexpr const char* kSchemaName = "BoardColumn";
@@ -66,6 +81,7 @@ struct Board {
 BOOST_DESCRIBE_STRUCT(Board, (), (manager, stages, draft, statement))
 
 inline constexpr int kMonthDays = 31;
+inline constexpr int kRefusalDays = 60;        // a no older than that is history
 inline constexpr std::size_t kMaxCards = 100;  // of the stages owned and confirmed, which only grow
 
 // REQUIRES: the caller may see the manager's board.

@@ -86,6 +86,16 @@ TEST_P(BoardTest, EachAccountStandsOnce) {
                              R"({"stage":"declined","reason":"Too many already"})", 1);
   EXPECT_EQ(declined.status, 200) << declined.text;
   const auto board = Get(jim_, "/api/v1/board");
+  const std::string account = declined.Said("/account/id");
+  const json::Value mine = Column(board, "mine");
+  for (const json::Value& card : mine.at("items").as_array()) {
+    if (card.at_pointer("/account/id").as_string() != account) continue;
+    EXPECT_EQ(card.at_pointer("/refusal/reason").as_string(), "Too many already");
+    EXPECT_EQ(card.at_pointer("/refusal/refused_by").as_string(), "successor");
+    EXPECT_EQ(card.at_pointer("/refusal/person/name").as_string(), "Jada Ellis");
+    EXPECT_FALSE(card.at_pointer("/refusal/next_best/person").is_null());
+    EXPECT_TRUE(card.at("handoff").is_null());
+  }
   std::int64_t all = 0;
   for (const json::Value& column : board.at("/stages").as_array()) all += column.at("count").as_int64();
   EXPECT_EQ(all, 3);

@@ -6,6 +6,7 @@
 #include "demo/demo.h"
 #include "demo/endings.h"
 #include "demo/larmar.h"
+#include "handoff/own_job.h"
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -155,7 +156,7 @@ Result<DemoState> MoveClock(const Call& call, const ClockMove& move) {
   const auto steps = NextSteps(call.now());
   const auto step = std::ranges::find(steps, move.to, &NextStep::to);
   if (step == steps.end()) return Fail(FieldFault{"to", {"problem.demo.no_such_time"}});
-  return call.Write([&](db::Tx& tx) -> Result<DemoState> {
+  auto state = call.Write([&](db::Tx& tx) -> Result<DemoState> {
     const auto organization = people::FindOrganization(tx, *org_id);
     people::Organization moved = *organization;
     moved.clock_at = step->at;
@@ -163,6 +164,9 @@ Result<DemoState> MoveClock(const Call& call, const ClockMove& move) {
     if (auto updated = action.Update(*organization, moved); !updated) return Fail(updated.error());
     return StateOf(call, tx);
   });
+  // Jobs run by the wall's clock: what the demo's clock has come to happens here.
+  if (state) handoff::OwnWhatIsDue(call.database(), *org_id, step->at);
+  return state;
 }
 
 // Each ending starts from the untouched morning.

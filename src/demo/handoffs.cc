@@ -79,12 +79,10 @@ void InsertContacts(db::Tx& tx, const Scene& scene, const CastHandoff& cast) {
   }
 }
 
-// What shows more at two clients: a colleague knows somebody else at Larmar, and Jim could not keep out of it at Bexley.
-void InsertThreads(db::Tx& tx, const Scene& scene) {
+// A colleague knows somebody else at Larmar.
+void InsertSecondThread(db::Tx& tx, const Scene& scene) {
   InsertContact(tx, scene, "Larmar Freight", 29, book::ActivityKind::visit, "Terminals at the depot",
                 {scene.Person("marcus")}, scene.contacts.find("Larmar Freight")->second[1]);
-  InsertContact(tx, scene, "Bexley Motors", 48, book::ActivityKind::call, "About the invoice",
-                {scene.Person("jim")}, scene.contacts.find("Bexley Motors")->second.front());
 }
 
 void Mark(db::Tx& tx, const Scene& scene, const handoff::Handoff& handoff, std::string_view who, int day,
@@ -123,7 +121,7 @@ void InsertHandoffs(db::Tx& tx, Id org_id) {
   }
   action::Action proposing(tx, {org_id, jim}, "plan.approve", At(0, kMorning + 60));
   std::vector<handoff::Handoff> handoffs = handoff::Propose(proposing, proposals);
-  InsertThreads(tx, scene);
+  InsertSecondThread(tx, scene);
   for (std::size_t i = 0; i < handoffs.size(); ++i) {
     const CastHandoff& cast = kHandoffs[i];
     InsertContacts(tx, scene, cast);

@@ -1,6 +1,7 @@
 #include "handoff/completion.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -192,7 +193,7 @@ double Completion(const StepStates& steps, const StepWeights& weights) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].done_at) completion += weights[i];
   }
-  return std::min(completion, 1.0);
+  return std::min(std::round(completion * 1000) / 1000, 1.0);
 }
 
 }  // namespace baton::handoff

@@ -72,7 +72,7 @@ std::array<CheckState, kCheckDays.size()> SeeChecks(const Evidence& evidence, co
 
 // As they are set, made to sum to one (all alike where every one is 0).
 StepWeights WeightsOf(const settings::Settings& settings);
-// From 0 to 1.
+// From 0 to 1, in thousandths.
 double Completion(const StepStates& steps, const StepWeights& weights);
 
 }  // namespace baton::handoff

@@ -29,6 +29,10 @@ enum class Direction { from_me, to_me, any };
 // scope allows.
 std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope, Direction direction,
                                   bool with_ended);
+// Ended by a no, the rep's or the client's or the former owner's.
+std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
+// Those of which ownership is to move on a day.
+std::vector<Id> FindDated(db::Connection& connection, Id org_id);
 // Planned introductions that have not been made: from or to any of these people.
 std::vector<Handoff> FindIntroductions(db::Connection& connection, Id org_id, std::span<const Id> people);
 // On their way to any of these people.
@@ -48,22 +52,28 @@ std::vector<HandoffView> ViewHandoffs(db::Connection& connection, Id org_id,
                                       std::span<const Handoff> handoffs, const access::Principal& viewer,
                                       Instant now);
 
+MoveChoices ChoicesOf(const Handoff& handoff);
+
 struct Proposal {
   Id account_id;
   Id from_id;
   Id to_id;
   std::optional<Id> plan_id = {};
   std::optional<Day> introduction_on = {};
+  MoveChoices moves = {};
 };
 
 // Starts handoffs, and tells each successor once. REQUIRES: none of the accounts has an open handoff.
 std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> proposals);
 
 struct StepDetail {
-  std::optional<Refuser> refused_by = {};  // of a no; none: who takes the step
+  std::optional<Refuser> refused_by = {};    // of a no; none: who takes the step
+  std::optional<Day> owned_on = {};          // of owned: a day to come, on which a job does it
+  std::optional<Day> overlap_until_on = {};  // of owned; none: the organization's default
 };
 
-// Takes a step: its date, the ownership when it becomes owned or is given back after that, and a notice to the others.
+// Takes a step: its date, the ownership and what moves with it when it becomes owned or is given back after that, and a
+// notice to the others. Owned on a day to come is written down only.
 // `reason` is kept where the step needs one. Fails as CheckStep does, while the handoff is paused, and
 // without the evidence of a confirmation (confirm.h).
 Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to, Part part,

@@ -119,8 +119,32 @@ struct CheckView {
 BOOST_DESCRIBE_STRUCT(CheckView, (), (after_days, due_on, done_at, person, note))
 
 // What the caller may do beside the steps.
-enum class HandoffDeed { pause, resume };
-BOOST_DESCRIBE_ENUM(HandoffDeed, pause, resume)
+enum class HandoffDeed { pause, resume, choose_moves, cancel_day };
+BOOST_DESCRIBE_ENUM(HandoffDeed, pause, resume, choose_moves, cancel_day)
+
+// What goes to the successor with the account.
+struct MoveChoices {
+  static constexpr const char* kSchemaName = "HandoffMoveChoices";
+  static constexpr bool kDefaults = true;
+
+  bool contacts = true;  // in the files for other systems; in Baton they are the client's
+  bool open_deals = true;
+  bool credit = false;   // of deals that were won: who is named as their owner
+  bool tasks = true;     // not done
+  bool meetings = true;  // booked
+
+  bool operator==(const MoveChoices&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MoveChoices, (), (contacts, open_deals, credit, tasks, meetings))
+
+// Who is credited with what, as stated before the successor accepts.
+struct Credit {
+  static constexpr const char* kSchemaName = "HandoffCredit";
+
+  people::PersonRef open_deals;
+  people::PersonRef closed_deals;
+};
+BOOST_DESCRIBE_STRUCT(Credit, (), (open_deals, closed_deals))
 
 // A handoff as the API answers one; `next_steps` and `deeds` are what the caller may do, `marks` the steps that the caller
 // may mark.
@@ -139,6 +163,10 @@ struct HandoffView {
   std::optional<Refuser> refused_by;
   std::optional<Day> paused_until_on;  // none: it is not paused (any more)
   std::string pause_reason;
+  std::optional<Day> owned_on;          // ownership is to move then
+  std::optional<Day> overlap_until_on;  // the former owner stays in reach until then
+  MoveChoices moves;
+  Credit credit;
   std::vector<std::string> confirm_missing;  // what an owned one lacks to be confirmed, as sentences
   std::vector<Stage> next_steps;
   std::vector<HandoffDeed> deeds;
@@ -149,7 +177,7 @@ struct HandoffView {
 };
 BOOST_DESCRIBE_STRUCT(HandoffView, (),
                       (id, version, account, from, to, stage, introduction_on, dates, reason, refused_by,
-                       paused_until_on, pause_reason, confirm_missing, next_steps, deeds, completion, steps,
-                       checks, marks))
+                       paused_until_on, pause_reason, owned_on, overlap_until_on, moves, credit,
+                       confirm_missing, next_steps, deeds, completion, steps, checks, marks))
 
 }  // namespace baton::handoff

@@ -4,13 +4,13 @@
 #include "action/version.h"
 #include "handoff/check_step.h"
 #include "handoff/directory.h"
-#include "handoff/handoff_letter.h"
 #include "handoff/handoff_view.h"
+#include "handoff/moves.h"
+#include "handoff/own_job.h"
 #include "handoff/pause.h"
 #include "handoff/step_routes.h"
 #include "http/router.h"
 #include "json/json.h"
-#include "mail/outbox.h"
 #include "people/directory.h"
 
 namespace baton::handoff {
@@ -35,8 +35,10 @@ struct StageInput {
   Stage stage = Stage::proposed;
   std::optional<std::string> reason;  // for declined and returned
   std::optional<Refuser> refused_by;  // of these: whose no it is; none: the caller's
+  std::optional<Day> owned_on;        // for owned: a day to come; none or today: now
+  std::optional<Day> overlap_until_on;
 };
-BOOST_DESCRIBE_STRUCT(StageInput, (), (stage, reason, refused_by))
+BOOST_DESCRIBE_STRUCT(StageInput, (), (stage, reason, refused_by, owned_on, overlap_until_on))
 
 struct PauseInput {
   static constexpr const char* kSchemaName = "HandoffPauseInput";
@@ -131,6 +133,26 @@ Result<HandoffView> PutOff(const Call& call, Id id, const PauseInput& input) {
 
 Result<HandoffView> GoOn(const Call& call, Id id) { return Change(call, id, "handoff.resume", &Resume); }
 
+Result<HandoffView> DropDay(const Call& call, Id id) {
+  return Change(call, id, "handoff.cancel_day", &CancelOwnership);
+}
+
+Result<MovesView> Moves(const Call& call, Id id) {
+  const auto found = FindHandoff(call.db(), call.scope(), id);
+  if (!found) return NotFound("handoff");
+  return ViewMoves(call.db(), *found, call.now());
+}
+
+// What goes along is for who hands over to choose.
+Result<HandoffView> ChangeMoves(const Call& call, Id id, const json::Patch<MoveChoices>& patch) {
+  return Change(call, id, "handoff.moves",
+                [&](action::Action& action, const Handoff& handoff) -> Result<Handoff> {
+                  if (PartOf(action.tx(), handoff, call.person_id()) != Part::former)
+                    return Fail(Kind::forbidden, "problem.handoff.not_your_moves");
+                  return ChooseMoves(action, handoff, patch.Apply(ChoicesOf(handoff)));
+                });
+}
+
 Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
   return call.Write([&](db::Tx& tx) -> Result<HandoffView> {
     const auto found = FindHandoff(tx, call.scope(), id);
@@ -144,31 +166,10 @@ Result<HandoffView> Step(const Call& call, Id id, const StageInput& input) {
       return Fail(step.error());
     if (auto refuser = CheckRefuser(input, part); !refuser) return Fail(refuser.error());
     action::Action action(tx, call, "handoff." + std::string(json::NameOf(input.stage)), id);
-    const auto saved = TakeStep(action, *found, input.stage, part, reason, {.refused_by = input.refused_by});
+    const auto saved = TakeStep(action, *found, input.stage, part, reason,
+                                {input.refused_by, input.owned_on, input.overlap_until_on});
     if (!saved) return Fail(saved.error());
     return ViewHandoff(call, tx, *saved);
-  });
-}
-
-Result<LetterView> Letter(const Call& call, Id id) {
-  const auto found = FindHandoff(call.db(), call.scope(), id);
-  if (!found) return NotFound("handoff");
-  return ViewLetter(call.db(), *found, call.now());
-}
-
-// The letter is the former owner's word to the client, so nobody else sends it.
-Result<mail::MailView> Send(const Call& call, Id id, const LetterInput& input) {
-  return call.Write([&](db::Tx& tx) -> Result<mail::MailView> {
-    const auto found = FindHandoff(tx, call.scope(), id);
-    if (!found) return NotFound("handoff");
-    if (IsEnd(found->stage)) return Fail(Kind::conflict, "problem.handoff.ended");
-    if (PartOf(tx, *found, call.person_id()) != Part::former) {
-      return Fail(Kind::forbidden, "problem.handoff.not_your_step", {{"whose", std::string("former")}});
-    }
-    action::Action action(tx, call, "handoff.letter", id);
-    const auto mail = SendLetter(action, *found, input);
-    if (!mail) return Fail(mail.error());
-    return std::move(mail::ViewMails(tx, call.org_id(), std::span(&*mail, 1)).front());
   });
 }
 
@@ -225,10 +226,13 @@ void AddHandoffRoutes(http::Router& router) {
   http::RouteOptions resuming = changing;
   resuming.name = "resumeHandoff";
   router.Delete("/api/v1/handoffs/{id}/pause", resuming, GoOn);
-  router.Get("/api/v1/handoffs/{id}/letter",
-             {.name = "getHandoffLetter", .deed = Deed::read, .word = Word::handoff}, Letter);
-  router.Post("/api/v1/handoffs/{id}/letter",
-              {.name = "sendHandoffLetter", .deed = Deed::change, .word = Word::handoff}, Send);
+  http::RouteOptions dropping = changing;
+  dropping.name = "cancelHandoffDay";
+  router.Delete("/api/v1/handoffs/{id}/day", dropping, DropDay);
+  router.Get("/api/v1/handoffs/{id}/moves",
+             {.name = "getHandoffMoves", .deed = Deed::read, .word = Word::handoff}, Moves);
+  router.Patch("/api/v1/handoffs/{id}/moves",
+               {.name = "changeHandoffMoves", .deed = Deed::change, .word = Word::handoff}, ChangeMoves);
   router.Get("/api/v1/handoffs/{id}/history",
              {.name = "getHandoffHistory", .deed = Deed::read, .word = Word::handoff}, History);
 }

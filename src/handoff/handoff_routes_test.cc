@@ -141,51 +141,6 @@ TEST_P(HandoffRoutesTest, Lists) {
   EXPECT_TRUE(Get(dana_, "/api/v1/handoffs").at("/items/0/next_steps").as_array().empty());
 }
 
-TEST_P(HandoffRoutesTest, LetterHasTheFacts) {
-  const Id id = Proposed(larmar_, jada_);
-  const auto letter = Get(jim_, "/api/v1/handoffs/" + ToString(id) + "/letter");
-  ASSERT_EQ(letter.status, 200) << letter.text;
-  EXPECT_EQ(letter.Said("/subject"), "Your contact with us: Jada Ellis");
-  EXPECT_EQ(letter.Said("/paragraphs/0"), "Dear Bill of Larmar Freight,");
-  EXPECT_EQ(letter.Said("/to/email"), "bill@client.example");
-  EXPECT_EQ(letter.Said("/from/name"), "Jim Calder");
-  EXPECT_NE(letter.text.find("3 clients in Freight"), std::string::npos);
-  EXPECT_EQ(letter.text.find("handoff.letter.g"), std::string::npos);
-}
-
-TEST_P(HandoffRoutesTest, TheFormerOwnerSendsTheLetterWithTheSuccessorInCopy) {
-  const Id id = Proposed(larmar_, jada_);
-  const std::string path = "/api/v1/handoffs/" + ToString(id) + "/letter";
-  EXPECT_EQ(Post(jada_, path, "{}").status, 403);
-  EXPECT_EQ(Post(max_, path, "{}").status, 404);
-  const auto sent = Post(jim_, path, "{}");
-  ASSERT_EQ(sent.status, 201) << sent.text;
-  EXPECT_EQ(sent.Said("/kind"), "letter");
-  EXPECT_EQ(sent.Said("/state"), "waiting");
-  EXPECT_EQ(sent.Said("/sender/name"), "Jim Calder");
-  EXPECT_EQ(sent.Said("/subject"), "Your contact with us: Jada Ellis");
-  EXPECT_EQ(sent.Said("/recipients"),
-            "Bill of Larmar Freight <bill@client.example>, Jada Ellis <jada@northwind.example>");
-  EXPECT_EQ(sent.Said("/handoff_id"), ToString(id));
-
-  const auto own_words = Post(jim_, path, R"({"subject":" Bill, meet Jada ","text":"Bill,\nJada it is."})");
-  ASSERT_EQ(own_words.status, 201) << own_words.text;
-  EXPECT_EQ(own_words.Said("/subject"), "Bill, meet Jada");
-  EXPECT_EQ(Post(jim_, path, R"({"subject":" "})").status, 422);
-}
-
-TEST_P(HandoffRoutesTest, NoLetterIsSentToNobodyOrForAHandoffThatEnded) {
-  db().Write([&](db::Tx& tx) {
-    tx.Execute("UPDATE contact SET email = NULL WHERE org_id = $1 AND account_id = $2", kOrg, larmar_);
-  });
-  const Id id = Proposed(larmar_, jada_);
-  const std::string path = "/api/v1/handoffs/" + ToString(id) + "/letter";
-  EXPECT_NE(Post(jim_, path, "{}").text.find("e-mail address"), std::string::npos);
-  Step(jada_, id, "declined", 1, "No time");
-  EXPECT_EQ(Post(jim_, path, "{}").status, 409);
-  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM mail WHERE org_id = $1", kOrg), 0);
-}
-
 TEST_P(HandoffRoutesTest, AStepIsTakenBack) {
   action::Tables tables;
   AddTables(tables);

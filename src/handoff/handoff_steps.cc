@@ -2,9 +2,12 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/zone.h"
 #include "book/directory.h"
 #include "handoff/check_step.h"
 #include "handoff/directory.h"
+#include "handoff/moves.h"
+#include "handoff/own_job.h"
 #include "handoff/tell.h"
 #include "json/json.h"
 #include "notice/notice.h"
@@ -52,6 +55,7 @@ std::vector<Handoff> Propose(action::Action& action, std::span<const Proposal> p
     handoff.plan_id = proposal.plan_id;
     handoff.introduction_on = proposal.introduction_on;
     handoff.proposed_at = action.now();
+    Choose(handoff, proposal.moves);
     accounts_of[proposal.to_id].push_back(proposal.account_id);
   }
   action.InsertMany(std::span<Handoff>(handoffs));
@@ -93,8 +97,22 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
                 {{"account", NamesFor(action, before).account}});
   }
 
+  const Day today = DayIn(action.now(), CountingOf(action.tx(), action.org_id(), action.now()).zone);
+  if (to == Stage::owned && detail.owned_on && *detail.owned_on > today)
+    return PlanOwnership(action, before, *detail.owned_on, detail.overlap_until_on);
+
   Handoff after = before;
   after.stage = to;
+  if (to == Stage::owned) {
+    const bool is_kept = before.overlap_until_on && *before.overlap_until_on >= today;
+    const auto overlap =
+        OverlapUntil(action.tx(), action.org_id(), today,
+                     detail.overlap_until_on || !is_kept ? detail.overlap_until_on : before.overlap_until_on,
+                     action.now());
+    if (!overlap) return Fail(overlap.error());
+    after.owned_on = today;
+    after.overlap_until_on = *overlap;
+  }
   if (NeedsReason(to)) {
     after.reason = std::string(why);
     after.refused_by =
@@ -108,6 +126,9 @@ Result<Handoff> TakeStep(action::Action& action, const Handoff& before, Stage to
   if (to == Stage::owned || gives_back) {
     const Id owner = gives_back ? before.from_id : before.to_id;
     if (auto moved = book::MoveOwnership(action, before.account_id, owner); !moved) {
+      return Fail(std::move(moved.error()));
+    }
+    if (auto moved = gives_back ? ReturnWork(action, *saved) : MoveWork(action, *saved); !moved) {
       return Fail(std::move(moved.error()));
     }
   }

@@ -120,6 +120,21 @@ std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scop
       people);
 }
 
+std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {
+  return connection.Query<Handoff>(
+      Select(
+          "org_id = $1 AND account_id IN baton_list($2) AND stage IN ('declined', 'returned') ORDER BY id"),
+      org_id, db::IdList(account_ids));
+}
+
+std::vector<Id> FindDated(db::Connection& connection, Id org_id) {
+  return connection.Query<Id>(
+      "SELECT id FROM handoff WHERE org_id = $1 AND owned_on IS NOT NULL AND owned_at IS NULL AND ended_at "
+      "IS "
+      "NULL ORDER BY owned_on, id",
+      org_id);
+}
+
 std::vector<Handoff> FindIntroductions(db::Connection& connection, Id org_id, std::span<const Id> people) {
   return connection.Query<Handoff>(
       Select("org_id = $1 AND (from_id IN baton_list($2) OR to_id IN baton_list($2)) AND ended_at IS NULL "

@@ -10,6 +10,7 @@
 #include "handoff/check_step.h"
 #include "handoff/directory.h"
 #include "handoff/evidence.h"
+#include "handoff/moves.h"
 #include "people/directory.h"
 #include "words/catalogue.h"
 
@@ -90,6 +91,10 @@ class Viewing {
                   handoff.owned_at, handoff.confirmed_at, handoff.ended_at},
         .reason = handoff.reason,
         .refused_by = handoff.refused_by,
+        .owned_on = handoff.owned_at ? std::nullopt : handoff.owned_on,
+        .overlap_until_on = handoff.overlap_until_on,
+        .moves = ChoicesOf(handoff),
+        .credit = CreditOf(handoff, from->second, to->second),
         .next_steps = {}};
     const bool is_paused = IsPaused(handoff, today_);
     if (is_paused) {
@@ -98,8 +103,7 @@ class Viewing {
     }
     if (may_change_) {
       view.next_steps = WithoutForbidden(NextStages(handoff.stage, part), is_paused, !gaps.empty());
-      if (part != Part::nobody && !handoff.ended_at)
-        view.deeds.push_back(is_paused ? HandoffDeed::resume : HandoffDeed::pause);
+      view.deeds = DeedsOf(handoff, part, is_paused);
     }
     for (const Gap& gap : gaps) {
       view.confirm_missing.push_back(words::Catalogue::Compiled().Say(
@@ -121,6 +125,16 @@ class Viewing {
     const auto [known, is_new] = above_.try_emplace(handoff.from_id, Part::nobody);
     if (is_new) known->second = PartOf(connection_, handoff, viewer_.person_id);
     return known->second;
+  }
+
+  static std::vector<HandoffDeed> DeedsOf(const Handoff& handoff, Part part, bool is_paused) {
+    std::vector<HandoffDeed> deeds;
+    if (part == Part::nobody || handoff.ended_at) return deeds;
+    deeds.push_back(is_paused ? HandoffDeed::resume : HandoffDeed::pause);
+    if (handoff.owned_at) return deeds;
+    if (part == Part::former) deeds.push_back(HandoffDeed::choose_moves);
+    if (handoff.owned_on) deeds.push_back(HandoffDeed::cancel_day);
+    return deeds;
   }
 
   void AddSteps(const Evidence& evidence, Part part, HandoffView& view) const {
@@ -152,8 +166,7 @@ class Viewing {
 
   bool MayMarkNow(const Handoff& handoff, const StepState& state, std::span<const CheckState> checks,
                   Part part) const {
-    const bool is_refused = handoff.stage == Stage::declined || handoff.stage == Stage::returned;
-    if (!may_change_ || is_refused || IsSeen(state.kind)) return false;
+    if (!may_change_ || IsRefused(handoff.stage) || IsSeen(state.kind)) return false;
     if (state.kind != StepKind::check) return part != Part::nobody;
     if (viewer_.person_id == handoff.from_id || viewer_.person_id == handoff.to_id) return false;
     return std::any_of(checks.begin(), checks.end(), [&](const CheckState& check) {

@@ -47,7 +47,9 @@ bool IsEnd(Stage stage) { return stage == confirmed || stage == declined || stag
 
 bool IsOwned(Stage stage) { return stage == owned || stage == confirmed; }
 
-bool NeedsReason(Stage to) { return to == declined || to == returned; }
+bool IsRefused(Stage stage) { return stage == declined || stage == returned; }
+
+bool NeedsReason(Stage to) { return IsRefused(to); }
 
 bool MayFollow(Stage from, Stage to) { return FindStep(from, to) != nullptr; }
 

@@ -33,6 +33,8 @@ BOOST_DESCRIBE_ENUM(Part, successor, former, nobody)
 bool IsEnd(Stage stage);
 // The account belongs to the successor.
 bool IsOwned(Stage stage);
+// It came to nothing.
+bool IsRefused(Stage stage);
 // A step that says no wants a reason.
 bool NeedsReason(Stage to);
 

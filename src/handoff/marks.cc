@@ -11,13 +11,9 @@ namespace {
 
 constexpr std::size_t kMaxNote = 2000;
 
-bool IsRefused(const Handoff& handoff) {
-  return handoff.stage == Stage::declined || handoff.stage == Stage::returned;
-}
-
 Result<Done> Mark(action::Action& action, const Handoff& handoff, StepKind kind, int after_days,
                   std::string_view said) {
-  if (IsRefused(handoff)) return Fail(Kind::conflict, "problem.handoff.ended");
+  if (IsRefused(handoff.stage)) return Fail(Kind::conflict, "problem.handoff.ended");
   const std::string note(Trim(said));
   if (CountCharacters(note) > kMaxNote) {
     return Fail(FieldFault{"note", {"problem.field.too_long", {{"limit", std::int64_t{kMaxNote}}}}});
@@ -78,7 +74,7 @@ Result<Done> UnmarkStep(action::Action& action, const Handoff& handoff, StepKind
 }
 
 bool MayMark(db::Connection& connection, const Handoff& handoff, StepKind kind, Id person_id) {
-  if (IsSeen(kind) || IsRefused(handoff)) return false;
+  if (IsSeen(kind) || IsRefused(handoff.stage)) return false;
   if (kind == StepKind::check) return IsThirdPerson(connection, handoff, person_id);
   return PartOf(connection, handoff, person_id) != Part::nobody;
 }

@@ -44,8 +44,7 @@ Result<Handoff> FindForMark(const Call& call, db::Connection& connection, Id id,
     return Fail(current.error());
   if (may) return *found;
   if (IsSeen(kind)) return Fail(Kind::conflict, "problem.handoff.step_is_seen");
-  if (found->stage == Stage::declined || found->stage == Stage::returned)
-    return Fail(Kind::conflict, "problem.handoff.ended");
+  if (IsRefused(found->stage)) return Fail(Kind::conflict, "problem.handoff.ended");
   return Fail(Kind::forbidden,
               kind == StepKind::check ? "problem.handoff.third_person" : "problem.handoff.not_your_mark");
 }

@@ -96,7 +96,7 @@ TEST_P(WayRoutesTest, APausedHandoffWaitsUntilItsDay) {
   EXPECT_EQ(NoticesOf(jada_), before + 1);
   EXPECT_EQ(paused.Said("/paused_until_on"), "2026-12-10");
   EXPECT_EQ(paused.Said("/pause_reason"), "Stocktaking");
-  EXPECT_EQ(boost::json::serialize(paused.at("/deeds")), R"(["resume"])");
+  EXPECT_EQ(boost::json::serialize(paused.at("/deeds")), R"(["resume","choose_moves"])");
   EXPECT_EQ(NextOf(jim_), R"(["returned"])");
   EXPECT_EQ(Step(jada_, "introduced", 3).Said("/code"), "problem.handoff.paused");
   EXPECT_EQ(Pause(jada_, "2026-12-11", "They asked", 3).status, 200) << "the other one moves the day";

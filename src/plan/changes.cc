@@ -163,6 +163,7 @@ PlanRules Apply(const RulesInput& input, PlanRules rules) {
   take(input.renewal_days, rules.renewal_days);
   take(input.horizon_weeks, rules.horizon_weeks);
   take(input.keep_below_fit, rules.keep_below_fit);
+  if (input.moves) rules.moves = input.moves;
   return rules;
 }
 

@@ -48,11 +48,12 @@ struct RulesInput {
   std::optional<std::int32_t> renewal_days;
   std::optional<std::int32_t> horizon_weeks;
   std::optional<double> keep_below_fit;
+  std::optional<handoff::MoveChoices> moves;
 };
 BOOST_DESCRIBE_STRUCT(RulesInput, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
                        keep_known, territory_is_hard, revenue_spread_weight, renewal_days, horizon_weeks,
-                       keep_below_fit))
+                       keep_below_fit, moves))
 
 struct ChangesInput {
   static constexpr const char* kSchemaName = "PlanChangesInput";

@@ -4,6 +4,7 @@
 
 #include "db/database.h"
 #include "http/router.h"
+#include "plan/next_routes.h"
 #include "plan/plan_service.h"
 #include "plan/plan_store.h"
 #include "plan/plan_view.h"
@@ -64,6 +65,7 @@ Result<http::File> Csv(const Call& call, Id id) {
 }  // namespace
 
 void AddPlanRoutes(http::Router& router) {
+  AddNextRoutes(router);
   router.Get("/api/v1/plans", {.name = "listPlans", .deed = Deed::read, .word = Word::plan}, List);
   router.Post("/api/v1/plans", {.name = "createPlan", .deed = Deed::create, .word = Word::plan}, CreatePlan);
   router.Get("/api/v1/plans/{id}", {.name = "getPlan", .deed = Deed::read, .word = Word::plan}, Get);

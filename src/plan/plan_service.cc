@@ -225,6 +225,7 @@ Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
       return Fail(current.error());
     if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
 
+    const handoff::MoveChoices moves = RulesOf(*plan).moves.value_or(handoff::MoveChoices{});
     std::vector<handoff::Proposal> proposals;
     std::vector<Id> accounts;
     for (const PlanLine& line : FindLines(tx, call.org_id(), id)) {
@@ -233,7 +234,8 @@ Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
                            .from_id = plan->manager_id,
                            .to_id = *line.successor_id,
                            .plan_id = plan->id,
-                           .introduction_on = line.week_on});
+                           .introduction_on = line.week_on,
+                           .moves = moves});
       accounts.push_back(line.account_id);
     }
     if (proposals.empty()) return Fail(Kind::conflict, "problem.plan.nothing_to_approve");

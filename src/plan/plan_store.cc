@@ -105,6 +105,16 @@ std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_i
       org_id, plan_id);
 }
 
+std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
+                                  std::span<const Id> account_ids) {
+  return connection.Query<PlanLine>(
+      fmt::format(
+          "SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id IN baton_list($2) AND account_id IN "
+          "baton_list($3) ORDER BY id",
+          kLineColumns),
+      org_id, db::IdList(plan_ids), db::IdList(account_ids));
+}
+
 std::optional<PlanLine> FindLineOf(db::Connection& connection, Id org_id, Id plan_id, Id account_id) {
   return connection.QueryOne<PlanLine>(
       fmt::format("SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id = $2 AND account_id = $3",

@@ -25,6 +25,9 @@ std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manage
 
 // In the order in which the plan was made.
 std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id);
+// Those of these accounts in these plans.
+std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
+                                  std::span<const Id> account_ids);
 std::optional<PlanLine> FindLineOf(db::Connection& connection, Id org_id, Id plan_id, Id account_id);
 
 std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids);

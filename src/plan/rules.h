@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "handoff/handoff.h"
 
 namespace baton::settings {
 struct Settings;
@@ -43,13 +44,14 @@ struct PlanRules {
   std::int32_t renewal_days = 60;      // no introduction this close before a renewal
   std::int32_t horizon_weeks = 12;     // introductions are planned this far
   double keep_below_fit = 0.4;         // an account that fits nobody this well stays with the manager
+  std::optional<handoff::MoveChoices> moves = {};  // what goes along with each account; none: the defaults
 
   bool operator==(const PlanRules&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PlanRules, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
                        keep_known, territory_is_hard, revenue_spread_weight, renewal_days, horizon_weeks,
-                       keep_below_fit))
+                       keep_below_fit, moves))
 
 PlanRules DefaultRules(const settings::Settings& settings);
 
