@@ -19,6 +19,7 @@
 #include "introduction/answers.h"
 #include "introduction/introduction_routes.h"
 #include "introduction/tell.h"
+#include "letter/letter_routes.h"
 #include "mail/look.h"
 #include "mail/mail_routes.h"
 #include "notice/notice_routes.h"
@@ -41,6 +42,7 @@ void AddTables(action::Tables& tables) {
   plan::AddTables(tables);
   handoff::AddTables(tables);
   sheet::AddTables(tables);
+  letter::AddTables(tables);
   writeback::AddTables(tables);
   coaching::AddTables(tables);
   intake::AddTables(tables);
@@ -69,6 +71,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   plan::AddPlanRoutes(router);
   handoff::AddHandoffRoutes(router);
   sheet::AddSheetRoutes(router);
+  letter::AddLetterRoutes(router);
   writeback::AddWritebackRoutes(router);
   board::AddBoardRoutes(router);
   mail::AddMailRoutes(router, parts.mail);

@@ -33,14 +33,16 @@ constexpr std::array kClientFields{
     Field{"meeting_when", true},
     Field{"introduction_week"},
     Field{"my_job"},
+    Field{"page"},
 };
 constexpr std::array kTeamFields{Field{"manager"}, Field{"stops"}, Field{"decide"}, Field{"there"}};
 
-// The paragraph cannot hold itself.
-constexpr std::span kParagraphFields = std::span(kClientFields).first(kClientFields.size() - 1);
+// The paragraph cannot hold itself, and the page is the letter's.
+constexpr std::span kParagraphFields = std::span(kClientFields).first(kClientFields.size() - 2);
 
-constexpr std::array<std::string_view, 10> kIntroduction{
-    "greeting", "opening", "together", "my_job", "met", "experience", "open", "meeting", "reach", "closing"};
+constexpr std::array<std::string_view, 11> kIntroduction{"greeting", "opening",    "together", "my_job",
+                                                         "met",      "experience", "open",     "meeting",
+                                                         "reach",    "page",       "closing"};
 constexpr std::array<std::string_view, 1> kMyJobClient{"paragraph"};
 constexpr std::array<std::string_view, 8> kMyJobTeam{"opening", "stops_title", "stops", "decide_title",
                                                      "decide",  "there_title", "there", "closing"};
@@ -107,7 +109,8 @@ Values ValuesOf(const LetterFacts& facts, std::string_view language, const words
                 {"clients", Counted(facts.clients_in_industry)},
                 {"open_deals", Counted(facts.open_deals)},
                 {"introduction_week", {week}},
-                {"my_job", {facts.my_job, true}}};
+                {"my_job", {facts.my_job, true}},
+                {"page", {facts.page, true}}};
   values["greeting"] = say("letter.phrase.greeting", {{"contact", OrNone(facts.contact)}});
   values["reach"] =
       say("letter.phrase.reach", {{"successor", facts.successor}, {"email", OrNone(facts.successor_email)}});
@@ -134,7 +137,8 @@ Values ValuesOf(const TeamFacts& facts) {
 Values ExamplesOf(TemplateKind kind, std::string_view language, const words::Catalogue& catalogue) {
   Values values;
   for (const Field& field : FieldsOf(kind)) {
-    const bool is_markdown = kind == TemplateKind::my_job_team || field.name == "my_job";
+    const bool is_markdown =
+        kind == TemplateKind::my_job_team || field.name == "my_job" || field.name == "page";
     values[std::string(field.name)] = {catalogue.Say({"letter.example." + std::string(field.name)}, language),
                                        is_markdown};
   }

@@ -52,6 +52,7 @@ struct LetterFacts {
   std::int64_t open_deals = 0;
   std::optional<Day> introduction_on = {};
   std::string my_job;  // Markdown; empty: nothing is agreed
+  std::string page;    // Markdown: where the client's page is, when it is sent along
 };
 Values ValuesOf(const LetterFacts& facts, std::string_view language, const words::Catalogue& catalogue);
 

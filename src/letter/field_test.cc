@@ -29,7 +29,8 @@ LetterFacts Larmar() {
           .clients_in_industry = 3,
           .open_deals = 1,
           .introduction_on = *ParseDay("2026-11-30"),
-          .my_job = "My job now is to *help*."};
+          .my_job = "My job now is to *help*.",
+          .page = "See <https://x.example>"};
 }
 
 Filled Written(const LetterFacts& facts, const std::string& language = "en") {
@@ -59,6 +60,7 @@ TEST(Field, TheLetterWithAllFacts) {
             "From then on the first to call is Jada Ellis (jada@northwind.example). I stay in reach, and if "
             "you would "
             "rather work with somebody else, tell me so.\n\n"
+            "See https://x.example\n\n"
             "Thank you for your trust,\n\nJim Calder\n");
 }
 
@@ -73,9 +75,11 @@ TEST(Field, WhatIsNotKnownIsLeftOut) {
                            .owner_since = kToday - 100,
                            .today = kToday,
                            .introduction_on = kToday - 1,
-                           .my_job = ""};
+                           .my_job = "",
+                           .page = ""};
   const Filled letter = Written(little);
-  EXPECT_THAT(letter.empty, ElementsAre("together", "my_job", "times_met", "experience", "open_matters"));
+  EXPECT_THAT(letter.empty,
+              ElementsAre("together", "my_job", "times_met", "experience", "open_matters", "page"));
   EXPECT_EQ(
       letter.text,
       "Hello,\n\n"
