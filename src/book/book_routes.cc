@@ -208,8 +208,9 @@ http::RouteOptions Options(std::string name, Deed deed) {
 
 }  // namespace
 
-void AddContactRoutes(http::Router& router);  // contact_routes.cc
-void AddStageRoutes(http::Router& router);    // stage_routes.cc
+void AddActivityRoutes(http::Router& router);  // activity_routes.cc
+void AddContactRoutes(http::Router& router);   // contact_routes.cc
+void AddStageRoutes(http::Router& router);     // stage_routes.cc
 
 void AddBookRoutes(http::Router& router) {
   router.Get("/api/v1/accounts", Options("listAccounts", Deed::read), List);
@@ -227,6 +228,7 @@ void AddBookRoutes(http::Router& router) {
              [](const Call& call, Id id, const HistoryQuery& query) {
                return History(call, id, query, &ListActivities);
              });
+  AddActivityRoutes(router);
   AddContactRoutes(router);
   AddStageRoutes(router);
 }

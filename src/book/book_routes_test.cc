@@ -147,6 +147,36 @@ TEST_P(BookRoutesTest, KeepsContacts) {
   EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).body.at("contacts").as_array().size(), 0U);
 }
 
+TEST_P(BookRoutesTest, NotesWhatHappened) {
+  const Id account = AddAccount("Larmar", jada_);
+  const Id bill = AddContact(account, "Bill");
+  const Id other = AddContact(AddAccount("Bexley", jada_), "Sue");
+  const std::string path = "/api/v1/accounts/" + ToString(account) + "/activities";
+  const auto note = [&](Id who, Id contact, Instant at, const std::string& more = "") {
+    return Ask(who, Method::post, path,
+               R"({"kind":"call","starts_at":")" + ToString(at) + R"(","minutes":15,"contact_ids":[")" +
+                   ToString(contact) + "\"]" + more + "}");
+  };
+  const auto noted = note(jada_, bill, kNow - kMillisecondsPerDay);
+  ASSERT_EQ(noted.status, 201) << noted.text;
+  EXPECT_EQ(noted.Said("/people/0/name"), "Jada");
+  EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).Number("/ties/0/meetings"), 1) << "it counts";
+
+  EXPECT_EQ(note(jada_, bill, kNow + 1000).status, 422) << "has not happened";
+  EXPECT_EQ(note(jada_, bill, kNow - 400 * kMillisecondsPerDay).status, 422);
+  EXPECT_EQ(note(jada_, other, kNow).status, 422) << "somebody of another client";
+  EXPECT_EQ(note(jada_, bill, kNow, R"(,"person_ids":[])").status, 422) << "nobody of ours";
+  EXPECT_EQ(note(jada_, bill, kNow, R"(,"person_ids":["5"])").status, 422);
+  EXPECT_EQ(note(ann_, bill, kNow).status, 404) << "not her team's";
+  const auto both =
+      note(jada_, bill, kNow, R"(,"person_ids":[")" + ToString(jim_) + R"(",")" + ToString(jada_) + R"("])");
+  EXPECT_EQ(both.body.at("people").as_array().size(), 2U) << both.text;
+
+  EXPECT_EQ(Ask(ann_, Method::remove, "/api/v1/activities/" + noted.Said("/id")).status, 404);
+  EXPECT_EQ(Ask(jada_, Method::remove, "/api/v1/activities/" + noted.Said("/id")).status, 204);
+  EXPECT_EQ(Get(jada_, path).body.at("items").as_array().size(), 1U);
+}
+
 TEST_P(BookRoutesTest, ListsWithFiltersAndRefusesOthers) {
   AddAccount("Larmar", jim_);
   AddAccount("Bexley", jada_);
