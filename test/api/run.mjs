@@ -14,6 +14,7 @@ import { operate } from './operations.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
+import { runAThousand } from './thousand.mjs'
 import { makeValidator } from './validate.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -57,6 +58,7 @@ await withDatabase(conninfo, async (database) => {
 if (!rest.length) await sendMail(binary, conninfo, report)
 if (!rest.length) await meetThrough(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
+if (!rest.length) await runAThousand(binary, conninfo, report)
 if (!rest.length && !conninfo) {
   await operate(binary, report)
   await sendHostile(binary, report)
