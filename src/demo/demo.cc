@@ -14,7 +14,13 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr std::array<std::string_view, 41> kPlayed = {"client_answer_text",
+constexpr std::array<std::string_view, 47> kPlayed = {"takeover_source",
+                                                      "takeover",
+                                                      "takeover_look",
+                                                      "agreed_share_account",
+                                                      "agreed_share",
+                                                      "delegation",
+                                                      "client_answer_text",
                                                       "client_answer",
                                                       "client_token",
                                                       "client_link",
@@ -123,6 +129,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
     if (day == DemoDay::sixty) {
       InsertHandoffs(tx, org_id);
       InsertSheets(tx, org_id);
+      InsertAgreements(tx, org_id);
       InsertSixtyDays(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }

@@ -9,10 +9,13 @@
 #include "base/zone.h"
 #include "coaching/directory.h"
 #include "db/test_database.h"
+#include "delegation/directory.h"
 #include "demo/endings.h"
 #include "demo/larmar.h"
 #include "handoff/directory.h"
 #include "people/organization.h"
+#include "share/directory.h"
+#include "takeover/directory.h"
 
 namespace baton::demo {
 namespace {
@@ -190,6 +193,28 @@ TEST_P(DemoTest, KnowsEveryTable) {
   for (const std::string& table : TablesOfOrganizations()) {
     EXPECT_NE(std::ranges::find(cleared, table), cleared.end()) << table << " is not cleared with the demo";
   }
+}
+
+TEST_P(DemoTest, OnDaySixtyJimHasOneTakeoverToAnswerAndWhatWasAgreed) {
+  const Id org_id = Create();
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
+  auto reader = db().Read();
+  const Scene scene = LoadScene(*reader, org_id);
+  const auto open = takeover::FindOpen(*reader, org_id, scene.Person("jim"));
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].account_id, scene.Account("Bexley Motors"));
+  EXPECT_EQ(open[0].successor_id, scene.Person("tom"));
+  const auto told = takeover::FindUnreplied(*reader, org_id, scene.Person("jada"), At(0, 0));
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].account_id, scene.Account("Orchard Dental"));
+  EXPECT_EQ(Count("takeover", org_id), 2);
+
+  const auto kept =
+      share::FindKept(*reader, org_id, std::vector{scene.Account("Dune Hotels")}, SceneDay() + 59);
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].director_id, scene.Person("dana"));
+  EXPECT_EQ(delegation::FindWaiting(*reader, org_id, scene.Person("jim")).size(), 1u);
+  EXPECT_EQ(Count("delegation", org_id), 9);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DemoTest, db::kEngines, db::EngineName);

@@ -1,5 +1,6 @@
 #include "demo/furnish.h"
 
+#include <algorithm>
 #include <boost/describe/class.hpp>
 #include <map>
 
@@ -145,7 +146,7 @@ class History {
                            .starts_at = starts_at,
                            .minutes = minutes,
                            .is_done = starts_at < SceneNow(),
-                           .created_at = starts_at});
+                           .created_at = std::min(starts_at, action_.now())});
     for (const Id person : people)
       attendances_.push_back({.activity_id = id, .starts_at = starts_at, .person_id = person});
     for (const Id contact : contacts) {

@@ -16,6 +16,9 @@ void InsertHandoffs(db::Tx& tx, Id org_id);
 void InsertClientPromises(db::Tx& tx, Id org_id);
 // What he wrote down for the successors. REQUIRES: the handoffs are there.
 void InsertSheets(db::Tx& tx, Id org_id);
+// Where he went back to clients whom he had handed over, what he keeps, and how much each rep decides. REQUIRES: the
+// handoffs are there.
+void InsertAgreements(db::Tx& tx, Id org_id);
 // And of the promises: those of the scene are kept, new ones are open, and the day has its meetings.
 void InsertSixtyDays(db::Tx& tx, Id org_id);
 

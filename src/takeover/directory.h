@@ -20,6 +20,10 @@ std::vector<Takeover> FindOpen(db::Connection& connection, Id org_id, Id person_
 // Answered since then about clients of this successor, who has not said anything to it.
 std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id successor_id, Instant since);
 
+// How many there are of each of these handoffs, joint and agreed ones not counted; those without any are left out.
+std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
+                                                    std::span<const Id> handoff_ids);
+
 // In the order of `takeovers`; what only the two may read is left out for others.
 std::vector<TakeoverView> ViewTakeovers(db::Connection& connection, Id org_id,
                                         std::span<const Takeover> takeovers, const access::Principal& viewer);

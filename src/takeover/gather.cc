@@ -29,8 +29,10 @@ struct ActivityRow {
   std::optional<Id> opportunity_id;
   std::optional<Id> owner_id;
   Instant starts_at;
+  Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, kind, account_id, opportunity_id, owner_id, starts_at))
+BOOST_DESCRIBE_STRUCT(ActivityRow, (),
+                      (id, kind, account_id, opportunity_id, owner_id, starts_at, created_at))
 
 struct PresentRow {
   Id activity_id;
@@ -65,12 +67,13 @@ struct HandoffRow {
   Id to_id;
   std::optional<Id> planner_id;
   Instant proposed_at;
+  std::optional<Instant> introduced_at;
   std::optional<Day> paused_until_on;
   bool moves_open_deals = true;
 };
 BOOST_DESCRIBE_STRUCT(HandoffRow, (),
-                      (id, account_id, from_id, to_id, planner_id, proposed_at, paused_until_on,
-                       moves_open_deals))
+                      (id, account_id, from_id, to_id, planner_id, proposed_at, introduced_at,
+                       paused_until_on, moves_open_deals))
 
 constexpr std::string_view kDeal =
     "SELECT id, account_id, owner_id, status, amount_minor, currency, opened_on, closes_on FROM opportunity "
@@ -89,7 +92,8 @@ class Gatherer {
            const Calendar& calendar)
       : connection_(connection), org_id_(org_id), now_(now), calendar_(calendar) {
     activities_ = connection.Query<ActivityRow>(
-        "SELECT id, kind, account_id, opportunity_id, owner_id, starts_at FROM activity WHERE org_id = $1 "
+        "SELECT id, kind, account_id, opportunity_id, owner_id, starts_at, created_at FROM activity WHERE "
+        "org_id = $1 "
         "AND "
         "id IN baton_list($2) AND deleted_at IS NULL ORDER BY id",
         org_id, db::IdList(candidates.activities));
@@ -138,6 +142,7 @@ class Gatherer {
                 .id = row.id,
                 .account_id = *account,
                 .at = row.starts_at,
+                .known_at = row.created_at,
                 .is_task = row.kind == "task",
                 .has_contact = with_contact.contains(row.id),
                 .people = std::move(people[row.id])};
@@ -192,7 +197,8 @@ class Gatherer {
     const auto rows = connection_.Query<HandoffRow>(
         "SELECT handoff.id, handoff.account_id, handoff.from_id, handoff.to_id, plan.manager_id AS "
         "planner_id, "
-        "handoff.proposed_at, handoff.paused_until_on, handoff.moves_open_deals FROM handoff "
+        "handoff.proposed_at, handoff.introduced_at, handoff.paused_until_on, handoff.moves_open_deals FROM "
+        "handoff "
         "LEFT JOIN plan ON plan.org_id = handoff.org_id AND plan.id = handoff.plan_id "
         "WHERE handoff.org_id = $1 AND handoff.account_id IN baton_list($2) AND (handoff.ended_at IS NULL OR "
         "(handoff.stage = 'confirmed' AND EXISTS (SELECT 1 FROM ownership WHERE ownership.org_id = $1 AND "
@@ -215,6 +221,7 @@ class Gatherer {
            .planner_id = row.planner_id,
            .began_at = row.proposed_at,
            .began_on = DayIn(row.proposed_at, calendar_.zone),
+           .introduced_at = row.introduced_at,
            .is_paused = row.paused_until_on && *row.paused_until_on > calendar_.today,
            .keeps_open_deals = !row.moves_open_deals,
            .is_kept = keeper != keepers.end() && keeper->second == row.from_id});
@@ -294,16 +301,19 @@ bool NextChanged(db::Connection& connection, Id org_id, Id& after, int limit, Ca
 
 Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Instant> since, Instant now,
                       const Calendar& calendar) {
-  const auto first = connection.QueryValue<Instant>(
-      "SELECT proposed_at FROM handoff WHERE org_id = $1 ORDER BY proposed_at LIMIT 1", org_id);
-  if (!first) return {};
   const auto people = connection.Query<Id>(
       "SELECT from_id AS id FROM handoff WHERE org_id = $1 AND (ended_at IS NULL OR stage = 'confirmed') "
       "UNION "
       "SELECT manager_id AS id FROM plan WHERE org_id = $1 AND state = 'approved' AND deleted_at IS NULL",
       org_id);
   const db::IdList list(people);
-  const Instant from = since.value_or(*first - 1);
+  if (people.empty()) return {};
+  Instant from = since.value_or(Instant{});
+  if (!since) {
+    const auto first = connection.QueryValue<Instant>(
+        "SELECT proposed_at FROM handoff WHERE org_id = $1 ORDER BY proposed_at LIMIT 1", org_id);
+    if (first) from = *first - 1;
+  }
   Candidates candidates;
   candidates.activities = connection.Query<Id>(
       "SELECT activity_id AS id FROM attendance WHERE org_id = $1 AND person_id IN baton_list($2) AND "

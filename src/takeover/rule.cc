@@ -29,6 +29,12 @@ bool StaysByTheTerms(const Seen& seen, const Watched& watched) {
          *seen.deal->opened_on <= watched.began_on;
 }
 
+// Agreed with the client before there was a handoff, and held while nobody was introduced yet.
+bool WasPlannedBefore(const Seen& seen, const Watched& watched) {
+  const bool is_introduced = watched.introduced_at && *watched.introduced_at <= seen.at;
+  return seen.known_at && *seen.known_at < watched.began_at && !is_introduced;
+}
+
 Standing StandingOf(const Seen& seen, const Watched& watched, const Limits& limits) {
   if (watched.is_kept || StaysByTheTerms(seen, watched)) return Standing::agreed;
   return IsOfOurSize(seen, limits) ? Standing::joint : Standing::asked;
@@ -40,6 +46,7 @@ std::optional<Finding> Judge(const Seen& seen, const Watched& watched, const Lim
   if (seen.account_id != watched.account_id || watched.is_paused) return std::nullopt;
   if (seen.is_task || !seen.has_contact) return std::nullopt;
   if (seen.at > now || seen.at < watched.began_at) return std::nullopt;
+  if (WasPlannedBefore(seen, watched)) return std::nullopt;
   if (IsIn(seen.people, watched.successor_id)) return std::nullopt;
   const auto actor = ActorOf(seen, watched);
   if (!actor) return std::nullopt;

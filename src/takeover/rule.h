@@ -4,6 +4,7 @@
 //   if (finding && finding->standing == Standing::asked) ...
 //
 // None: with the successor in the room (that is what an overlap wants), before the handoff began, while it is paused,
+// in the calendar before it began and held before the introduction,
 // without anybody of the client, not yet happened, a task. Pure.
 #pragma once
 
@@ -24,6 +25,7 @@ struct Watched {
   std::optional<Id> planner_id = {};  // the manager whose plan it is
   Instant began_at;
   Day began_on;
+  std::optional<Instant> introduced_at = {};
   bool is_paused = false;
   bool keeps_open_deals = false;  // deals open when it began stay with the former owner
   bool is_kept = false;           // the account is in the agreed share
@@ -40,6 +42,7 @@ struct Seen {
   Id id;
   Id account_id;
   Instant at;
+  std::optional<Instant> known_at = {};  // since when it stands in the calendar
   bool is_task = false;
   bool has_contact = true;  // of the client
   std::vector<Id> people;   // of ours: who led or took part; of a deal its owner

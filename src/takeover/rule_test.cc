@@ -60,6 +60,21 @@ TEST(RuleTest, TellsTakeoversFromWhatIsNone) {
       {"another client", [](Seen& seen, Watched&) { seen.account_id = Id{11}; }, std::nullopt},
       {"before it began", [](Seen& seen, Watched&) { seen.at = kBegan - 1; }, std::nullopt},
       {"just when it began", [](Seen& seen, Watched&) { seen.at = kBegan; }, Standing::asked},
+      {"in the calendar before it began, and nobody is introduced yet",
+       [](Seen& seen, Watched&) { seen.known_at = kBegan - 1; }, std::nullopt},
+      {"the same, before the introduction",
+       [](Seen& seen, Watched& watched) {
+         seen.known_at = kBegan - 1;
+         watched.introduced_at = seen.at + 1;
+       },
+       std::nullopt},
+      {"the same, after it",
+       [](Seen& seen, Watched& watched) {
+         seen.known_at = kBegan - 1;
+         watched.introduced_at = seen.at;
+       },
+       Standing::asked},
+      {"in the calendar since", [](Seen& seen, Watched&) { seen.known_at = kBegan; }, Standing::asked},
       {"not yet", [](Seen& seen, Watched&) { seen.at = kNow + 1; }, std::nullopt},
       {"nobody of the client", [](Seen& seen, Watched&) { seen.has_contact = false; }, std::nullopt},
       {"a task", [](Seen& seen, Watched&) { seen.is_task = true; }, std::nullopt},

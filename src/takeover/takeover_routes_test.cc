@@ -132,6 +132,7 @@ TEST_P(TakeoverRoutesTest, AMeetingIsAskedAboutOnce) {
   EXPECT_EQ(list.Said("/items/0/sources/0/word"), "meeting");
   EXPECT_EQ(list.Said("/items/0/sources/0/title"), "Showroom visit");
   EXPECT_EQ(list.Said("/items/0/may/0"), "answer");
+  EXPECT_EQ(CountByHandoff(*db().Read(), kOrg, std::vector{handoff_}).at(handoff_), 1);
 }
 
 TEST_P(TakeoverRoutesTest, AWeekOfMailsIsOneQuestion) {

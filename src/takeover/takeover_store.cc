@@ -18,6 +18,12 @@ constexpr std::string_view kHasDeal =
     "EXISTS (SELECT 1 FROM takeover_source WHERE takeover_source.org_id = $1 AND takeover_source.takeover_id "
     "= takeover.id AND takeover_source.kind = 'opportunity')";
 
+struct CountRow {
+  Id handoff_id;
+  std::int64_t takeovers = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (handoff_id, takeovers))
+
 std::string Select(std::string_view where) {
   return fmt::format("SELECT {} FROM takeover WHERE org_id = $1 AND {}", kColumns, where);
 }
@@ -152,6 +158,18 @@ std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id su
       Select("successor_id = $2 AND happened_at >= $3 AND answer IS NOT NULL AND reply IS NULL ORDER BY "
              "happened_at DESC, id DESC"),
       org_id, successor_id, since);
+}
+
+std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
+                                                    std::span<const Id> handoff_ids) {
+  std::unordered_map<Id, std::int64_t> counts;
+  for (const CountRow& row : connection.Query<CountRow>(
+           "SELECT handoff_id, CAST(COUNT(*) AS BIGINT) AS takeovers FROM takeover WHERE org_id = $1 AND "
+           "handoff_id IN baton_list($2) AND standing = 'asked' GROUP BY handoff_id",
+           org_id, db::IdList(handoff_ids))) {
+    counts.emplace(row.handoff_id, row.takeovers);
+  }
+  return counts;
 }
 
 Takeover Put(action::Action& action, const Finding& finding, const Calendar& calendar) {

@@ -226,6 +226,22 @@ export const screens = [
   { name: 'levels', as: 'jim', path: '/levels', stage: 'day60' },
   { name: 'levels of a rep', as: 'jada', path: '/levels', stage: 'day60', then: (page) => page.getByRole('main').locator('summary').first().click() },
   { name: 'levels for a director', as: 'dana', path: '/levels', stage: 'day60' },
+  { name: 'takeovers', as: 'jim', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers of a rep', as: 'jada', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers of a director', as: 'dana', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers, none', as: 'jim', path: '/takeovers?show=joint', stage: 'day60' },
+  { name: 'takeovers out of reach', as: 'jim', path: '/takeovers', stage: 'day60', answers: [['/api/v1/takeovers', null], ['/api/v1/agreed-shares', null]] },
+  { name: 'why a client was taken over', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
+    await page.getByRole('main').locator('.deeds button').nth(1).click()
+    await page.getByRole('main').locator('form').waitFor()
+  } },
+  { name: 'what stays with a manager, proposing', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
+    await page.getByRole('main').locator('.pad.under button').first().click()
+    await page.getByRole('main').locator('form input[type=date]').waitFor()
+  } },
+  { name: 'levels', as: 'jim', path: '/levels', stage: 'day60' },
+  { name: 'levels of a rep', as: 'jada', path: '/levels', stage: 'day60', then: (page) => page.getByRole('main').locator('summary').first().click() },
+  { name: 'levels for a director', as: 'dana', path: '/levels', stage: 'day60' },
   { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' },
 ]
 

@@ -34,6 +34,8 @@ const below: readonly Place[] = [
 // Wanted seldom: by the palette and by key only.
 const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
+  { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
+  { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
   { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
 ];
 
