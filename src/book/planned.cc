@@ -89,10 +89,7 @@ std::vector<Activity> FindPlanned(db::Connection& connection, Id org_id, std::sp
       "activity.is_done, activity.created_at, activity.deleted_at FROM planned_activity JOIN activity "
       "ON activity.org_id = planned_activity.org_id AND activity.id = planned_activity.activity_id "
       "WHERE planned_activity.org_id = $1 AND planned_activity.account_id IN baton_list($2) "
-      "AND activity.org_id = $1 AND activity.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM "
-      "external_reference "
-      "WHERE external_reference.org_id = $1 AND external_reference.table_name = 'activity' AND "
-      "external_reference.row_id = activity.id) ORDER BY activity.id",
+      "AND activity.org_id = $1 AND activity.deleted_at IS NULL ORDER BY activity.id",
       org_id, db::IdList(account_ids));
 }
 

@@ -31,7 +31,7 @@ Result<Done> MovePlanned(action::Action& action, Id activity_id, const Activity&
                          const PlannedGuests& guests);
 Result<Done> RemovePlanned(action::Action& action, Id activity_id);
 
-// Those of the accounts that nothing has been joined to yet.
+// Those with the accounts.
 std::vector<Activity> FindPlanned(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 
 }  // namespace baton::book

@@ -1,6 +1,8 @@
 // Opportunities and activities of a chunk.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "intake/settle.h"
 
@@ -86,6 +88,13 @@ std::int32_t MinutesOf(const RowForm& form, const Record& record) {
     minutes = (end.number - form.Get(record, Field::starts_at).number) / kMillisecondsPerMinute;
   }
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(minutes, 0, kMost));
+}
+
+// With the same client, at the same minute.
+bool IsSameMeeting(const book::Activity& planned, const book::Activity& activity) {
+  return planned.kind == activity.kind && planned.account_id == activity.account_id &&
+         planned.starts_at.milliseconds / kMillisecondsPerMinute ==
+             activity.starts_at.milliseconds / kMillisecondsPerMinute;
 }
 
 book::Activity FillActivity(const RowForm& form, const Record& record, Instant now, book::Activity activity) {
@@ -237,6 +246,7 @@ void Loader::DecideActivities() {
     const auto found = key.empty() ? map.end() : map.find(std::string(key));
     return found == map.end() ? std::nullopt : std::optional(found->second);
   };
+  const auto planned = IsOwn() ? std::vector<book::Activity>() : lookup_.Planned(account_ids);
   Differing<book::Activity> differing;
   for (std::size_t i = 0; i < records_.size(); ++i) {
     const Record& record = records_[i];
@@ -280,6 +290,14 @@ void Loader::DecideActivities() {
       } else {
         differing.emplace_back(&record, std::pair(row, std::move(activity)));
       }
+      continue;
+    }
+    // A meeting that Baton invited to comes back from the calendars of whoever was there.
+    if (const auto ours = std::ranges::find_if(
+            planned, [&](const book::Activity& one) { return IsSameMeeting(one, activity); });
+        ours != planned.end()) {
+      Remember("activity", keys[i], ours->id);
+      ++CountsOf(work_.counts, Target::activity).unchanged;
       continue;
     }
     activity.id = new_id_();

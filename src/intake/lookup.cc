@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "book/planned.h"
 #include "db/value.h"
 
 namespace baton::intake {
@@ -138,6 +139,9 @@ RowsById<book::Opportunity> Lookup::Opportunities(const std::vector<Id>& ids) {
 }
 RowsById<book::Activity> Lookup::Activities(const std::vector<Id>& ids) {
   return ById(ReadIds<book::Activity>(connection_, org_id_, ids));
+}
+std::vector<book::Activity> Lookup::Planned(const std::vector<Id>& account_ids) {
+  return book::FindPlanned(connection_, org_id_, account_ids);
 }
 RowsById<people::Person> Lookup::People(const std::vector<Id>& ids) {
   return ById(ReadIds<people::Person>(connection_, org_id_, ids));

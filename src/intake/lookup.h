@@ -86,6 +86,8 @@ class Lookup {
   RowsById<book::Contact> Contacts(const std::vector<Id>& ids);
   RowsById<book::Opportunity> Opportunities(const std::vector<Id>& ids);
   RowsById<book::Activity> Activities(const std::vector<Id>& ids);
+  // What Baton planned itself with these accounts.
+  std::vector<book::Activity> Planned(const std::vector<Id>& account_ids);
   RowsById<people::Person> People(const std::vector<Id>& ids);
   std::vector<book::Product> Products();
   std::vector<book::Stage> Stages();
