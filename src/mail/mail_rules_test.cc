@@ -95,5 +95,14 @@ TEST(RelayRules, SendsInTheNameOfItsOwnDomainsOnly) {
   EXPECT_FALSE(MaySendAs(relay, "jim@northwind.example"));
 }
 
+TEST(Domain, IsLabelsBetweenDots) {
+  for (const char* domain : {"example.com", "a-b.example.co.uk", "xn--bcher-kva.example"})
+    EXPECT_TRUE(IsDomain(domain)) << domain;
+  for (const char* domain : {"", "com", "example..com", ".example.com", "example.com.", "-a.example",
+                             "https://example.com", "a b.example", "jim@example.com", "bücher.example"}) {
+    EXPECT_FALSE(IsDomain(domain)) << domain;
+  }
+}
+
 }  // namespace
 }  // namespace baton::mail
