@@ -67,6 +67,37 @@ export const steps = [
     await see(jada.getByText('Who sends the bill now?'))
     await see(jada.getByText('Bill said yes'))
   }],
+  ['the notice leads to what was said', async (world) => {
+    const jada = world.page('jada')
+    await jada.goto('/')
+    await jada.getByRole('button', { name: /^Notices/ }).click()
+    await jada.getByRole('link', { name: /^Bill Larmar said yes/ }).click()
+    await see(jada.getByRole('heading', { name: 'A page for the client' }))
+    await see(jada.getByText('Who sends the bill now?'))
+  }],
+  ['a picture and a number of hers stand on the page at once', async (world) => {
+    const jada = world.page('jada')
+    await jada.getByText('What clients see of you two').click()
+    const pixels = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    await jada.getByLabel('A picture of Jada Ellis').setInputFiles({ name: 'jada.png', mimeType: 'image/png', buffer: Buffer.from(pixels, 'base64') })
+    await see(jada.getByText('What clients see of Jada Ellis is changed'))
+    const bill = world.page('bill')
+    await bill.reload()
+    await see(bill.locator('img.face'))
+    same((await bill.locator('img.face').getAttribute('src')).slice(0, 23), 'data:image/jpeg;base64,', 'the picture')
+    await see(bill.getByRole('link', { name: /^Call Jada/ }))
+    await jada.getByRole('button', { name: 'Remove the picture' }).click()
+    await gone(jada.getByRole('button', { name: 'Remove the picture' }))
+  }],
+  ['whoever is signed in and looks at the page keeps the own shell for when the network is gone', async (world) => {
+    const jim = world.page('jim')
+    const shell = () => jim.evaluate(async () => (await (await caches.match('/'))?.text()) ?? '')
+    await until(async () => (await jim.evaluate(() => navigator.serviceWorker.controller !== null)) && (await shell()).includes('theme.js'), 'the shell is kept')
+    await jim.goto(world.link)
+    await see(jim.getByRole('heading', { level: 1, name: /Jada Ellis/ }))
+    same((await shell()).includes('Jada Ellis'), false, 'the client in the shell')
+    await jim.goto('/board')
+  }],
   ['a wish for somebody else names who it is, and moves nothing', async (world) => {
     const bill = world.page('bill')
     await bill.getByText('I would rather work with somebody else').click()

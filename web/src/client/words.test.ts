@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerLine, letterWith } from './words';
+import { answerLine } from './words';
 import '../test_setup';
 
 const contact = { id: '1', name: 'Bill Larmar' };
@@ -10,11 +10,4 @@ it('says in a line what the client means', () => {
   expect(answerLine({ kind: 'question', contact, wanted: null })).toBe('Bill asks');
   expect(answerLine({ kind: 'other', contact, wanted: null })).toBe('Bill would rather work with somebody else');
   expect(answerLine({ kind: 'other', contact, wanted: tom })).toBe('Bill would rather work with Tom Reyes');
-});
-
-it('puts the page before the closing of the letter', () => {
-  expect(letterWith(['Dear Bill,', 'Jada takes over.', 'Thank you,'], 'https://b/c/x', 'Jim')).toBe(
-    'Dear Bill,\n\nJada takes over.\n\nhttps://b/c/x\n\nThank you,\n\nJim\n',
-  );
-  expect(letterWith(['Hello'], 'page', 'Jim')).toBe('page\n\nHello\n\nJim\n');
 });

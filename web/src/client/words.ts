@@ -15,9 +15,3 @@ export function answerLine(answer: Pick<ClientAnswer, 'kind' | 'contact' | 'want
   if (answer.kind === 'other' && answer.wanted) return t('ui.client.said.wanted', { name, wanted: answer.wanted.name });
   return t(`ui.client.said.${answer.kind}`, { name });
 }
-
-// The letter as it is sent with the paragraph that leads to the page: before the closing, signed.
-export function letterWith(paragraphs: readonly string[], paragraph: string, from: string): string {
-  const all = [...paragraphs.slice(0, -1), paragraph, ...paragraphs.slice(-1), from];
-  return `${all.join('\n\n')}\n`;
-}
