@@ -1,5 +1,5 @@
 // A real mail server for tests: exim on a port of this machine, with a configuration of its own in a temporary folder. It
-// delivers what goes to client.example and test.example into one Maildir, refuses `unknown@`, and relays nothing.
+// delivers what goes to `domains` into one Maildir, refuses `unknown@`, and relays nothing.
 // Runs as an ordinary user; root becomes `nobody`.
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { freePort } from './server.mjs'
 
 const PROGRAM = '/usr/sbin/exim4'
 
-const configuration = (folder, port, { uid, gid }) => `
+const configuration = (folder, port, { uid, gid }, domains) => `
 exim_user = ${uid}
 exim_group = ${gid}
 primary_hostname = mail.test.example
@@ -23,7 +23,7 @@ tls_advertise_hosts =
 keep_environment =
 host_lookup =
 rfc1413_hosts =
-domainlist local = client.example : test.example
+domainlist local = ${domains.join(' : ')}
 acl_smtp_rcpt = recipient
 acl_smtp_data = accept
 begin acl
@@ -75,12 +75,12 @@ function parse(text) {
 // Why there is no mail server here; null when there can be one.
 export const whyNoExim = () => (existsSync(PROGRAM) ? null : `${PROGRAM} is not installed (script/bootstrap --test)`)
 
-export async function startExim() {
+export async function startExim({ domains = ['client.example', 'test.example'] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'baton-exim-'))
   const port = await freePort()
   const who = account()
   const file = join(folder, 'exim.conf')
-  writeFileSync(file, configuration(folder, port, who))
+  writeFileSync(file, configuration(folder, port, who, domains))
   for (const path of [folder, file]) chownSync(path, who.uid, who.gid)
   let child = null
   let printed = ''

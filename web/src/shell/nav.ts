@@ -12,11 +12,12 @@ export interface Place {
   keys: string;
   roles?: readonly Role[];
   count?: 'today' | 'board'; // which number stands behind it
+  holds?: string; // pages of its records: /handoff/17 belongs to the board
 }
 
 const main: readonly Place[] = [
   { path: '/', label: 'ui.nav.today', icon: 'today', keys: 'g t', count: 'today' },
-  { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', roles: ['rep', 'manager', 'director'] },
+  { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: '/handoff', roles: ['rep', 'manager', 'director'] },
   { path: '/promises', label: 'ui.nav.promises', icon: 'coaching', keys: 'g c', roles: ['rep', 'manager'] },
   { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
   { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l' },
@@ -36,6 +37,7 @@ const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
   { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
+  { path: '/letters', label: 'ui.letters.title', icon: 'mail', keys: 'g r' },
   { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
 ];
 
@@ -54,5 +56,6 @@ export function allPlaces(role: Role): Place[] {
 }
 
 export function isHere(place: Place, path: string): boolean {
-  return place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`);
+  const isIn = (root: string) => path === root || path.startsWith(`${root}/`);
+  return place.path === '/' ? path === '/' : isIn(place.path) || (place.holds !== undefined && isIn(place.holds));
 }
