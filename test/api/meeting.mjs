@@ -105,7 +105,7 @@ async function saveAsFile({ team, radicale, expect }) {
   expect('which a calendar server takes', put.status === 201 && events.length === 1, [put, events])
 }
 
-const reply = ({ uid, email = BILL, from = email, sequence = 0, partstat = 'ACCEPTED', id = `${partstat}.${sequence}.${from}` }) => `From: Bill Larmar <${from}>
+export const reply = ({ uid, email = BILL, from = email, sequence = 0, partstat = 'ACCEPTED', id = `${partstat}.${sequence}.${from}` }) => `From: Bill Larmar <${from}>
 To: answers@test.example
 Subject: ${partstat}: Larmar Freight meets Jada Ellis
 Message-ID: <${id}>
@@ -135,7 +135,7 @@ END:VCALENDAR
 --b--
 `
 
-const answer = (to, id, more = '') => `From: Bill Larmar <${BILL}>
+export const answer = (to, id, more = '') => `From: Bill Larmar <${BILL}>
 To: Jim Calder <jim@test.example>, answers@test.example
 Subject: Re: your letter
 Message-ID: <${id}>
@@ -144,7 +144,7 @@ ${more}
 What I think is for Jim alone.
 `
 
-const report = (to) => `From: Mail Delivery System <mailer-daemon@mail.example>
+export const report = (to) => `From: Mail Delivery System <mailer-daemon@mail.example>
 To: baton@test.example
 Auto-Submitted: auto-replied
 Message-ID: <report@mail.example>

@@ -4,14 +4,15 @@ import { until } from './world.mjs'
 const mail = {
   id: '900', version: 3, kind: 'letter', state: 'waiting', sender: { id: '1', name: 'Jim Calder' }, account: { id: '1', name: 'Larmar Freight' },
   handoff_id: null, subject: 'Jada Ellis will look after you', recipients: 'Bill Larmar <bill@larmar-freight.example>', attempts: 2, repeats: 0,
-  answer: '450 4.2.1 The mailbox is busy, try again later', queued_at: '2026-11-24T15:00:00Z', next_at: '2026-11-24T15:06:00Z', ended_at: null,
+  answer: '450 4.2.1 The mailbox is busy, try again later', queued_at: '2026-11-24T15:00:00Z', next_at: '2026-11-24T15:06:00Z', ended_at: null, replies: [],
 }
 const ended = { next_at: null, ended_at: '2026-11-24T15:30:00Z' }
 export const mails = [
   mail,
   { ...mail, ...ended, id: '901', state: 'failed', attempts: 1, subject: 'Tom Reyes will look after you', account: { id: '2', name: 'Bexley Motors' }, recipients: 'Ann Bexley <ann.bexley@a-very-long-domain-of-a-company.example>', answer: '550 5.1.1 No such mailbox' },
-  { ...mail, ...ended, id: '902', state: 'sent', attempts: 2, repeats: 1, kind: 'invitation', subject: 'Meet Jada', answer: '250 2.0.0 OK queued as 4F7A' },
+  { ...mail, ...ended, id: '902', state: 'sent', attempts: 2, repeats: 1, kind: 'invitation', subject: 'Meet Jada', answer: '250 2.0.0 OK queued as 4F7A', replies: [{ sender: 'Bill Larmar <bill@larmar-freight.example>', sent_at: '2026-11-24T16:00:00Z', is_automatic: true }] },
   { ...mail, ...ended, id: '903', state: 'cancelled', attempts: 0, subject: 'Priya Nair will look after you', answer: 'mail.answer.taken_back' },
+  { ...mail, ...ended, id: '905', state: 'bounced', attempts: 1, subject: 'Lena Koch will look after you', answer: 'ann@closed.example: 550 no such user' },
   { ...mail, id: '904', state: 'sending', attempts: 1, kind: 'announcement', account: null, subject: 'My job now', answer: '', next_at: null },
 ]
 const person = { name: 'Bill Larmar', email: 'bill@larmar-freight.example' }
@@ -22,6 +23,11 @@ export const words = {
 const relay = {
   version: 2, kind: 'smtp', host: 'smtp.larmar.example', port: 465, security: 'tls', user_name: 'baton', has_password: true,
   from_email: 'baton@larmar.example', from_name: 'Baton', own_domains: 'larmar.example', waiting: 3,
+}
+const mailbox = {
+  version: 2, is_on: true, host: 'imap.larmar.example', port: 993, security: 'tls', user_name: 'answers', has_password: true, folder: 'INBOX',
+  address: 'answers@larmar.example', interval_minutes: 5, is_looking: false, looked_at: '2026-11-24T15:30:00Z', is_good: false,
+  answer: 'NO [AUTHENTICATIONFAILED] Authentication failed.', read_count: 12, used_count: 3,
 }
 
 // Every screen of the interface and every state it can be in, for the tests that look at all of them.
@@ -166,6 +172,7 @@ export const screens = [
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
   { name: 'a mail server that is set', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', relay]] },
+  { name: 'a mailbox that cannot be read', as: 'admin', path: '/settings?section=mail', answers: [['/api/v1/mailbox', mailbox]] },
   { name: 'a mail server out of reach', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', null]] },
   { name: 'the outbox', as: 'jim', path: '/outbox', answers: [['/api/v1/mails?', { items: mails, next: '900' }]] },
   { name: 'the outbox of nobody', as: 'jada', path: '/outbox' },
