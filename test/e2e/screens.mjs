@@ -339,7 +339,9 @@ export async function show(page, screen, world, query = '') {
   await reach(world, screen.stage ?? 'approved')
   await answerWith(page, screen.answers)
   const path = typeof screen.path === 'function' ? screen.path(world) : screen.path
-  await page.goto(path + (query ? (path.includes('?') ? '&' : '?') + query : ''))
+  const [address, hash] = path.split('#')
+  const asked = query ? address + (address.includes('?') ? '&' : '?') + query : address
+  await page.goto(hash ? `${asked}#${hash}` : asked)
   await page.getByRole('heading').first().waitFor()
   if (screen.dialog) await page.getByRole('dialog').getByRole('heading').first().waitFor()
   await world.quiet(page)
