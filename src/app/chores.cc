@@ -6,6 +6,7 @@
 #include "job/job.h"
 #include "people/organization.h"
 #include "session/attempt.h"
+#include "webhook/follow.h"
 
 namespace baton::app {
 namespace {
@@ -25,7 +26,10 @@ void Sweep(db::Database& database, Instant now) {
     tx.Execute("DELETE FROM job WHERE finished_at < $1", now - kKeepJobs);
   });
   for (const Id org_id : people::FindOrganizations(*database.Read())) {
-    database.Write([&](db::Tx& tx) { http::ForgetAnswers(tx, org_id, now - kKeepAnswers); });
+    database.Write([&](db::Tx& tx) {
+      http::ForgetAnswers(tx, org_id, now - kKeepAnswers);
+      webhook::Sweep(tx, org_id, now);
+    });
     introduction::FollowZones(database, org_id, now);
   }
 }

@@ -26,12 +26,13 @@ struct Config {
   std::string web;              // empty: the built UI beside the binary
   int workers = 0;              // 0: twice the cores
   int upload_limit_mb = 2048;
-  bool demo_sign_in = false;  // the demo's people sign in with one click
+  bool demo_sign_in = false;     // the demo's people sign in with one click
+  bool webhook_private = false;  // webhooks may lead to this machine and to private networks
   bool log_json = false;
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, listen, public_url, trusted_proxies, key_file, web, workers,
-                       upload_limit_mb, demo_sign_in, log_json))
+                       upload_limit_mb, demo_sign_in, webhook_private, log_json))
 
 enum class Origin { standard, file, environment, flag };
 

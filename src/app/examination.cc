@@ -7,6 +7,7 @@
 #include "db/migrate.h"
 #include "mail/relay.h"
 #include "seal/key.h"
+#include "webhook/secret.h"
 
 namespace baton::app {
 namespace {
@@ -34,7 +35,8 @@ Finding SpaceFinding(const Config& config) {
 Result<Done> CheckSealed(const Config& config, db::Database& database) {
   const auto key = seal::LoadKey(KeyFile(config));
   if (!key) return Done{};  // KeyFinding says so
-  return mail::CheckPasswords(*database.Read(), *key);
+  if (auto passwords = mail::CheckPasswords(*database.Read(), *key); !passwords) return passwords;
+  return webhook::CheckSecrets(*database.Read(), *key);
 }
 
 Finding DatabaseFinding(const Config& config) {

@@ -14,6 +14,7 @@
 #include "door/door_routes.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
+#include "handoff/own_job.h"
 #include "http/open_api.h"
 #include "intake/intake_routes.h"
 #include "introduction/answers.h"
@@ -27,11 +28,12 @@
 #include "plan/plan_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
-#include "sheet/sheet_routes.h"
 #include "share/share_routes.h"
+#include "sheet/sheet_routes.h"
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
 #include "today/today_routes.h"
+#include "webhook/webhook_routes.h"
 #include "writeback/writeback_routes.h"
 
 namespace baton::app {
@@ -44,6 +46,7 @@ void AddTables(action::Tables& tables) {
   sheet::AddTables(tables);
   letter::AddTables(tables);
   writeback::AddTables(tables);
+  client::AddTables(tables);
   coaching::AddTables(tables);
   intake::AddTables(tables);
   takeover::AddTables(tables);
@@ -52,9 +55,9 @@ void AddTables(action::Tables& tables) {
   settings::AddTables(tables);
   notice::AddTables(tables);
   digest::AddTables(tables);
-  client::AddTables(tables);
   mail::AddTables(tables);
   introduction::AddTables(tables);
+  webhook::AddTables(tables);
 }
 
 void AddRoutes(http::Router& router, RouteParts& parts) {
@@ -73,9 +76,11 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   sheet::AddSheetRoutes(router);
   letter::AddLetterRoutes(router);
   writeback::AddWritebackRoutes(router);
+  client::AddClientRoutes(router, parts.client);
   board::AddBoardRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
+  webhook::AddWebhookRoutes(router, parts.webhook);
   coaching::AddPromiseRoutes(router);
   door::AddDoorRoutes(router);
   takeover::AddTakeoverRoutes(router);
@@ -83,7 +88,6 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   share::AddShareRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
   settings::AddSettingsRoutes(router);
-  client::AddClientRoutes(router, parts.client);
   notice::AddNoticeRoutes(router);
   digest::AddDigestRoutes(router, parts.digest);
   audit::AddAuditRoutes(router, parts.tables);
@@ -96,6 +100,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   intake::AddIntakeJobs(runner, parts.intake);
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
+  handoff::AddHandoffJobs(runner);
   takeover::AddTakeoverJobs(runner);
   introduction::AddTellJob(runner);
   mail::AddMailboxJob(runner, {.key = parts.mail.key, .on_calendar = introduction::TakeCalendarAnswer});

@@ -7,12 +7,13 @@
 #include "action/tables.h"
 #include "client/client_routes.h"
 #include "demo/demo_routes.h"
-#include "http/router.h"
 #include "digest/digest_routes.h"
+#include "http/router.h"
 #include "intake/intake_routes.h"
 #include "job/runner.h"
 #include "mail/send.h"
 #include "session/session.h"
+#include "webhook/deliver.h"
 
 namespace baton::app {
 
@@ -24,6 +25,7 @@ struct RouteParts {
   demo::DemoOptions demo = {};
   mail::MailOptions mail = {};
   client::ClientOptions client = {};
+  webhook::WebhookOptions webhook = {};
   action::Tables tables = {};
 };
 

@@ -19,6 +19,7 @@
 #include "seal/key.h"
 #include "session/invitation.h"
 #include "takeover/look.h"
+#include "webhook/follow.h"
 #include "words/catalogue.h"
 #include "writeback/directory.h"
 
@@ -109,13 +110,20 @@ Result<Done> Serve(const Config& config) {
 
   RouteParts parts;
   parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
-  parts.intake = {.data_folder = config.data, .tables = &parts.tables, .clock = &clock, .owners_seen = &writeback::NoteOwners};
+  parts.intake = {.data_folder = config.data,
+                  .tables = &parts.tables,
+                  .clock = &clock,
+                  .owners_seen = &writeback::NoteOwners};
   parts.digest = {.public_url = PublicUrl(config)};
   parts.mail = {.folder = config.data + "/mail", .key = &*key};
+  parts.webhook = {.key = &*key, .may_be_private = config.webhook_private};
+  parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
   http::Router router;
   AddRoutes(router, parts);
   AddJobs(runner, parts);
+  job::Runner webhook_runner(database, clock, {.queue = std::string(webhook::kQueue), .workers = 4});
+  webhook::AddWebhookJobs(webhook_runner, parts.webhook);
   AddChores(runner);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
@@ -124,7 +132,6 @@ Result<Done> Serve(const Config& config) {
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {
     return session::Authenticate(database, parts.session, request);
-  parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   };
   options.now_for = [&](Id org_id) {
     const auto organization = people::FindOrganization(*database.Read(), org_id);
@@ -133,12 +140,15 @@ Result<Done> Serve(const Config& config) {
 
   http::Server server(std::move(options), router, {database, clock, events, catalogue});
   const audit::LiveLog live(database, events, clock, parts.tables);
+  const webhook::Follower follower(database, clock);
   runner.Start();
+  webhook_runner.Start();
   server.Start();
   WarnWhenOpen(config);
   std::cout << words::Plain({"cli.serve.listening", {{"url", PublicUrl(config)}}}) << std::endl;
   OfferSetup(database, config, clock);
   server.Wait();
+  webhook_runner.Stop();
   runner.Stop();
   return Done{};
 }

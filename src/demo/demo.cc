@@ -62,9 +62,10 @@ constexpr std::array<std::string_view, 47> kPlayed = {"takeover_source",
                                                       "search_word",
                                                       "search_near"};
 // What goes too when the demo is removed.
-constexpr std::array<std::string_view, 11> kStaying = {
-    "mailbox_look", "mailbox", "calling_card", "mail_relay", "job",         "api_token",
-    "invitation",   "session", "membership",   "person",     "organization"};
+constexpr std::array<std::string_view, 15> kStaying = {
+    "webhook_delivery", "webhook_secret", "webhook",     "webhook_cursor", "mailbox_look", "mailbox",
+    "calling_card",     "mail_relay",     "job",         "api_token",      "invitation",   "session",
+    "membership",       "person",         "organization"};
 
 void Clear(db::Tx& tx, Id org_id, std::span<const std::string_view> tables) {
   for (const std::string_view table : tables) {

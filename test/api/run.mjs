@@ -16,6 +16,7 @@ import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
 import { runAThousand } from './thousand.mjs'
 import { makeValidator } from './validate.mjs'
+import { tellWebhooks } from './webhooks.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const [binary, ...rest] = process.argv.slice(2)
@@ -59,6 +60,7 @@ if (!rest.length) await sendMail(binary, conninfo, report)
 if (!rest.length) await meetThrough(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length) await runAThousand(binary, conninfo, report)
+if (!rest.length) await tellWebhooks(binary, conninfo, report)
 if (!rest.length && !conninfo) {
   await operate(binary, report)
   await sendHostile(binary, report)

@@ -41,6 +41,8 @@ const put_together = [
   'ui.letter.fact.',   // and a fact in a letter
   'ui.meeting.',       // and an answer to it, a fact of it
   'ui.mailbox.',       // and how it is encrypted, what stood in the way
+  'ui.letters.',       // and a kind of letter
+  'ui.my_job.',        // and a part of it, how far it is
   'ui.mail.',          // and where mail goes, how it is encrypted
   'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password
@@ -55,7 +57,11 @@ const put_together = [
   'ui.stage.',         // and the category of a stage
   'ui.step.',          // and a step of a handoff
   'ui.theme.',         // and light, dark or system
+  'ui.way.step.',      // and a step that shows how well a client knows the successor,
+  'ui.way.text.',      // and what it takes
+  'ui.moves.part.',    // and what may go along with a client
   'ui.waiting.',       // and what somebody waits for
+  'ui.webhook.',       // and the state of a delivery, why it failed
 ];
 
 // Strings that start so are always keys; other families of keys may look like a column, so only a match counts.

@@ -1,3 +1,4 @@
+import { told, webhooks } from './webhook_samples.mjs'
 import { until } from './world.mjs'
 
 // Mails as the outbox of a manager shows them: the demo has sent none.
@@ -168,12 +169,29 @@ export const screens = [
   { name: 'an import, failed', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'failed' }]] },
   { name: 'an import, cancelled', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'cancelled' }]] },
   { name: 'an import, undone', as: 'jim', path: (world) => `/import/${world.undone}` },
-  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'mail', 'looks', 'audit', 'about'].map((section) => ({
+  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'mail', 'webhooks', 'looks', 'audit', 'about'].map((section) => ({
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
   { name: 'a mail server that is set', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', relay]] },
   { name: 'a mailbox that cannot be read', as: 'admin', path: '/settings?section=mail', answers: [['/api/v1/mailbox', mailbox]] },
   { name: 'a mail server out of reach', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', null]] },
+  { name: 'webhooks with their last events', as: 'admin', path: '/settings?section=webhooks', answers: [[/webhooks\/\d+\/deliveries/, { items: told, next: '800' }], [/\/webhooks$/, { items: webhooks, next: null }]], then: async (page) => {
+    await page.getByRole('main').locator('.deeds button[aria-expanded]').first().click()
+    await page.getByRole('main').locator('summary').nth(1).click()
+  } },
+  { name: 'a new secret for a webhook', as: 'admin', path: '/settings?section=webhooks', answers: [[/\/webhooks$/, { items: webhooks, next: null }]], then: async (page) => {
+    await page.getByRole('main').locator('.deeds button').nth(2).click()
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+  } },
+  { name: 'the secret of a webhook', as: 'admin', path: '/settings?section=webhooks', then: async (page) => {
+    await page.getByRole('main').getByRole('textbox').nth(0).fill('Our CRM')
+    await page.getByRole('main').getByRole('textbox').nth(1).fill('https://crm.larmar.example/baton')
+    await page.getByRole('main').locator('form button[type=submit]').click()
+    await page.getByRole('main').locator('code').waitFor()
+  }, after: async (page) => {
+    await page.getByRole('main').locator('.deeds button').last().click()
+  } },
+  { name: 'webhooks out of reach', as: 'admin', path: '/settings?section=webhooks', answers: [['/api/v1/webhooks', null]] },
   { name: 'the outbox', as: 'jim', path: '/outbox', answers: [['/api/v1/mails?', { items: mails, next: '900' }]] },
   { name: 'the outbox of nobody', as: 'jada', path: '/outbox' },
   { name: 'the outbox out of reach', as: 'jim', path: '/outbox?state=failed', answers: [['/api/v1/mails', null]] },
