@@ -29,6 +29,7 @@ const put_together = [
   'ui.book.tie.',      // and the strength of a tie
   'ui.book.urgent.',   // and why an account is urgent
   'ui.cause.',         // and the cause of a displacement
+  'ui.client.said.',   // and what a contact at a client answered
   'ui.contact.',       // and a fact of a contact
   'ui.demo.',          // and a step of the demo's clock, an ending that was told
   'ui.door.done.',     // and an outcome at the door
