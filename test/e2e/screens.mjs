@@ -133,6 +133,18 @@ export const screens = [
   { name: 'the board of a rep', as: 'jada', path: '/board' },
   { name: 'the board of a director', as: 'dana', path: '/board' },
   { name: 'an account with its handoff', as: 'jim', path: (world) => `/book?open=account/${world.planned}`, dialog: true },
+  { name: 'the board after a no', as: 'jim', path: '/board', stage: 'refused' },
+  { name: 'a handoff after a no', as: 'jim', path: (world) => `/?open=handoff/${world.refused}`, dialog: true, stage: 'refused' },
+  { name: 'a handoff with all that it takes', as: 'jim', path: (world) => `/handoff/${world.owned}`, stage: 'day60' },
+  { name: 'a handoff that is confirmed', as: 'jim', path: (world) => `/handoff/${world.confirmed}`, stage: 'day60' },
+  { name: 'a day for an account to move', as: 'jim', path: (world) => `/handoff/${world.agreed}`, stage: 'day60', then: async (page) => {
+    await page.locator('.course > .row button').first().click()
+    await page.locator('.course form').waitFor()
+  } },
+  { name: 'a handoff about to be paused', as: 'jim', path: (world) => `/handoff/${world.agreed}`, stage: 'day60', then: async (page) => {
+    await page.locator('.course > .row button').last().click()
+    await page.locator('.course form').waitFor()
+  } },
   { name: 'the palette', as: 'jim', path: '/', then: async (page) => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('larmar')
@@ -169,9 +181,13 @@ export const screens = [
   { name: 'an import, failed', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'failed' }]] },
   { name: 'an import, cancelled', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'cancelled' }]] },
   { name: 'an import, undone', as: 'jim', path: (world) => `/import/${world.undone}` },
-  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'mail', 'webhooks', 'looks', 'audit', 'about'].map((section) => ({
+  ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'mail', 'notices', 'webhooks', 'looks', 'audit', 'about'].map((section) => ({
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
+  { name: 'what a digest says', as: 'jada', path: '/settings?section=notices', then: async (page) => {
+    await page.getByRole('main').locator('.parts > .row button').click()
+    await page.locator('.mail, .parts > .mut').first().waitFor()
+  } },
   { name: 'a mail server that is set', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', relay]] },
   { name: 'a mailbox that cannot be read', as: 'admin', path: '/settings?section=mail', answers: [['/api/v1/mailbox', mailbox]] },
   { name: 'a mail server out of reach', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', null]] },
@@ -235,22 +251,6 @@ export const screens = [
   { name: 'Today of a rep on day sixty', as: 'jada', path: '/', stage: 'day60' },
   { name: 'Today of a director on day sixty', as: 'dana', path: '/', stage: 'day60' },
   { name: 'the board on day sixty', as: 'jim', path: '/board', stage: 'day60' },
-  { name: 'takeovers', as: 'jim', path: '/takeovers', stage: 'day60' },
-  { name: 'takeovers of a rep', as: 'jada', path: '/takeovers', stage: 'day60' },
-  { name: 'takeovers of a director', as: 'dana', path: '/takeovers', stage: 'day60' },
-  { name: 'takeovers, none', as: 'jim', path: '/takeovers?show=joint', stage: 'day60' },
-  { name: 'takeovers out of reach', as: 'jim', path: '/takeovers', stage: 'day60', answers: [['/api/v1/takeovers', null], ['/api/v1/agreed-shares', null]] },
-  { name: 'why a client was taken over', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
-    await page.getByRole('main').locator('.deeds button').nth(1).click()
-    await page.getByRole('main').locator('form').waitFor()
-  } },
-  { name: 'what stays with a manager, proposing', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
-    await page.getByRole('main').locator('.under button').first().click()
-    await page.getByRole('main').locator('form input[type=date]').waitFor()
-  } },
-  { name: 'levels', as: 'jim', path: '/levels', stage: 'day60' },
-  { name: 'levels of a rep', as: 'jada', path: '/levels', stage: 'day60', then: (page) => page.getByRole('main').locator('summary').first().click() },
-  { name: 'levels for a director', as: 'dana', path: '/levels', stage: 'day60' },
   { name: 'takeovers', as: 'jim', path: '/takeovers', stage: 'day60' },
   { name: 'takeovers of a rep', as: 'jada', path: '/takeovers', stage: 'day60' },
   { name: 'takeovers of a director', as: 'dana', path: '/takeovers', stage: 'day60' },
@@ -326,7 +326,23 @@ const stages = {
   },
   sold: (world, api) => api.need('POST', '/demo/ending', { ending: 'sell' }),
   baton: (world, api) => api.need('POST', '/demo/ending', { ending: 'baton' }),
-  day60: (world, api) => api.need('POST', '/demo/day', { day: 60 }),
+  // A plan of which Jada has refused her first client.
+  async refused(world, api) {
+    const plan = await api.need('POST', '/plans', {})
+    await api.need('POST', `/plans/${plan.id}/approval`, undefined, { 'If-Match': `"${plan.version}"` })
+    const jada = await world.api('jada')
+    const [coming] = (await jada.need('GET', '/handoffs?role=to_me')).items
+    world.refused = coming.id
+    await jada.need('POST', `/handoffs/${coming.id}/stage`, { stage: 'declined', reason: 'No hour before March' }, { 'If-Match': '"1"' })
+  },
+  async day60(world, api) {
+    await api.need('POST', '/demo/day', { day: 60 })
+    const handoffs = (await api.need('GET', '/handoffs?role=mine&ended=true')).items
+    const of = (account) => handoffs.find((one) => one.account.name === account).id
+    world.owned = of('Bexley Motors')
+    world.agreed = of('Orchard Dental')
+    world.confirmed = of('Larmar Freight')
+  },
 }
 
 async function reach(world, stage) {

@@ -5,12 +5,13 @@ import type { Board, Card, Plan, PlanLine } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
 function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
-  return { id: `h${account}`, version: 1, account: { id: account, name: account }, from: jada, to: jada, stage, introduction_on: null, dates: {} as Handoff['dates'], reason: '', next_steps, completion: 0, steps: [], checks: [], marks: [] };
+  const named = { id: `h${account}`, version: 1, account: { id: account, name: account }, from: jada, to: jada, stage, next_steps };
+  return named as Partial<Handoff> as Handoff;
 }
 function cardOf(id: string, handoff: Handoff | null = null): Card {
   const account = { id, name: id, revenue_minor: 100 } as Card['account'];
   const line = handoff ? null : ({ account, successor: null, is_locked: false, fit_permille: 0, is_clear: true, fits: [{ person: jada, fit_permille: 700 }] } as unknown as PlanLine);
-  return { handoff, account, line, answer: null };
+  return { handoff, account, line, answer: null, refusal: null, takeovers: 0 };
 }
 const accepted = cardOf('b', handoffOf('b', 'proposed', ['accepted', 'declined']));
 const board = {

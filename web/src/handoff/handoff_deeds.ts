@@ -14,22 +14,22 @@ export function onHandoffShown(put: Put): () => void {
   watchers.add(put);
   return () => watchers.delete(put);
 }
-function show(handoff: Handoff): void {
+export function showHandoff(handoff: Handoff): void {
   queries.setQueryData(['handoff', handoff.id], handoff);
   for (const put of watchers) put(handoff);
 }
 
-export async function takeStep(handoff: Handoff, stage: Stage, reason?: string): Promise<boolean> {
+export async function takeStep(handoff: Handoff, stage: Stage, reason?: string, refused_by?: 'client'): Promise<boolean> {
   const to = firstName(handoff.to);
   const account = handoff.account.name;
-  show({ ...handoff, stage, next_steps: [] });
+  showHandoff({ ...handoff, stage, next_steps: [] });
   try {
     const params = { path: { id: handoff.id }, header: ifMatch(handoff.version) };
-    const call = () => api.POST('/api/v1/handoffs/{id}/stage', { params, body: reason ? { stage, reason } : { stage } });
-    show(await act(call, t(`ui.handoff.done.${stage}`, { to, account }), handoffTables));
+    const call = () => api.POST('/api/v1/handoffs/{id}/stage', { params, body: reason ? { stage, reason, ...(refused_by ? { refused_by } : {}) } : { stage } });
+    showHandoff(await act(call, t(`ui.handoff.done.${stage}`, { to, account }), handoffTables));
     return true;
   } catch (error) {
-    show(handoff);
+    showHandoff(handoff);
     const where = isStep(handoff.stage) ? t(`ui.step.${handoff.stage}`) : account;
     const again = isNo(stage) ? {} : { again: () => void takeStep(handoff, stage, reason) };
     toast.error(t('ui.handoff.put_back', { account, where, why: sentence(error) }), again);
