@@ -11,6 +11,7 @@
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
+#include "introduction/meeting.h"
 #include "plan/directory.h"
 
 namespace baton::client {
@@ -234,6 +235,38 @@ TEST_P(ClientRoutesTest, AContactWhoLeftSeesNothing) {
     tx.Execute("UPDATE contact SET deleted_at = 1 WHERE org_id = $1 AND id = $2", kOrg, contact_);
   });
   EXPECT_EQ(Open(path).status, 404);
+}
+
+TEST_P(ClientRoutesTest, TheMeetingThatTheContactIsAskedToIsSaid) {
+  const std::string path = Link();
+  const auto plan = [&](introduction::MeetingState state, Instant starts_at, std::optional<Id> contact) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "meeting.plan", now_);
+      introduction::Meeting meeting;
+      meeting.handoff_id = handoff_;
+      meeting.account_id = larmar_;
+      meeting.uid = "uid-" + ToString(tx.NewId());
+      meeting.time_zone = "America/Chicago";
+      meeting.starts_at = starts_at;
+      meeting.place = "the yard";
+      meeting.state = state;
+      meeting.organizer_id = jim_;
+      meeting.created_at = now_;
+      meeting = action.Insert(meeting);
+      introduction::Guest guest;
+      guest.meeting_id = meeting.id;
+      guest.contact_id = contact;
+      guest.name = "Bill";
+      action.Insert(guest);
+    });
+  };
+  plan(introduction::MeetingState::cancelled, *ParseInstant("2026-11-25T15:00:00Z"), contact_);
+  plan(introduction::MeetingState::planned, *ParseInstant("2026-11-26T15:00:00Z"), std::nullopt);
+  plan(introduction::MeetingState::planned, *ParseInstant("2026-11-20T15:00:00Z"), contact_);
+  EXPECT_THAT(Open(path).text, Not(HasSubstr("You meet Jada on")));
+  plan(introduction::MeetingState::planned, *ParseInstant("2026-12-02T23:00:00Z"), contact_);
+  plan(introduction::MeetingState::planned, *ParseInstant("2026-12-09T23:00:00Z"), contact_);
+  EXPECT_THAT(Open(path).text, HasSubstr("You meet Jada on Wednesday, December 2, 2026 at 5:00"));
 }
 
 TEST_P(ClientRoutesTest, WhoGuessesWaits) {

@@ -45,7 +45,10 @@ async function openAndAnswer({ url, answers }, jada, expect) {
   }
   const said = await answer(url, { answer: 'accept' })
   expect('a yes is taken', said.status === 303 && said.headers.get('location') === new URL(url).pathname, said.text)
-  expect('sent twice it is one', (await answer(url, { answer: 'accept' })).status === 303 && (await answers()).length === 1)
+  const atOnce = await Promise.all([1, 2, 3, 4].map(() => answer(url, { answer: 'other', text: 'at once' })))
+  expect('sent four times at once it is one', atOnce.every((one) => one.status === 303) && (await answers()).length === 2, atOnce.map((one) => one.status))
+  await answer(url, { answer: 'accept' })
+  expect('sent twice it is one', (await answer(url, { answer: 'accept' })).status === 303 && (await answers()).length === 3)
   expect('the page thanks', (await open(url)).text.includes('Thank you, Bill'))
   await answer(url, { answer: 'question', text: 'Who sends the <bill>?\r\nSince when?' })
   const [question] = await answers()
