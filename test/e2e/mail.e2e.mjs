@@ -8,7 +8,8 @@ import { gone, same, see, until } from './world.mjs'
 export const server = { demo: true }
 
 const messages = (page) => page.getByRole('region', { name: 'Messages' })
-const field = (page, name) => page.getByRole('textbox', { name, exact: true })
+const card = (page) => page.getByRole('region', { name: 'Mail server' })
+const field = (page, name) => card(page).getByRole('textbox', { name, exact: true })
 const row = (page, text) => page.getByRole('row').filter({ hasText: text })
 const panel = (page) => page.getByRole('dialog')
 const written = (world) => {
@@ -32,7 +33,7 @@ export const steps = [
     await admin.evaluate(() => (document.querySelector('main form').noValidate = true)) // the browser's own word comes first
     await admin.getByRole('button', { name: 'Save the mail server' }).click()
     await see(admin.getByText('The name of a mail server is wanted, such as smtp.example.com, without http:// and without a port.'))
-    await see(admin.getByText('This is no e-mail address. Use one such as jada@example.com.'))
+    await see(card(admin).getByText('This is no e-mail address. Use one such as jada@example.com.'))
     same((await relay(world)).version, 0, 'nothing is saved')
   }],
   ['a dry run writes files', async (world) => {
@@ -57,9 +58,9 @@ export const steps = [
     world.closed = await freePort()
     await admin.getByRole('button', { name: 'To a mail server' }).click()
     await field(admin, 'Server').fill('127.0.0.1')
-    await admin.getByRole('combobox', { name: 'Encryption' }).selectOption('tls')
+    await card(admin).getByRole('combobox', { name: 'Encryption' }).selectOption('tls')
     same(await field(admin, 'Port').inputValue(), '465', 'the usual port')
-    await admin.getByRole('combobox', { name: 'Encryption' }).selectOption('none')
+    await card(admin).getByRole('combobox', { name: 'Encryption' }).selectOption('none')
     await field(admin, 'Port').fill(String(world.closed))
     await field(admin, 'User name').fill('baton')
     await field(admin, 'Password').fill('a password')
