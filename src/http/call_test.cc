@@ -214,6 +214,7 @@ TEST_F(CallTest, TakesTheFormOfAPage) {
   const auto sent = Ask(Request("POST /page/t", form, "name=a+b%26c&note=%C3%A4"));
   EXPECT_EQ(sent.status, 200) << sent.body;
   EXPECT_EQ(sent.body, "a b&c|\xc3\xa4");
+  EXPECT_EQ(Ask(Request("POST /page/t", form, "name=a%0Bb%7f&note=%0D%0A")).body, "a b |\r\n");
   EXPECT_EQ(Ask(Request("POST /page/t", form, "name=a&name=b")).status, 422);
   EXPECT_EQ(Ask(Request("POST /page/t", form, "name=a&surprise=b")).status, 422);
   EXPECT_EQ(Ask(Request("POST /page/t", form, "name=%FF")).status, 400);

@@ -97,13 +97,23 @@ Answer AnswerOfFile(const File& file, int status) {
 namespace router_detail {
 namespace {
 
+// What somebody pastes may hold signs that no text keeps, such as the line break of a word processor: they become spaces.
+std::string WithoutControl(std::string text) {
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f) c = ' ';
+  }
+  return text;
+}
+
 // Every field is a text; one that comes twice is no form of ours.
 Result<json::Value> ParseForm(std::string_view body) {
   const auto fields = ParseQuery(body);
   if (!fields) return Fail(Kind::malformed, "problem.malformed");
   json::Object form;
   for (const auto& [name, text] : *fields) {
-    if (!form.emplace(name, text).second) return Fail(FieldFault{name, {"problem.field.repeated"}});
+    if (!form.emplace(name, WithoutControl(text)).second)
+      return Fail(FieldFault{name, {"problem.field.repeated"}});
   }
   return json::Value(std::move(form));
 }
