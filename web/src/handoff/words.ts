@@ -27,3 +27,7 @@ export function lastWord(key: string): string {
 export function firstName(person: { name: string }): string {
   return person.name.split(' ')[0] ?? person.name;
 }
+// "Bill Larmar <bill@larmar.example>" is Bill Larmar; of an address alone, the address.
+export function senderName(sender: string): string {
+  return sender.replace(/\s*<[^>]*>$/, '') || sender;
+}
