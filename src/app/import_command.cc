@@ -287,7 +287,8 @@ Result<int> RunImport(const Config& config, const ImportOptions& options) {
   const SystemClock clock;
   action::Tables tables;
   AddTables(tables);
-  const intake::IntakeOptions intake{.data_folder = config.data, .tables = &tables, .clock = &clock, .owners_seen = &writeback::NoteOwners};
+  const intake::IntakeOptions intake{
+      .data_folder = config.data, .tables = &tables, .clock = &clock, .owners_seen = &writeback::NoteOwners};
   Watching watching{
       .out = std::cout, .progress = std::cerr, .is_live = isatty(STDERR_FILENO) == 1, .is_interrupted = [] {
         return interrupted.load();

@@ -14,7 +14,7 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr std::array<std::string_view, 47> kPlayed = {"takeover_source",
+constexpr std::array<std::string_view, 50> kPlayed = {"takeover_source",
                                                       "takeover",
                                                       "takeover_look",
                                                       "agreed_share_account",
@@ -40,6 +40,9 @@ constexpr std::array<std::string_view, 47> kPlayed = {"takeover_source",
                                                       "interruption",
                                                       "handoff_step",
                                                       "handover_sheet",
+                                                      "source_owner",
+                                                      "digest_choice",
+                                                      "digest_state",
                                                       "client_promise",
                                                       "handoff",
                                                       "plan_line",
@@ -130,6 +133,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
     if (day == DemoDay::sixty) {
       InsertHandoffs(tx, org_id);
       InsertSheets(tx, org_id);
+      InsertShownOwners(tx, org_id);
       InsertAgreements(tx, org_id);
       InsertSixtyDays(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));

@@ -291,6 +291,7 @@ void InsertBook(db::Tx& tx, Id org_id) {
   InsertMeetingsOf(tx, scene, MeetingsToday(), 0);
   InsertPromises(tx, scene, Promises(), 0);
   InsertClientPromises(tx, org_id);
+  InsertSources(tx, org_id);
   // What was told before this week has been read.
   tx.Execute("UPDATE notice SET read_at = created_at WHERE org_id = $1 AND created_at < $2", org_id,
              At(-1, 0));

@@ -12,6 +12,9 @@ void InsertPeople(db::Tx& tx, Id org_id);
 void InsertBook(db::Tx& tx, Id org_id);
 // What became of the ten clients in sixty days. REQUIRES: the book is there.
 void InsertHandoffs(db::Tx& tx, Id org_id);
+// Whence the clients came, and on day sixty who stands there as their owner.
+void InsertSources(db::Tx& tx, Id org_id);
+void InsertShownOwners(db::Tx& tx, Id org_id);
 // What Jim promised to clients. REQUIRES: the book is there.
 void InsertClientPromises(db::Tx& tx, Id org_id);
 // What he wrote down for the successors. REQUIRES: the handoffs are there.
