@@ -125,8 +125,10 @@ Result<OpenedFolder> ImapFolder::Open() {
   return Fail(Kind::unavailable, "problem.mailbox.failed", {{"answer", std::string("UIDVALIDITY, UIDNEXT")}});
 }
 
-Result<std::vector<std::int64_t>> ImapFolder::UidsFrom(std::int64_t uid) {
-  const std::string command = "UID SEARCH UID " + std::to_string(uid) + ":*";
+Result<std::vector<std::int64_t>> ImapFolder::UidsIn(std::int64_t from, std::int64_t to) {
+  Check(to - from <= kMostUids, "the answer fits into a line");
+  if (from >= to) return std::vector<std::int64_t>{};
+  const std::string command = "UID SEARCH UID " + std::to_string(from) + ":" + std::to_string(to - 1);
   const auto said = talk_->Ask(talk_->base, command.c_str(), kMaxListBytes);
   if (!said) return Fail(said.error());
   std::vector<std::int64_t> uids;
@@ -135,8 +137,7 @@ Result<std::vector<std::int64_t>> ImapFolder::UidsFrom(std::int64_t uid) {
     if (!line.starts_with("* SEARCH")) continue;
     for (const std::string_view word : Split(line.substr(8), ' ')) {
       const auto number = NumberAt(word);
-      // "9:*" is the last mail too, where it is an older one.
-      if (number && *number >= uid) uids.push_back(*number);
+      if (number && *number >= from && *number < to) uids.push_back(*number);
     }
   }
   std::ranges::sort(uids);

@@ -3,7 +3,7 @@
 //
 //   ImapFolder folder(mailbox, password);
 //   auto opened = folder.Open();
-//   for (const std::int64_t uid : *folder.UidsFrom(opened->next_uid)) auto bytes = folder.Fetch(uid, 256 * 1024);
+//   for (const std::int64_t uid : *folder.UidsIn(7, opened->next_uid)) auto bytes = folder.Fetch(uid, 256 * 1024);
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,10 @@ class ImapFolder {
 
   // The failures are Kind::unavailable, "problem.mailbox.failed" with `answer`: the server's words, or libcurl's.
   Result<OpenedFolder> Open();
-  // Growing. REQUIRES: Open succeeded.
-  Result<std::vector<std::int64_t>> UidsFrom(std::int64_t uid);
+  // What there is in [from, to), growing. REQUIRES: Open succeeded, and to - from is at most kMostUids: the answer is one
+  // line, of which libcurl takes some 8 kB.
+  static constexpr std::int64_t kMostUids = 500;
+  Result<std::vector<std::int64_t>> UidsIn(std::int64_t from, std::int64_t to);
   // The first bytes of a mail; none of it where it is gone.
   Result<std::string> Fetch(std::int64_t uid, std::size_t limit);
 

@@ -9,7 +9,7 @@
 namespace baton::mail {
 namespace {
 
-constexpr std::size_t kAtOnce = 200;  // mails a look; the next one goes on at once
+constexpr int kWindows = 4;  // of uids in one look; the next one goes on at once
 
 void GiveToJob(db::Tx& tx, Id org_id, Id mailbox_id, Instant run_at, Instant now) {
   const Id job_id = job::Enqueue(
@@ -35,6 +35,7 @@ class Looking {
     const auto read = ReadNew(folder, *look);
     if (!read) return End(false, AnswerOf(read.error()), false);
     if (*read == Read::stopped) return job::Outcome::again;
+    if (*read == Read::lost) return job::Outcome::done;
     return End(true, "", *read == Read::more);
   }
 
@@ -47,7 +48,12 @@ class Looking {
   }
 
  private:
-  enum class Read { all, more, stopped };
+  enum class Read {
+    all,
+    more,     // there is more, for the next look
+    stopped,  // the process ends
+    lost,     // another job looks by now
+  };
 
   Id org_id() const { return context_.job().org_id; }
 
@@ -64,21 +70,34 @@ class Looking {
     if (look.uid_validity != opened->uid_validity) {
       // Never read: only what comes from now on is for us. Made anew by its server: what is there may be new.
       next = look.next_uid == 0 ? opened->next_uid : 1;
-      if (!Note(opened->uid_validity, next, 0, [](db::Tx&) { return false; })) return Read::all;
+      if (!Note(opened->uid_validity, next, 0, [](db::Tx&) { return false; })) return Read::lost;
     }
-    const auto uids = folder.UidsFrom(next);
-    if (!uids) return Fail(uids.error());
-    for (std::size_t i = 0; i < std::min(uids->size(), kAtOnce); ++i) {
+    for (int windows = 0; next < opened->next_uid; ++windows) {
+      if (windows == kWindows) return Read::more;
+      const std::int64_t end = std::min(next + ImapFolder::kMostUids, opened->next_uid);
+      const auto uids = folder.UidsIn(next, end);
+      if (!uids) return Fail(uids.error());
+      const auto read = ReadThese(folder, opened->uid_validity, *uids);
+      if (!read || *read != Read::all) return read;
+      if (!Note(opened->uid_validity, end, 0, [](db::Tx&) { return false; })) return Read::lost;
+      next = end;
+    }
+    return Read::all;
+  }
+
+  Result<Read> ReadThese(ImapFolder& folder, std::int64_t uid_validity,
+                         const std::vector<std::int64_t>& uids) {
+    for (const std::int64_t uid : uids) {
       if (context_.ShouldStop()) return Read::stopped;
-      const auto bytes = folder.Fetch((*uids)[i], format::mime::kMaxReadMail);
+      const auto bytes = folder.Fetch(uid, format::mime::kMaxReadMail);
       if (!bytes) return Fail(bytes.error());
       const auto mail = format::mime::Read(*bytes);
-      const bool is_ours = Note(opened->uid_validity, (*uids)[i] + 1, 1, [&](db::Tx& tx) {
+      const bool is_ours = Note(uid_validity, uid + 1, 1, [&](db::Tx& tx) {
         return mail && TakeMail(tx, mailbox_, NowOf(tx), *mail, options_.on_calendar);
       });
-      if (!is_ours) return Read::all;
+      if (!is_ours) return Read::lost;
     }
-    return uids->size() > kAtOnce ? Read::more : Read::all;
+    return Read::all;
   }
 
   // What came of a mail and that it was read, at once. False: another job looks by now.

@@ -15,6 +15,8 @@ namespace {
 using format::mime::Bounce;
 using format::mime::ReadMail;
 
+constexpr std::size_t kMostReplies = 20;  // of one mail
+
 std::string LinkOf(const Mail& mail) {
   return mail.handoff_id ? "/handoff/" + ToString(*mail.handoff_id) : std::string("/outbox");
 }
@@ -43,9 +45,11 @@ bool TakeBounce(db::Tx& tx, Id org_id, Instant now, const Bounce& bounce) {
   return true;
 }
 
+// Noted already, or one too many: nobody is told of a mail for ever.
 bool IsKnown(db::Connection& connection, const Mail& mail, const std::string& message_id) {
-  return std::ranges::any_of(FindReplies(connection, mail.org_id, std::span(&mail.id, 1)),
-                             [&](const MailReply& reply) { return reply.message_id == message_id; });
+  const auto replies = FindReplies(connection, mail.org_id, std::span(&mail.id, 1));
+  return replies.size() >= kMostReplies ||
+         std::ranges::any_of(replies, [&](const MailReply& reply) { return reply.message_id == message_id; });
 }
 
 bool TakeReply(db::Tx& tx, Id org_id, Instant now, const ReadMail& mail) {

@@ -62,6 +62,16 @@ TEST_P(TakeMailTest, AMachineIsNotedAndNobodyIsTold) {
   EXPECT_EQ(server_.messages().size(), 1U) << "and nothing answers it";
 }
 
+TEST_P(TakeMailTest, ThousandsOfAnswersToOneMailAreNotToldForEver) {
+  for (int i = 0; i < 40; ++i) {
+    ReadMail mail = Answer();
+    mail.message_id = std::to_string(i) + "@larmar.example";
+    Take(mail);
+  }
+  EXPECT_EQ(Replies().size(), 20U);
+  EXPECT_EQ(CountNotices(), 20);
+}
+
 TEST_P(TakeMailTest, WhatWeSentOurselvesIsNoAnswer) {
   for (const char* from :
        {"answers@northwind.example", "baton@northwind.example", "jim@northwind.example", ""}) {

@@ -184,7 +184,7 @@ async function until(what, look) {
 }
 
 // Answers, mail that came back, machines, forgeries and rubbish, as they arrive in one mailbox.
-async function readAnswers({ team, exim, expect }) {
+async function readAnswers({ team, exim, expect, restart }) {
   const { ada, jim, handoff } = team
   const dovecot = await startDovecot()
   try {
@@ -237,13 +237,27 @@ async function readAnswers({ team, exim, expect }) {
     const back = await jim.need('GET', `/mails/${letter.id}`)
     expect('what came back is seen', back.state === 'bounced' && back.answer === `${BILL}: 550 no such user`, back)
 
+    // Killed while it reads: it goes on behind the last mail it noted, and nothing is noted twice.
+    const read = (await ada.need('GET', '/mailbox')).read_count
+    for (let i = 0; i < 60; ++i) dovecot.deliver(answer(i % 4 ? `<${i}@nobody>` : id, `kill${i}@client.example`))
+    await ada.need('POST', '/mailbox/look')
+    await until('some of it', async () => (await ada.need('GET', '/mailbox')).read_count > read)
+    await restart()
+    await ada.need('POST', '/mailbox/look')
+    const on = await until('the rest', async () => {
+      const now = await ada.need('GET', '/mailbox')
+      return now.read_count >= read + 60 && !now.is_looking ? now : null
+    })
+    const noted = (await jim.need('GET', `/mails/${letter.id}`)).replies
+    expect('a process that is killed reads on, each mail once', on.read_count === read + 60 && noted.length === 2 + 15, [on, noted.length])
+
     const mails = exim.mails().length
     dovecot.deliver(answer(id, 'huge@client.example', `X-Much: ${'x'.repeat(900)}\n\n${'y'.repeat(70)}\n`.repeat(2)) + 'z\n'.repeat(3_000_000))
     for (let i = 0; i < 250; ++i) dovecot.deliver(i % 2 ? `From: a@b.example\nMessage-ID: <${i}@b>\nAuto-Submitted: auto-replied\nIn-Reply-To: <${i}@nobody>\n\nA004 OK done\n* SEARCH 9\n` : '\u0000\u00ff'.repeat(200))
     await look()
     const all = await until('all of it', async () => {
       const now = await ada.need('GET', '/mailbox')
-      return now.read_count >= 257 ? now : null
+      return now.read_count >= 257 + 60 ? now : null
     })
     expect('rubbish is read through', all.is_good, all)
     expect('nothing that comes is answered', exim.mails().length === mails, exim.mails().length - mails)
@@ -260,14 +274,20 @@ export async function meetThrough(binary, conninfo, report) {
   const radicale = await startRadicale()
   try {
     await withDatabase(conninfo, async (database) => {
-      const server = await startServer(binary, { database })
+      let server = await startServer(binary, { database })
+      const data = server.folder
       try {
         const team = await makeTeam(server, { port: exim.port })
         const meeting = await invite(team)
         const calendar = await checkInvitation({ exim, expect, meeting })
         await followInCalendar({ team, exim, calendar, meeting, radicale, expect })
         await saveAsFile({ team, radicale, expect })
-        await readAnswers({ team, exim, expect })
+        const restart = async () => {
+          await server.kill()
+          server = await startServer(binary, { database, data })
+          for (const client of [team.ada, team.jim, team.jada]) client.url = server.url
+        }
+        await readAnswers({ team, exim, expect, restart })
       } catch (error) {
         report('a meeting through real servers', `${error.message}\n${server.log().slice(-1500)}\n${exim.log().slice(-1500)}`)
       } finally {
