@@ -14,7 +14,7 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr std::array<std::string_view, 50> kPlayed = {"takeover_source",
+constexpr std::array<std::string_view, 53> kPlayed = {"takeover_source",
                                                       "takeover",
                                                       "takeover_look",
                                                       "agreed_share_account",
@@ -41,6 +41,9 @@ constexpr std::array<std::string_view, 50> kPlayed = {"takeover_source",
                                                       "handoff_step",
                                                       "handover_sheet",
                                                       "source_owner",
+                                                      "my_job_reader",
+                                                      "my_job",
+                                                      "letter_template",
                                                       "digest_choice",
                                                       "digest_state",
                                                       "client_promise",
