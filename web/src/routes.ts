@@ -29,6 +29,7 @@ export const screens = {
   takeovers: { path: '/takeovers', load: () => import('./takeover/TakeoversPage.svelte') },
   levels: { path: '/levels', load: () => import('./delegation/LevelsPage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },
+  letters: { path: '/letters', load: () => import('./letter/LettersPage.svelte') },
   people: { path: '/people', load: () => import('./people/PeoplePage.svelte') },
   outbox: { path: '/outbox', load: () => import('./mail/OutboxPage.svelte') },
   settings: { path: '/settings', load: () => import('./settings/SettingsPage.svelte') },

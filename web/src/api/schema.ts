@@ -309,8 +309,29 @@ export interface paths {
         /** @description Needs the right to read account. */
         get: operations["listAccountActivities"];
         put?: never;
-        post?: never;
+        /**
+         * What happened with a client, noted by hand; it counts as any other
+         * @description Needs the right to change account.
+         */
+        post: operations["noteActivity"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change account. */
+        delete: operations["removeActivity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2567,6 +2588,17 @@ export interface components {
             is_done: boolean;
             people: components["schemas"]["PersonRef"][];
             contacts: components["schemas"]["ContactRef"][];
+        };
+        ActivityInput: {
+            /** @enum {string} */
+            kind: "meeting" | "call" | "email" | "visit" | "task";
+            subject?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes?: number | null;
+            contact_ids?: string[];
+            person_ids?: string[] | null;
         };
         ActivityPage: {
             items: components["schemas"]["Activity"][];
@@ -5512,6 +5544,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ActivityPage"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

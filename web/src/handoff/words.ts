@@ -20,7 +20,7 @@ export function isStep(stage: string): stage is Step {
 export function forward(handoff: Pick<Handoff, 'next_steps'>): Step | undefined {
   return handoff.next_steps.filter(isStep)[0];
 }
-// The last word of a key that came as data: "handoff.letter.fact.met" is "met".
+// The last word of a key that came as data: "letter.fact.met" is "met".
 export function lastWord(key: string): string {
   return key.split('.').at(-1) ?? key;
 }
