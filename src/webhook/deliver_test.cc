@@ -83,6 +83,9 @@ TEST_P(DeliverTest, SendsASignedEventOnce) {
   EXPECT_EQ(Body(requests[0]), sent.body);
   EXPECT_TRUE(IsSignedBy(secret_, requests[0]));
   EXPECT_FALSE(IsSignedBy(NewSecret(), requests[0]));
+  Move();
+  Deliver(2'000);
+  EXPECT_EQ(job::ListJobs(*db().Read(), kOrg, 10).size(), 1u) << "jobs that are done do not pile up";
 }
 
 TEST_P(DeliverTest, TriesAgainAndSendsTheSame) {

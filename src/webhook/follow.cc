@@ -144,6 +144,8 @@ int Follow(db::Database& database, Id org_id, Instant now, Known& known) {
 void GiveToJob(db::Tx& tx, Id org_id, Id webhook_id, Instant now) {
   const auto held = HoldWebhook(tx, org_id, webhook_id);
   if (!held || HasJob(tx, org_id, held->job_id)) return;
+  // One row of a webhook is enough: those that are done are not kept.
+  if (held->job_id) tx.Execute("DELETE FROM job WHERE id = $1 AND state = 'done'", *held->job_id);
   const Id job_id = job::Enqueue(
       tx,
       {.org_id = org_id, .kind = std::string(kDeliverKind), .ref = webhook_id, .queue = std::string(kQueue)},

@@ -1,7 +1,12 @@
 // Webhooks against a receiver that checks each signature by itself and misbehaves when it is told to: it fails, hangs, sends
 // elsewhere, is gone; and a Baton that is killed while it delivers.
+import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { found, hire } from './cast.mjs'
 import { withDatabase } from './database.mjs'
 import { startServer } from './server.mjs'
@@ -121,13 +126,41 @@ async function misbehave({ ada, receiver, expect }, { hook }) {
   receiver.answer = () => ({ status: 204 })
 }
 
+// Whoever answers there with a certificate that nobody vouches for is told nothing.
+async function impersonate({ ada, expect }, { hook }) {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-tls-'))
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name))
+  const asked = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const made = spawnSync('openssl', [...asked, '-keyout', key, '-out', cert], { encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(made.stderr)
+  let heard = 0
+  const impostor = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    ++heard
+    response.writeHead(204).end()
+  })
+  rmSync(folder, { recursive: true })
+  await new Promise((done) => impostor.listen(0, '127.0.0.1', done))
+  const patch = async (url) => {
+    const [now] = (await ada.need('GET', '/webhooks')).items
+    await ada.need('PATCH', `/webhooks/${hook.id}`, { url }, match(now))
+  }
+  const [{ url }] = (await ada.need('GET', '/webhooks')).items
+  await patch(`https://127.0.0.1:${impostor.address().port}/`)
+  const { id } = await ada.need('POST', `/webhooks/${hook.id}/test`)
+  const failed = await until('a certificate is checked', PATIENCE, async () => (await deliveries(ada, hook)).find((one) => one.id === id && one.state === 'failed'))
+  expect('nothing is told without one', heard === 0 && failed.fault === 'no_answer' && failed.answer !== '', failed)
+  await patch(url)
+  await ada.need('POST', `/webhook-deliveries/${id}/retry`)
+  impostor.closeAllConnections()
+  impostor.close()
+}
+
 // Both sign while the old secret is valid.
 async function rotate({ ada, receiver, expect }, { hook }) {
   const [now] = (await ada.need('GET', '/webhooks')).items
   const { secret } = await ada.need('POST', `/webhooks/${hook.id}/secret`, { keep_hours: 1 }, match(now))
-  const before = receiver.requests.length
-  await ada.need('POST', `/webhooks/${hook.id}/test`)
-  const { headers, body } = await until('it is sent', PATIENCE, () => receiver.requests[before])
+  const { event_id } = await ada.need('POST', `/webhooks/${hook.id}/test`)
+  const { headers, body } = await until('it is sent', PATIENCE, () => receiver.requests.find(({ headers }) => headers['webhook-id'] === event_id))
   expect('by the new secret', isSigned(secret, headers, body), headers)
   expect('and by the old one', isSigned(hook.secret, headers, body), headers)
   const log = JSON.stringify((await ada.need('GET', '/actions')).items)
@@ -198,6 +231,7 @@ export async function tellWebhooks(binary, conninfo, report) {
       const scene = await tellOne(parts)
       await failTwice(parts, scene)
       await misbehave(parts, scene)
+      await impersonate(parts, scene)
       await rotate(parts, scene)
       server = await killWhileDelivering(parts, scene)
       await beGone(parts, scene)
