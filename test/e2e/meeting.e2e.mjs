@@ -55,7 +55,7 @@ export const steps = [
     await section(jim).getByRole('button', { name: 'Invite', exact: true }).click()
     await see(section(jim).getByText(`The invitation goes to Bill Larmar, ${world.handoff.to.name}, and Jim Calder now, in the name of Jim.`))
     await section(jim).getByRole('button', { name: 'Send the invitation' }).click()
-    await see(section(jim).getByText('Wednesday, December 2 at 5:00 PM'))
+    await see(section(jim).getByText('Wednesday, December 2, 5:00 PM'))
     await see(section(jim).getByText('Eastern Standard Time (America/New_York)'))
     const { email } = (await (await world.api('jim')).need('GET', `/handoffs/${world.handoff.id}/introduction`)).contacts.find((one) => one.name === 'Bill Larmar')
     world.bill = email
@@ -78,12 +78,12 @@ export const steps = [
     await section(jim).getByLabel('Time').fill('18:00')
     await section(jim).getByRole('button', { name: 'Change the meeting' }).click()
     await section(jim).getByRole('button', { name: 'Send the change' }).click()
-    await see(section(jim).getByText('Wednesday, December 2 at 6:00 PM'))
-    await see(section(world.page('rep')).getByText('Wednesday, December 2 at 6:00 PM'))
+    await see(section(jim).getByText('Wednesday, December 2, 6:00 PM'))
+    await see(section(world.page('rep')).getByText('Wednesday, December 2, 6:00 PM'))
     same(await says(jim, 'Bill Larmar').inputValue(), 'needs_action', 'what Bill says')
     await until(() => lastTo(world, world.bill).calendar.includes('SEQUENCE:1'), 'the change is written')
     await messages(jim).getByRole('button', { name: /Undo/ }).first().click()
-    await see(section(jim).getByText('Wednesday, December 2 at 5:00 PM'))
+    await see(section(jim).getByText('Wednesday, December 2, 5:00 PM'))
     await until(() => lastTo(world, world.bill).calendar.includes('SEQUENCE:2'), 'all are told again')
     same(/DTSTART:(\S+)/.exec(lastTo(world, world.bill).calendar)[1], '20261202T220000Z', 'the start')
   }],
@@ -95,7 +95,7 @@ export const steps = [
     await gone(jim.getByRole('dialog'))
     await section(jim).getByRole('button', { name: 'Cancel the meeting' }).click()
     await jim.getByRole('dialog').getByRole('button', { name: 'Cancel and tell all' }).click()
-    await see(section(jim).getByText('Cancelled: Wednesday, December 2 at 5:00 PM'))
+    await see(section(jim).getByText('Cancelled: Wednesday, December 2, 5:00 PM'))
     await see(section(world.page('rep')).getByText('has not planned the meeting with the client yet'))
     await until(() => lastTo(world, world.bill).calendar.includes('METHOD:CANCEL'), 'the cancellation is written')
   }],

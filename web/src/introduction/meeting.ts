@@ -68,9 +68,10 @@ export function zoneName(zone: string): string {
   return zone.replaceAll('_', ' ');
 }
 
-// When it is, on the wall of a zone: "Wed 2 Dec, 17:00".
+// When it is, on the wall of a zone: "Wednesday, December 2, 5:00 PM".
 export function whenIn(at: string, zone: string): string {
-  return new Intl.DateTimeFormat(language(), { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: zone }).format(new Date(at));
+  const inZone = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language(), { ...options, timeZone: zone }).format(new Date(at));
+  return `${inZone({ weekday: 'long', day: 'numeric', month: 'long' })}, ${inZone({ hour: 'numeric', minute: '2-digit' })}`;
 }
 
 // The same moment for the reader, where that is another time on the wall; empty otherwise, or while it is no time.
