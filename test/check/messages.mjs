@@ -61,6 +61,15 @@ const put_together = [
   'ui.way.step.',      // and a step that shows how well a client knows the successor,
   'ui.way.text.',      // and what it takes
   'ui.moves.part.',    // and what may go along with a client
+  'ui.delegation.',    // and a level of trust, a kind of deal
+  'ui.digest.frequency.', // and how often a digest comes
+  'ui.share.done.',    // and what was done to an agreed share,
+  'ui.share.state.',   // and how far it is
+  'ui.sheet.help.',    // and a part of the handover sheet: what it is for,
+  'ui.sheet.part.',    // its name,
+  'ui.sheet.state.',   // and how far the sheet is
+  'ui.takeover.',      // and an answer about a takeover, its reason, what the rep says to it
+  'ui.writeback.',     // and whether an owner has arrived in another system
   'ui.waiting.',       // and what somebody waits for
   'ui.webhook.',       // and the state of a delivery, why it failed
 ];
