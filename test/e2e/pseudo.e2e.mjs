@@ -56,7 +56,7 @@ const look = () => {
     const text = node.textContent.trim()
     const element = node.parentElement
     if (!text || ['SCRIPT', 'STYLE', 'CODE'].includes(element.tagName) || !shown(element)) continue
-    texts.push(text)
+    if (!element.closest('.prose')) texts.push(text) // a letter is the server's, as a page
     for (let box = element; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box)
       // An ellipsis is a choice; what ends without one is a fault.
