@@ -99,7 +99,8 @@ void InsertMarks(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const 
   if (cast.steps[2] == 0) return;
   Mark(tx, scene, handoff, cast.to, cast.steps[2], handoff::StepKind::client_choice, "");
   const int check = cast.steps[3] + handoff::kCheckDays.front();
-  if (cast.steps[3] == 0 || check >= kDaySixty) return;
+  const bool is_waiting = cast.account == "Ashworth Labs";  // one is still to be asked
+  if (cast.steps[3] == 0 || check >= kDaySixty || is_waiting) return;
   const std::string_view third = cast.to == "tom" ? "lena" : "tom";
   action::Action action(tx, {scene.org_id, scene.Person(third)}, "handoff.mark", At(check, kMorning));
   Check(handoff::MarkCheck(action, handoff, handoff::kCheckDays.front(), "Content, and calls first")

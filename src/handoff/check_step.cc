@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/zone.h"
 #include "book/directory.h"
+#include "handoff/directory.h"
 #include "handoff/evidence.h"
 #include "handoff/tell.h"
 #include "people/directory.h"

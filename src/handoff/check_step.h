@@ -12,9 +12,6 @@ namespace baton::handoff {
 // By what the organization counts its days.
 Counting CountingOf(db::Connection& connection, Id org_id, Instant now);
 
-// A pause that has not ended by itself yet.
-bool IsPaused(const Handoff& handoff, Day today);
-
 // Of what is offered, what neither the pause nor missing evidence forbids.
 std::vector<Stage> WithoutForbidden(std::vector<Stage> stages, bool is_paused, bool has_gaps);
 

@@ -31,8 +31,13 @@ std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scop
                                   bool with_ended);
 // Ended by a no, the rep's or the client's or the former owner's.
 std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
+// Owned by these people since, and not given back.
+std::vector<Handoff> FindOwnedBy(db::Connection& connection, Id org_id, std::span<const Id> people,
+                                 Instant since);
 // Those of which ownership is to move on a day.
 std::vector<Id> FindDated(db::Connection& connection, Id org_id);
+// A pause that has not ended by itself yet.
+bool IsPaused(const Handoff& handoff, Day today);
 // Planned introductions that have not been made: from or to any of these people.
 std::vector<Handoff> FindIntroductions(db::Connection& connection, Id org_id, std::span<const Id> people);
 // On their way to any of these people.

@@ -127,6 +127,14 @@ std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::spa
       org_id, db::IdList(account_ids));
 }
 
+std::vector<Handoff> FindOwnedBy(db::Connection& connection, Id org_id, std::span<const Id> people,
+                                 Instant since) {
+  return connection.Query<Handoff>(
+      Select("org_id = $1 AND to_id IN baton_list($2) AND stage IN ('owned', 'confirmed') AND owned_at >= $3 "
+             "ORDER BY id"),
+      org_id, db::IdList(people), since);
+}
+
 std::vector<Id> FindDated(db::Connection& connection, Id org_id) {
   return connection.Query<Id>(
       "SELECT id FROM handoff WHERE org_id = $1 AND owned_on IS NOT NULL AND owned_at IS NULL AND ended_at "

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 #include "handoff/check_step.h"
+#include "handoff/directory.h"
 #include "handoff/tell.h"
 
 namespace baton::handoff {

@@ -5,6 +5,7 @@
 
 #include "action/version.h"
 #include "base/zone.h"
+#include "handoff/checks.h"
 #include "handoff/directory.h"
 #include "handoff/evidence.h"
 #include "handoff/handoff_view.h"
@@ -108,9 +109,16 @@ Result<HandoffView> Unmark(const Call& call, Id id, StepKind kind, const UnmarkQ
   });
 }
 
+Result<http::Page<DueCheckView>> ListChecks(const Call& call) {
+  return http::Page<DueCheckView>{ViewDueChecks(call.db(), call.org_id(), call.person_id(), call.now()),
+                                  std::nullopt};
+}
+
 }  // namespace
 
 void AddStepRoutes(http::Router& router) {
+  router.Get("/api/v1/handoff-checks",
+             {.name = "listHandoffChecks", .deed = Deed::change, .word = Word::handoff}, ListChecks);
   router.Post("/api/v1/handoffs/{id}/steps/{kind}",
               {.name = "markHandoffStep",
                .deed = Deed::change,

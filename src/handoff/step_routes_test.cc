@@ -133,6 +133,28 @@ TEST_P(StepRoutesTest, AThirdPersonChecks) {
   EXPECT_FALSE(StepOf(Get(jim_, Path()), "check").at("is_done").as_bool());
 }
 
+TEST_P(StepRoutesTest, OneOfTheTeamIsAskedToCheck) {
+  Own();
+  const auto checks = [&](Id person) { return Get(person, "/api/v1/handoff-checks").at("/items"); };
+  EXPECT_TRUE(checks(tom_).as_array().empty()) << "not due";
+  now_ = now_ + 30 * kMillisecondsPerDay;
+  const json::Value toms = checks(tom_);
+  const json::Value lenas = checks(lena_);
+  ASSERT_EQ(toms.as_array().size(), 1u);
+  ASSERT_EQ(lenas.as_array().size(), 1u);
+  EXPECT_EQ(toms.at_pointer("/0/account/name").as_string(), "Larmar Freight");
+  EXPECT_EQ(toms.at_pointer("/0/successor/name").as_string(), "Jada Ellis");
+  EXPECT_EQ(toms.at_pointer("/0/due_on").as_string(), "2026-12-24");
+  EXPECT_NE(toms.at_pointer("/0/is_mine").as_bool(), lenas.at_pointer("/0/is_mine").as_bool()) << "one is";
+  for (const Id other : {jada_, jim_, max_}) EXPECT_TRUE(checks(other).as_array().empty());
+  EXPECT_EQ(Mark(lena_, "check", "{}", 4).status, 200) << "anybody may";
+  EXPECT_TRUE(checks(tom_).as_array().empty());
+  now_ = now_ + 30 * kMillisecondsPerDay;
+  EXPECT_EQ(checks(tom_).at_pointer("/0/after_days").as_int64(), 60);
+  now_ = now_ + 200 * kMillisecondsPerDay;
+  EXPECT_TRUE(checks(tom_).as_array().empty()) << "forgotten";
+}
+
 TEST_P(StepRoutesTest, WhatHappenedIsSeen) {
   Meet(larmar_, {jim_, jada_}, now_);
   Meet(larmar_, {jim_, jada_}, DaysFromNow(3));

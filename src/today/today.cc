@@ -7,6 +7,7 @@
 #include "coaching/directory.h"
 #include "delegation/directory.h"
 #include "door/door_rules.h"
+#include "handoff/checks.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -164,13 +165,25 @@ class Maker {
     AddIntroductions();
     AddComing();
     if (me_.role == Role::manager) AddDeclined();
+    AddChecks();
+  }
+
+  // Of the team's clients, those that this one is to ask how it goes.
+  void AddChecks() {
+    if (me_.role != Role::manager && me_.role != Role::rep) return;
+    for (auto& check : handoff::ViewDueChecks(connection(), call_.org_id(), me_.id, call_.now())) {
+      if (!check.is_mine) continue;
+      view_.waiting.push_back({WaitingKind::check, std::move(check.account.name), std::move(check.successor),
+                               check.owned_at + check.after_days * kMillisecondsPerDay,
+                               "/?open=check/" + ToString(check.handoff_id)});
+    }
   }
 
   void AddIntroductions() {
     auto handoffs = handoff::FindIntroductions(connection(), call_.org_id(), std::vector{me_.id});
     std::erase_if(handoffs, [&](const handoff::Handoff& one) {
       return one.from_id != me_.id || !one.introduction_on ||
-             *one.introduction_on > today_ + kIntroductionDays;
+             *one.introduction_on > today_ + kIntroductionDays || handoff::IsPaused(one, today_);
     });
     if (handoffs.empty()) return;
     std::ranges::stable_sort(handoffs, {}, [](const handoff::Handoff& one) { return *one.introduction_on; });

@@ -104,9 +104,10 @@ struct ComingHandoff : handoff::HandoffView {
 };
 BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row))
 
-// promise: a rep asks for one; handoff: a rep said no to a client; level, share: somebody proposed one
-enum class WaitingKind { promise, handoff, level, share };
-BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff, level, share)
+// promise: a rep asks for one; handoff: a rep said no to a client; level, share: somebody proposed one; check: a client of
+// a colleague is to be asked how it goes
+enum class WaitingKind { promise, handoff, level, share, check };
+BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff, level, share, check)
 
 struct WaitingItem {
   static constexpr const char* kSchemaName = "WaitingItem";

@@ -117,6 +117,33 @@ TEST_P(TodayRoutesTest, AManagersDay) {
   EXPECT_EQ(Size(today, "/coming_to_me"), 0u);
 }
 
+TEST_P(TodayRoutesTest, APausedIntroductionWaitsElsewhere) {
+  Proposed(larmar_, jada_);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE handoff SET paused_until_on = $2, pause_reason = 'Stocktaking' WHERE org_id = $1",
+               kOrg, *ParseDay("2026-12-10"));
+  });
+  EXPECT_EQ(Size(Today(jim_), "/introductions"), 0u);
+}
+
+// Thirty days after Jada owned it one of the team, who is neither of the two, is to ask the client.
+TEST_P(TodayRoutesTest, OneOfTheTeamIsToAskAClientHowItGoes) {
+  Proposed(larmar_, jada_);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE handoff SET stage = 'owned', owned_at = $2 WHERE org_id = $1", kOrg,
+               now_ - 31 * kMillisecondsPerDay);
+  });
+  const auto toms = Today(tom_);
+  const auto lenas = Today(lena_);
+  ASSERT_EQ(Size(toms, "/waiting") + Size(lenas, "/waiting"), 1u);
+  const auto& asked = Size(toms, "/waiting") == 1 ? toms : lenas;
+  EXPECT_EQ(asked.Said("/waiting/0/kind"), "check");
+  EXPECT_EQ(asked.Said("/waiting/0/title"), "Larmar Freight");
+  EXPECT_EQ(asked.Said("/waiting/0/person/name"), "Jada Ellis");
+  EXPECT_EQ(asked.Said("/waiting/0/link").rfind("/?open=check/", 0), 0u);
+  EXPECT_EQ(Size(Today(jada_), "/waiting"), 0u);
+}
+
 TEST_P(TodayRoutesTest, ARepsDay) {
   Promised(jada_, "2026-11-24T10:30:00Z");
   Promised(tom_, "2026-11-24T14:00:00Z");

@@ -187,6 +187,7 @@ export const screens = [
     await page.locator('.course > .row button').first().click()
     await page.locator('.course form').waitFor()
   } },
+  { name: 'asking a client of a colleague', as: 'jada', path: (world) => `/?open=check/${world.checked}`, dialog: true, stage: 'day60' },
   { name: 'a handoff about to be paused', as: 'jim', path: (world) => `/handoff/${world.agreed}`, stage: 'day60', then: async (page) => {
     await page.locator('.course > .row button').last().click()
     await page.locator('.course form').waitFor()
@@ -313,6 +314,15 @@ export const screens = [
   { name: 'levels', as: 'jim', path: '/levels', stage: 'day60' },
   { name: 'levels of a rep', as: 'jada', path: '/levels', stage: 'day60', then: (page) => page.getByRole('main').locator('summary').first().click() },
   { name: 'levels for a director', as: 'dana', path: '/levels', stage: 'day60' },
+  { name: 'the levels of a rep on the panel', as: 'jim', path: '/people', stage: 'day60', then: async (page) => {
+    await page.getByRole('link', { name: 'Jada Ellis' }).first().click()
+    await page.getByRole('dialog').getByRole('radio').first().waitFor()
+  } },
+  { name: 'what stays with a manager on the panel', as: 'dana', path: '/people', stage: 'day60', then: async (page) => {
+    await page.getByRole('link', { name: 'Jim Calder' }).first().click()
+    await page.getByRole('dialog').getByText('Dune Hotels').waitFor()
+  } },
+  { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
   { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' },
 ]
 
@@ -388,6 +398,7 @@ const stages = {
     world.owned = of('Bexley Motors')
     world.agreed = of('Orchard Dental')
     world.confirmed = of('Larmar Freight')
+    world.checked = of('Ashworth Labs')
   },
 }
 

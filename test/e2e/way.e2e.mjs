@@ -75,6 +75,19 @@ export const steps = [
     same(handoff.stage, 'owned', 'the stage on Monday')
     await see(jim.getByRole('region', { name: 'What goes along' }).getByText('The account has moved.'))
   }],
+  ['a colleague who is neither of the two asks the client how it goes', async (world) => {
+    const jada = await world.openAs('jada', 'jada')
+    const { id } = await of(world, 'Ashworth Labs')
+    await jada.goto(`/?open=check/${id}`)
+    const panel = jada.getByRole('dialog')
+    await see(panel.getByRole('heading', { name: 'How is Ashworth Labs doing?' }))
+    await panel.getByLabel('What they said').fill('Content; the invoices come late')
+    await panel.getByRole('button', { name: 'Done, I asked' }).click()
+    await gone(panel)
+    const jim = world.page('jim')
+    await jim.goto(`/handoff/${id}`)
+    await see(jim.getByRole('region', { name: 'How well they know each other' }).getByText('Content; the invoices come late'))
+  }],
   ['after a no the next best is one click away', async (world) => {
     const jim = world.page('jim')
     const api = await world.api('jim')

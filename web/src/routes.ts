@@ -44,6 +44,7 @@ export const panels: Record<string, Panel> = {
   account: { load: () => import('./account/AccountPanel.svelte') },
   door: { load: () => import('./door/DoorPanel.svelte') },
   handoff: { load: () => import('./handoff/HandoffPanel.svelte') },
+  check: { load: () => import('./handoff/CheckPanel.svelte') },
   mail: { load: () => import('./mail/MailPanel.svelte') },
 };
 

@@ -700,6 +700,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handoff-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to change handoff. */
+        get: operations["listHandoffChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handoffs/{id}/steps/{kind}": {
         parameters: {
             query?: never;
@@ -3147,6 +3164,24 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        HandoffDueCheck: {
+            handoff_id: string;
+            /** Format: int64 */
+            handoff_version: number;
+            account: components["schemas"]["AccountRef"];
+            successor: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            owned_at: string;
+            /** Format: int32 */
+            after_days: number;
+            /** Format: date */
+            due_on: string;
+            is_mine: boolean;
+        };
+        HandoffDueCheckPage: {
+            items: components["schemas"]["HandoffDueCheck"][];
+            next: string | null;
+        };
         HandoffIntroduction: {
             time_zone: string;
             contacts: components["schemas"]["MeetingGuestChoice"][];
@@ -4528,7 +4563,7 @@ export interface components {
         };
         WaitingItem: {
             /** @enum {string} */
-            kind: "promise" | "handoff" | "level" | "share";
+            kind: "promise" | "handoff" | "level" | "share" | "check";
             title: string;
             person: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
@@ -6505,6 +6540,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandoffChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffDueCheckPage"];
                 };
             };
             /** @description A problem */
