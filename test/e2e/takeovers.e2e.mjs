@@ -100,6 +100,17 @@ export const steps = [
     await see(messages(jada).getByText('It stays as it is.'))
     await gone(jada.getByText('Jim proposes level 7.'))
   }],
+  ['a rep finds the levels beside the promises, and Dana on the panel of Jim what stays with him', async (world) => {
+    const jada = world.page('jada')
+    await jada.goto('/promises')
+    await see(jada.getByRole('heading', { name: 'What I decide' }))
+    await see(jada.getByRole('radio', { name: /^6/, checked: true }))
+    const dana = world.page('dana')
+    await dana.goto('/people')
+    await dana.getByRole('link', { name: 'Jim Calder' }).first().click()
+    await see(dana.getByRole('dialog').getByRole('heading', { name: 'What stays with managers' }))
+    await see(dana.getByRole('dialog').getByText('Dune Hotels'))
+  }],
   ['what an import brings in is asked about at once, without a reload', async (world) => {
     const jim = world.page('jim')
     await jim.goto('/')
