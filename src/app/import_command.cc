@@ -32,7 +32,6 @@ namespace {
 using intake::Import;
 using intake::ImportContext;
 using intake::ImportState;
-using people::Organization;
 using people::Person;
 
 constexpr std::chrono::milliseconds kLook{250};
