@@ -91,10 +91,9 @@ void Mark(db::Tx& tx, const Scene& scene, const handoff::Handoff& handoff, std::
   Check(handoff::MarkStep(action, handoff, kind, note).has_value(), "a step of the demo can be marked");
 }
 
-// The written note, the talk between the two, and what the client was told.
+// The talk between the two, and what the client was told; the note is the sheet (sheets.cc).
 void InsertMarks(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const handoff::Handoff& handoff) {
   if (cast.steps[1] == 0) return;
-  Mark(tx, scene, handoff, cast.to, cast.steps[1], handoff::StepKind::transfer_note, "Read back with Jim");
   Mark(tx, scene, handoff, "jim", cast.steps[1], handoff::StepKind::briefing, "");
   if (cast.steps[2] == 0) return;
   Mark(tx, scene, handoff, cast.to, cast.steps[2], handoff::StepKind::client_choice, "");

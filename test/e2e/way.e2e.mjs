@@ -16,7 +16,7 @@ export const steps = [
     await (await world.api('jim')).need('POST', '/demo/day', { day: 60 })
     await jim.goto('/board')
     await see(card(jim, 'Larmar Freight').getByText('95% done'))
-    await see(card(jim, 'Bexley Motors').getByText('75% done'))
+    await see(card(jim, 'Bexley Motors').getByText('55% done'))
   }],
   ['what is missing before a client is confirmed is said, and the step is not offered', async (world) => {
     const jim = world.page('jim')
