@@ -136,12 +136,25 @@ std::vector<Id> TheTwoOf(db::Connection& connection, Id org_id, std::span<const 
       org_id, db::IdList(ids));
 }
 
+// Those between others, and those that would hold beside another one: an end that is taken back brings back no agreement
+// where the two have agreed anew since.
+std::vector<Id> OthersShares(db::Connection& connection, const access::Principal& person,
+                             std::span<const Id> row_ids) {
+  if (!ScopeOf(person, Deed::change, Word::agreed_share)) return {row_ids.begin(), row_ids.end()};
+  return connection.Query<Id>(
+      "SELECT id FROM agreed_share WHERE org_id = $1 AND id IN baton_list($2) AND ((manager_id <> $3 AND "
+      "director_id <> $3) OR (agreed_at IS NOT NULL AND ended_at IS NULL AND EXISTS (SELECT 1 FROM "
+      "agreed_share AS other WHERE other.org_id = $1 AND other.manager_id = agreed_share.manager_id AND "
+      "other.id <> agreed_share.id AND other.agreed_at IS NOT NULL AND other.ended_at IS NULL))) ORDER BY id",
+      person.org_id, db::IdList(row_ids), person.person_id);
+}
+
 }  // namespace
 
 void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(AgreedShare::kTable),
               .is_private = true,
-              .out_of_reach = action::UnlessMayChange(Word::agreed_share),
+              .out_of_reach = &OthersShares,
               .listeners = &TheTwoOf});
   tables.Add({.name = std::string(KeptAccount::kTable),
               .is_private = true,

@@ -104,6 +104,33 @@ TEST_P(ShareRoutesTest, AgreeingCanBeTakenBack) {
   EXPECT_EQ(KeptOn("2026-11-24"), 0u);
 }
 
+TEST_P(ShareRoutesTest, AnEndIsNotTakenBackBesideTheNextAgreement) {
+  const auto first = Propose(jim_, Keep(larmar_));
+  Post(dana_, PathOf(first, "/agree"), "{}", 1);
+  Post(jim_, PathOf(first, "/end"), "{}", 2);
+  const Id ending = *action_id_;
+  action::Tables tables;
+  AddTables(tables);
+  tables.Add({.name = "notice"});
+  const access::Principal jim{
+      .org_id = kOrg, .person_id = jim_, .role = access::Role::manager, .language = "en"};
+  const auto why = [&] {
+    std::optional<Problem> found;
+    db().Write([&](db::Tx& tx) -> Result<Done> {
+      action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
+      action::Undo(undoing, ending, tables);
+      const auto scope = access::ScopeOf(jim, access::Deed::change, access::Word::action);
+      found = action::WhyOutOfReach(tx, jim, scope, ending, tables);
+      return Fail(Kind::conflict, "problem.conflict");  // only asked
+    });
+    return found;
+  };
+  EXPECT_FALSE(why());
+  const auto second = Propose(jim_, Keep(bexley_));
+  Post(dana_, PathOf(second, "/agree"), "{}", 1);
+  EXPECT_TRUE(why());
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, ShareRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace
