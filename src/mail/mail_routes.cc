@@ -169,6 +169,20 @@ std::vector<Id> SendersOfAnswered(db::Connection& connection, Id org_id, std::sp
       org_id, db::IdList(reply_ids));
 }
 
+// Mails of people that are not the person's to lead any more: what was cancelled stays so. The own ones always go along with
+// what sent them.
+std::vector<Id> OthersMails(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> row_ids) {
+  const auto scope = ScopeOf(person, Deed::change, Word::mail);
+  if (scope.reach == access::Reach::organization) return {};
+  std::vector<Id> senders{person.person_id};
+  if (scope) senders = people::FindPeopleIn(connection, scope);
+  return connection.Query<Id>(
+      "SELECT id FROM mail WHERE org_id = $1 AND id IN baton_list($2) AND sender_id IS NOT NULL "
+      "AND sender_id NOT IN baton_list($3) ORDER BY id",
+      person.org_id, db::IdList(row_ids), db::IdList(senders));
+}
+
 // A mail to oneself: whoever sets a relay sees at once whether it works.
 Result<MailView> Test(const Call& call) {
   return call.Write([&](db::Tx& tx) -> Result<MailView> {
@@ -215,7 +229,10 @@ void AddMailRoutes(http::Router& router, const MailOptions& options) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Mail::kTable), .refresh = &AfterUndo, .listeners = &SendersOf});
+  tables.Add({.name = std::string(Mail::kTable),
+              .refresh = &AfterUndo,
+              .out_of_reach = &OthersMails,
+              .listeners = &SendersOf});
   tables.Add({.name = std::string(Relay::kTable),
               .is_private = true,
               .refresh = [](db::Tx& tx, Id org_id, Id) { SendWaiting(tx, org_id, SystemClock().Now()); },

@@ -147,6 +147,26 @@ TEST_P(OutboxTest, IsSentWhenACancellationIsUndone) {
   EXPECT_EQ(tables.WhyKept(kSendKind), "problem.mail.sent");
 }
 
+TEST_P(OutboxTest, ACancellationIsNotUndoneByWhoLeadsTheSenderNoMore) {
+  action::Tables tables;
+  AddTables(tables);
+  const Id id = QueueLetter();
+  Id cancelling;
+  Act([&](action::Action& action) {
+    ASSERT_TRUE(Cancel(action, Find(id)));
+    cancelling = action.id();
+  });
+  const auto is_kept_from = [&](Id person, access::Role role) {
+    const access::Principal principal{.org_id = kOrg, .person_id = person, .role = role, .language = "en"};
+    const access::Scope own{access::Reach::own, kOrg, person};
+    return action::WhyOutOfReach(*db().Read(), principal, own, cancelling, tables).has_value();
+  };
+  EXPECT_TRUE(is_kept_from(Id{77}, access::Role::manager));
+  EXPECT_TRUE(is_kept_from(Id{77}, access::Role::rep));
+  EXPECT_FALSE(is_kept_from(jim_, access::Role::manager));
+  EXPECT_FALSE(is_kept_from(jim_, access::Role::director)) << "the own ones go along with what sent them";
+}
+
 TEST_P(OutboxTest, IsNotTriedWithoutItsWords) {
   const Id id = QueueLetter();
   Act([&](action::Action& action) {
