@@ -23,12 +23,12 @@ Result<Done> Mark(action::Action& action, const Handoff& handoff, StepKind kind,
   const bool is_marked = found && !found->deleted_at;
   if (is_marked && (note.empty() || note == found->note)) return Done{};
   step.note = note;
+  step.person_id = action.actor().person_id;  // whose words they are, also of a mark that was there
   if (!is_marked) {
     step.handoff_id = handoff.id;
     step.kind = kind;
     step.after_days = after_days;
     step.done_at = action.now();
-    step.person_id = action.actor().person_id;
     step.deleted_at = std::nullopt;
   }
   if (!found) {

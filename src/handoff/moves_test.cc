@@ -272,6 +272,24 @@ TEST_P(MovesTest, AClockThatIsSetOnMovesWhatIsDue) {
   EXPECT_EQ(OwnerOf(larmar_), jada_);
 }
 
+// A job that ran at once would make the next one, for ever.
+TEST_P(MovesTest, APauseOfAClockThatIsBehindMakesNoJob) {
+  ToExpectations();
+  Step("owned", 3, R"(,"owned_on":"2026-12-01")");
+  Post(jim_, Path("pause"), R"({"until_on":"2026-12-05","reason":"Stocktaking"})", 4);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE organization SET clock_at = $2 WHERE org_id = $1", kOrg,
+               *ParseInstant("2026-12-02T12:00:00Z"));
+  });
+  const auto jobs = [&] {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM job WHERE org_id = $1", kOrg);
+  };
+  const auto before = jobs();
+  OwnWhatIsDue(db(), kOrg, *ParseInstant("2027-06-01T12:00:00Z"));
+  EXPECT_EQ(jobs(), before);
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, MovesTest, db::kEngines, db::EngineName);
 
 }  // namespace

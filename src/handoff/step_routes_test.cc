@@ -81,6 +81,13 @@ TEST_P(StepRoutesTest, AMarkCountsOnceAndIsTakenBack) {
   EXPECT_NEAR(Completion(), 0.2, 1e-9);
 }
 
+TEST_P(StepRoutesTest, OtherWordsAreWhoseTheyAre) {
+  Mark(jada_, "transfer_note", R"({"note":"Read back with Jim"})");
+  const auto step = StepOf(Mark(jim_, "transfer_note", R"({"note":"Not read yet"})"), "transfer_note");
+  EXPECT_EQ(step.at("note").as_string(), "Not read yet");
+  EXPECT_EQ(step.at_pointer("/person/name").as_string(), "Jim Calder");
+}
+
 TEST_P(StepRoutesTest, MarkingAndTakingBackAreUndone) {
   Mark(jada_, "briefing");
   Undo(jada_);
