@@ -34,12 +34,14 @@ std::string NameOf(db::Connection& connection, Id org_id, Id account_id) {
   return found == refs.end() ? std::string() : found->second.name;
 }
 
-// Nobody where nothing was refused, or the account has gone another way since.
+// Nobody where nothing was refused, or the account has gone another way since. How well colleagues fit is not for whoever
+// said no.
 Result<http::Page<CandidateView>> ListNext(const Call& call, Id id) {
   const auto found = handoff::FindHandoff(call.db(), call.scope(), id);
   if (!found) return NotFound("handoff");
   http::Page<CandidateView> page;
   if (!handoff::IsRefused(found->stage)) return page;
+  if (handoff::PartOf(call.db(), *found, call.person_id()) == handoff::Part::successor) return page;
   if (handoff::FindOpenHandoff(call.db(), call.org_id(), found->account_id)) return page;
   const auto candidates = FindCandidates(call.db(), call.org_id(), std::span(&*found, 1), kCandidates);
   page.items = ViewCandidates(call, call.db(), candidates)[id];

@@ -66,6 +66,8 @@ TEST_P(NextRoutesTest, AfterTheRepsNoThePlansNextBestIsOffered) {
   const Id best = *ParseId(next.Said("/items/0/person/id"));
   EXPECT_NE(best, larmars_.to_id);
   EXPECT_NE(next.Said("/items/0/why").find("fits by"), std::string::npos);
+  const auto others = Get(larmars_.to_id, Path(larmars_.id, "next"));
+  EXPECT_TRUE(others.at("/items").as_array().empty()) << "how colleagues fit is not for who said no";
 
   EXPECT_EQ(Ask(best, larmars_.id, best).status, 404) << "it is not for the next one to take";
   EXPECT_EQ(Ask(larmars_.to_id, larmars_.id, best).status, 403);
