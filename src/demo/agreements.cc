@@ -6,6 +6,7 @@
 #include "delegation/delegation_store.h"
 #include "demo/furnish.h"
 #include "demo/larmar.h"
+#include "letter/my_job_store.h"
 #include "share/directory.h"
 #include "takeover/look.h"
 #include "takeover/takeover_store.h"
@@ -120,6 +121,28 @@ void InsertLevels(db::Tx& tx, const Scene& scene) {
   Propose(tx, scene, "jada", DealKind::existing_client, 6, "jada", kDaySixty - 1);
 }
 
+// Agreed with Dana on the second day, announced on the third, and read by now.
+void InsertMyJob(db::Tx& tx, const Scene& scene) {
+  const Id jim = scene.Person("jim");
+  action::Action action(tx, {scene.org_id, jim}, "my_job.announce", At(2, kAtTen));
+  letter::MyJob job;
+  job.manager_id = jim;
+  job.language = "en";
+  job.stops =
+      "- I do not call your clients. When they call me, I bring you in.\n- I do not close. I read, ask and "
+      "prepare.";
+  job.decide = "Discounts up to ten percent, whom you visit, and when you say no.";
+  job.there = "Every day from 10 to 11:30 the door is yours. What I promise you stands in Baton.";
+  job.written_at = At(0, kAtTen);
+  job.agreed_by = scene.Person("dana");
+  job.agreed_at = At(1, kAtTen);
+  job.announced_at = At(2, kAtTen);
+  const letter::MyJob announced = action.Insert(job);
+  for (const std::string_view rep : {"jada", "marcus", "priya", "tom", "lena"}) {
+    letter::MarkRead(tx, scene.org_id, announced.id, scene.Person(rep), At(3, kAtTen));
+  }
+}
+
 }  // namespace
 
 void InsertAgreements(db::Tx& tx, Id org_id) {
@@ -127,6 +150,7 @@ void InsertAgreements(db::Tx& tx, Id org_id) {
   InsertShare(tx, scene);
   InsertLevels(tx, scene);
   InsertTakeovers(tx, scene);
+  InsertMyJob(tx, scene);
 }
 
 }  // namespace baton::demo
