@@ -2,6 +2,7 @@
 
 #include "action/action.h"
 #include "action/version.h"
+#include "book/directory.h"
 #include "handoff/check_step.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_view.h"
@@ -140,7 +141,12 @@ Result<HandoffView> DropDay(const Call& call, Id id) {
 Result<MovesView> Moves(const Call& call, Id id) {
   const auto found = FindHandoff(call.db(), call.scope(), id);
   if (!found) return NotFound("handoff");
-  return ViewMoves(call.db(), *found, call.now());
+  auto view = ViewMoves(call.db(), *found, call.now());
+  const auto scope = ScopeOf(call.principal(), Deed::read, Word::account);
+  if (!view || !found->ended_at || book::FindAccount(call.db(), scope, found->account_id)) return view;
+  // What the account has now is for those who may see it, not for who said no once.
+  view->contacts = view->open_deals = view->closed_deals = view->tasks = view->meetings = {};
+  return view;
 }
 
 // What goes along is for who hands over to choose.

@@ -272,6 +272,18 @@ TEST_P(MovesTest, AClockThatIsSetOnMovesWhatIsDue) {
   EXPECT_EQ(OwnerOf(larmar_), jada_);
 }
 
+TEST_P(MovesTest, WhoSaidNoSeesTheAccountNoMore) {
+  const auto count = [&](Id person, const char* part) {
+    return Get(person, Path("moves")).at("/" + std::string(part) + "/items").as_array().size();
+  };
+  EXPECT_GT(count(jada_, "contacts"), 0u);
+  Post(jada_, Path("stage"), R"({"stage":"declined","reason":"No time"})", 1);
+  for (const char* part : {"contacts", "open_deals", "closed_deals", "tasks", "meetings"}) {
+    EXPECT_EQ(count(jada_, part), 0u) << part;
+    EXPECT_GT(count(jim_, part), 0u) << part;
+  }
+}
+
 // A job that ran at once would make the next one, for ever.
 TEST_P(MovesTest, APauseOfAClockThatIsBehindMakesNoJob) {
   ToExpectations();

@@ -234,6 +234,9 @@ TEST_P(IntroductionTest, WhoMayDoWhat) {
                handoff_);
   });
   EXPECT_EQ(Post(jim_, Path(), Body()).status, 409);
+  const std::string introduction = "/api/v1/handoffs/" + ToString(handoff_) + "/introduction";
+  EXPECT_FALSE(Get(jim_, introduction).at("/contacts").as_array().empty());
+  EXPECT_TRUE(Get(jada_, introduction).at("/contacts").as_array().empty()) << "who said no";
 }
 
 TEST_P(IntroductionTest, AContactWithoutAnAddressIsToldByWordOfMouth) {

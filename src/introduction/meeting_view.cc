@@ -112,9 +112,14 @@ IntroductionView ViewIntroduction(db::Connection& connection, const handoff::Han
   view.may_plan = !handoff.ended_at && MayPlan(connection, handoff, viewer);
   view.has_relay = mail::FindRelay(connection, handoff.org_id).has_value();
   view.has_mailbox = mail::MailboxAddress(connection, handoff.org_id).has_value();
-  const auto recipient = letter::FindRecipient(connection, handoff, now);
+  // After the end the client's people are for those who may see the account, not for who said no once.
+  const auto scope = ScopeOf(viewer, access::Deed::read, access::Word::account);
+  const bool may_see = !handoff.ended_at || book::FindAccount(connection, scope, handoff.account_id);
+  std::vector<book::Contact> contacts;
+  if (may_see) contacts = book::FindContacts(connection, handoff.org_id, handoff.account_id);
+  const auto recipient = may_see ? letter::FindRecipient(connection, handoff, now) : std::nullopt;
   std::string proposed;
-  for (const book::Contact& contact : book::FindContacts(connection, handoff.org_id, handoff.account_id)) {
+  for (const book::Contact& contact : contacts) {
     GuestChoice choice{contact.id, contact.name, contact.email, false};
     if (recipient && recipient->id == contact.id) {
       choice.is_proposed = true;

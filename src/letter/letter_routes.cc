@@ -1,6 +1,7 @@
 #include "letter/letter_routes.h"
 
 #include "action/tables.h"
+#include "book/directory.h"
 #include "handoff/directory.h"
 #include "http/router.h"
 #include "letter/client_letter.h"
@@ -18,6 +19,11 @@ using http::Call;
 Result<LetterView> Letter(const Call& call, Id id) {
   const auto found = handoff::FindHandoff(call.db(), call.scope(), id);
   if (!found) return NotFound("handoff");
+  // It is written from what the account has now: for those who may see that, not for who said no once.
+  const auto scope = ScopeOf(call.principal(), Deed::read, Word::account);
+  if (found->ended_at && !book::FindAccount(call.db(), scope, found->account_id)) {
+    return Fail(Kind::conflict, "problem.handoff.ended");
+  }
   return ViewLetter(call.db(), *found, call.now());
 }
 

@@ -203,6 +203,8 @@ TEST_P(TemplateRoutesTest, NoLetterIsSentToNobodyOrForAHandoffThatEnded) {
   });
   EXPECT_EQ(Post(jim_, path, "{}").status, 409);
   EXPECT_TRUE(Mails().empty());
+  EXPECT_EQ(Get(jim_, path).status, 200);
+  EXPECT_EQ(Get(jada_, path).status, 409) << "the account is not hers to see";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, TemplateRoutesTest, db::kEngines, db::EngineName);

@@ -56,7 +56,11 @@ SheetView View(const Call& call, db::Connection& connection, const Handoff& hand
     view.read_back_at = sheet->read_back_at;
     view.is_changed_since = IsChangedSince(*sheet, promises);
   }
-  view.promises = ViewPromises(connection, call.org_id(), promises);
+  // What was promised since is for those who may see the account, not for who said no once.
+  const auto scope = ScopeOf(call.principal(), Deed::read, Word::account);
+  if (!handoff.ended_at || book::FindAccount(connection, scope, handoff.account_id)) {
+    view.promises = ViewPromises(connection, call.org_id(), promises);
+  }
   if (ScopeOf(call.principal(), Deed::change, Word::handoff) && !handoff.ended_at) {
     const Part part = handoff::PartOf(connection, handoff, call.person_id());
     view.may_write = part == Part::former;

@@ -123,6 +123,15 @@ TEST_P(SheetRoutesTest, PromisesToTheClientStandOnTheSheet) {
   EXPECT_TRUE(Get(jada_, path_).at("/promises").as_array().empty());
 }
 
+TEST_P(SheetRoutesTest, WhoSaidNoSeesTheAccountsPromisesNoMore) {
+  ASSERT_EQ(Post(jim_, PromisesPath(), R"({"title":"A spare terminal"})").status, 201);
+  EXPECT_EQ(Get(jada_, path_).at("/promises").as_array().size(), 1u);
+  Post(jada_, "/api/v1/handoffs/" + ToString(handoff_) + "/stage",
+       R"({"stage":"declined","reason":"No time"})", 1);
+  EXPECT_TRUE(Get(jada_, path_).at("/promises").as_array().empty());
+  EXPECT_EQ(Get(jim_, path_).at("/promises").as_array().size(), 1u);
+}
+
 TEST_P(SheetRoutesTest, AnEndedHandoffIsOnlyRead) {
   ASSERT_EQ(Write(jim_, R"({"importance":"They renew in spring."})", 0).status, 200);
   ASSERT_EQ(Post(jim_, "/api/v1/handoffs/" + ToString(handoff_) + "/stage",
