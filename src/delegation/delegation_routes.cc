@@ -192,9 +192,9 @@ std::vector<Id> OthersLevels(db::Connection& connection, const access::Principal
                              std::span<const Id> row_ids) {
   if (!ScopeOf(person, Deed::change, Word::delegation)) return {row_ids.begin(), row_ids.end()};
   return connection.Query<Id>(
-      "SELECT id FROM delegation WHERE org_id = $1 AND id IN baton_list($2) AND manager_id <> $3 AND rep_id "
-      "<> "
-      "$3",
+      "SELECT id FROM delegation WHERE org_id = $1 AND id IN baton_list($2) AND ((manager_id <> $3 AND "
+      "rep_id <> $3) OR NOT EXISTS (SELECT 1 FROM person WHERE person.org_id = $1 AND person.id = "
+      "delegation.rep_id AND person.manager_id = delegation.manager_id AND person.deleted_at IS NULL))",
       person.org_id, db::IdList(row_ids), person.person_id);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "action/undo.h"
 #include "delegation/directory.h"
 #include "handoff/team_for_test.h"
 
@@ -93,6 +94,16 @@ TEST_P(DelegationRoutesTest, IsSeenByTheTwoAndThoseAbove) {
 TEST_P(DelegationRoutesTest, AnotherManagerBeginsAnew) {
   Propose(jim_, jada_, 7);
   Do(jada_, "agree", 1);
+  const Id agreeing = *action_id_;
+  action::Tables tables;
+  AddTables(tables);
+  const auto may_undo = [&] {
+    const access::Principal jada{
+        .org_id = kOrg, .person_id = jada_, .role = access::Role::rep, .language = "en"};
+    const access::Scope own{access::Reach::own, kOrg, jada_};
+    return !action::WhyOutOfReach(*db().Read(), jada, own, agreeing, tables);
+  };
+  EXPECT_TRUE(may_undo());
   db().Write([&](db::Tx& tx) {
     action::Action action(tx, {kOrg, std::nullopt}, "person.change", now_);
     const auto row = *people::FindPerson(tx, kOrg, jada_);
@@ -102,6 +113,7 @@ TEST_P(DelegationRoutesTest, AnotherManagerBeginsAnew) {
   });
   EXPECT_TRUE(Get(max_, PathOf(jada_)).at("/items/1/level").is_null());
   EXPECT_EQ(Get(jim_, PathOf(jada_)).status, 404);
+  EXPECT_FALSE(may_undo()) << "they are not with each other any more";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DelegationRoutesTest, db::kEngines, db::EngineName);
