@@ -21,7 +21,7 @@ Invitation Meeting() {
 
 // Long lines are folded with a line break and a space.
 std::string Unfolded(std::string text) {
-  for (std::size_t at; (at = text.find("\r\n ")) != std::string::npos;) text.erase(at, 3);
+  for (std::size_t at = 0; (at = text.find("\r\n ", at)) != std::string::npos;) text.erase(at, 3);
   return text;
 }
 

@@ -76,7 +76,7 @@ TEST(MailText, KeepsLinesShort) {
   mail.text = std::string(5'000, 'x') + "\n.\nFrom here";
   const std::string bytes = Compose(mail);
   std::size_t begin = 0;
-  for (std::size_t end; (end = bytes.find("\r\n", begin)) != std::string::npos; begin = end + 2) {
+  for (std::size_t end = 0; (end = bytes.find("\r\n", begin)) != std::string::npos; begin = end + 2) {
     ASSERT_LE(end - begin, 998U);
   }
   // No bare line feed.
