@@ -293,6 +293,8 @@ Answer Service::Steps::Call_(std::string_view body, UploadWriter* upload,
   }
   const Call call(state);
   try {
+    // Read before the call takes a connection of its own: calls that hold one and wait for a second could wait for each other.
+    (void)call.now();
     auto kept = Replay(state, body);
     if (!kept) return AnswerOfProblem(kept.error(), reader());
     if (*kept) return std::move(**kept);
