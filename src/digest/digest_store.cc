@@ -114,9 +114,9 @@ int SendDue(db::Database& database, Id org_id, const std::string& public_url, In
     }
   }
   int sent = 0;
-  for (const auto& [person, zone] : due) {
+  for (const auto& one : due) {
     const bool was_sent =
-        database.Write([&](db::Tx& tx) { return SendTo(tx, person, zone, public_url, now); });
+        database.Write([&](db::Tx& tx) { return SendTo(tx, one.first, one.second, public_url, now); });
     if (was_sent) ++sent;
   }
   return sent;

@@ -1,5 +1,6 @@
 #include "mail/imap.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "mail/curl_handle.h"
@@ -141,8 +142,7 @@ Result<std::vector<std::int64_t>> ImapFolder::UidsIn(std::int64_t from, std::int
     }
   }
   std::ranges::sort(uids);
-  const auto [end, last] = std::ranges::unique(uids);
-  uids.erase(end, last);
+  uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
   return uids;
 }
 

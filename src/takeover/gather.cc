@@ -81,8 +81,7 @@ constexpr std::string_view kDeal =
 
 std::vector<Id> Distinct(std::vector<Id> ids) {
   std::ranges::sort(ids);
-  const auto rest = std::ranges::unique(ids);
-  ids.erase(rest.begin(), rest.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 

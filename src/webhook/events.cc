@@ -31,8 +31,7 @@ class Names {
     }
     for (auto* ids : {&accounts, &people}) {
       std::ranges::sort(*ids);
-      const auto doubles = std::ranges::unique(*ids);
-      ids->erase(doubles.begin(), doubles.end());
+      ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
     }
     for (const auto& [id, ref] : book::FindAccountRefs(connection, org_id, accounts))
       words_[id] = {id, ref.name, {}};

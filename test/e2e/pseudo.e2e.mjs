@@ -10,7 +10,7 @@ export const independent = true
 // what a browser calls itself.
 const ofIntl =
   /\b(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Satur?|Sun)(day)?\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(t|tember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b|\b(AM|PM|and|or|USD|US Dollar|ago|in|days?|hours?|hr|min|minutes?|sec|seconds?|yesterday|today|tomorrow|last|next|weeks?|months?|years?|k|Chrome|Linux)\b/g
-const ofKeys = /\b(Ctrl|Esc|Enter|Shift|Baton|ArrowRight|ArrowLeft|Escape)\b|^[A-Za-z?/→←]$/g
+const ofKeys = /\b(Ctrl|Esc|Enter|Shift|Baton|HubSpot|Salesforce|Pipedrive|ArrowRight|ArrowLeft|Escape)\b|^[A-Za-z?/→←]$/g
 
 function stringsOf(value, into) {
   if (typeof value === 'string') into.add(value).add(nameOfCode(value))

@@ -187,7 +187,7 @@ export const screens = [
   ...['', 'organization', 'stages', 'plan', 'security', 'tokens', 'data', 'mail', 'notices', 'webhooks', 'looks', 'audit', 'about'].map((section) => ({
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
-  { name: 'what a digest says', as: 'jada', path: '/settings?section=notices', then: async (page) => {
+  { name: 'what a digest says', as: 'jada', isServed: true, path: '/settings?section=notices', then: async (page) => {
     await page.getByRole('main').locator('.parts > .row button').click()
     await page.locator('.mail, .parts > .mut').first().waitFor()
   } },
