@@ -96,12 +96,16 @@ Component EventOf(const Invitation& invitation) {
   return event;
 }
 
-std::string WithoutMailTo(const char* value) {
-  const std::string address = Fold(value == nullptr ? "" : value);
-  return address.starts_with(kMailTo) ? address.substr(kMailTo.size()) : address;
+// libical cuts what it cannot read anywhere, also within a character; then there is no text.
+std::string TextOf(const char* value) {
+  if (value == nullptr || !IsUtf8(value)) return {};
+  return value;
 }
 
-std::string TextOf(const char* value) { return value == nullptr ? std::string() : std::string(value); }
+std::string WithoutMailTo(const char* value) {
+  const std::string address = Fold(TextOf(value));
+  return address.starts_with(kMailTo) ? address.substr(kMailTo.size()) : address;
+}
 
 // libical folds a line of a certain length between the two characters of its end, which not every reader puts together.
 std::string WithWholeLineEnds(std::string text) {
