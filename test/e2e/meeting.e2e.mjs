@@ -30,7 +30,7 @@ export const steps = [
     const jim = await world.openAs('jim', 'jim', { path: `/handoff/${world.handoff.id}#meeting` })
     world.successor = world.handoff.to.name.split(' ')[0]
     await see(section(jim).getByText(`Bill, this is ${world.successor}.`))
-    await section(jim).getByRole('button', { name: 'On the telephone' }).click()
+    await section(jim).getByRole('button', { name: 'On the phone' }).click()
     await see(section(jim).getByText('Which day suits you?'))
     await section(jim).getByText('I’d rather deal with you, Jim.').click()
     await see(section(jim).getByText(`Try it once with ${world.successor}.`))

@@ -47,7 +47,9 @@ export const steps = [
   }],
   ['the figures open their rows', async (world) => {
     const jim = world.page('jim')
-    await jim.goto('/takeovers')
+    await jim.goto('/')
+    await jim.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'More' }).first().click()
+    await jim.getByRole('menuitem', { name: 'Hands off' }).click()
     await see(jim.getByRole('heading', { level: 1, name: 'You served clients you had handed over twice in 13 weeks.' }))
     await see(item(jim, 'Jada said: I could have taken it'))
     await jim.getByRole('link', { name: /^Week of .*: 1 takeover$/ }).first().click()

@@ -50,9 +50,9 @@ export const steps = [
     await main.getByLabel('Until').fill('2027-02-10')
     await main.getByRole('button', { name: 'Pause', exact: true }).click()
     await see(main.getByText('Paused until'))
-    await gone(main.getByRole('button', { name: 'Take ownership' }))
+    await gone(main.getByRole('button', { name: 'Move it now' }))
     await main.getByRole('button', { name: 'Resume' }).click()
-    await see(main.getByRole('button', { name: 'Take ownership' }))
+    await see(main.getByRole('button', { name: 'Move it now' }))
   }],
   ['what goes along is chosen before it happens', async (world) => {
     const jim = world.page('jim')

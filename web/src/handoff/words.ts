@@ -24,8 +24,10 @@ export function forward(handoff: Pick<Handoff, 'next_steps'>): Step | undefined 
 export function lastWord(key: string): string {
   return key.split('.').at(-1) ?? key;
 }
+// A title is no name: "Dr. Amara Njoku" is Amara.
 export function firstName(person: { name: string }): string {
-  return person.name.split(' ')[0] ?? person.name;
+  const words = person.name.split(' ');
+  return words.find((word) => word && !word.endsWith('.')) ?? person.name;
 }
 // "Bill Larmar <bill@larmar.example>" is Bill Larmar; of an address alone, the address.
 export function senderName(sender: string): string {

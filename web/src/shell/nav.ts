@@ -32,7 +32,7 @@ const below: readonly Place[] = [
   { path: '/settings', label: 'ui.nav.settings', icon: 'settings', keys: 'g e' },
 ];
 
-// Wanted seldom: by the palette and by key only.
+// Wanted seldom: behind "More", in the palette and by key.
 const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
@@ -51,8 +51,11 @@ export function mainPlaces(role: Role): Place[] {
 export function otherPlaces(role: Role): Place[] {
   return shown(below, role);
 }
+export function asidePlaces(role: Role): Place[] {
+  return shown(aside, role);
+}
 export function allPlaces(role: Role): Place[] {
-  return [...mainPlaces(role), ...otherPlaces(role), ...shown(aside, role)];
+  return [...mainPlaces(role), ...otherPlaces(role), ...asidePlaces(role)];
 }
 
 export function isHere(place: Place, path: string): boolean {
