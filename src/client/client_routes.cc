@@ -9,6 +9,7 @@
 #include "client/client_store.h"
 #include "client/visit.h"
 #include "handoff/directory.h"
+#include "handoff/out_of_reach.h"
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -180,7 +181,9 @@ std::vector<Id> OthersCards(db::Connection& connection, const access::Principal&
 }  // namespace
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Link::kTable), .marks_deleted = true, .out_of_reach = &OthersLinks});
+  tables.Add({.name = std::string(Link::kTable),
+              .marks_deleted = true,
+              .out_of_reach = handoff::OthersHandoffRows(std::string(Link::kTable))});
   tables.Add({.name = std::string(Answer::kTable)});
   tables.Add({.name = std::string(Card::kTable), .out_of_reach = &OthersCards});
   tables.KeepFromUndo("client_answer.create", "problem.client.answer_kept");

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "book/directory.h"
-#include "handoff/directory.h"
 #include "people/directory.h"
 #include "session/secret.h"
 
@@ -38,12 +37,6 @@ struct Leads {
   Id link_id;
 };
 BOOST_DESCRIBE_STRUCT(Leads, (), (org_id, link_id))
-
-struct LinkOfHandoff {
-  Id id;
-  Id handoff_id;
-};
-BOOST_DESCRIBE_STRUCT(LinkOfHandoff, (), (id, handoff_id))
 
 }  // namespace
 
@@ -117,19 +110,6 @@ Result<Link> Revoke(action::Action& action, const Link& link) {
   Link revoked = link;
   revoked.revoked_at = action.now();
   return action.Update(link, revoked);
-}
-
-std::vector<Id> OthersLinks(db::Connection& connection, const access::Principal& person,
-                            std::span<const Id> row_ids) {
-  const auto scope = ScopeOf(person, access::Deed::change, access::Word::handoff);
-  std::vector<Id> others;
-  const auto links = connection.Query<LinkOfHandoff>(
-      "SELECT id, handoff_id FROM client_link WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id",
-      person.org_id, db::IdList(row_ids));
-  for (const LinkOfHandoff& link : links) {
-    if (!handoff::FindHandoff(connection, scope, link.handoff_id)) others.push_back(link.id);
-  }
-  return others;
 }
 
 Answer InsertAnswer(action::Action& action, Answer answer, const std::string& text) {

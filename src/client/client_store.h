@@ -31,9 +31,6 @@ std::vector<Link> FindLinks(db::Connection& connection, Id org_id, Id handoff_id
 std::vector<LinkView> ViewLinks(db::Connection& connection, Id org_id, std::span<const Link> links,
                                 Instant now);
 Result<Link> Revoke(action::Action& action, const Link& link);
-// For action::Table: whose handoff is not within the person's reach.
-std::vector<Id> OthersLinks(db::Connection& connection, const access::Principal& person,
-                            std::span<const Id> row_ids);
 
 Answer InsertAnswer(action::Action& action, Answer answer, const std::string& text);
 // By a link, the newest first.

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "book/directory.h"
 #include "handoff/directory.h"
+#include "handoff/out_of_reach.h"
 #include "notice/notice.h"
 #include "people/directory.h"
 #include "sheet/sheet_routes.h"
@@ -13,19 +14,7 @@
 namespace baton::sheet {
 namespace {
 
-// Undo asks what the person may do with the handoff, or the account, now.
-std::vector<Id> OthersSheets(db::Connection& connection, const access::Principal& person,
-                             std::span<const Id> row_ids) {
-  const auto scope = ScopeOf(person, access::Deed::change, access::Word::handoff);
-  std::vector<Id> others;
-  for (const Id id : row_ids) {
-    const auto handoff_id = connection.QueryValue<Id>(
-        "SELECT handoff_id FROM handover_sheet WHERE org_id = $1 AND id = $2", person.org_id, id);
-    if (handoff_id && !handoff::FindHandoff(connection, scope, *handoff_id)) others.push_back(id);
-  }
-  return others;
-}
-
+// Undo asks what the person may do with the account now.
 std::vector<Id> OthersPromises(db::Connection& connection, const access::Principal& person,
                                std::span<const Id> row_ids) {
   const auto scope = ScopeOf(person, access::Deed::change, access::Word::account);
@@ -53,7 +42,8 @@ void Tell(action::Action& action, const handoff::Handoff& handoff, Id reader, st
 }  // namespace
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(HandoverSheet::kTable), .out_of_reach = &OthersSheets});
+  tables.Add({.name = std::string(HandoverSheet::kTable),
+              .out_of_reach = handoff::OthersHandoffRows(std::string(HandoverSheet::kTable))});
   tables.Add(
       {.name = std::string(ClientPromise::kTable), .marks_deleted = true, .out_of_reach = &OthersPromises});
 }

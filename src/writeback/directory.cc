@@ -89,7 +89,15 @@ void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(SourceOwner::kTable)});  // goes along with its import
 }
 
-std::vector<OwnerChange> ListChanges(db::Connection& connection, const access::Scope& scope,
+namespace {
+
+// With what the owner of now is called, here and there.
+struct NamedChange {
+  OwnerChange change;
+  OwnerNames names;
+};
+
+std::vector<NamedChange> FindChanges(db::Connection& connection, const access::Scope& scope,
                                      std::optional<ChangeState> state) {
   if (!scope) return {};
   const auto rows = FindMoved(connection, scope);
@@ -112,7 +120,7 @@ std::vector<OwnerChange> ListChanges(db::Connection& connection, const access::S
   const auto refs = book::FindAccountRefs(connection, scope.org_id, accounts);
   const Owners owners(connection, scope.org_id, rows);
 
-  std::vector<OwnerChange> changes;
+  std::vector<NamedChange> changes;
   for (const OwnedRow& row : rows) {
     const auto account = refs.find(row.account_id);
     const auto owner = people.find(row.person_id);
@@ -134,37 +142,41 @@ std::vector<OwnerChange> ListChanges(db::Connection& connection, const access::S
         const auto who = people.find(last->person_id.value_or(Id{}));
         if (who != people.end()) change.shown_owner = who->second;
       }
-      change.owner_in_source = OwnerIn(source.source, owners.NamesIn(row.person_id, source.source));
-      changes.push_back(std::move(change));
+      OwnerNames names = owners.NamesIn(row.person_id, source.source);
+      change.owner_in_source = OwnerIn(source.source, names);
+      changes.push_back({std::move(change), std::move(names)});
     }
   }
   return changes;
 }
 
+}  // namespace
+
+std::vector<OwnerChange> ListChanges(db::Connection& connection, const access::Scope& scope,
+                                     std::optional<ChangeState> state) {
+  std::vector<OwnerChange> changes;
+  for (NamedChange& found : FindChanges(connection, scope, state)) changes.push_back(std::move(found.change));
+  return changes;
+}
+
 std::string FileFor(db::Connection& connection, const access::Scope& scope, std::string_view source,
                     Object object) {
-  std::map<Id, OwnerChange> by_account;
-  for (OwnerChange& change : ListChanges(connection, scope, std::nullopt)) {
-    if (change.source == source && change.state != ChangeState::seen) {
-      by_account.emplace(change.account.id, std::move(change));
+  std::map<Id, NamedChange> by_account;
+  for (NamedChange& found : FindChanges(connection, scope, std::nullopt)) {
+    if (found.change.source == source && found.change.state != ChangeState::seen) {
+      by_account.emplace(found.change.account.id, std::move(found));
     }
-  }
-  std::vector<Id> owner_ids;
-  for (const auto& [id, change] : by_account) owner_ids.push_back(change.owner.id);
-  std::map<Id, std::string> emails;
-  for (const people::Person& person : people::FindPeople(connection, scope.org_id)) {
-    emails[person.id] = person.email.value_or("");
   }
   std::vector<FileRow> rows;
   if (object == Object::account) {
-    for (const auto& [id, change] : by_account) {
-      rows.push_back(
-          {change.external_id, change.owner_in_source, change.account.name, emails[change.owner.id]});
+    for (const auto& [id, found] : by_account) {
+      const OwnerChange& change = found.change;
+      rows.push_back({change.external_id, change.owner_in_source, change.account.name, found.names.email});
     }
     return WriteFile(source, object, rows);
   }
   std::vector<Id> accounts;
-  for (const auto& [id, change] : by_account) accounts.push_back(id);
+  for (const auto& [id, found] : by_account) accounts.push_back(id);
   // Open deals that went along: those of the owner of now.
   const auto deals = connection.Query<DealRow>(
       "SELECT opportunity.id, opportunity.account_id, opportunity.name FROM opportunity "
@@ -183,8 +195,8 @@ std::string FileFor(db::Connection& connection, const access::Scope& scope, std:
   for (const book::Source& one : book::FindSources(connection, scope.org_id, "opportunity", deal_ids)) {
     if (one.source != source) continue;
     const DealRow& deal = *by_id.at(one.row_id);
-    const OwnerChange& change = by_account.at(deal.account_id);
-    rows.push_back({one.external_id, change.owner_in_source, deal.name, emails[change.owner.id]});
+    const NamedChange& found = by_account.at(deal.account_id);
+    rows.push_back({one.external_id, found.change.owner_in_source, deal.name, found.names.email});
   }
   return WriteFile(source, object, rows);
 }
