@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "client/compiled.h"
+#include "people/first_name.h"
 
 namespace baton::client {
 namespace {
@@ -36,8 +37,6 @@ std::string Sha256Base64(std::string_view text) {
 // Midday in UTC, so that the day is the same in nearly every zone that it is said in.
 std::int64_t Midday(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
 
-std::string FirstName(const std::string& name) { return name.substr(0, name.find(' ')); }
-
 std::string Render(const data& values) {
   mustache frame{std::string(CompiledTemplate())};
   Check(frame.is_valid(), frame.error_message().c_str());
@@ -50,9 +49,9 @@ class Writer {
   Writer(const PageFacts& facts, const words::Catalogue& catalogue) : facts_(facts), catalogue_(catalogue) {
     arguments_ = {{"account", facts.account},
                   {"contact", facts.contact},
-                  {"first", FirstName(facts.successor.name)},
+                  {"first", people::FirstName(facts.successor.name)},
                   {"former", facts.former ? facts.former->name : std::string()},
-                  {"former_first", facts.former ? FirstName(facts.former->name) : std::string()},
+                  {"former_first", facts.former ? people::FirstName(facts.former->name) : std::string()},
                   {"organization", facts.organization},
                   {"successor", facts.successor.name}};
   }
@@ -67,19 +66,19 @@ class Writer {
   data PersonData(const PagePerson& person) const {
     data out;
     out.set("name", person.name);
-    out.set("first", FirstName(person.name));
+    out.set("first", people::FirstName(person.name));
     if (!person.title.empty()) out.set("role", person.title);
     out.set("initials", people::Initials(person.name));
     if (!person.picture.empty()) out.set("picture", person.picture);
     if (const std::string link = PhoneLink(person.phone); !link.empty()) {
       out.set("phone", person.phone);
       out.set("phone_link", link);
-      out.set("call", Say("client.page.call", {{"name", FirstName(person.name)}}));
+      out.set("call", Say("client.page.call", {{"name", people::FirstName(person.name)}}));
     }
     if (!person.email.empty()) {
       out.set("email", person.email);
       out.set("email_link", MailLink(person.email));
-      out.set("write", Say("client.page.write", {{"name", FirstName(person.name)}}));
+      out.set("write", Say("client.page.write", {{"name", people::FirstName(person.name)}}));
     }
     return out;
   }
@@ -138,7 +137,7 @@ class Writer {
       const PageMeeting& meeting = *facts_.meeting;
       const Message when{"client.page.next_meeting",
                          {{"at", meeting.starts_at.milliseconds},
-                          {"first", FirstName(facts_.successor.name)},
+                          {"first", people::FirstName(facts_.successor.name)},
                           {"place", meeting.place.empty() ? std::string("none") : meeting.place},
                           {"zone", meeting.zone_text}}};
       next = catalogue_.Say(when, facts_.language, meeting.zone);
@@ -154,7 +153,7 @@ class Writer {
     if (!facts_.answer) return;
     const PageAnswer& answer = *facts_.answer;
     data said;
-    said.set("title", Say("client.page.thanks", {{"name", FirstName(facts_.contact)}}));
+    said.set("title", Say("client.page.thanks", {{"name", people::FirstName(facts_.contact)}}));
     const Arguments when{{"at", answer.at.milliseconds}, {"wanted", answer.wanted}};
     const auto both = [&](const char* with_former, const char* without) {
       return Say(facts_.former ? with_former : without, when);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/text.h"
 #include "base/zone.h"
 #include "coaching/promise_rules.h"
 
@@ -87,11 +86,6 @@ std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, s
 
 coaching::Cause CauseOf(bool is_own_account, bool has_handoff) {
   return is_own_account && !has_handoff ? coaching::Cause::own_deal : coaching::Cause::walk_in;
-}
-
-std::string_view FirstName(std::string_view name) {
-  const std::string_view trimmed = Trim(name);
-  return trimmed.substr(0, trimmed.find(' '));
 }
 
 }  // namespace baton::door

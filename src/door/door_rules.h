@@ -75,7 +75,4 @@ std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, s
 // A deal of one's own that should have been handed over, or somebody else's client who came in.
 coaching::Cause CauseOf(bool is_own_account, bool has_handoff);
 
-// "Jada Ellis" -> "Jada": how people are spoken of at the door.
-std::string_view FirstName(std::string_view name);
-
 }  // namespace baton::door

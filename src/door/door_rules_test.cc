@@ -122,11 +122,5 @@ TEST(DoorRulesTest, NamesTheCause) {
   EXPECT_EQ(CauseOf(false, false), Cause::walk_in);
 }
 
-TEST(DoorRulesTest, FirstNames) {
-  EXPECT_EQ(FirstName("Jada Ellis"), "Jada");
-  EXPECT_EQ(FirstName(" Bill "), "Bill");
-  EXPECT_EQ(FirstName(""), "");
-}
-
 }  // namespace
 }  // namespace baton::door

@@ -10,6 +10,7 @@
 #include "door/server.h"
 #include "door/talk.h"
 #include "people/directory.h"
+#include "people/first_name.h"
 #include "people/organization.h"
 #include "words/catalogue.h"
 
@@ -115,7 +116,7 @@ class View {
                                                      : "door.stake.soon";
     const std::string text = call_.Say({std::string(key),
                                         {{"title", promise.title},
-                                         {"rep", std::string(FirstName(views.front().rep.name))},
+                                         {"rep", people::FirstName(views.front().rep.name)},
                                          {"minutes", minutes_left},
                                          {"at", TimeText(promise.due_at)},
                                          {"moves", std::int64_t{promise.moves}}}});
@@ -125,12 +126,12 @@ class View {
   TalkFacts Facts() const {
     TalkFacts facts;
     const auto me = people::FindPerson(connection_, call_.org_id(), call_.person_id());
-    facts.me = me ? FirstName(me->name) : std::string_view();
+    facts.me = me ? people::FirstName(me->name) : std::string();
     facts.is_manager = call_.principal().role == access::Role::manager;
-    facts.contact = door_.contact ? FirstName(door_.contact->name) : std::string_view();
+    facts.contact = door_.contact ? people::FirstName(door_.contact->name) : std::string();
     facts.account = door_.account.name;
     if (!serving_) return facts;
-    facts.server = FirstName(serving_->person.name);
+    facts.server = people::FirstName(serving_->person.name);
     facts.by = serving_->by;
     if (serving_->met_client_at) facts.met_client_on = DayIn(*serving_->met_client_at, zone_);
     if (serving_->met_at) facts.met_on = DayIn(*serving_->met_at, zone_);
@@ -185,7 +186,7 @@ class View {
   }
 
   void AddClosed(WorthFacts& facts) const {
-    facts.server = FirstName(serving_->person.name);
+    facts.server = people::FirstName(serving_->person.name);
     const Day today = DayIn(call_.now(), zone_);
     const std::vector<Id> owners{call_.person_id(), serving_->person.id};
     for (const book::ClosedDeals& closed :

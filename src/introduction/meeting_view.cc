@@ -12,6 +12,7 @@
 #include "mail/mailbox.h"
 #include "mail/relay.h"
 #include "people/directory.h"
+#include "people/first_name.h"
 #include "people/organization.h"
 #include "words/catalogue.h"
 
@@ -20,20 +21,18 @@ namespace {
 
 constexpr std::int64_t kDaysPerYear = 365;
 
-std::string FirstName(const std::string& name) { return name.substr(0, name.find(' ')); }
-
 TalkFacts FactsOf(db::Connection& connection, const handoff::Handoff& handoff, Instant now,
                   const std::string& zone, const std::string& contact) {
   const std::vector<Id> ids{handoff.from_id, handoff.to_id};
   const auto people = people::FindRefs(connection, handoff.org_id, ids);
   const auto name = [&](Id id) {
     const auto found = people.find(id);
-    return found == people.end() ? std::string() : FirstName(found->second.name);
+    return found == people.end() ? std::string() : people::FirstName(found->second.name);
   };
   TalkFacts facts;
   facts.former = name(handoff.from_id);
   facts.successor = name(handoff.to_id);
-  facts.contact = FirstName(contact);
+  facts.contact = people::FirstName(contact);
   const Day today = DayIn(now, zone);
   const auto rows =
       book::ViewAccountRows(connection, handoff.org_id, std::span(&handoff.account_id, 1), now, today);

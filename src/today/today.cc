@@ -10,6 +10,7 @@
 #include "handoff/checks.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
+#include "people/first_name.h"
 #include "people/organization.h"
 #include "share/directory.h"
 #include "takeover/directory.h"
@@ -38,7 +39,7 @@ class Maker {
     today_ = now.day;
     day_starts_ = ToInstant({today_, 0}, zone_);
     day_ends_ = ToInstant({today_ + 1, 0}, zone_);
-    view_.greeting = {std::string(door::FirstName(me.name)), PartOfDayAt(now.minute_of_day)};
+    view_.greeting = {people::FirstName(me.name), PartOfDayAt(now.minute_of_day)};
   }
 
   Today Make() {
