@@ -4,12 +4,17 @@
 #   summary                          the last line, `N passed, N failed, N skipped`; fails when anything did
 #
 # A phase never stops the run: what breaks is counted as failed and the next phase starts.
+#
+#   ahead "api on postgresql" command...   starts what `counted` of that name then waits for and counts
+#   build_ahead 19 asan fuzz               builds presets in the background, at this niceness; `built` waits for it
 # shellcheck shell=bash
 
 LOGS=$ROOT/.cache/test
 PASSED=0 FAILED=0 SKIPPED=0
 SUMMARY=()
 BATON=$ROOT/build/dev/src/baton
+declare -A AHEAD=()
+BUILDER=
 
 count() {
   PASSED=$((PASSED + $1))
@@ -29,11 +34,43 @@ phase() {
 
 seconds_since() { awk -v a="$1" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'; }
 
+log_of() { printf '%s' "$LOGS/${1//[^a-z0-9]/-}.log"; }
+
+ahead() {
+  local name=$1
+  shift
+  "$@" >"$(log_of "$name")" 2>&1 &
+  AHEAD[$name]=$!
+}
+
+# The step that builds a preset finds everything made, or says once more what is wrong: nothing is counted here. In a
+# process group of its own, so that all of it ends with the run.
+build_ahead() {
+  local nice=$1
+  shift
+  # shellcheck disable=SC2016
+  setsid nice -n "$nice" bash -c 'source script/lib/common.sh; for preset in "$@"; do build_cpp "$preset" || true; done' \
+    build_ahead "$@" >"$LOGS/build-ahead-$1.log" 2>&1 &
+  BUILDER=$!
+}
+
+built() {
+  [[ -z $BUILDER ]] || wait "$BUILDER" || true
+  BUILDER=
+}
+
+# What still runs when the script is ended.
+stop_ahead() {
+  local process
+  for process in "${AHEAD[@]}"; do kill "$process" 2>/dev/null || true; done
+  [[ -z $BUILDER ]] || kill -- "-$BUILDER" 2>/dev/null || kill "$BUILDER" 2>/dev/null || true
+}
+
 # step "what" command...: one passed or one failed; the output is shown only when it failed.
 step() {
   local name=$1 log
   shift
-  log=$LOGS/${name//[^a-z0-9]/-}.log
+  log=$(log_of "$name")
   if "$@" >"$log" 2>&1; then
     count 1 0
   else
@@ -43,12 +80,18 @@ step() {
   fi
 }
 
-# counted "what" command...: a program that ends with `N passed, N failed` and perhaps `, N skipped`.
+# counted "what" command...: a program that ends with `N passed, N failed` and perhaps `, N skipped`. One that was
+# started `ahead` under this name is waited for.
 counted() {
   local name=$1 log status=0 line
   shift
-  log=$LOGS/${name//[^a-z0-9]/-}.log
-  "$@" >"$log" 2>&1 || status=$?
+  log=$(log_of "$name")
+  if [[ -n ${AHEAD[$name]:-} ]]; then
+    wait "${AHEAD[$name]}" || status=$?
+    unset "AHEAD[$name]"
+  else
+    "$@" >"$log" 2>&1 || status=$?
+  fi
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$log" | tail -n1 || true)
   if [[ ! $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)?$ ]]; then
     count 0 1
@@ -107,14 +150,27 @@ unit() {
   counted "unit tests $preset" node script/lib/count-tests.mjs gtest "$results.xml" "$results"
 }
 
-run_unit() { unit dev; }
+run_unit() {
+  built
+  unit dev
+}
 
-run_unit_sanitized() { unit asan; }
+run_unit_sanitized() {
+  built
+  unit asan
+}
 
 run_api() {
   install_web >/dev/null || return 1 # the scenarios check answers with a package of web/
   [[ -x $BATON ]] || { say "there is no $BATON"; return 1; }
   counted "api on sqlite" node test/api/run.mjs "$BATON"
+}
+
+# Before run_api, so that the two run side by side: each waits for its own servers most of the time.
+start_api_postgresql() {
+  [[ -x $BATON && -n ${BATON_TEST_POSTGRESQL:-} ]] || return 0
+  install_web >/dev/null || return 0
+  ahead "api on postgresql" node test/api/run.mjs "$BATON" --postgresql "$BATON_TEST_POSTGRESQL"
 }
 
 run_api_postgresql() {

@@ -34,7 +34,7 @@ export async function startServer(binary, { database = null, args = [], data = n
   const ended = new Promise((done) => child.on('exit', done))
 
   for (let tries = 0; !printed.includes('Baton is at'); ++tries) {
-    if (child.exitCode !== null || tries > 300) throw new Error(`the server does not start: ${logged}`)
+    if (child.exitCode !== null || tries > 1200) throw new Error(`the server does not start: ${logged}`)
     await new Promise((done) => setTimeout(done, 50))
   }
   await new Promise((done) => setTimeout(done, 100))

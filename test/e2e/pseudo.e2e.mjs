@@ -104,5 +104,5 @@ const looks = [
   { name: 'phone', viewport: phone, hasTouch: true, serviceWorkers: 'block' },
 ]
 
-// What the server writes itself has no pseudo language.
-export const steps = looks.flatMap((how) => screens.filter((screen) => !screen.isServed).map((screen) => [`${screen.name}, ${how.name}`, (world) => inspect(world, screen, how)]))
+// What the server writes itself has no pseudo language. Each look has a server of its own.
+export const parts = looks.map((how) => screens.filter((screen) => !screen.isServed).map((screen) => [`${screen.name}, ${how.name}`, (world) => inspect(world, screen, how)]))

@@ -393,7 +393,7 @@ export async function show(page, screen, world, query = '') {
   if (screen.dialog) await page.getByRole('dialog').getByRole('heading').first().waitFor()
   await world.quiet(page)
   await screen.then?.(page)
-  await world.quiet(page)
+  if (screen.then) await world.quiet(page)
   if (screen.name !== 'no such page' && (await page.getByText('There’s nothing here').count()) > 0) throw new Error(`there is no screen at ${path}`)
 }
 

@@ -94,15 +94,17 @@ export class World {
     })
   }
 
-  // Until everything asked for has come and is drawn: nothing on its way, no skeleton, twice in a row.
+  // Until everything asked for has come and is drawn: nothing on its way, no skeleton, three times in a row, two frames
+  // apart.
   async quiet(page) {
-    let calm = 0
-    await until(async () => {
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-      const waits = page.asked.size > 0 || (await page.locator('.skeleton, [aria-busy=true]').count()) > 0
-      calm = waits ? 0 : calm + 1
-      return calm > 2
-    }, 'the page is at rest')
+    const isBusy = async () => {
+      const skeletons = await page.evaluate(async () => {
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+        return document.querySelectorAll('.skeleton, [aria-busy=true]').length
+      })
+      return page.asked.size > 0 || skeletons > 0
+    }
+    await until(async () => !(await isBusy()) && !(await isBusy()) && !(await isBusy()), 'the page is at rest')
   }
 
   // What went wrong behind the pages during a step, as an error; null when nothing did.
