@@ -2,13 +2,23 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
+#include <fstream>
+#include <sstream>
+
 namespace baton::people {
 namespace {
 
-TEST(FirstName, IsTheFirstWord) {
-  EXPECT_EQ(FirstName("Jada Ellis"), "Jada");
-  EXPECT_EQ(FirstName(" Bill "), "Bill");
-  EXPECT_EQ(FirstName(""), "");
+// The screens are held against the same list (web/src/handoff/words.test.ts).
+TEST(FirstName, IsAsTheListSays) {
+  std::ifstream file(std::string(BATON_TEST_DATA) + "/first_names.json");
+  std::stringstream text;
+  text << file.rdbuf();
+  const boost::json::object list = boost::json::parse(text.str()).as_object();
+  EXPECT_GT(list.size(), 5U);
+  for (const auto& [name, first] : list) {
+    EXPECT_EQ(FirstName(std::string_view(name)), std::string_view(first.as_string())) << name;
+  }
 }
 
 }  // namespace

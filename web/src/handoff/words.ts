@@ -24,10 +24,10 @@ export function forward(handoff: Pick<Handoff, 'next_steps'>): Step | undefined 
 export function lastWord(key: string): string {
   return key.split('.').at(-1) ?? key;
 }
-// A title is no name: "Dr. Amara Njoku" is Amara.
+// A title is no name: "Dr. Amara Njoku" is Amara. As the server does it (src/people/first_name.h).
 export function firstName(person: { name: string }): string {
   const words = person.name.split(' ');
-  return words.find((word) => word && !word.endsWith('.')) ?? person.name;
+  return words.find((word) => word && !word.endsWith('.')) ?? person.name.trim();
 }
 // "Bill Larmar <bill@larmar.example>" is Bill Larmar; of an address alone, the address.
 export function senderName(sender: string): string {
