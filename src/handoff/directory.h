@@ -45,8 +45,8 @@ std::vector<Handoff> FindOpenTo(db::Connection& connection, Id org_id, std::span
 // Of one former owner, the confirmed ones too: what a board shows.
 std::vector<Handoff> FindHandoffsOf(db::Connection& connection, Id org_id, Id from_id);
 
-// Of these accounts (none given: of all), those that a handoff has given to somebody, whatever came after it.
-std::vector<Id> FindHandedOver(db::Connection& connection, Id org_id, std::span<const Id> account_ids = {});
+// Of these accounts, those that a handoff has given to somebody, whatever came after it.
+std::vector<Id> FindHandedOver(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 
 // What this person is in the handoff. A manager above the former owner acts for that person.
 Part PartOf(db::Connection& connection, const Handoff& handoff, Id person_id);

@@ -171,12 +171,6 @@ std::vector<Handoff> FindHandoffsOf(db::Connection& connection, Id org_id, Id fr
 }
 
 std::vector<Id> FindHandedOver(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {
-  if (account_ids.empty()) {
-    return connection.Query<Id>(
-        "SELECT DISTINCT account_id FROM handoff WHERE org_id = $1 AND owned_at IS NOT NULL ORDER BY "
-        "account_id",
-        org_id);
-  }
   return connection.Query<Id>(
       "SELECT DISTINCT account_id FROM handoff WHERE org_id = $1 AND account_id IN baton_list($2) AND "
       "owned_at "

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "writeback/owner_change.h"
-
 namespace baton::writeback {
 namespace {
 
@@ -28,24 +26,6 @@ TEST(CrmFile, TheHeadingIsTheSystems) {
   const FileRow other[] = {{"7", "Jada Ellis", "=Larmar()", "jada@larmar.example"}};
   EXPECT_EQ(WriteFile("csv", Object::account, other),
             "Id,Owner,Owner email,Name\r\n7,Jada Ellis,jada@larmar.example,'=Larmar()\r\n");
-}
-
-TEST(ChangeState, WhatWasShownBeforeTheMoveIsNoDifference) {
-  const Id jada{1};
-  const Id jim{2};
-  SourceOwner shown;
-  shown.person_id = jim;
-  shown.seen_at = Instant{100};
-  EXPECT_EQ(StateOf(jada, Instant{200}, std::nullopt), ChangeState::waiting);
-  EXPECT_EQ(StateOf(jada, Instant{200}, shown), ChangeState::waiting);
-  shown.seen_at = Instant{300};
-  EXPECT_EQ(StateOf(jada, Instant{200}, shown), ChangeState::differs);
-  shown.person_id = std::nullopt;
-  EXPECT_EQ(StateOf(jada, Instant{200}, shown), ChangeState::differs) << "somebody whom nobody here is";
-  shown.person_id = jada;
-  EXPECT_EQ(StateOf(jada, Instant{200}, shown), ChangeState::seen);
-  shown.seen_at = Instant{100};
-  EXPECT_EQ(StateOf(jada, Instant{200}, shown), ChangeState::seen) << "changed there first";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "writeback/directory.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "action/tables.h"
@@ -9,18 +10,37 @@
 #include "book/sources.h"
 #include "book/visibility.h"
 #include "handoff/directory.h"
+#include "json/json.h"
 #include "people/directory.h"
 #include "writeback/writeback_routes.h"
 
 namespace baton::writeback {
 namespace {
 
-struct OwnedRow {
+// One account at one system, with what that system showed last.
+struct ChangeRow {
+  Id id;  // of the system's name for the account
+  std::int64_t sort_key = 0;
   Id account_id;
   Id person_id;
   Instant from_at;
+  std::string source;
+  std::string external_id;
+  ChangeState state = ChangeState::waiting;
+  std::optional<Id> shown_id;
+  std::optional<Instant> shown_at;
 };
-BOOST_DESCRIBE_STRUCT(OwnedRow, (), (account_id, person_id, from_at))
+BOOST_DESCRIBE_STRUCT(ChangeRow, (),
+                      (id, sort_key, account_id, person_id, from_at, source, external_id, state, shown_id,
+                       shown_at))
+
+struct CountRow {
+  std::string source;
+  ChangeState state = ChangeState::waiting;
+  Id person_id;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (source, state, person_id, count))
 
 struct DealRow {
   Id id;
@@ -37,26 +57,31 @@ std::vector<SourceOwner> FindShown(db::Connection& connection, Id org_id, std::s
       org_id, db::IdList(account_ids));
 }
 
-// The owners of now, the latest moved first.
-std::vector<OwnedRow> FindMoved(db::Connection& connection, const access::Scope& scope) {
-  const auto moved = handoff::FindHandedOver(connection, scope.org_id);
-  return connection.Query<OwnedRow>(
-      "SELECT ownership.account_id, ownership.person_id, ownership.from_at FROM ownership "
-      "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
-      "WHERE ownership.org_id = $1 AND ownership.to_at IS NULL AND ownership.account_id IN baton_list($3) "
-      "AND "
-      "account.deleted_at IS NULL AND " +
-          book::VisibleAccounts(scope, "ownership.account_id") +
-          " ORDER BY ownership.from_at DESC, ownership.account_id",
-      scope.org_id, scope.person_id, db::IdList(moved));
+// All changes within the scope. What a system showed before the move is no difference; what it showed right is never one.
+// Names $1 and $2.
+std::string ListedSql(const access::Scope& scope) {
+  return "WITH listed AS (SELECT reference.id AS id, -ownership.from_at AS sort_key, ownership.account_id AS "
+         "account_id, ownership.person_id AS person_id, ownership.from_at AS from_at, reference.source AS "
+         "source, reference.external_id AS external_id, CASE WHEN shown.id IS NULL THEN 'waiting' "
+         "WHEN shown.person_id = ownership.person_id THEN 'seen' "
+         "WHEN shown.seen_at > ownership.from_at THEN 'differs' ELSE 'waiting' END AS state, "
+         "shown.person_id AS shown_id, shown.seen_at AS shown_at FROM ownership "
+         "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
+         "JOIN external_reference AS reference ON reference.org_id = ownership.org_id AND "
+         "reference.table_name = 'account' AND reference.row_id = ownership.account_id AND "
+         "reference.source <> 'baton' "
+         "LEFT JOIN source_owner AS shown ON shown.org_id = ownership.org_id AND shown.account_id = "
+         "ownership.account_id AND shown.source = reference.source "
+         "WHERE ownership.org_id = $1 AND ownership.to_at IS NULL AND account.deleted_at IS NULL AND "
+         "EXISTS (SELECT 1 FROM handoff WHERE handoff.org_id = $1 AND handoff.account_id = "
+         "ownership.account_id AND handoff.owned_at IS NOT NULL) AND " +
+         book::VisibleAccounts(scope, "ownership.account_id") + ") ";
 }
 
 // Who each person is to one system.
 class Owners {
  public:
-  Owners(db::Connection& connection, Id org_id, const std::vector<OwnedRow>& rows) {
-    std::vector<Id> ids;
-    for (const OwnedRow& row : rows) ids.push_back(row.person_id);
+  Owners(db::Connection& connection, Id org_id, std::span<const Id> ids) {
     for (const people::Person& person : people::FindPeople(connection, org_id)) {
       names_[person.id] = {person.name, person.email.value_or(""), {}};
     }
@@ -79,12 +104,6 @@ class Owners {
 
 }  // namespace
 
-ChangeState StateOf(Id owner_id, Instant since, const std::optional<SourceOwner>& shown) {
-  if (!shown) return ChangeState::waiting;
-  if (shown->person_id == owner_id) return ChangeState::seen;
-  return shown->seen_at > since ? ChangeState::differs : ChangeState::waiting;
-}
-
 void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(SourceOwner::kTable)});  // goes along with its import
 }
@@ -97,84 +116,133 @@ struct NamedChange {
   OwnerNames names;
 };
 
-std::vector<NamedChange> FindChanges(db::Connection& connection, const access::Scope& scope,
-                                     std::optional<ChangeState> state) {
-  if (!scope) return {};
-  const auto rows = FindMoved(connection, scope);
-  std::vector<Id> accounts;
-  std::vector<Id> people_ids;
-  for (const OwnedRow& row : rows) {
-    accounts.push_back(row.account_id);
-    people_ids.push_back(row.person_id);
-  }
-  std::map<std::pair<Id, std::string>, SourceOwner> shown;
-  for (SourceOwner& one : FindShown(connection, scope.org_id, accounts)) {
-    if (one.person_id) people_ids.push_back(*one.person_id);
-    shown.emplace(std::pair{one.account_id, one.source}, std::move(one));
-  }
-  std::multimap<Id, book::Source> sources;
-  for (book::Source& source : book::FindSources(connection, scope.org_id, "account", accounts)) {
-    if (source.source != "baton") sources.emplace(source.row_id, std::move(source));
-  }
-  const auto people = people::FindRefs(connection, scope.org_id, people_ids);
-  const auto refs = book::FindAccountRefs(connection, scope.org_id, accounts);
-  const Owners owners(connection, scope.org_id, rows);
+std::vector<ChangeRow> FindRows(db::Connection& connection, const access::Scope& scope,
+                                const ChangeFilter& filter, std::optional<std::int64_t> after_key,
+                                Id after_id) {
+  const auto state = filter.state ? std::optional(std::string(json::NameOf(*filter.state))) : std::nullopt;
+  return connection.Query<ChangeRow>(
+      ListedSql(scope) +
+          "SELECT id, sort_key, account_id, person_id, from_at, source, external_id, state, shown_id, "
+          "shown_at FROM listed WHERE (CAST($3 AS TEXT) IS NULL OR state = $3) AND (CAST($4 AS BIGINT) IS "
+          "NULL OR account_id = $4) AND (CAST($5 AS TEXT) IS NULL OR source = $5) AND (CAST($6 AS BIGINT) IS "
+          "NULL OR (sort_key, id) > ($6, $7)) ORDER BY sort_key, id LIMIT $8",
+      scope.org_id, scope.person_id, state, filter.account_id, filter.source, after_key, after_id,
+      filter.limit);
+}
 
+std::vector<NamedChange> NameRows(db::Connection& connection, Id org_id, std::vector<ChangeRow> rows) {
+  std::vector<Id> accounts;
+  std::vector<Id> owner_ids;
+  std::vector<Id> people_ids;
+  for (const ChangeRow& row : rows) {
+    accounts.push_back(row.account_id);
+    owner_ids.push_back(row.person_id);
+    people_ids.push_back(row.person_id);
+    if (row.shown_id) people_ids.push_back(*row.shown_id);
+  }
+  const auto people = people::FindRefs(connection, org_id, people_ids);
+  const auto refs = book::FindAccountRefs(connection, org_id, accounts);
+  const Owners owners(connection, org_id, owner_ids);
   std::vector<NamedChange> changes;
-  for (const OwnedRow& row : rows) {
-    const auto account = refs.find(row.account_id);
-    const auto owner = people.find(row.person_id);
-    if (account == refs.end() || owner == people.end()) continue;
-    for (auto [at, end] = sources.equal_range(row.account_id); at != end; ++at) {
-      const book::Source& source = at->second;
-      const auto found = shown.find({row.account_id, source.source});
-      OwnerChange change{.account = account->second,
-                         .source = source.source,
-                         .external_id = source.external_id,
-                         .owner = owner->second,
-                         .moved_at = row.from_at};
-      std::optional<SourceOwner> last;
-      if (found != shown.end()) last = found->second;
-      change.state = StateOf(row.person_id, row.from_at, last);
-      if (state && change.state != *state) continue;
-      if (last) {
-        change.shown_at = last->seen_at;
-        const auto who = people.find(last->person_id.value_or(Id{}));
-        if (who != people.end()) change.shown_owner = who->second;
-      }
-      OwnerNames names = owners.NamesIn(row.person_id, source.source);
-      change.owner_in_source = OwnerIn(source.source, names);
-      changes.push_back({std::move(change), std::move(names)});
-    }
+  for (ChangeRow& row : rows) {
+    OwnerNames names = owners.NamesIn(row.person_id, row.source);
+    OwnerChange change{.account = refs.at(row.account_id),
+                       .source = row.source,
+                       .external_id = std::move(row.external_id),
+                       .owner = people.at(row.person_id),
+                       .moved_at = row.from_at,
+                       .state = row.state,
+                       .shown_owner = std::nullopt,
+                       .shown_at = row.shown_at,
+                       .owner_in_source = OwnerIn(row.source, names)};
+    if (row.shown_id) change.shown_owner = people.at(*row.shown_id);
+    changes.push_back({std::move(change), std::move(names)});
   }
   return changes;
+}
+
+// "<id>:<key of the sort>"
+std::optional<std::pair<Id, std::int64_t>> ParseAfter(std::string_view after) {
+  const std::size_t colon = after.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto id = ParseId(after.substr(0, colon));
+  const std::string_view text = after.substr(colon + 1);
+  std::int64_t key = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), key);
+  if (!id || read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+  return std::pair(*id, key);
 }
 
 }  // namespace
 
-std::vector<OwnerChange> ListChanges(db::Connection& connection, const access::Scope& scope,
-                                     std::optional<ChangeState> state) {
-  std::vector<OwnerChange> changes;
-  for (NamedChange& found : FindChanges(connection, scope, state)) changes.push_back(std::move(found.change));
-  return changes;
+Result<http::Page<OwnerChange>> ListChanges(db::Connection& connection, const access::Scope& scope,
+                                            const ChangeFilter& filter) {
+  http::Page<OwnerChange> page;
+  if (!scope) return page;
+  std::optional<std::int64_t> after_key;
+  Id after_id;
+  if (filter.after) {
+    const auto after = ParseAfter(*filter.after);
+    if (!after) return Fail(FieldFault{"after", {"problem.field.not_a_page"}});
+    after_id = after->first;
+    after_key = after->second;
+  }
+  auto rows = FindRows(connection, scope, filter, after_key, after_id);
+  if (std::ssize(rows) == filter.limit)
+    page.next = ToString(rows.back().id) + ":" + std::to_string(rows.back().sort_key);
+  for (NamedChange& found : NameRows(connection, scope.org_id, std::move(rows)))
+    page.items.push_back(std::move(found.change));
+  return page;
+}
+
+std::vector<SystemChanges> CountChanges(db::Connection& connection, const access::Scope& scope) {
+  if (!scope) return {};
+  const auto rows = connection.Query<CountRow>(
+      ListedSql(scope) +
+          "SELECT source, state, person_id, COUNT(*) AS count FROM listed GROUP BY source, state, person_id "
+          "ORDER BY source, state, person_id",
+      scope.org_id, scope.person_id);
+  std::vector<Id> owner_ids;
+  for (const CountRow& row : rows) owner_ids.push_back(row.person_id);
+  const auto people = people::FindRefs(connection, scope.org_id, owner_ids);
+  const Owners owners(connection, scope.org_id, owner_ids);
+  std::vector<SystemChanges> systems;
+  for (const CountRow& row : rows) {
+    if (systems.empty() || systems.back().source != row.source) systems.push_back({.source = row.source});
+    SystemChanges& system = systems.back();
+    (row.state == ChangeState::waiting   ? system.waiting
+     : row.state == ChangeState::differs ? system.differs
+                                         : system.seen) += row.count;
+    if (row.state == ChangeState::seen) continue;
+    if (!OwnerIn(row.source, owners.NamesIn(row.person_id, row.source)).empty()) continue;
+    system.missing += row.count;
+    system.missing_owner = people.at(row.person_id);
+  }
+  std::ranges::stable_sort(systems, [](const SystemChanges& a, const SystemChanges& b) {
+    return a.waiting + a.differs > b.waiting + b.differs;
+  });
+  return systems;
 }
 
 std::string FileFor(db::Connection& connection, const access::Scope& scope, std::string_view source,
                     Object object) {
-  std::map<Id, NamedChange> by_account;
-  for (NamedChange& found : FindChanges(connection, scope, std::nullopt)) {
-    if (found.change.source == source && found.change.state != ChangeState::seen) {
-      by_account.emplace(found.change.account.id, std::move(found));
-    }
+  std::vector<NamedChange> open;
+  if (scope) {
+    auto all =
+        FindRows(connection, scope, {.source = std::string(source), .limit = INT32_MAX}, std::nullopt, Id{});
+    std::erase_if(all, [](const ChangeRow& row) { return row.state == ChangeState::seen; });
+    open = NameRows(connection, scope.org_id, std::move(all));
   }
   std::vector<FileRow> rows;
   if (object == Object::account) {
-    for (const auto& [id, found] : by_account) {
+    for (const NamedChange& found : open) {
       const OwnerChange& change = found.change;
       rows.push_back({change.external_id, change.owner_in_source, change.account.name, found.names.email});
     }
     return WriteFile(source, object, rows);
   }
+  std::map<Id, const NamedChange*> by_account;
+  for (const NamedChange& found : open) by_account.emplace(found.change.account.id, &found);
   std::vector<Id> accounts;
   for (const auto& [id, found] : by_account) accounts.push_back(id);
   // Open deals that went along: those of the owner of now.
@@ -195,7 +263,7 @@ std::string FileFor(db::Connection& connection, const access::Scope& scope, std:
   for (const book::Source& one : book::FindSources(connection, scope.org_id, "opportunity", deal_ids)) {
     if (one.source != source) continue;
     const DealRow& deal = *by_id.at(one.row_id);
-    const NamedChange& found = by_account.at(deal.account_id);
+    const NamedChange& found = *by_account.at(deal.account_id);
     rows.push_back({one.external_id, found.change.owner_in_source, deal.name, found.names.email});
   }
   return WriteFile(source, object, rows);

@@ -38,9 +38,6 @@ enum class ChangeState {
 };
 BOOST_DESCRIBE_ENUM(ChangeState, waiting, seen, differs)
 
-// `since`: when the owner of now got the account. `shown`: what the system said last, if it ever did.
-ChangeState StateOf(Id owner_id, Instant since, const std::optional<SourceOwner>& shown);
-
 struct OwnerChange {
   static constexpr const char* kSchemaName = "OwnerChange";
 
@@ -58,5 +55,18 @@ struct OwnerChange {
 BOOST_DESCRIBE_STRUCT(OwnerChange, (),
                       (account, source, external_id, owner, moved_at, state, shown_owner, shown_at,
                        owner_in_source))
+
+// How much of it there is for one system.
+struct SystemChanges {
+  static constexpr const char* kSchemaName = "SystemOwnerChanges";
+
+  std::string source;
+  std::int64_t waiting = 0;
+  std::int64_t differs = 0;
+  std::int64_t seen = 0;
+  std::int64_t missing = 0;  // of those that wait or differ: the system's name for the owner is not known
+  std::optional<people::PersonRef> missing_owner;  // one of these owners
+};
+BOOST_DESCRIBE_STRUCT(SystemChanges, (), (source, waiting, differs, seen, missing, missing_owner))
 
 }  // namespace baton::writeback

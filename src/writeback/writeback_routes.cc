@@ -1,5 +1,7 @@
 #include "writeback/writeback_routes.h"
 
+#include <algorithm>
+
 #include "http/router.h"
 #include "json/json.h"
 #include "writeback/directory.h"
@@ -11,10 +13,16 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
+constexpr int kPage = 50;
+constexpr int kMaxPage = 200;
+
 struct ChangeQuery {
   std::optional<ChangeState> state;
+  std::optional<Id> account;
+  std::optional<std::string> after;
+  std::optional<std::int32_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(ChangeQuery, (), (state))
+BOOST_DESCRIBE_STRUCT(ChangeQuery, (), (state, account, after, limit))
 
 struct FileQuery {
   std::string source;
@@ -23,7 +31,16 @@ struct FileQuery {
 BOOST_DESCRIBE_STRUCT(FileQuery, (), (source, object))
 
 Result<http::Page<OwnerChange>> List(const Call& call, const ChangeQuery& query) {
-  return http::Page<OwnerChange>{ListChanges(call.db(), call.scope(), query.state), std::nullopt};
+  return ListChanges(call.db(), call.scope(),
+                     {.state = query.state,
+                      .account_id = query.account,
+                      .source = std::nullopt,
+                      .after = query.after,
+                      .limit = std::clamp(query.limit.value_or(kPage), 1, kMaxPage)});
+}
+
+Result<http::Page<SystemChanges>> ListSystems(const Call& call) {
+  return http::Page<SystemChanges>{CountChanges(call.db(), call.scope()), std::nullopt};
 }
 
 Result<http::File> GetFile(const Call& call, const FileQuery& query) {
@@ -42,6 +59,12 @@ void AddWritebackRoutes(http::Router& router) {
               .word = Word::account,
               .summary = "Owners that moved by a handoff, for each system the account came from"},
              List);
+  router.Get("/api/v1/owner-changes/systems",
+             {.name = "listOwnerChangeSystems",
+              .deed = Deed::read,
+              .word = Word::account,
+              .summary = "How many wait, differ and have arrived, for each system"},
+             ListSystems);
   router.Get("/api/v1/owner-changes/file",
              {.name = "getOwnerChangesFile",
               .deed = Deed::read,

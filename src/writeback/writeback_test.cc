@@ -57,7 +57,10 @@ class WritebackTest : public intake::IntakeTest {
   }
 
   access::Scope Scope() const { return {access::Reach::team, kOrg, jim_}; }
-  std::vector<OwnerChange> Changes() { return ListChanges(*db().Read(), Scope(), std::nullopt); }
+  http::Page<OwnerChange> Page(const ChangeFilter& filter) {
+    return *ListChanges(*db().Read(), Scope(), filter);
+  }
+  std::vector<OwnerChange> Changes() { return Page({}).items; }
   std::string File() { return FileFor(*db().Read(), Scope(), "hubspot", Object::account); }
 
   Id jada_;
@@ -77,7 +80,7 @@ TEST_P(WritebackTest, AMoveWaitsUntilTheSystemShowsIt) {
   ASSERT_EQ(changes.size(), 1U);
   EXPECT_EQ(changes.front().state, ChangeState::seen);
   EXPECT_EQ(File(), "Record ID,Company owner\r\n");
-  EXPECT_TRUE(ListChanges(*db().Read(), Scope(), ChangeState::waiting).empty());
+  EXPECT_TRUE(Page({.state = ChangeState::waiting}).items.empty());
 }
 
 TEST_P(WritebackTest, ADifferenceIsListedAndNothingIsOverwritten) {
@@ -101,12 +104,73 @@ TEST_P(WritebackTest, AnImportTakenBackHasShownNothing) {
 TEST_P(WritebackTest, OnlyWhoSeesTheAccountSeesTheChange) {
   HandOver("Larmar Freight");
   const auto seen_by = [&](access::Reach reach, Id person) {
-    return ListChanges(*db().Read(), {reach, kOrg, person}, std::nullopt).size();
+    return ListChanges(*db().Read(), {reach, kOrg, person}, {})->items.size();
   };
   EXPECT_EQ(seen_by(access::Reach::organization, jim_), 1U);
   EXPECT_EQ(seen_by(access::Reach::own, jada_), 1U);
   EXPECT_EQ(seen_by(access::Reach::own, jim_), 0U) << "it is not his any more";
   EXPECT_EQ(seen_by(access::Reach::none, jim_), 0U);
+}
+
+TEST_P(WritebackTest, WhatWasShownBeforeTheMoveIsNoDifference) {
+  HandOver("Larmar Freight");
+  Import("Jim Calder");
+  ASSERT_EQ(Changes().front().state, ChangeState::differs);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE source_owner SET seen_at = $2 WHERE org_id = $1", kOrg,
+               Instant{kNow.milliseconds - 2000});
+  });
+  EXPECT_EQ(Changes().front().state, ChangeState::waiting);
+  const auto names = [&](std::optional<Id> person) {
+    db().Write([&](db::Tx& tx) {
+      tx.Execute("UPDATE source_owner SET person_id = $2 WHERE org_id = $1", kOrg, person);
+    });
+  };
+  names(jada_);
+  EXPECT_EQ(Changes().front().state, ChangeState::seen) << "changed there first";
+  names(std::nullopt);
+  EXPECT_EQ(Changes().front().state, ChangeState::waiting);
+  db().Write(
+      [&](db::Tx& tx) { tx.Execute("UPDATE source_owner SET seen_at = $2 WHERE org_id = $1", kOrg, kNow); });
+  EXPECT_EQ(Changes().front().state, ChangeState::differs) << "somebody whom nobody here is";
+}
+
+TEST_P(WritebackTest, IsReadInPagesAndOfOneAccount) {
+  HandOver("Larmar Freight");
+  HandOver("Bexley Motors");
+  const auto whole = Changes();
+  ASSERT_EQ(whole.size(), 2U);
+  const auto first = Page({.limit = 1});
+  ASSERT_TRUE(first.next);
+  EXPECT_EQ(first.items.front().external_id, whole.front().external_id);
+  const auto second = Page({.after = first.next, .limit = 1});
+  ASSERT_EQ(second.items.size(), 1U);
+  EXPECT_EQ(second.items.front().external_id, whole.back().external_id);
+  EXPECT_TRUE(Page({.after = second.next, .limit = 1}).items.empty());
+  EXPECT_FALSE(ListChanges(*db().Read(), Scope(), {.after = "x"}));
+  const auto one = Page({.account_id = whole.back().account.id});
+  ASSERT_EQ(one.items.size(), 1U);
+  EXPECT_EQ(one.items.front().external_id, whole.back().external_id);
+}
+
+TEST_P(WritebackTest, CountsForEachSystem) {
+  EXPECT_TRUE(CountChanges(*db().Read(), Scope()).empty());
+  HandOver("Larmar Freight");
+  HandOver("Bexley Motors");
+  Import("Jada Ellis");  // Bexley is Jim's there
+  const auto systems = CountChanges(*db().Read(), Scope());
+  ASSERT_EQ(systems.size(), 1U);
+  EXPECT_EQ(systems.front().source, "hubspot");
+  EXPECT_EQ(systems.front().seen, 1);
+  EXPECT_EQ(systems.front().differs, 1);
+  EXPECT_EQ(systems.front().waiting, 0);
+  EXPECT_EQ(systems.front().missing, 0);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE external_reference SET source = 'salesforce' WHERE org_id = $1", kOrg);
+  });
+  const auto named = CountChanges(*db().Read(), Scope()).front();
+  EXPECT_EQ(named.missing, 2) << "Salesforce wants ids, and none has been shown";
+  EXPECT_EQ(named.missing_owner->id, jada_);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, WritebackTest, db::kEngines, db::EngineName);

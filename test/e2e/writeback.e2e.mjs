@@ -14,10 +14,10 @@ export const steps = [
     const jim = world.page('jim')
     await jim.goto('/owner-changes')
     await see(jim.getByRole('heading', { level: 1, name: /new owners are not in your CRM yet/ }))
-    await jim.getByText('Says otherwise', { exact: true }).first().click()
+    await jim.getByRole('button', { name: 'Says otherwise (1)' }).click()
     await see(jim.getByRole('link', { name: 'Hollis Print' }))
     await see(jim.getByText(/Jim Calder, by the import of/))
-    await jim.getByText('Arrived', { exact: true }).first().click()
+    await jim.getByRole('button', { name: /^Arrived \(\d+\)$/ }).click()
     await see(jim.getByRole('link', { name: 'Larmar Freight' }))
   }],
   ['the file is what HubSpot takes in', async (world) => {

@@ -1133,6 +1133,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/owner-changes/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many wait, differ and have arrived, for each system
+         * @description Needs the right to read account.
+         */
+        get: operations["listOwnerChangeSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/owner-changes/file": {
         parameters: {
             query?: never;
@@ -4420,6 +4440,22 @@ export interface components {
             /** @enum {string} */
             category: "early" | "proposal" | "signature" | "won" | "lost";
         };
+        SystemOwnerChanges: {
+            source: string;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            differs: number;
+            /** Format: int64 */
+            seen: number;
+            /** Format: int64 */
+            missing: number;
+            missing_owner: components["schemas"]["PersonRef"] | null;
+        };
+        SystemOwnerChangesPage: {
+            items: components["schemas"]["SystemOwnerChanges"][];
+            next: string | null;
+        };
         Takeover: {
             id: string;
             /** Format: int64 */
@@ -7603,6 +7639,9 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "waiting" | "seen" | "differs";
+                account?: string;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -7617,6 +7656,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnerChangePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnerChangeSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemOwnerChangesPage"];
                 };
             };
             /** @description A problem */

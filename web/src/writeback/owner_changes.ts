@@ -1,5 +1,5 @@
 // Owners that moved here and have to move in the systems that the accounts came from.
-import { createQuery } from '@tanstack/svelte-query';
+import { createInfiniteQuery, createQuery } from '@tanstack/svelte-query';
 import { api, ok, type Schema } from '../api/client';
 
 export type OwnerChange = Schema<'OwnerChange'>;
@@ -12,30 +12,46 @@ export function nameOf(source: string): string {
   return known[source] ?? source;
 }
 
-export function readOwnerChanges() {
-  return createQuery(() => ({
-    queryKey: ['owner_change'],
-    queryFn: () => ok(api.GET('/api/v1/owner-changes')),
-    meta: { tables: ['handoff', 'ownership', 'source_owner', 'account'] },
+const tables = ['handoff', 'ownership', 'source_owner', 'account'];
+
+// A page at a time.
+export function readOwnerChanges(state: () => State) {
+  return createInfiniteQuery(() => ({
+    queryKey: ['owner_change', 'list', state()],
+    queryFn: ({ pageParam }) =>
+      ok(api.GET('/api/v1/owner-changes', { params: { query: { state: state(), ...(pageParam ? { after: pageParam } : {}) } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    meta: { tables },
   }));
 }
 
-export interface SystemChanges {
-  source: string;
-  open: number; // in its file, or left out of it
-  missing: OwnerChange[]; // open, but the system's name for the owner is not known
+export function readOwnerChangesOf(account: () => string) {
+  return createQuery(() => ({
+    queryKey: ['owner_change', 'account', account()],
+    queryFn: () => ok(api.GET('/api/v1/owner-changes', { params: { query: { account: account() } } })),
+    meta: { tables },
+  }));
 }
-// By system, those with something to do first.
-export function systemsOf(changes: readonly OwnerChange[]): SystemChanges[] {
-  const systems = new Map<string, SystemChanges>();
-  for (const change of changes) {
-    const system = systems.get(change.source) ?? { source: change.source, open: 0, missing: [] };
-    systems.set(change.source, system);
-    if (change.state === 'seen') continue;
-    system.open += 1;
-    if (change.owner_in_source === '') system.missing.push(change);
-  }
-  return [...systems.values()].sort((a, b) => b.open - a.open || a.source.localeCompare(b.source));
+
+// How many there are, by system; those with something to do first.
+export function readSystems() {
+  return createQuery(() => ({
+    queryKey: ['owner_change', 'systems'],
+    queryFn: () => ok(api.GET('/api/v1/owner-changes/systems')),
+    meta: { tables },
+  }));
+}
+
+export type SystemChanges = Schema<'SystemOwnerChanges'>;
+// In its file, or left out of it.
+export function openOf(system: SystemChanges): number {
+  return system.waiting + system.differs;
+}
+export function countsOf(systems: readonly SystemChanges[]): Record<State, number> {
+  const counts = { waiting: 0, differs: 0, seen: 0 };
+  for (const system of systems) for (const state of states) counts[state] += system[state];
+  return counts;
 }
 
 export function fileOf(source: string, object: 'account' | 'opportunity'): string {
