@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "http/http.h"
 #include "job/runner.h"
+#include "people/now.h"
 #include "people/organization.h"
 #include "seal/key.h"
 #include "session/invitation.h"
@@ -133,9 +134,8 @@ Result<Done> Serve(const Config& config) {
   options.authenticate = [&](const http::RequestInfo& request) {
     return session::Authenticate(database, parts.session, request);
   };
-  options.now_for = [&](Id org_id) {
-    const auto organization = people::FindOrganization(*database.Read(), org_id);
-    return organization && organization->clock_at ? *organization->clock_at : clock.Now();
+  options.now_for = [&](db::Connection& connection, Id org_id) {
+    return people::NowIn(connection, org_id, clock.Now());
   };
 
   http::Server server(std::move(options), router, {database, clock, events, catalogue});

@@ -42,7 +42,7 @@ class BookRoutesTest : public BookTest {
     AddBookRoutes(router_);
     AddSearchRoutes(router_);
     options_.authenticate = [this](const http::RequestInfo& request) { return Authenticate(request); };
-    options_.now_for = [](Id) { return kNow; };
+    options_.now_for = [](db::Connection&, Id) { return kNow; };
     service_ = std::make_unique<http::Service>(
         options_, router_, http::ServerParts{db(), clock_, events_, words::Catalogue::Compiled()});
   }

@@ -5,6 +5,7 @@
 #include "http/router.h"
 #include "job/runner.h"
 #include "people/directory.h"
+#include "people/now.h"
 #include "people/organization.h"
 
 namespace baton::digest {
@@ -92,12 +93,6 @@ void Schedule(db::Tx& tx, Instant run_at, Instant now) {
   job::Enqueue(tx, {.org_id = kNoOrganization, .kind = kKind, .ref = kNoOrganization, .run_at = run_at}, now);
 }
 
-// A demo's clock stands, so nothing becomes due there but what was due when it was set.
-Instant NowIn(db::Database& database, Id org_id, Instant now) {
-  const auto organization = people::FindOrganization(*database.Read(), org_id);
-  return organization && organization->clock_at ? *organization->clock_at : now;
-}
-
 }  // namespace
 
 void AddDigestRoutes(http::Router& router, const DigestParts& parts) {
@@ -117,7 +112,9 @@ void AddDigestJobs(job::Runner& runner, const DigestParts& parts) {
     const Instant now = context.Now();
     for (const Id org_id : people::FindOrganizations(*context.database().Read())) {
       if (context.ShouldStop()) return job::Outcome::again;
-      SendDue(context.database(), org_id, parts.public_url, NowIn(context.database(), org_id, now));
+      // A demo's clock stands, so nothing becomes due there but what was due when it was set.
+      const Instant there = people::NowIn(*context.database().Read(), org_id, now);
+      SendDue(context.database(), org_id, parts.public_url, there);
     }
     context.database().Write([&](db::Tx& tx) { Schedule(tx, now + kEvery, now); });
     return job::Outcome::done;

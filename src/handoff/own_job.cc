@@ -6,15 +6,10 @@
 #include "handoff/directory.h"
 #include "handoff/tell.h"
 #include "job/job.h"
-#include "people/organization.h"
+#include "people/now.h"
 
 namespace baton::handoff {
 namespace {
-
-Instant NowOf(db::Connection& connection, Id org_id, Instant now) {
-  const auto organization = people::FindOrganization(connection, org_id);
-  return organization && organization->clock_at ? *organization->clock_at : now;
-}
 
 void Enqueue(db::Tx& tx, Id org_id, Id handoff_id, Day day, const std::string& zone, Instant now) {
   job::Enqueue(tx,
@@ -31,7 +26,7 @@ bool IsDue(const Handoff& handoff, Day today) {
 
 // The account moves; a pause puts it off to its end.
 Result<Done> Own(db::Tx& tx, Id org_id, Id handoff_id, Instant wall_now) {
-  const Instant now = NowOf(tx, org_id, wall_now);
+  const Instant now = people::NowIn(tx, org_id, wall_now);
   const auto handoff = FindHandoffById(tx, org_id, handoff_id);
   const Counting counting = CountingOf(tx, org_id, now);
   const Day today = DayIn(now, counting.zone);
@@ -52,7 +47,7 @@ Result<Done> Own(db::Tx& tx, Id org_id, Id handoff_id, Instant wall_now) {
 void PutOff(db::Tx& tx, Id org_id, Id handoff_id, Instant wall_now) {
   const auto handoff = FindHandoffById(tx, org_id, handoff_id);
   if (!handoff || !handoff->owned_on || handoff->owned_at) return;
-  action::Action action(tx, {org_id, std::nullopt}, "handoff.not_owned", NowOf(tx, org_id, wall_now),
+  action::Action action(tx, {org_id, std::nullopt}, "handoff.not_owned", people::NowIn(tx, org_id, wall_now),
                         handoff_id);
   Handoff after = *handoff;
   after.owned_on = std::nullopt;

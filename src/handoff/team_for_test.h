@@ -48,7 +48,7 @@ class TeamTest : public db::DatabaseTest {
     Seed();
     AddRoutes(router_);
     options_.authenticate = [this](const http::RequestInfo& request) { return Authenticate(request); };
-    options_.now_for = [this](Id) { return now_; };
+    options_.now_for = [this](db::Connection&, Id) { return now_; };
     service_ = std::make_unique<http::Service>(
         options_, router_, http::ServerParts{db(), clock_, events_, words::Catalogue::Compiled()});
   }

@@ -42,7 +42,8 @@ const access::Scope& Call::scope() const {
 Instant Call::now() const {
   if (!state_->now) {
     const bool has_own = state_->principal && state_->options.now_for;
-    state_->now = has_own ? state_->options.now_for(state_->principal->org_id) : state_->parts.clock.Now();
+    state_->now =
+        has_own ? state_->options.now_for(db(), state_->principal->org_id) : state_->parts.clock.Now();
   }
   return *state_->now;
 }

@@ -29,6 +29,7 @@
 #include "http/request.h"
 
 namespace baton::db {
+class Connection;
 class Database;
 }
 namespace baton::words {
@@ -61,8 +62,8 @@ struct ServerOptions {
 
   // Who asks? Nothing: nobody is signed in. A problem: bad credentials. Runs on a worker.
   std::function<Result<std::optional<access::Principal>>(const RequestInfo&)> authenticate = {};
-  // Now in an organization; default: the clock.
-  std::function<Instant(Id org_id)> now_for = {};
+  // Now in an organization; default: the clock. Takes no connection of its own.
+  std::function<Instant(db::Connection& connection, Id org_id)> now_for = {};
   // Before anything else of an API request; a problem (Kind::too_many) is the answer.
   std::function<Result<Done>(const RequestInfo&)> rate = {};
   // Languages of the catalogue, most wanted first, when nobody is signed in: chosen from Accept-Language.

@@ -75,6 +75,7 @@ struct Service::Steps {
   Result<Done> Identify();
   Answer Call_(std::string_view body, UploadWriter* upload, std::unique_ptr<EventChannel>& events);
   Result<std::optional<Answer>> Replay(CallState& state, std::string_view body) const;
+  void ReadTime(CallState& state) const;
   void KeepLate(CallState& state, const Answer& answer) const;
   // Turns whatever is thrown into an answer.
   template <class F>
@@ -272,6 +273,15 @@ Result<std::optional<Answer>> Service::Steps::Replay(CallState& state, std::stri
   return FindKept(call.db(), *state.idempotency);
 }
 
+// A call that reads asks for the time where it needs it, through the one connection it has. One that writes has most
+// likely to know it within its transaction, and must not hold a connection then: calls that hold one and wait for a second
+// could wait for each other.
+void Service::Steps::ReadTime(CallState& state) const {
+  const Call call(state);
+  (void)call.now();
+  state.reader.reset();
+}
+
 // The handler wrote something other than its result: the answer follows in a transaction of its own.
 void Service::Steps::KeepLate(CallState& state, const Answer& answer) const {
   if (!state.idempotency || !state.idempotency->is_claimed || state.idempotency->is_kept) return;
@@ -293,8 +303,7 @@ Answer Service::Steps::Call_(std::string_view body, UploadWriter* upload,
   }
   const Call call(state);
   try {
-    // Read before the call takes a connection of its own: calls that hold one and wait for a second could wait for each other.
-    (void)call.now();
+    if (request.method != Method::get) ReadTime(state);
     auto kept = Replay(state, body);
     if (!kept) return AnswerOfProblem(kept.error(), reader());
     if (*kept) return std::move(**kept);

@@ -32,7 +32,7 @@ class IntakeRoutesTest : public IntakeTest {
     server_options_.uploads_folder = (folder_ / "uploads").string();
     std::filesystem::create_directories(folder_ / "uploads");
     server_options_.authenticate = [this](const http::RequestInfo& request) { return Authenticate(request); };
-    server_options_.now_for = [](Id) { return kNow; };
+    server_options_.now_for = [](db::Connection&, Id) { return kNow; };
     service_ = std::make_unique<http::Service>(
         server_options_, router_, http::ServerParts{db(), clock_, events_, words::Catalogue::Compiled()});
     runner_ = std::make_unique<job::Runner>(db(), clock_);

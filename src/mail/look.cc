@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "mail/imap.h"
-#include "people/organization.h"
+#include "people/now.h"
 
 namespace baton::mail {
 namespace {
@@ -135,8 +135,7 @@ class Looking {
   }
 
   Instant NowOf(db::Connection& connection) const {
-    const auto organization = people::FindOrganization(connection, org_id());
-    return organization && organization->clock_at ? *organization->clock_at : context_.Now();
+    return people::NowIn(connection, org_id(), context_.Now());
   }
 
   job::Context& context_;

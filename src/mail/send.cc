@@ -13,7 +13,7 @@
 #include "mail/smtp.h"
 #include "notice/notice.h"
 #include "people/directory.h"
-#include "people/organization.h"
+#include "people/now.h"
 
 namespace baton::mail {
 namespace {
@@ -122,8 +122,7 @@ class Sending {
   }
 
   Instant NowOf(db::Connection& connection) const {
-    const auto organization = people::FindOrganization(connection, org_id());
-    return organization && organization->clock_at ? *organization->clock_at : context_.Now();
+    return people::NowIn(connection, org_id(), context_.Now());
   }
 
   // Claims the mail. One that is being sent already was cut off: this job would not run otherwise, since a mail is one

@@ -6,6 +6,7 @@
 
 #include "book/directory.h"
 #include "notice/notice.h"
+#include "people/now.h"
 #include "people/organization.h"
 #include "takeover/gather.h"
 
@@ -146,11 +147,6 @@ int LookWith(Id org_id, Instant now, Id newest_id, const Read& read, const Write
   return found;
 }
 
-Instant NowOf(db::Connection& connection, Id org_id, Instant now) {
-  const auto organization = people::FindOrganization(connection, org_id);
-  return organization && organization->clock_at ? *organization->clock_at : now;
-}
-
 // One row of this kind is enough: those that are done are not kept.
 void Schedule(db::Tx& tx, Instant run_at, Instant now) {
   tx.Execute("DELETE FROM job WHERE kind = $1 AND state = 'done'", kLookAll);
@@ -182,7 +178,8 @@ void AddTakeoverJobs(job::Runner& runner) {
     const auto stop = [&] { return context.ShouldStop(); };
     for (const Id org_id : people::FindOrganizations(*database.Read())) {
       if (stop()) return job::Outcome::again;
-      Look(database, org_id, NowOf(*database.Read(), org_id, context.Now()), stop);
+      const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
+      Look(database, org_id, there, stop);
     }
     const Instant now = context.Now();
     database.Write([&](db::Tx& tx) { Schedule(tx, now + kPause, now); });
@@ -191,8 +188,8 @@ void AddTakeoverJobs(job::Runner& runner) {
   runner.On(kLookOne, [](job::Context& context) {
     db::Database& database = context.database();
     const Id org_id = context.job().org_id;
-    Look(database, org_id, NowOf(*database.Read(), org_id, context.Now()),
-         [&] { return context.ShouldStop(); });
+    const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
+    Look(database, org_id, there, [&] { return context.ShouldStop(); });
     return context.ShouldStop() ? job::Outcome::again : job::Outcome::done;
   });
 }

@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "notice/notice.h"
 #include "people/directory.h"
-#include "people/organization.h"
+#include "people/now.h"
 #include "webhook/post.h"
 #include "webhook/secret.h"
 #include "webhook/signature.h"
@@ -59,8 +59,7 @@ class Delivering {
   Id webhook_id() const { return context_.job().ref; }
 
   Instant NowOf(db::Connection& connection) const {
-    const auto organization = people::FindOrganization(connection, org_id());
-    return organization && organization->clock_at ? *organization->clock_at : context_.Now();
+    return people::NowIn(connection, org_id(), context_.Now());
   }
 
   // Begins what is due, as many as there is room for. Returns how many there were.
