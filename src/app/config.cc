@@ -1,5 +1,6 @@
 #include "app/config.h"
 
+#include <algorithm>
 #include <boost/describe/members.hpp>
 #include <boost/json.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -78,6 +79,10 @@ std::optional<Problem> WrongOption(const Config& config) {
     return wrong("public_url", url);
   }
   if (!http::Proxies::AreValid(ProxiesOf(config))) return wrong("trusted_proxies", config.trusted_proxies);
+  constexpr std::string_view kPrivateHosts[] = {"", "none", "mail", "all"};
+  if (std::ranges::find(kPrivateHosts, config.private_hosts) == std::end(kPrivateHosts)) {
+    return wrong("private_hosts", config.private_hosts);
+  }
   return std::nullopt;
 }
 
@@ -89,6 +94,17 @@ std::vector<std::string> ProxiesOf(const Config& config) {
     if (!Trim(range).empty()) ranges.emplace_back(Trim(range));
   }
   return ranges;
+}
+
+outward::Hosts MailHosts(const Config& config) {
+  const bool is_allowed = config.private_hosts.empty()
+                              ? !config.demo_sign_in
+                              : config.private_hosts == "mail" || config.private_hosts == "all";
+  return is_allowed ? outward::Hosts::private_too : outward::Hosts::public_only;
+}
+
+outward::Hosts WebhookHosts(const Config& config) {
+  return config.private_hosts == "all" ? outward::Hosts::private_too : outward::Hosts::public_only;
 }
 
 std::vector<Option> Options() {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "outward/address.h"
 
 namespace baton::app {
 
@@ -26,13 +27,14 @@ struct Config {
   std::string web;              // empty: the built UI beside the binary
   int workers = 0;              // 0: twice the cores
   int upload_limit_mb = 2048;
-  bool demo_sign_in = false;     // the demo's people sign in with one click
-  bool webhook_private = false;  // webhooks may lead to this machine and to private networks
+  bool demo_sign_in = false;  // the demo's people sign in with one click
+  std::string
+      private_hosts;  // what may lead to private networks: none, mail, all; empty: mail, or none in a demo
   bool log_json = false;
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, listen, public_url, trusted_proxies, key_file, web, workers,
-                       upload_limit_mb, demo_sign_in, webhook_private, log_json))
+                       upload_limit_mb, demo_sign_in, private_hosts, log_json))
 
 enum class Origin { standard, file, environment, flag };
 
@@ -55,6 +57,9 @@ Result<LoadedConfig> LoadConfig(const std::map<std::string, std::string>& flags,
                                 const Environment& environment, std::string_view file);
 
 // Derived values.
+// Where the servers may be that an administrator names. With `demo_sign_in` anybody is an administrator.
+outward::Hosts MailHosts(const Config& config);
+outward::Hosts WebhookHosts(const Config& config);
 std::string PublicUrl(const Config& config);
 // The addresses and ranges of `trusted_proxies`.
 std::vector<std::string> ProxiesOf(const Config& config);

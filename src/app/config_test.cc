@@ -49,6 +49,23 @@ TEST(ConfigTest, RefusesAddressesThatMeanNothing) {
   EXPECT_EQ(ProxiesOf(loaded->config).size(), 3u);
 }
 
+TEST(ConfigTest, PrivateHostsAreForMailUnlessAnybodyIsAnAdministrator) {
+  const auto hosts = [](bool demo, const std::string& allowed) {
+    Config config;
+    config.demo_sign_in = demo;
+    config.private_hosts = allowed;
+    return std::pair(MailHosts(config), WebhookHosts(config));
+  };
+  constexpr auto kPublic = outward::Hosts::public_only;
+  constexpr auto kPrivate = outward::Hosts::private_too;
+  EXPECT_EQ(hosts(false, ""), std::pair(kPrivate, kPublic));
+  EXPECT_EQ(hosts(true, ""), std::pair(kPublic, kPublic));
+  EXPECT_EQ(hosts(false, "none"), std::pair(kPublic, kPublic));
+  EXPECT_EQ(hosts(true, "mail"), std::pair(kPrivate, kPublic));
+  EXPECT_EQ(hosts(true, "all"), std::pair(kPrivate, kPrivate));
+  EXPECT_FALSE(LoadConfig({{"private_hosts", "true"}}, Nothing(), "").has_value());
+}
+
 TEST(ConfigTest, DerivesLinksAndFiles) {
   Config config;
   EXPECT_EQ(PublicUrl(config), "http://127.0.0.1:8080");

@@ -103,7 +103,9 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   handoff::AddHandoffJobs(runner);
   takeover::AddTakeoverJobs(runner);
   introduction::AddTellJob(runner);
-  mail::AddMailboxJob(runner, {.key = parts.mail.key, .on_calendar = introduction::TakeCalendarAnswer});
+  mail::AddMailboxJob(
+      runner,
+      {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = introduction::TakeCalendarAnswer});
 }
 
 std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }

@@ -116,8 +116,8 @@ Result<Done> Serve(const Config& config) {
                   .clock = &clock,
                   .owners_seen = &writeback::NoteOwners};
   parts.digest = {.public_url = PublicUrl(config)};
-  parts.mail = {.folder = config.data + "/mail", .key = &*key};
-  parts.webhook = {.key = &*key, .may_be_private = config.webhook_private};
+  parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
+  parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
   parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
   http::Router router;

@@ -1,16 +1,13 @@
-// libcurl, for this folder: started once, its handles owned.
+// What talks to mail servers have in common.
 #pragma once
-
-#include <curl/curl.h>
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 
-#include "base/check.h"
 #include "base/text.h"
+#include "outward/curl.h"
 
 namespace baton::mail {
 
@@ -18,22 +15,9 @@ inline constexpr long kConnectSeconds = 15;
 inline constexpr long kWholeSeconds = 60;
 inline constexpr std::size_t kMaxAnswer = 500;
 
-struct EndHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct EndList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-inline void StartCurl() {
-  static std::once_flag once;
-  std::call_once(once, [] { Check(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK, "libcurl starts"); });
-}
-
-template <class T>
-void Set(CURL* handle, CURLoption option, T value) {
-  Check(curl_easy_setopt(handle, option, value) == CURLE_OK, "libcurl knows the option");
-}
+using outward::EndHandle;
+using outward::EndList;
+using outward::Set;
 
 // A server may say anything; what is kept can be stored and shown.
 inline std::string ReadableAnswer(std::string_view line) {

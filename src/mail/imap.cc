@@ -35,6 +35,7 @@ std::string Escaped(CURL* curl, const std::string& text) {
 }  // namespace
 
 struct ImapFolder::Talk {
+  outward::Guard guard;  // outlives the handle
   std::unique_ptr<CURL, EndHandle> handle;
   std::string base;  // the URL of the folder
   std::string body;
@@ -90,17 +91,20 @@ struct ImapFolder::Talk {
     const CURLcode code = curl_easy_perform(curl);
     if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && is_cut)) return std::move(body);
     if (code == CURLE_REMOTE_FILE_NOT_FOUND && refusal.empty()) return std::string();  // somebody deleted it
+    if (guard.has_refused) refusal = "mailbox.answer.private_address";
     const std::string answer = refusal.empty() ? curl_easy_strerror(code) : refusal;
     return Fail(Kind::unavailable, "problem.mailbox.failed", {{"answer", answer}});
   }
 };
 
-ImapFolder::ImapFolder(const Mailbox& mailbox, const std::string& password)
+ImapFolder::ImapFolder(const Mailbox& mailbox, const std::string& password, outward::Hosts hosts)
     : talk_(std::make_unique<Talk>()) {
-  StartCurl();
+  outward::StartCurl();
   talk_->handle.reset(curl_easy_init());
   Check(talk_->handle != nullptr, "libcurl has memory");
   CURL* curl = talk_->handle.get();
+  talk_->guard.hosts = hosts;
+  outward::GuardAddresses(curl, talk_->guard);
   talk_->base = (mailbox.security == RelaySecurity::tls ? "imaps://" : "imap://") + HostInUrl(mailbox.host) +
                 ":" + std::to_string(mailbox.port) + "/" + Escaped(curl, mailbox.folder);
   Set(curl, CURLOPT_PROTOCOLS_STR, "imap,imaps");

@@ -13,6 +13,7 @@
 
 #include "base/problem.h"
 #include "mail/mailbox.h"
+#include "outward/address.h"
 
 namespace baton::mail {
 
@@ -24,12 +25,13 @@ struct OpenedFolder {
 
 class ImapFolder {
  public:
-  ImapFolder(const Mailbox& mailbox, const std::string& password);
+  ImapFolder(const Mailbox& mailbox, const std::string& password, outward::Hosts hosts);
   ImapFolder(const ImapFolder&) = delete;
   ImapFolder& operator=(const ImapFolder&) = delete;
   ~ImapFolder();
 
-  // The failures are Kind::unavailable, "problem.mailbox.failed" with `answer`: the server's words, or libcurl's.
+  // The failures are Kind::unavailable, "problem.mailbox.failed" with `answer`: the server's words, libcurl's, or a
+  // key "mailbox.answer.*".
   Result<OpenedFolder> Open();
   // What there is in [from, to), growing. REQUIRES: Open succeeded, and to - from is at most kMostUids: the answer is one
   // line, of which libcurl takes some 8 kB.

@@ -31,7 +31,7 @@ class Looking {
     mailbox_ = *mailbox;
     const auto password = PasswordOf(*mailbox, *options_.key);
     if (!password) return End(false, "mailbox.answer.other_key", false);
-    ImapFolder folder(*mailbox, *password);
+    ImapFolder folder(*mailbox, *password, options_.hosts);
     const auto read = ReadNew(folder, *look);
     if (!read) return End(false, AnswerOf(read.error()), false);
     if (*read == Read::stopped) return job::Outcome::again;

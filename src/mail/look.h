@@ -25,6 +25,7 @@ using OnCalendar = std::function<bool(db::Tx& tx, Id org_id, Instant now, const 
 
 struct MailboxOptions {
   const seal::Key* key = nullptr;  // outlives the job
+  outward::Hosts hosts = outward::Hosts::public_only;
   OnCalendar on_calendar = {};
 };
 

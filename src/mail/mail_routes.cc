@@ -139,7 +139,8 @@ class RelayRoutes {
         return Fail(current.error());
       }
       const RelayInput input = patch.Apply(InputOf(view));
-      if (auto faults = FaultsOf(input, before); !faults.empty()) return Fail(std::move(faults));
+      if (auto faults = FaultsOf(input, before, options_.hosts); !faults.empty())
+        return Fail(std::move(faults));
       action::Action action(tx, call, "mail_relay.change", before ? std::optional(before->id) : std::nullopt);
       const auto saved = PutRelay(action, before, input, *options_.key);
       if (!saved) return Fail(saved.error());

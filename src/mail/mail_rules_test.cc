@@ -7,6 +7,8 @@
 namespace baton::mail {
 namespace {
 
+constexpr auto kAnyHost = outward::Hosts::private_too;
+
 TEST(MailRules, TriesForTwoDaysWithGrowingPauses) {
   std::int64_t before = 0;
   std::int64_t sum = 0;
@@ -51,37 +53,50 @@ RelayInput Working() {
 }
 
 TEST(RelayRules, RefusesWhatCannotWorkOrWouldBeRead) {
-  EXPECT_TRUE(FaultsOf(Working(), {}).empty());
+  EXPECT_TRUE(FaultsOf(Working(), {}, kAnyHost).empty());
   RelayInput open = Working();
   open.security = RelaySecurity::none;
-  ASSERT_EQ(FaultsOf(open, {}).size(), 1U);
-  EXPECT_EQ(FaultsOf(open, {}).front().path, "security");
+  ASSERT_EQ(FaultsOf(open, {}, kAnyHost).size(), 1U);
+  EXPECT_EQ(FaultsOf(open, {}, kAnyHost).front().path, "security");
   open.host = "127.0.0.1";
-  EXPECT_TRUE(FaultsOf(open, {}).empty());
+  EXPECT_TRUE(FaultsOf(open, {}, kAnyHost).empty());
   RelayInput url = Working();
   url.host = "http://smtp.northwind.example/x";
   url.port = 70'000;
-  EXPECT_EQ(FaultsOf(url, {}).size(), 2U);
+  EXPECT_EQ(FaultsOf(url, {}, kAnyHost).size(), 2U);
   for (const auto& [host, is_one] :
        {std::pair{"::1", true}, {"2001:db8::25", true}, {"smtp.x.example:25", false}}) {
     RelayInput input = Working();
     input.host = host;
-    EXPECT_EQ(FaultsOf(input, {}).empty(), is_one) << host;
+    EXPECT_EQ(FaultsOf(input, {}, kAnyHost).empty(), is_one) << host;
   }
+}
+
+TEST(RelayRules, RefusesAHostThatMayNotBeCalled) {
+  RelayInput office = Working();
+  office.host = "10.1.2.3";
+  EXPECT_TRUE(FaultsOf(office, {}, kAnyHost).empty());
+  const auto faults = FaultsOf(office, {}, outward::Hosts::public_only);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults.front().path, "host");
+  EXPECT_EQ(faults.front().message.key, "problem.host.private");
+  office.host = "169.254.169.254";
+  ASSERT_EQ(FaultsOf(office, {}, kAnyHost).size(), 1U);
+  EXPECT_EQ(FaultsOf(office, {}, kAnyHost).front().message.key, "problem.host.link");
 }
 
 TEST(RelayRules, AsksForThePasswordOfAnotherServer) {
   Relay before;
   before.host = Working().host;
   before.password_sealed = "sealed";
-  EXPECT_TRUE(FaultsOf(Working(), before).empty());
+  EXPECT_TRUE(FaultsOf(Working(), before, kAnyHost).empty());
   RelayInput other = Working();
   other.host = "smtp.evil.example";
-  ASSERT_EQ(FaultsOf(other, before).size(), 1U);
-  EXPECT_EQ(FaultsOf(other, before).front().path, "password");
+  ASSERT_EQ(FaultsOf(other, before, kAnyHost).size(), 1U);
+  EXPECT_EQ(FaultsOf(other, before, kAnyHost).front().path, "password");
   for (const char* password : {"", "entered again"}) {
     other.password = password;
-    EXPECT_TRUE(FaultsOf(other, before).empty());
+    EXPECT_TRUE(FaultsOf(other, before, kAnyHost).empty());
   }
 }
 

@@ -49,12 +49,17 @@ std::optional<std::string> MailboxAddress(db::Connection& connection, Id org_id)
   return mailbox && mailbox->is_on ? std::optional(mailbox->address) : std::nullopt;
 }
 
-std::vector<FieldFault> FaultsOf(const MailboxInput& input, const std::optional<Mailbox>& before) {
+std::vector<FieldFault> FaultsOf(const MailboxInput& input, const std::optional<Mailbox>& before,
+                                 outward::Hosts hosts) {
   std::vector<FieldFault> faults;
   if (before && !before->password_sealed.empty() && input.host != before->host && !input.password) {
     faults.push_back({"password", {"problem.mail.password_again"}});
   }
-  if (!IsServerName(input.host)) faults.push_back({"host", {"problem.mail.host"}});
+  if (!IsServerName(input.host)) {
+    faults.push_back({"host", {"problem.mail.host"}});
+  } else if (const auto why = outward::WhyRefused(input.host, hosts)) {
+    faults.push_back({"host", {*why}});
+  }
   if (input.port < 1 || input.port > 65'535) faults.push_back(OutOfRange("port", 1, 65'535));
   if (input.security == RelaySecurity::none && !IsThisMachine(input.host)) {
     faults.push_back({"security", {"problem.mail.not_encrypted"}});

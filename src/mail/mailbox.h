@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "db/connection.h"
 #include "mail/relay.h"
+#include "outward/address.h"
 #include "seal/key.h"
 
 namespace baton::mail {
@@ -77,7 +78,8 @@ std::optional<Mailbox> FindMailbox(db::Connection& connection, Id org_id);
 std::optional<Look> FindLook(db::Connection& connection, Id org_id, Id mailbox_id);
 // Where answers are asked to go; none: there is no mailbox, or it is off.
 std::optional<std::string> MailboxAddress(db::Connection& connection, Id org_id);
-std::vector<FieldFault> FaultsOf(const MailboxInput& input, const std::optional<Mailbox>& before);
+std::vector<FieldFault> FaultsOf(const MailboxInput& input, const std::optional<Mailbox>& before,
+                                 outward::Hosts hosts);
 // Writes the row, whether there was one or not. Another account is read from its own beginning. REQUIRES FaultsOf is empty.
 Result<Mailbox> PutMailbox(action::Action& action, const std::optional<Mailbox>& before,
                            const MailboxInput& input, const seal::Key& key);

@@ -81,7 +81,8 @@ class MailboxRoutes {
       if (auto current = action::CheckVersion(call, view.version, "mailbox"); !current)
         return Fail(current.error());
       const MailboxInput input = patch.Apply(InputOf(view));
-      if (auto faults = FaultsOf(input, before); !faults.empty()) return Fail(std::move(faults));
+      if (auto faults = FaultsOf(input, before, options_.hosts); !faults.empty())
+        return Fail(std::move(faults));
       action::Action action(tx, call, "mailbox.change", before ? std::optional(before->id) : std::nullopt);
       const auto saved = PutMailbox(action, before, input, *options_.key);
       if (!saved) return Fail(saved.error());

@@ -38,7 +38,8 @@ Result<Done> CheckPasswords(db::Connection& connection, const seal::Key& key) {
   return Done{};
 }
 
-std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Relay>& before) {
+std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Relay>& before,
+                                 outward::Hosts hosts) {
   std::vector<FieldFault> faults;
   if (before && !before->password_sealed.empty() && input.host != before->host && !input.password) {
     faults.push_back({"password", {"problem.mail.password_again"}});
@@ -50,7 +51,11 @@ std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Re
     break;
   }
   if (input.kind == RelayKind::folder) return faults;
-  if (!IsServerName(input.host)) faults.push_back({"host", {"problem.mail.host"}});
+  if (!IsServerName(input.host)) {
+    faults.push_back({"host", {"problem.mail.host"}});
+  } else if (const auto why = outward::WhyRefused(input.host, hosts)) {
+    faults.push_back({"host", {*why}});
+  }
   if (input.port < 1 || input.port > 65'535) {
     faults.push_back({"port", {"problem.field.out_of_range", {{"minimum", 1.0}, {"maximum", 65'535.0}}}});
   }

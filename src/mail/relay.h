@@ -12,6 +12,7 @@
 #include "action/action.h"
 #include "base/problem.h"
 #include "db/connection.h"
+#include "outward/address.h"
 #include "seal/key.h"
 
 namespace baton::mail {
@@ -72,7 +73,8 @@ std::optional<Relay> FindRelay(db::Connection& connection, Id org_id);
 void HoldRelay(db::Tx& tx, Id org_id);
 // A password is for the server it was entered for: with another host it has to be entered again, or whoever may change the
 // settings could have it sent to a machine of theirs.
-std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Relay>& before);
+std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Relay>& before,
+                                 outward::Hosts hosts);
 // Writes the row, whether there was one or not. REQUIRES FaultsOf is empty.
 Result<Relay> PutRelay(action::Action& action, const std::optional<Relay>& before, const RelayInput& input,
                        const seal::Key& key);

@@ -1,42 +1,19 @@
 // A mail server for tests, on a port of this machine: it says what the test wants, and keeps what it got.
 #pragma once
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "base/check.h"
+#include "outward/loopback_server.h"
 
 namespace baton::mail {
 
 class ScriptedServer {
  public:
-  ScriptedServer() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    Check(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0, "a port is free");
-    socklen_t length = sizeof address;
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
-    port_ = ntohs(address.sin_port);
-    Check(::listen(listener_, 8) == 0, "it listens");
-    thread_ = std::thread([this] { Serve(); });
-  }
-  ScriptedServer(const ScriptedServer&) = delete;
-  ScriptedServer& operator=(const ScriptedServer&) = delete;
-  ~ScriptedServer() {
-    ::shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    ::close(listener_);
-  }
-
-  int port() const { return port_; }
+  int port() const { return server_.port(); }
   // The answers to RCPT and to the end of DATA; an empty one hangs up instead.
   void AnswerRecipient(std::string answer) { Set(recipient_, std::move(answer)); }
   void AnswerData(std::string answer) { Set(data_, std::move(answer)); }
@@ -53,10 +30,6 @@ class ScriptedServer {
   std::string Get(const std::string& member) const {
     const std::lock_guard lock(mutex_);
     return member;
-  }
-
-  void Serve() {
-    for (int client; (client = ::accept(listener_, nullptr, nullptr)) >= 0; ::close(client)) Talk(client);
   }
 
   static bool Say(int client, const std::string& line) {
@@ -90,13 +63,11 @@ class ScriptedServer {
     }
   }
 
-  const int listener_;
-  int port_ = 0;
   mutable std::mutex mutex_;  // of the three that follow
   std::string recipient_ = "250 good";
   std::string data_ = "250 taken as 42";
   std::vector<std::string> messages_;
-  std::thread thread_;
+  outward::LoopbackServer server_{[this](int client) { Talk(client); }};  // last: it goes first
 };
 
 }  // namespace baton::mail

@@ -180,7 +180,7 @@ class Sending {
     if (attempt.relay.kind == RelayKind::folder) return WriteFile(options_.folder, attempt.mail, bytes);
     const auto password = PasswordOf(attempt.relay, *options_.key);
     if (!password) return {Delivery::Kind::later, "mail.answer.other_key"};
-    return Deliver(attempt.relay, *password, EnvelopeOf(attempt), bytes);
+    return Deliver(attempt.relay, *password, EnvelopeOf(attempt), bytes, options_.hosts);
   }
 
   void End(const Attempt& attempt, const Delivery& delivery) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "job/runner.h"
+#include "outward/address.h"
 #include "seal/key.h"
 
 namespace baton::mail {
@@ -14,8 +15,9 @@ namespace baton::mail {
 inline constexpr std::string_view kSendKind = "mail.send";
 
 struct MailOptions {
-  std::string folder;              // of dry runs
-  const seal::Key* key = nullptr;  // outlives the job
+  std::string folder;                                  // of dry runs
+  const seal::Key* key = nullptr;                      // outlives the job
+  outward::Hosts hosts = outward::Hosts::public_only;  // where relay and mailbox may be
 };
 
 void AddMailJobs(job::Runner& runner, const MailOptions& options);

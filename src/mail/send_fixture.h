@@ -40,7 +40,7 @@ class SendTest : public db::DatabaseTest {
       jim_ = people::InsertPerson(action, jim)->id;
     });
     runner_.emplace(db(), clock_);
-    AddMailJobs(*runner_, {.folder = folder_, .key = &key_});
+    AddMailJobs(*runner_, {.folder = folder_, .key = &key_, .hosts = hosts_});
   }
   void TearDown() override {
     runner_.reset();
@@ -58,7 +58,7 @@ class SendTest : public db::DatabaseTest {
 
   void SetRelay(RelayInput input) {
     Act([&](action::Action& action) {
-      ASSERT_TRUE(FaultsOf(input, {}).empty());
+      ASSERT_TRUE(FaultsOf(input, {}, outward::Hosts::private_too).empty());
       ASSERT_TRUE(PutRelay(action, FindRelay(action.tx(), kOrg), input, key_));
       SendWaiting(action.tx(), kOrg, clock_.Now());
     });
@@ -103,6 +103,7 @@ class SendTest : public db::DatabaseTest {
 
   const std::string folder_ =
       (std::filesystem::temp_directory_path() / ("baton_mail_" + std::to_string(::getpid()))).string();
+  outward::Hosts hosts_ = outward::Hosts::private_too;  // before SetUp
   const seal::Key key_{{1, 2, 3}};
   FixedClock clock_{kNow};
   ScriptedServer server_;

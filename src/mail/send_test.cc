@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "mail/imap.h"
 #include "mail/send_fixture.h"
 
 namespace baton::mail {
@@ -148,6 +149,28 @@ TEST_P(SendTest, WritesAFileAsADryRun) {
   text << file.rdbuf();
   EXPECT_THAT(text.str(), HasSubstr("To: Bill Larmar <bill@larmar.example>"));
   EXPECT_TRUE(server_.messages().empty());
+}
+
+TEST_P(SendTest, CallsNoPrivateHostWhereThatIsNotAllowed) {
+  SetRelay(ToServer());
+  runner_.emplace(db(), clock_);
+  AddMailJobs(*runner_, {.folder = folder_, .key = &key_, .hosts = outward::Hosts::public_only});
+  const Id id = QueueLetter();
+  runner_->RunDue();
+  EXPECT_EQ(Find(id).state, MailState::waiting) << "it can be mended";
+  EXPECT_EQ(Find(id).answer, "mail.answer.private_address");
+  EXPECT_TRUE(server_.messages().empty());
+
+  Mailbox mailbox;
+  mailbox.host = "localhost";  // a name leads there too
+  mailbox.port = server_.port();
+  mailbox.security = RelaySecurity::none;
+  mailbox.user_name = "answers";
+  mailbox.folder = "INBOX";
+  const auto opened = ImapFolder(mailbox, "", outward::Hosts::public_only).Open();
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(std::get<std::string>(opened.error().message.arguments.at("answer")),
+            "mailbox.answer.private_address");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SendTest, db::kEngines, db::EngineName);

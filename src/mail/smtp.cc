@@ -61,8 +61,8 @@ Delivery::Kind KindOf(CURLcode code, long response) {
 }  // namespace
 
 Delivery Deliver(const Relay& relay, const std::string& password, const Envelope& envelope,
-                 const std::string& bytes) {
-  StartCurl();
+                 const std::string& bytes, outward::Hosts hosts) {
+  outward::StartCurl();
   const std::unique_ptr<CURL, EndHandle> handle(curl_easy_init());
   Check(handle != nullptr, "libcurl has memory");
   std::unique_ptr<curl_slist, EndList> recipients;
@@ -92,10 +92,13 @@ Delivery Deliver(const Relay& relay, const std::string& password, const Envelope
   Set(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
   Set(curl, CURLOPT_TIMEOUT, kWholeSeconds);
   Set(curl, CURLOPT_NOSIGNAL, 1L);
+  outward::Guard guard{.hosts = hosts};
+  outward::GuardAddresses(curl, guard);
   const CURLcode code = curl_easy_perform(curl);
   long response = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response);
   if (code == CURLE_OK) return {Delivery::Kind::accepted, talk.last};
+  if (guard.has_refused) return {Delivery::Kind::later, "mail.answer.private_address"};
   return {KindOf(code, response), talk.refusal.empty() ? curl_easy_strerror(code) : talk.refusal,
           talk.is_unsure};
 }

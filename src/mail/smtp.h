@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mail/relay.h"
+#include "outward/address.h"
 
 namespace baton::mail {
 
@@ -26,6 +27,6 @@ struct Delivery {
 };
 
 Delivery Deliver(const Relay& relay, const std::string& password, const Envelope& envelope,
-                 const std::string& bytes);
+                 const std::string& bytes, outward::Hosts hosts);
 
 }  // namespace baton::mail

@@ -33,7 +33,7 @@ class Delivering {
   Delivering(job::Context& context, const WebhookOptions& options) : context_(context), options_(options) {}
 
   job::Outcome Run() {
-    Poster poster(options_.may_be_private);
+    Poster poster(options_.hosts);
     int left = kAtOnce;
     Instant looked_at;
     for (bool is_first = true;; is_first = false) {

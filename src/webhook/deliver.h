@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "job/runner.h"
+#include "outward/address.h"
 #include "seal/key.h"
 
 namespace baton::webhook {
@@ -15,8 +16,8 @@ inline constexpr std::string_view kDeliverKind = "webhook.deliver";
 inline constexpr std::string_view kQueue = "webhook";
 
 struct WebhookOptions {
-  const seal::Key* key = nullptr;  // outlives routes and jobs
-  bool may_be_private = false;     // may webhooks lead to this machine and to private networks?
+  const seal::Key* key = nullptr;                      // outlives routes and jobs
+  outward::Hosts hosts = outward::Hosts::public_only;  // where webhooks may lead
 };
 
 void AddWebhookJobs(job::Runner& runner, const WebhookOptions& options);

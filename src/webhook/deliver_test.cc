@@ -170,7 +170,7 @@ TEST_P(DeliverTest, ReadsTwoKilobytesAndNoMore) {
 }
 
 TEST_P(DeliverTest, ConnectsToNoPrivateAddressWhateverTheNameIs) {
-  options_of_.may_be_private = false;
+  options_of_.hosts = outward::Hosts::public_only;
   Start();
   Move();
   const Delivery one = Deliver();
@@ -179,7 +179,7 @@ TEST_P(DeliverTest, ConnectsToNoPrivateAddressWhateverTheNameIs) {
   EXPECT_TRUE(receiver_.requests().empty());
   EXPECT_EQ(Post(ann_, "/api/v1/webhooks", R"({"name":"x","url":"http://127.0.0.1/","is_on":true})")
                 .Said("/errors/0/code"),
-            "problem.webhook.private");
+            "problem.host.private");
 }
 
 TEST_P(DeliverTest, SaysThatNobodyAnswers) {

@@ -1,16 +1,12 @@
 #include "webhook/post.h"
 
-#include <curl/curl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <list>
 #include <memory>
-#include <mutex>
 
 #include "base/check.h"
 #include "base/text.h"
-#include "webhook/address.h"
+#include "outward/curl.h"
 
 namespace baton::webhook {
 namespace {
@@ -22,26 +18,11 @@ constexpr std::size_t kMaxAnswer = 200;
 constexpr std::int64_t kLongestPause = 24 * 60 * kMillisecondsPerMinute;
 constexpr int kWaitMillis = 250;
 
-struct EndHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
 struct EndMulti {
   void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
 };
-struct EndList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Headers = std::unique_ptr<curl_slist, EndList>;
-
-void StartLibrary() {
-  static std::once_flag once;
-  std::call_once(once, [] { Check(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK, "libcurl starts"); });
-}
-
-template <class T>
-void Set(CURL* handle, CURLoption option, T value) {
-  Check(curl_easy_setopt(handle, option, value) == CURLE_OK, "libcurl knows the option");
-}
+using outward::Set;
+using Headers = std::unique_ptr<curl_slist, outward::EndList>;
 
 void Add(Headers& headers, const std::string& line) {
   curl_slist* longer = curl_slist_append(headers.get(), line.c_str());
@@ -53,11 +34,10 @@ void Add(Headers& headers, const std::string& line) {
 // One request under way. Stays where it is while libcurl has it.
 struct Talk {
   Post post;
-  std::unique_ptr<CURL, EndHandle> handle;
+  std::unique_ptr<CURL, outward::EndHandle> handle;
   Headers headers;
   std::string heard;
-  bool may_be_private = false;
-  bool was_private = false;
+  outward::Guard guard;
   std::optional<CURLcode> code;  // none: under way
 };
 
@@ -71,16 +51,6 @@ std::size_t TakeBytes(char* buffer, std::size_t size, std::size_t count, void* u
   } catch (const std::exception&) {
     return 0;
   }
-}
-
-// The address is known here, whatever the name was.
-curl_socket_t OpenSocket(void* user, curlsocktype, curl_sockaddr* address) noexcept {
-  auto& talk = *static_cast<Talk*>(user);
-  if (!talk.may_be_private && !IsPublic(address->addr)) {
-    talk.was_private = true;
-    return CURL_SOCKET_BAD;
-  }
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 void Prepare(Talk& talk) {
@@ -106,8 +76,7 @@ void Prepare(Talk& talk) {
   Set(curl, CURLOPT_POSTFIELDS, post.body.c_str());  // not copied: the talk has it
   Set(curl, CURLOPT_WRITEFUNCTION, &TakeBytes);
   Set(curl, CURLOPT_WRITEDATA, &talk);
-  Set(curl, CURLOPT_OPENSOCKETFUNCTION, &OpenSocket);
-  Set(curl, CURLOPT_OPENSOCKETDATA, &talk);
+  outward::GuardAddresses(curl, talk.guard);
   Set(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
   Set(curl, CURLOPT_TIMEOUT, kWholeSeconds);
   Set(curl, CURLOPT_NOSIGNAL, 1L);
@@ -142,10 +111,10 @@ Outcome OutcomeOf(const Talk& talk) {
     if (seconds > 0) outcome.pause_at_least = std::min<std::int64_t>(seconds, kLongestPause / 1'000) * 1'000;
     return outcome;
   }
-  outcome.fault = talk.was_private                        ? Fault::private_address
+  outcome.fault = talk.guard.has_refused                  ? Fault::private_address
                   : talk.code == CURLE_OPERATION_TIMEDOUT ? Fault::too_slow
                                                           : Fault::no_answer;
-  outcome.answer = talk.was_private ? std::string() : curl_easy_strerror(*talk.code);
+  outcome.answer = talk.guard.has_refused ? std::string() : curl_easy_strerror(*talk.code);
   return outcome;
 }
 
@@ -153,7 +122,7 @@ Outcome OutcomeOf(const Talk& talk) {
 
 class Poster::Talks {
  public:
-  explicit Talks(bool may_be_private) : may_be_private_(may_be_private), multi_(curl_multi_init()) {
+  explicit Talks(outward::Hosts hosts) : hosts_(hosts), multi_(curl_multi_init()) {
     Check(multi_ != nullptr, "libcurl has memory");
   }
   ~Talks() {
@@ -165,7 +134,7 @@ class Poster::Talks {
   void Start(Post post) {
     Talk& talk = talks_.emplace_back();
     talk.post = std::move(post);
-    talk.may_be_private = may_be_private_;
+    talk.guard.hosts = hosts_;
     Prepare(talk);
     Check(curl_multi_add_handle(multi_.get(), talk.handle.get()) == CURLM_OK, "libcurl takes a request");
   }
@@ -208,14 +177,14 @@ class Poster::Talks {
     return ended;
   }
 
-  const bool may_be_private_;
+  const outward::Hosts hosts_;
   const std::unique_ptr<CURLM, EndMulti> multi_;
   std::list<Talk> talks_;  // they stay where they are
 };
 
-Poster::Poster(bool may_be_private) {
-  StartLibrary();
-  talks_ = std::make_unique<Talks>(may_be_private);
+Poster::Poster(outward::Hosts hosts) {
+  outward::StartCurl();
+  talks_ = std::make_unique<Talks>(hosts);
 }
 Poster::~Poster() = default;
 void Poster::Start(Post post) { talks_->Start(std::move(post)); }

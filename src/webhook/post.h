@@ -1,8 +1,8 @@
 // Gives messages to their receivers by HTTP, some at a time, with libcurl: no redirects, no proxy, TLS checked, two
-// kilobytes of an answer read, twenty seconds for each. The address that is connected to is checked (address.h), so a
+// kilobytes of an answer read, twenty seconds for each. The address that is connected to is checked (outward/curl.h), so a
 // name that leads elsewhere meanwhile leads nowhere.
 //
-//   Poster poster(may_be_private);
+//   Poster poster(outward::Hosts::public_only);
 //   poster.Start(post);
 //   while (poster.Count() > 0) for (auto& [key, outcome] : poster.Wait()) ...
 //
@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "outward/address.h"
 #include "webhook/webhook.h"
 
 namespace baton::webhook {
@@ -38,7 +39,7 @@ struct Outcome {
 
 class Poster {
  public:
-  explicit Poster(bool may_be_private);
+  explicit Poster(outward::Hosts hosts);
   ~Poster();
   Poster(const Poster&) = delete;
   Poster& operator=(const Poster&) = delete;

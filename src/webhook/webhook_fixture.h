@@ -2,21 +2,17 @@
 // answers what the test wants.
 #pragma once
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <mutex>
-#include <thread>
 
 #include "action/undo.h"
-#include "base/check.h"
 #include "book/book_routes.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
 #include "notice/notice_routes.h"
+#include "outward/loopback_server.h"
 #include "webhook/follow.h"
 #include "webhook/webhook_routes.h"
 #include "webhook/webhook_store.h"
@@ -26,26 +22,7 @@ namespace baton::webhook {
 // One request a connection, on a port of this machine.
 class Receiver {
  public:
-  Receiver() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    Check(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0, "a port is free");
-    socklen_t length = sizeof address;
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
-    port_ = ntohs(address.sin_port);
-    Check(::listen(listener_, 16) == 0, "it listens");
-    thread_ = std::thread([this] { Serve(); });
-  }
-  Receiver(const Receiver&) = delete;
-  Receiver& operator=(const Receiver&) = delete;
-  ~Receiver() {
-    ::shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    ::close(listener_);
-  }
-
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/hook"; }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()) + "/hook"; }
   // To the requests that follow: a status, more headers, a body.
   void Answer(std::string status, std::string headers = "", std::string body = "") {
     const std::lock_guard lock(mutex_);
@@ -58,13 +35,11 @@ class Receiver {
   }
 
  private:
-  void Serve() {
-    for (int client; (client = ::accept(listener_, nullptr, nullptr)) >= 0; ::close(client)) {
-      std::string request = Hear(client);
-      const std::lock_guard lock(mutex_);
-      requests_.push_back(std::move(request));
-      ::send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
-    }
+  void Talk(int client) {
+    std::string request = Hear(client);
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(std::move(request));
+    ::send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
   }
   static std::string Hear(int client) {
     std::string heard;
@@ -82,12 +57,10 @@ class Receiver {
     return heard;
   }
 
-  const int listener_;
-  int port_ = 0;
   mutable std::mutex mutex_;
   std::string answer_ = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
   std::vector<std::string> requests_;
-  std::thread thread_;
+  outward::LoopbackServer server_{[this](int client) { Talk(client); }};  // last: it goes first
 };
 
 class WebhookTest : public handoff::TeamTest {
@@ -133,7 +106,7 @@ class WebhookTest : public handoff::TeamTest {
   }
 
   seal::Key key_{{4, 5, 6}};
-  WebhookOptions options_of_{.key = &key_, .may_be_private = true};
+  WebhookOptions options_of_{.key = &key_, .hosts = outward::Hosts::private_too};
   action::Tables tables_;
   Known known_;
   std::string secret_;

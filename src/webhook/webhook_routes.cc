@@ -70,8 +70,7 @@ class Routes {
 
   Result<WebhookView> Create(const Call& call, const WebhookInput& entered) const {
     const WebhookInput input = Cleaned(entered);
-    if (auto faults = FaultsOf(input, options_.may_be_private); !faults.empty())
-      return Fail(std::move(faults));
+    if (auto faults = FaultsOf(input, options_.hosts); !faults.empty()) return Fail(std::move(faults));
     return call.Write([&](db::Tx& tx) -> Result<WebhookView> {
       if (std::ssize(FindWebhooks(tx, call.org_id())) >= kMostWebhooks) {
         return Fail(Kind::conflict, "problem.webhook.too_many", {{"limit", kMostWebhooks}});
@@ -90,8 +89,7 @@ class Routes {
   Result<WebhookView> Change(const Call& call, Id id, const json::Patch<WebhookInput>& patch) const {
     return With(call, id, [&](db::Tx& tx, const Webhook& before) -> Result<WebhookView> {
       const WebhookInput input = Cleaned(patch.Apply({before.name, before.url, before.is_on}));
-      if (auto faults = FaultsOf(input, options_.may_be_private); !faults.empty())
-        return Fail(std::move(faults));
+      if (auto faults = FaultsOf(input, options_.hosts); !faults.empty()) return Fail(std::move(faults));
       action::Action action(tx, call, "webhook.change", id);
       Webhook after = before;
       after.name = input.name;

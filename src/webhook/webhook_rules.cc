@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "webhook/address.h"
+#include "webhook/url.h"
 
 namespace baton::webhook {
 namespace {
@@ -27,7 +27,7 @@ bool MayRetry(DeliveryState state) {
   return state == DeliveryState::failed || state == DeliveryState::given_up;
 }
 
-std::vector<FieldFault> FaultsOf(const WebhookInput& input, bool may_be_private) {
+std::vector<FieldFault> FaultsOf(const WebhookInput& input, outward::Hosts hosts) {
   std::vector<FieldFault> faults;
   const auto too_long = [](std::size_t limit) {
     return Message{"problem.field.too_long", {{"limit", static_cast<std::int64_t>(limit)}}};
@@ -39,7 +39,7 @@ std::vector<FieldFault> FaultsOf(const WebhookInput& input, bool may_be_private)
   }
   if (input.url.size() > kMaxUrl) {
     faults.push_back({"url", too_long(kMaxUrl)});
-  } else if (const auto why = WhyNotCalled(input.url, may_be_private)) {
+  } else if (const auto why = WhyNotCalled(input.url, hosts)) {
     faults.push_back({"url", {*why}});
   }
   return faults;

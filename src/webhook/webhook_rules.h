@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "outward/address.h"
 #include "webhook/webhook.h"
 
 namespace baton::webhook {
@@ -18,6 +19,6 @@ std::optional<std::int64_t> PauseAfter(int attempts);
 
 bool MayRetry(DeliveryState state);
 
-std::vector<FieldFault> FaultsOf(const WebhookInput& input, bool may_be_private);
+std::vector<FieldFault> FaultsOf(const WebhookInput& input, outward::Hosts hosts);
 
 }  // namespace baton::webhook

@@ -206,7 +206,7 @@ async function beGone({ ada, receiver, expect }, { hook }) {
 async function stayOutside({ ada, receiver, expect }, { hook }) {
   for (const url of [receiver.url, 'http://[::1]/', 'http://169.254.169.254/', 'https://localhost/']) {
     const refused = await ada.ask('POST', '/webhooks', { name: 'Inside', url, is_on: true })
-    expect(`${url} is refused`, refused.status === 422 && refused.body.errors[0].code === 'problem.webhook.private', refused.text)
+    expect(`${url} is refused`, refused.status === 422 && refused.body.errors[0].code === 'problem.host.private', refused.text)
   }
   const [now] = (await ada.need('GET', '/webhooks')).items
   await ada.need('PATCH', `/webhooks/${hook.id}`, { url: receiver.url.replace('127.0.0.1', 'ip6-localhost.test.example'), is_on: true }, match(now))
@@ -220,7 +220,7 @@ export async function tellWebhooks(binary, conninfo, report) {
   const expect = (name, holds, shown = '') => report(`webhooks: ${name}`, holds ? null : `it does not hold ${JSON.stringify(shown)}`)
   const receiver = await startReceiver()
   await withDatabase(conninfo, async (database) => {
-    const start = (data, is_private) => startServer(binary, { database, data, args: ['--webhook-private', String(is_private)] })
+    const start = (data, is_private) => startServer(binary, { database, data, args: ['--private-hosts', is_private ? 'all' : 'none'] })
     let server = await start(null, true)
     const data = server.folder
     try {

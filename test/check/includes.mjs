@@ -15,7 +15,7 @@ const private_libraries = [
   { library: /^gmime\//, folders: ['format_mime'] },
   { library: /^libical\//, folders: ['format_icalendar'] },
   { library: /^cmark\.h$/, folders: ['format_markdown'] },
-  { library: /^curl\//, folders: ['mail', 'webhook'] },
+  { library: /^curl\//, folders: ['outward'] },
 ];
 
 const report = new Report();

@@ -4,7 +4,7 @@ import { startExim, whyNoExim } from '../api/exim.mjs'
 import { startRadicale, whyNoRadicale } from '../api/radicale.mjs'
 import { gone, phone, same, see, until } from './world.mjs'
 
-export const server = { demo: true }
+export const server = { demo: true, args: ['--private-hosts', 'mail'] }
 
 const BILL = 'bill@larmarfreight.example'
 const DAYS = 32

@@ -5,7 +5,7 @@ import { freePort } from '../api/server.mjs'
 import { mails, words } from './screens.mjs'
 import { gone, same, see, until } from './world.mjs'
 
-export const server = { demo: true }
+export const server = { demo: true, args: ['--private-hosts', 'mail'] }
 
 const messages = (page) => page.getByRole('region', { name: 'Messages' })
 const card = (page) => page.getByRole('region', { name: 'Mail server' })

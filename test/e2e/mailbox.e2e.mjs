@@ -5,7 +5,7 @@ import { PASSWORD, startDovecot, whyNoDovecot } from '../api/dovecot.mjs'
 import { answer, reply, report } from '../api/meeting.mjs'
 import { same, see, until } from './world.mjs'
 
-export const server = { demo: true }
+export const server = { demo: true, args: ['--private-hosts', 'mail'] }
 
 const messages = (page) => page.getByRole('region', { name: 'Messages' })
 const card = (page) => page.getByRole('region', { name: 'Where answers come back' })

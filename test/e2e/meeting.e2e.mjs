@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gone, same, see, until } from './world.mjs'
 
-export const server = { demo: true }
+export const server = { demo: true, args: ['--private-hosts', 'mail'] }
 
 const messages = (page) => page.getByRole('region', { name: 'Messages' })
 const section = (page) => page.locator('#meeting')

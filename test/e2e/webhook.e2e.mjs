@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import { gone, same, see, until } from './world.mjs'
 
-export const server = { demo: true, args: ['--webhook-private', 'true'] }
+export const server = { demo: true, args: ['--private-hosts', 'all'] }
 
 const messages = (page) => page.getByRole('region', { name: 'Messages' })
 const field = (page, name) => page.getByRole('textbox', { name, exact: true })

@@ -23,7 +23,7 @@ export function toneOf(mail: Pick<Mail, 'state' | 'attempts'>): 'plain' | 'cool'
 }
 
 // The server's last word is its own; where Baton itself stood in the way it is a key.
-const own = ['given_up', 'not_written', 'other_key', 'taken_back', 'written'] as const;
+const own = ['given_up', 'not_written', 'other_key', 'private_address', 'taken_back', 'written'] as const;
 export function answerText(answer: string): string {
   const word = own.find((each) => answer === `mail.answer.${each}`);
   return word ? t(`mail.answer.${word}`) : answer;

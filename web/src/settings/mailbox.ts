@@ -41,7 +41,7 @@ export function portWith(security: Mailbox['security'], port: string): string {
 }
 
 // The server's words are its own; where Baton itself stood in the way it is a key.
-const own = ['other_key', 'given_up'] as const;
+const own = ['other_key', 'private_address', 'given_up'] as const;
 export function answerText(answer: string): string {
   const word = own.find((each) => answer === `mailbox.answer.${each}`);
   return word ? t(`ui.mailbox.answer.${word}`) : answer;
