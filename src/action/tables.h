@@ -41,6 +41,9 @@ struct Table {
   // What was written is for those whose deed it was and whom it told, not for an administrator; nor does anybody else
   // hear that something changed.
   bool is_private = false;
+  // Texts of people that the log shows to nobody: only that they changed. An undo brings them back all the same, so an
+  // administrator may take a deed back without having read it.
+  std::vector<std::string> private_columns = {};
   // Brings what is derived from a row (its search text) up to date after an undo; the row may be gone.
   std::function<void(db::Tx& tx, Id org_id, Id row_id)> refresh = {};
   // Asked before somebody takes back an own deed, since roles and owners change. None: such rows (notices, ids of sources)

@@ -70,9 +70,10 @@ struct ChangeView {
   std::optional<std::int64_t> version_after;
   json::Value old_values;
   json::Value new_values;
+  std::vector<std::string> hidden;  // columns that changed too, and whose text is not shown
 };
 BOOST_DESCRIBE_STRUCT(ChangeView, (),
-                      (table_name, row_id, version_before, version_after, old_values, new_values))
+                      (table_name, row_id, version_before, version_after, old_values, new_values, hidden))
 
 struct ActionDetail {
   static constexpr const char* kSchemaName = "ActionDetail";
@@ -131,6 +132,26 @@ bool IsPrivate(const action::Tables& tables, const std::string& table_name) {
   return table == nullptr || table->is_private;
 }
 
+json::Value TakeOut(json::Value& values, const std::string& column) {
+  if (!values.is_object()) return {};
+  const auto found = values.as_object().find(column);
+  if (found == values.as_object().end()) return {};
+  json::Value value = std::move(found->value());
+  values.as_object().erase(found);
+  return value;
+}
+
+// Also from whoever wrote it: an administrator's undo holds what somebody else wrote.
+void HidePrivate(ChangeView& view, const action::Tables& tables) {
+  const action::Table* table = tables.Find(view.table_name);
+  if (table == nullptr) return;
+  for (const std::string& column : table->private_columns) {
+    const json::Value before = TakeOut(view.old_values, column);
+    const json::Value after = TakeOut(view.new_values, column);
+    if (before != after) view.hidden.push_back(column);
+  }
+}
+
 // Coaching is between two: an administrator sees that it was changed, not what stands there, and cannot undo
 // it.
 bool IsOthersCoaching(const Call& call, const action::Tables& tables, Id action_id) {
@@ -156,10 +177,12 @@ Result<ActionDetail> Get(const Call& call, Id id, const action::Tables& tables) 
   // A notice about a promise tells of it too, so nothing of such an action is shown.
   const bool is_shown = !IsOthersCoaching(call, tables, id);
   for (const ChangeRow& change : changes) {
-    ChangeView view{change.table_name, change.row_id, change.version_before, change.version_after, {}, {}};
+    ChangeView view{
+        change.table_name, change.row_id, change.version_before, change.version_after, {}, {}, {}};
     if (is_shown) {
       view.old_values = ParseValues(change.old_values);
       view.new_values = ParseValues(change.new_values);
+      HidePrivate(view, tables);
     }
     detail.changes.push_back(std::move(view));
   }

@@ -67,8 +67,13 @@ constexpr std::string_view kInOrder = " ORDER BY introduction_on NULLS LAST, id"
 }  // namespace
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Handoff::kTable), .out_of_reach = &OthersHandoffs});
-  tables.Add({.name = std::string(HandoffStep::kTable), .marks_deleted = true, .out_of_reach = &OthersSteps});
+  tables.Add({.name = std::string(Handoff::kTable),
+              .private_columns = {"reason", "pause_reason"},
+              .out_of_reach = &OthersHandoffs});
+  tables.Add({.name = std::string(HandoffStep::kTable),
+              .marks_deleted = true,
+              .private_columns = {"note"},
+              .out_of_reach = &OthersSteps});
 }
 
 std::optional<Handoff> FindHandoff(db::Connection& connection, const access::Scope& scope, Id id) {

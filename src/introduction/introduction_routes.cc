@@ -214,8 +214,12 @@ void AddIntroductionRoutes(http::Router& router) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Meeting::kTable), .refresh = &TellSoon, .out_of_reach = &OthersMeetings});
-  tables.Add({.name = std::string(Guest::kTable), .out_of_reach = &OthersGuests});
+  tables.Add({.name = std::string(Meeting::kTable),
+              .private_columns = {"note"},
+              .refresh = &TellSoon,
+              .out_of_reach = &OthersMeetings});
+  tables.Add(
+      {.name = std::string(Guest::kTable), .private_columns = {"comment"}, .out_of_reach = &OthersGuests});
   tables.KeepFromUndo(std::string(kTellKind), "problem.mail.sent");
   tables.KeepFromUndo("meeting.zone", "problem.mail.sent");
 }

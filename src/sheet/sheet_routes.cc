@@ -215,11 +215,11 @@ void AddSheetRoutes(http::Router& router) {
                .summary = "The successor says in own words what was understood"},
               PostReadBack);
   router.Post("/api/v1/accounts/{id}/client-promises",
-              {.name = "createClientPromise", .deed = Deed::change, .word = Word::account}, Promise);
+              {.name = "createClientPromise", .deed = Deed::change, .word = Word::handoff}, Promise);
   router.Patch("/api/v1/client-promises/{id}",
-               {.name = "changeClientPromise", .deed = Deed::change, .word = Word::account}, Change);
+               {.name = "changeClientPromise", .deed = Deed::change, .word = Word::handoff}, Change);
   router.Delete("/api/v1/client-promises/{id}",
-                {.name = "removeClientPromise", .deed = Deed::change, .word = Word::account}, Remove);
+                {.name = "removeClientPromise", .deed = Deed::change, .word = Word::handoff}, Remove);
 }
 
 }  // namespace baton::sheet

@@ -43,9 +43,12 @@ void Tell(action::Action& action, const handoff::Handoff& handoff, Id reader, st
 
 void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(HandoverSheet::kTable),
+              .private_columns = {"importance", "summary", "risks", "read_back"},
               .out_of_reach = handoff::OthersHandoffRows(std::string(HandoverSheet::kTable))});
-  tables.Add(
-      {.name = std::string(ClientPromise::kTable), .marks_deleted = true, .out_of_reach = &OthersPromises});
+  tables.Add({.name = std::string(ClientPromise::kTable),
+              .marks_deleted = true,
+              .private_columns = {"title"},
+              .out_of_reach = &OthersPromises});
 }
 
 std::optional<HandoverSheet> FindSheet(db::Connection& connection, Id org_id, Id handoff_id) {

@@ -11,6 +11,7 @@ import { importFiles } from './imports.mjs'
 import { sendMail } from './mail.mjs'
 import { meetThrough } from './meeting.mjs'
 import { operate } from './operations.mjs'
+import { keepPrivate } from './private.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
@@ -48,6 +49,7 @@ await withDatabase(conninfo, async (database) => {
     }
     if (!rest.length) {
       await walkRights(document, clients, report)
+      await keepPrivate(clients, values, report).catch((error) => report('private: it is played', error.message))
       await sendNaughtyStrings(clients.jim, report)
       await importFiles({ server, binary, database, clients, report })
     }

@@ -906,7 +906,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the right to change account. */
+        /** @description Needs the right to change handoff. */
         post: operations["createClientPromise"];
         delete?: never;
         options?: never;
@@ -924,11 +924,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Needs the right to change account. */
+        /** @description Needs the right to change handoff. */
         delete: operations["removeClientPromise"];
         options?: never;
         head?: never;
-        /** @description Needs the right to change account. */
+        /** @description Needs the right to change handoff. */
         patch: operations["changeClientPromise"];
         trace?: never;
     };
@@ -2763,6 +2763,7 @@ export interface components {
             version_after: number | null;
             old_values: unknown;
             new_values: unknown;
+            hidden: string[];
         };
         ClientAnswer: {
             id: string;
