@@ -15,6 +15,7 @@ export interface RelayForm {
 }
 
 export const kinds = ['smtp', 'folder'] as const;
+export type Security = Relay['security'];
 export const securities = ['tls', 'starttls', 'none'] as const;
 
 export function formOf(relay: Relay): RelayForm {
