@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "db/statement_count.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
 #include "plan/plan_routes.h"
@@ -108,6 +109,47 @@ TEST_P(BoardTest, WhoSeesWhichBoard) {
   EXPECT_EQ(Get(jada_, "/api/v1/board").status, 200);
   EXPECT_EQ(Get(ann_, "/api/v1/board").status, 403);
   EXPECT_EQ(Get(jim_, "/api/v1/board?manager=nobody").status, 422);
+}
+
+// With a refusal, something accepted and a draft of the rest in both: what stands on a board costs no statement a card.
+TEST_P(BoardTest, AsksAsLittleForManyCardsAsForFew) {
+  const auto approve_and_answer = [&] {
+    const auto plan = Post(jim_, "/api/v1/plans", R"({"rules":{"keep_below_fit":0}})");
+    ASSERT_EQ(Post(jim_, "/api/v1/plans/" + plan.Said("/id") + "/approval", "", 1).status, 200);
+    int answered = 0;
+    for (const Id rep : {jada_, tom_, lena_}) {
+      const auto coming = Get(rep, "/api/v1/handoffs?role=to_me");
+      for (const json::Value& item : coming.at("/items").as_array()) {
+        if (item.at("stage").as_string() != "proposed") continue;
+        const std::string path = "/api/v1/handoffs/" + std::string(item.at("id").as_string()) + "/stage";
+        const bool refuses = answered++ % 2 == 0;
+        const auto step = Post(
+            rep, path, refuses ? R"({"stage":"declined","reason":"No hour"})" : R"({"stage":"accepted"})", 1);
+        EXPECT_EQ(step.status, 200) << step.text;
+      }
+    }
+    Post(jim_, "/api/v1/plans", R"({"rules":{"keep_below_fit":0}})");  // for what was refused
+  };
+  const auto statements = [&](Id person, int cards) {
+    const auto before = db::StatementsRun();
+    const auto board = Get(person, "/api/v1/board?manager=" + ToString(jim_));
+    const auto run = db::StatementsRun() - before;
+    EXPECT_EQ(board.Number("/statement/accounts"), cards);
+    EXPECT_GT(Column(board, "mine").at("count").as_int64(), cards / 3);
+    EXPECT_GT(Column(board, "accepted").at("count").as_int64(), cards / 6);
+    return run;
+  };
+  approve_and_answer();
+  const auto his = statements(jim_, 3);
+  const auto hers = statements(dana_, 3);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "test", now_);
+    for (int i = 0; i < 60; ++i) AddAccount(action, "Mill " + std::to_string(i), "Textile", 100, jim_);
+  });
+  approve_and_answer();
+  EXPECT_EQ(statements(jim_, 63), his);
+  EXPECT_EQ(statements(dana_, 63), hers);
+  EXPECT_LE(his, 45);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, BoardTest, db::kEngines, db::EngineName);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "action/undo.h"
+#include "db/statement_count.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
 
@@ -158,6 +159,43 @@ TEST_P(HandoffRoutesTest, AStepIsTakenBack) {
   });
   EXPECT_EQ(OwnerOf(larmar_), jim_);
   EXPECT_EQ(Get(jim_, "/api/v1/handoffs/" + ToString(id)).Said("/stage"), "expectations");
+}
+
+// Of former owners each has a handoff; Dana sees them all, Jim is above them, Jada is the successor.
+TEST_P(HandoffRoutesTest, ListsAskAsLittleForManyAsForFew) {
+  int managers = 0;
+  const auto add = [&](int count) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "plan.approve", now_);
+      for (int i = 0; i < count; ++i) {
+        const std::string name = "M" + std::to_string(managers++);
+        const Id manager = AddPerson(action, name + " Boss", access::Role::manager, jim_);
+        const Proposal proposal{.account_id = AddAccount(action, name + " Mills", "Textile", 100, manager),
+                                .from_id = manager,
+                                .to_id = jada_,
+                                .plan_id = {},
+                                .introduction_on = *ParseDay("2026-11-30")};
+        Propose(action, std::span(&proposal, 1));
+      }
+    });
+  };
+  const auto statements = [&](Id person, const std::string& path) {
+    const auto before = db::StatementsRun();
+    const TestReply reply = Get(person, path);
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(std::ssize(reply.at("/items").as_array()), managers);
+    return db::StatementsRun() - before;
+  };
+  const auto all = [&] {
+    return std::vector{statements(dana_, "/api/v1/handoffs"), statements(jim_, "/api/v1/handoffs?role=any"),
+                       statements(jada_, "/api/v1/handoffs?role=to_me&ended=true")};
+  };
+  add(2);
+  const auto of_few = all();
+  add(40);
+  EXPECT_EQ(all(), of_few);
+  EXPECT_LE(*std::max_element(of_few.begin(), of_few.end()), 12);
+  EXPECT_FALSE(Get(jim_, "/api/v1/handoffs").at("/items/0/deeds").as_array().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, HandoffRoutesTest, db::kEngines, db::EngineName);

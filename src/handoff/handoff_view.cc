@@ -1,9 +1,8 @@
-// Handoffs as the API answers them, many at once: a fixed number of queries, but for one a former owner whom the viewer
-// may be above.
+// Handoffs as the API answers them, many at once, in a fixed number of queries.
 #include "handoff/handoff_view.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_set>
 
 #include "base/zone.h"
 #include "book/directory.h"
@@ -39,6 +38,7 @@ class Viewing {
                                                         : std::vector<Gap>{});
     }
     ReadNames(org_id);
+    ReadTeam(org_id);
   }
 
   std::vector<HandoffView> View() {
@@ -119,12 +119,20 @@ class Viewing {
     return found == contacts_.end() ? std::string() : found->second.name;
   }
 
-  // Whoever sees a handoff and is none of the two is above one of them.
-  Part PartOfViewer(const Handoff& handoff) {
+  // PartOf, for many: whoever sees a handoff and is none of the two is above one of them. It matters to whoever may
+  // change something.
+  Part PartOfViewer(const Handoff& handoff) const {
     if (handoff.to_id == viewer_.person_id) return Part::successor;
-    const auto [known, is_new] = above_.try_emplace(handoff.from_id, Part::nobody);
-    if (is_new) known->second = PartOf(connection_, handoff, viewer_.person_id);
-    return known->second;
+    const bool acts = handoff.from_id == viewer_.person_id || team_.contains(handoff.from_id);
+    return acts ? Part::former : Part::nobody;
+  }
+
+  void ReadTeam(Id org_id) {
+    const bool has_others = std::ranges::any_of(
+        evidence_, [&](const Evidence& evidence) { return evidence.handoff.from_id != viewer_.person_id; });
+    if (!may_change_ || !has_others) return;
+    for (const people::Person& person : people::FindTeam(connection_, org_id, viewer_.person_id))
+      team_.insert(person.id);
   }
 
   static std::vector<HandoffDeed> DeedsOf(const Handoff& handoff, Part part, bool is_paused) {
@@ -184,7 +192,7 @@ class Viewing {
   PeopleById people_;
   std::unordered_map<Id, book::AccountRef> accounts_;
   std::unordered_map<Id, book::ContactRef> contacts_;  // named in gaps
-  std::map<Id, Part> above_;  // asked once a former owner: is the viewer above that person?
+  std::unordered_set<Id> team_;                        // below the viewer
 };
 
 }  // namespace
