@@ -5,6 +5,7 @@
 #include "archive/archive_routes.h"
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
+#include "base/clock.h"
 #include "board/board_routes.h"
 #include "book/book_routes.h"
 #include "book/standard_stages.h"
@@ -60,6 +61,13 @@ void AddTables(action::Tables& tables) {
   webhook::AddTables(tables);
 }
 
+namespace {
+
+// What was noted by hand may be a takeover.
+void LookAfterNoting(db::Tx& tx, Id org_id) { takeover::LookSoon(tx, org_id, SystemClock().Now()); }
+
+}  // namespace
+
 void AddRoutes(http::Router& router, RouteParts& parts) {
   AddTables(parts.tables);
   session::AddSessionRoutes(router, parts.session);
@@ -67,7 +75,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   session::AddTokenRoutes(router, parts.session);
   people::AddOrganizationRoutes(router);
   people::AddPeopleRoutes(router, LeavingPeople());
-  book::AddBookRoutes(router);
+  book::AddBookRoutes(router, LookAfterNoting);
   book::AddSearchRoutes(router);
   archive::AddArchiveRoutes(router);
   intake::AddIntakeRoutes(router, parts.intake);

@@ -2,6 +2,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "people/person_rules.h"
 
 namespace baton::book {
@@ -69,6 +70,9 @@ std::vector<FieldFault> FaultsOf(const ContactInput& input) {
   CheckEmail(faults, "email", input.email);
   CheckText(faults, "phone", input.phone);
   CheckText(faults, "language", input.language);
+  if (const std::string zone = Trimmed(input.time_zone); !zone.empty() && !IsZone(zone)) {
+    faults.push_back({"time_zone", {"problem.field.not_a_time_zone"}});
+  }
   return faults;
 }
 
@@ -102,6 +106,8 @@ Contact Apply(const ContactInput& input, Contact contact) {
   contact.email = input.email;
   contact.phone = Trimmed(input.phone);
   contact.language = Trimmed(input.language);
+  const std::string zone = Trimmed(input.time_zone);
+  contact.time_zone = zone.empty() ? std::nullopt : std::optional(zone);
   return contact;
 }
 
@@ -113,7 +119,12 @@ AccountInput InputOf(const Account& account) {
 }
 
 ContactInput InputOf(const Contact& contact) {
-  return {contact.name, contact.title, contact.email, contact.phone, contact.language};
+  return {contact.name, contact.title, contact.email, contact.phone, contact.language, contact.time_zone};
+}
+
+ContactView ToView(const Contact& contact) {
+  return {contact.id,    contact.version, contact.account_id, contact.name,     contact.title,
+          contact.email, contact.phone,   contact.language,   contact.time_zone};
 }
 
 }  // namespace baton::book

@@ -25,4 +25,7 @@ Contact Apply(const ContactInput& input, Contact contact);
 AccountInput InputOf(const Account& account);
 ContactInput InputOf(const Contact& contact);
 
+// As the API shows it.
+ContactView ToView(const Contact& contact);
+
 }  // namespace baton::book

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/zone.h"
 #include "book/account_rows.h"
+#include "book/account_rules.h"
 #include "book/account_store.h"
 #include "book/load.h"
 #include "book/planning_rates.h"
@@ -88,11 +89,6 @@ std::vector<TieRow> FindTieRows(db::Connection& connection, Id org_id, Id accoun
       "AND activity.deleted_at IS NULL GROUP BY mine.person_id, contact.id, contact.name "
       "ORDER BY meetings DESC, last_at DESC, mine.person_id, contact.id",
       org_id, account_id, now);
-}
-
-ContactView ToView(const Contact& contact) {
-  return {contact.id,    contact.version, contact.account_id, contact.name,
-          contact.title, contact.email,   contact.phone,      contact.language};
 }
 
 people::PersonRef RefOf(const std::unordered_map<Id, people::PersonRef>& people, Id id) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "book/book_routes.h"
 #include "book/directory.h"
 #include "book/planned.h"
 #include "book/sources.h"
@@ -62,7 +63,8 @@ std::vector<Id> Unique(std::vector<Id> ids) {
   return ids;
 }
 
-Result<ActivityView> Note(const Call& call, Id account_id, const ActivityInput& input) {
+Result<ActivityView> Note(const Call& call, Id account_id, const ActivityInput& input,
+                          const ActivityNoted& noted) {
   const std::vector<Id> people = Unique(input.person_ids.value_or(std::vector{call.person_id()}));
   if (auto faults = FaultsOf(input, people, call.now()); !faults.empty()) return Fail(std::move(faults));
   return call.Write([&](db::Tx& tx) -> Result<ActivityView> {
@@ -82,20 +84,21 @@ Result<ActivityView> Note(const Call& call, Id account_id, const ActivityInput& 
     }
     const bool was_there = std::binary_search(people.begin(), people.end(), call.person_id());
     action::Action action(tx, call, "activity.create", account_id);
-    const Activity noted = PlanActivity(action,
-                                        {.kind = input.kind,
-                                         .account_id = account_id,
-                                         .owner_id = was_there ? call.person_id() : people.front(),
-                                         .subject = std::string(Trim(input.subject.value_or(""))),
-                                         .starts_at = input.starts_at,
-                                         .minutes = input.minutes.value_or(0),
-                                         .is_done = true},
-                                        {people, contacts});
-    ActivityView view{.id = noted.id,
-                      .kind = noted.kind,
-                      .subject = noted.subject,
-                      .starts_at = noted.starts_at,
-                      .minutes = noted.minutes,
+    const Activity activity = PlanActivity(action,
+                                           {.kind = input.kind,
+                                            .account_id = account_id,
+                                            .owner_id = was_there ? call.person_id() : people.front(),
+                                            .subject = std::string(Trim(input.subject.value_or(""))),
+                                            .starts_at = input.starts_at,
+                                            .minutes = input.minutes.value_or(0),
+                                            .is_done = true},
+                                           {people, contacts});
+    if (noted) noted(tx, call.org_id());
+    ActivityView view{.id = activity.id,
+                      .kind = activity.kind,
+                      .subject = activity.subject,
+                      .starts_at = activity.starts_at,
+                      .minutes = activity.minutes,
                       .is_done = true,
                       .people = {},
                       .contacts = {}};
@@ -125,13 +128,15 @@ Result<Done> Remove(const Call& call, Id id) {
 
 }  // namespace
 
-void AddActivityRoutes(http::Router& router) {
+void AddActivityRoutes(http::Router& router, ActivityNoted noted) {
   router.Post("/api/v1/accounts/{id}/activities",
               {.name = "noteActivity",
                .deed = Deed::change,
                .word = Word::account,
                .summary = "What happened with a client, noted by hand; it counts as any other"},
-              Note);
+              [noted = std::move(noted)](const Call& call, Id account_id, const ActivityInput& input) {
+                return Note(call, account_id, input, noted);
+              });
   router.Delete("/api/v1/activities/{id}",
                 {.name = "removeActivity", .deed = Deed::change, .word = Word::account}, Remove);
 }

@@ -208,11 +208,11 @@ http::RouteOptions Options(std::string name, Deed deed) {
 
 }  // namespace
 
-void AddActivityRoutes(http::Router& router);  // activity_routes.cc
-void AddContactRoutes(http::Router& router);   // contact_routes.cc
-void AddStageRoutes(http::Router& router);     // stage_routes.cc
+void AddActivityRoutes(http::Router& router, ActivityNoted noted);  // activity_routes.cc
+void AddContactRoutes(http::Router& router);                        // contact_routes.cc
+void AddStageRoutes(http::Router& router);                          // stage_routes.cc
 
-void AddBookRoutes(http::Router& router) {
+void AddBookRoutes(http::Router& router, ActivityNoted noted) {
   router.Get("/api/v1/accounts", Options("listAccounts", Deed::read), List);
   router.Get("/api/v1/accounts/summary", Options("summarizeAccounts", Deed::read), Summary);
   router.Get("/api/v1/accounts/{id}", Options("getAccount", Deed::read), Get);
@@ -228,7 +228,7 @@ void AddBookRoutes(http::Router& router) {
              [](const Call& call, Id id, const HistoryQuery& query) {
                return History(call, id, query, &ListActivities);
              });
-  AddActivityRoutes(router);
+  AddActivityRoutes(router, std::move(noted));
   AddContactRoutes(router);
   AddStageRoutes(router);
 }

@@ -39,7 +39,7 @@ class BookRoutesTest : public BookTest {
   void SetUp() override {
     BookTest::SetUp();
     if (IsSkipped()) return;
-    AddBookRoutes(router_);
+    AddBookRoutes(router_, [this](db::Tx&, Id org_id) { noted_.push_back(org_id); });
     AddSearchRoutes(router_);
     options_.authenticate = [this](const http::RequestInfo& request) { return Authenticate(request); };
     options_.now_for = [](db::Connection&, Id) { return kNow; };
@@ -84,6 +84,7 @@ class BookRoutesTest : public BookTest {
   http::ServerOptions options_;
   FixedClock clock_{kNow};
   http::EventHub events_;
+  std::vector<Id> noted_;
   std::unique_ptr<http::Service> service_;
 };
 
@@ -143,6 +144,12 @@ TEST_P(BookRoutesTest, KeepsContacts) {
   const std::string contact = "/api/v1/contacts/" + made.Said("/id");
   EXPECT_EQ(Ask(jada_, Method::patch, contact, R"({"email":"nobody"})", 1).status, 422);
   EXPECT_EQ(Ask(jada_, Method::patch, contact, R"({"title":"Buyer"})", 1).Said("/title"), "Buyer");
+  EXPECT_TRUE(made.body.at("time_zone").is_null());
+  EXPECT_EQ(Ask(jada_, Method::patch, contact, R"({"time_zone":"Mars/Olympus"})", 2).status, 422);
+  EXPECT_EQ(Ask(jada_, Method::patch, contact, R"({"time_zone":"Asia/Tokyo"})", 2).Said("/time_zone"),
+            "Asia/Tokyo");
+  EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).Said("/contacts/0/time_zone"), "Asia/Tokyo");
+  EXPECT_TRUE(Ask(jada_, Method::patch, contact, R"({"time_zone":" "})", 3).body.at("time_zone").is_null());
   EXPECT_EQ(Ask(jada_, Method::remove, contact).status, 204);
   EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).body.at("contacts").as_array().size(), 0U);
 }
@@ -161,6 +168,7 @@ TEST_P(BookRoutesTest, NotesWhatHappened) {
   ASSERT_EQ(noted.status, 201) << noted.text;
   EXPECT_EQ(noted.Said("/people/0/name"), "Jada");
   EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).Number("/ties/0/meetings"), 1) << "it counts";
+  EXPECT_EQ(noted_, std::vector{kOrg}) << "who wants to know is told";
 
   EXPECT_EQ(note(jada_, bill, kNow + 1000).status, 422) << "has not happened";
   EXPECT_EQ(note(jada_, bill, kNow - 400 * kMillisecondsPerDay).status, 422);

@@ -27,12 +27,13 @@ struct Contact {
   std::optional<std::string> email_fold;
   std::string phone;
   std::string language;
+  std::optional<std::string> time_zone;  // none: the client's last meeting's, else the organization's
   Instant created_at;
   std::optional<Instant> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (org_id, id, version, account_id, name, name_fold, title, email, email_fold, phone,
-                       language, created_at, deleted_at))
+                       language, time_zone, created_at, deleted_at))
 
 struct ContactRef {
   static constexpr const char* kSchemaName = "ContactRef";
@@ -53,8 +54,10 @@ struct ContactView {
   std::optional<std::string> email;
   std::string phone;
   std::string language;
+  std::optional<std::string> time_zone;
 };
-BOOST_DESCRIBE_STRUCT(ContactView, (), (id, version, account_id, name, title, email, phone, language))
+BOOST_DESCRIBE_STRUCT(ContactView, (),
+                      (id, version, account_id, name, title, email, phone, language, time_zone))
 
 struct ContactInput {
   static constexpr const char* kSchemaName = "ContactInput";
@@ -64,7 +67,8 @@ struct ContactInput {
   std::optional<std::string> email;
   std::optional<std::string> phone;
   std::optional<std::string> language;
+  std::optional<std::string> time_zone;  // of IANA, as "Europe/Berlin"
 };
-BOOST_DESCRIBE_STRUCT(ContactInput, (), (name, title, email, phone, language))
+BOOST_DESCRIBE_STRUCT(ContactInput, (), (name, title, email, phone, language, time_zone))
 
 }  // namespace baton::book

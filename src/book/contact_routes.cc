@@ -11,11 +11,6 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
-ContactView ToView(const Contact& contact) {
-  return {contact.id,    contact.version, contact.account_id, contact.name,
-          contact.title, contact.email,   contact.phone,      contact.language};
-}
-
 Result<ContactView> Create(const Call& call, Id account_id, const ContactInput& input) {
   if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
   return call.Write([&](db::Tx& tx) -> Result<ContactView> {

@@ -16,7 +16,6 @@
 
 namespace baton::client {
 
-inline constexpr std::int32_t kDaysOfLink = 30;
 inline constexpr std::int32_t kMostDaysOfLink = 180;
 inline constexpr std::size_t kMostLinks = 10;    // of one handoff that work at once
 inline constexpr std::size_t kMostAnswers = 20;  // by one link

@@ -11,6 +11,7 @@
 #include "handoff/directory.h"
 #include "handoff/out_of_reach.h"
 #include "http/router.h"
+#include "letter/page.h"
 #include "people/directory.h"
 #include "people/organization.h"
 
@@ -70,15 +71,8 @@ std::optional<book::Contact> FindContactAt(db::Connection& connection, Id org_id
   return std::nullopt;
 }
 
-std::string ParagraphFor(const people::Organization& organization, const book::Contact& contact,
-                         const std::string& url, Instant until) {
-  const Message paragraph{"client.letter.paragraph", {{"url", url}, {"on", until.milliseconds}}};
-  return words::Catalogue::Compiled().Say(paragraph, LanguageFor(contact, organization),
-                                          organization.time_zone);
-}
-
 Result<NewLinkView> MakeLink(const Call& call, const ClientOptions& options, Id id, const LinkInput& input) {
-  const std::int32_t days = input.days.value_or(kDaysOfLink);
+  const std::int32_t days = input.days.value_or(letter::kDaysOfPage);
   if (days < 1 || days > kMostDaysOfLink) {
     return Fail(FieldFault{"days", {"problem.client.days", {{"limit", std::int64_t{kMostDaysOfLink}}}}});
   }
@@ -104,7 +98,8 @@ Result<NewLinkView> MakeLink(const Call& call, const ClientOptions& options, Id 
                        {contact->id, contact->name},
                        url,
                        made.link.expires_at,
-                       ParagraphFor(*organization, *contact, url, made.link.expires_at)};
+                       letter::PageParagraph(LanguageFor(*contact, *organization), url, made.link.expires_at,
+                                             organization->time_zone)};
   });
 }
 

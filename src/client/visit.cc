@@ -1,13 +1,13 @@
 #include "client/visit.h"
 
+#include "base/local_time.h"
 #include "base/zone.h"
 #include "book/directory.h"
 #include "client/client_store.h"
 #include "handoff/directory.h"
 #include "introduction/directory.h"
-#include "introduction/meeting_time.h"
 #include "people/directory.h"
-#include "plan/directory.h"
+#include "plan/next.h"
 #include "words/catalogue.h"
 
 namespace baton::client {
@@ -69,11 +69,9 @@ std::optional<Visit> FindVisit(db::Connection& connection, std::string_view toke
 
 std::vector<people::Person> FindCandidates(db::Connection& connection, const Visit& visit) {
   std::vector<people::Person> candidates;
-  if (!visit.handoff.plan_id) return candidates;
-  const std::vector<Id> excluded{visit.handoff.from_id, visit.handoff.to_id};
-  for (const Id id : plan::FindOtherSuccessors(connection, visit.link.org_id, *visit.handoff.plan_id,
-                                               visit.handoff.account_id, excluded, kCandidates)) {
-    if (auto person = people::FindPerson(connection, visit.link.org_id, id))
+  auto found = plan::FindCandidates(connection, visit.link.org_id, std::span(&visit.handoff, 1), kCandidates);
+  for (const plan::Candidate& candidate : found[visit.handoff.id]) {
+    if (auto person = people::FindPerson(connection, visit.link.org_id, candidate.person_id))
       candidates.push_back(std::move(*person));
   }
   return candidates;
@@ -98,7 +96,7 @@ PageFacts FactsOf(db::Connection& connection, const Visit& visit, std::span<cons
                                                              visit.contact.id, visit.now)) {
     facts.meeting = PageMeeting{
         meeting->starts_at, meeting->time_zone,
-        introduction::ZoneText(meeting->time_zone, meeting->starts_at, facts.language), meeting->place};
+        ZoneText(meeting->time_zone, meeting->starts_at, facts.language), meeting->place};
   }
   const auto until = visit.handoff.overlap_until_on;
   if (until && *until >= today) facts.reach_until = until;

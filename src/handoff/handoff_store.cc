@@ -8,6 +8,7 @@
 #include "action/tables.h"
 #include "book/directory.h"
 #include "handoff/handoff_routes.h"
+#include "handoff/own_job.h"
 #include "people/directory.h"
 
 namespace baton::handoff {
@@ -69,6 +70,7 @@ constexpr std::string_view kInOrder = " ORDER BY introduction_on NULLS LAST, id"
 void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(Handoff::kTable),
               .private_columns = {"reason", "pause_reason"},
+              .refresh = &OwnAfterUndo,
               .out_of_reach = &OthersHandoffs});
   tables.Add({.name = std::string(HandoffStep::kTable),
               .marks_deleted = true,

@@ -85,6 +85,10 @@ class MovesTest : public TeamTest {
       return action::Undo(undoing, *action_id_, tables).kept;
     });
   }
+  void SetClock(Instant at) {
+    db().Write(
+        [&](db::Tx& tx) { tx.Execute("UPDATE organization SET clock_at = $2 WHERE org_id = $1", kOrg, at); });
+  }
   void RunJobs(Instant at) {
     now_ = at;
     const FixedClock clock(at);
@@ -229,6 +233,35 @@ TEST_P(MovesTest, ADayIsChangedTakenBackAndUndone) {
   RunJobs(*ParseInstant("2026-12-20T00:00:00Z"));
   EXPECT_EQ(OwnerOf(larmar_), jim_);
   EXPECT_EQ(Shown().Said("/stage"), "expectations");
+}
+
+// Its job came and found nothing to do.
+TEST_P(MovesTest, ADayThatHasPassedAndComesBackByAnUndoIsCarriedOutAtOnce) {
+  ToExpectations();
+  Step("owned", 3, R"(,"owned_on":"2026-12-01")");
+  EXPECT_EQ(Ask(jim_, http::Method::remove, Path("day"), "", 4).status, 200);
+  RunJobs(*ParseInstant("2026-12-02T00:00:00Z"));
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
+  SetClock(now_);
+  EXPECT_TRUE(Undo(jim_, access::Role::manager).empty());
+  EXPECT_EQ(Shown().Said("/owned_on"), "2026-12-01");
+  RunJobs(*ParseInstant("2027-01-02T00:00:00Z"));
+  EXPECT_EQ(OwnerOf(larmar_), jada_);
+  EXPECT_EQ(Shown().Said("/stage"), "owned");
+}
+
+TEST_P(MovesTest, OwnershipThatWasTakenBackDoesNotMoveAgainByItself) {
+  ToExpectations();
+  Step("owned", 3, R"(,"owned_on":"2026-12-01")");
+  RunJobs(*ParseInstant("2026-12-02T00:00:00Z"));
+  EXPECT_EQ(OwnerOf(larmar_), jada_);
+  SetClock(now_);
+  action_id_ = db().Read()->QueryValue<Id>(
+      "SELECT id FROM action WHERE org_id = $1 AND kind = 'handoff.owned' ORDER BY id DESC LIMIT 1", kOrg);
+  EXPECT_TRUE(Undo(ann_, access::Role::administrator).empty());
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
+  RunJobs(*ParseInstant("2027-01-02T00:00:00Z"));
+  EXPECT_EQ(OwnerOf(larmar_), jim_);
 }
 
 TEST_P(MovesTest, ADayWaitsForTheEndOfAPause) {

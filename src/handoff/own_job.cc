@@ -1,5 +1,8 @@
 #include "handoff/own_job.h"
 
+#include <algorithm>
+
+#include "action/image_json.h"
 #include "base/clock.h"
 #include "base/zone.h"
 #include "handoff/check_step.h"
@@ -22,6 +25,20 @@ void Enqueue(db::Tx& tx, Id org_id, Id handoff_id, Day day, const std::string& z
 
 bool IsDue(const Handoff& handoff, Day today) {
   return handoff.stage == Stage::expectations && handoff.owned_on && *handoff.owned_on <= today;
+}
+
+// Did its last change, the undo's, take back that ownership had moved?
+bool WasOwned(db::Connection& connection, const Handoff& handoff) {
+  const auto last = connection.QueryValue<std::string>(
+      "SELECT old_values FROM change WHERE org_id = $1 AND table_name = 'handoff' AND row_id = $2 AND "
+      "old_values IS NOT NULL ORDER BY id DESC LIMIT 1",
+      handoff.org_id, handoff.id);
+  if (!last) return false;
+  const auto image = action::ParseImage(*last);
+  const auto at = std::ranges::find(image.names, "owned_at");
+  return at != image.names.end() &&
+         !std::holds_alternative<std::monostate>(
+             image.image.values[static_cast<std::size_t>(at - image.names.begin())]);
 }
 
 // The account moves; a pause puts it off to its end.
@@ -102,6 +119,15 @@ Result<Handoff> CancelOwnership(action::Action& action, const Handoff& before) {
   auto saved = action.Update(before, after);
   if (saved) TellOthers(action, *saved, "day_cancelled");
   return saved;
+}
+
+void OwnAfterUndo(db::Tx& tx, Id org_id, Id handoff_id) {
+  const auto handoff = FindHandoffById(tx, org_id, handoff_id);
+  const Instant wall_now = SystemClock().Now();
+  const Instant now = people::NowIn(tx, org_id, wall_now);
+  const std::string zone = CountingOf(tx, org_id, now).zone;
+  if (!handoff || !IsDue(*handoff, DayIn(now, zone)) || WasOwned(tx, *handoff)) return;
+  job::Enqueue(tx, {.org_id = org_id, .kind = std::string(kOwnKind), .ref = handoff_id}, wall_now);
 }
 
 void OwnWhatIsDue(db::Database& database, Id org_id, Instant now) {

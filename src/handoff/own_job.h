@@ -19,6 +19,10 @@ Result<Handoff> PlanOwnership(action::Action& action, const Handoff& before, Day
 // Takes the day back. Fails where there is none.
 Result<Handoff> CancelOwnership(action::Action& action, const Handoff& before);
 
+// After an undo: a day that is written down again and has come meanwhile, whose job has found nothing to do, is carried
+// out at once. Not where the undo took ownership back: then it is not to move again by itself.
+void OwnAfterUndo(db::Tx& tx, Id org_id, Id handoff_id);
+
 // Until when the former owner stays in reach of an account that moves on `owned_on`; the organization's default unless it
 // is given. Fails for a day before that.
 Result<Day> OverlapUntil(db::Connection& connection, Id org_id, Day owned_on, std::optional<Day> wanted,

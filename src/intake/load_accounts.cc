@@ -48,6 +48,10 @@ book::Contact FillContact(const RowForm& form, const Record& record, book::Conta
   if (form.Has(Field::title)) contact.title = std::string(form.Text(record, Field::title));
   if (form.Has(Field::phone)) contact.phone = std::string(form.Text(record, Field::phone));
   if (form.Has(Field::language)) contact.language = std::string(form.Text(record, Field::language));
+  if (form.Has(Field::time_zone)) {
+    const Value& zone = form.Get(record, Field::time_zone);
+    contact.time_zone = zone.has ? std::optional(zone.text) : std::nullopt;
+  }
   if (form.Has(Field::email)) {
     const Value& email = form.Get(record, Field::email);
     contact.email = email.has ? std::optional(email.text) : std::nullopt;

@@ -91,7 +91,8 @@ class OwnExportTest : public IntakeTest {
          {"SELECT name || '|' || city || '|' || country || '|' || phone || '|' || "
           "COALESCE(CAST(revenue_minor AS TEXT), "
           "'') AS line FROM account WHERE org_id = $1 AND deleted_at IS NULL ORDER BY line",
-          "SELECT contact.name || '|' || COALESCE(email, '') || '|' || COALESCE(account.name, '') AS line "
+          "SELECT contact.name || '|' || COALESCE(email, '') || '|' || COALESCE(time_zone, '') || '|' || "
+          "COALESCE(account.name, '') AS line "
           "FROM contact "
           "LEFT JOIN account ON account.org_id = contact.org_id AND account.id = contact.account_id WHERE "
           "contact.org_id "
@@ -163,6 +164,7 @@ void OwnExportTest::FillWithTheUnusual() {
     removed.currency = "USD";
     removed = book::InsertAccount(action, removed, jada.id);
     book::Contact bill{.account_id = larmar.id, .name = "Bill", .name_fold = "bill"};
+    bill.time_zone = "Asia/Tokyo";
     bill = book::InsertContact(action, bill);
     book::Contact gone = bill;
     gone.id = Id{};

@@ -112,6 +112,21 @@ TEST_P(PipelineTest, JoinsByNamesInTheRightOrder) {
             std::string::npos);
 }
 
+// What is no zone is left out; the row is of use without it.
+TEST_P(PipelineTest, ContactsBringTheirTimeZone) {
+  const Id id = Upload({{"contacts.csv",
+                         "Contact ID,First Name,Last Name,Email,Account Name,Time Zone\n"
+                         "1,Bill,Larmar,bill@larmar.example,Larmar,Europe/Berlin\n"
+                         "2,Sue,Bell,sue@larmar.example,Larmar,Mars/Olympus\n"}});
+  Run(id);
+  const auto zone_of = [&](const std::string& name) {
+    return Text("SELECT COALESCE(time_zone, 'no zone') FROM contact WHERE org_id = $1 AND name = '" + name +
+                "'");
+  };
+  EXPECT_EQ(zone_of("Bill Larmar"), "Europe/Berlin");
+  EXPECT_EQ(zone_of("Sue Bell"), "no zone");
+}
+
 TEST_P(PipelineTest, MendedRowsGoInWhenSentAgain) {
   const Id id = Upload(All());
   Run(id);

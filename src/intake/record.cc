@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "format/csv/writer.h"
 #include "format/values/word_value.h"
 
@@ -144,6 +145,8 @@ Result<Value> RowForm::ReadCell(const Column& column, std::string_view cell,
     case FieldKind::text:
       break;
   }
+  // As an address that is none: the row is of use without it.
+  if (column.info.field == Field::time_zone && !IsZone(cell)) return Value{};
   if (cell.size() > kMaxCellBytes) {
     return Fail(Kind::invalid, "import.reject.too_long", {{"limit", std::int64_t{kMaxCellBytes}}});
   }

@@ -96,6 +96,8 @@ constexpr std::array kFieldWords = {
         contact, Field::account_name,
         "accountname account company companyname associatedcompany primaryassociatedcompany organization "
         "organisation firma unternehmen unternehmensname entreprise empresa"},
+    FieldWords{contact, Field::time_zone,
+               "timezone timezonesidkey hstimezone zeitzone fuseauhoraire zonahoraria"},
     FieldWords{contact, Field::is_deleted, "isdeleted fivetrandeleted"},
 
     FieldWords{opportunity, Field::id, "id opportunityid dealid recordid hsobjectid"},

@@ -91,6 +91,30 @@ TEST_P(IntroductionTest, WithoutAZoneItIsThatOfTheLastMeeting) {
   EXPECT_EQ(other.Said("/starts_at"), "2026-12-09T14:00:00Z");
 }
 
+TEST_P(IntroductionTest, AContactsOwnZoneComesFirst) {
+  const auto introduction = [&] {
+    return Get(jim_, "/api/v1/handoffs/" + ToString(handoff_) + "/introduction");
+  };
+  EXPECT_EQ(introduction().Said("/time_zone_source"), "organization");
+  Planned();
+  EXPECT_EQ(introduction().Said("/time_zone_source"), "meeting");
+  EXPECT_TRUE(introduction().at("/contacts/0/time_zone").is_null());
+  SendAll();
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE contact SET time_zone = 'Asia/Tokyo' WHERE org_id = $1 AND id = $2", kOrg, bill_);
+  });
+  EXPECT_EQ(introduction().Said("/contacts/0/time_zone"), "Asia/Tokyo");
+  const auto other =
+      Post(jim_, Path(),
+           R"({"starts_local":"2026-12-09T09:00","minutes":30,"place":"","note":"","contact_ids":[")" +
+               ToString(bill_) + "\"]}");
+  EXPECT_EQ(other.Said("/starts_at"), "2026-12-09T00:00:00Z");
+  // He reads his own time in one that is set on another clock too.
+  SendAll();
+  Post(jim_, Path(), Body());
+  EXPECT_THAT(Mails().at("bill@client.example").text, HasSubstr("7:00 AM to 7:45 AM, Japan Standard Time"));
+}
+
 TEST_P(IntroductionTest, WhatIsNotOutYetIsReplaced) {
   const auto meeting = Planned();
   const auto changed = Changed(meeting.Said("/id"), 1, R"({"starts_local":"2026-12-03T17:00"})");

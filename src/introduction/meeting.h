@@ -23,6 +23,10 @@ using format::icalendar::Participation;
 enum class MeetingState { planned, cancelled };
 BOOST_DESCRIBE_ENUM(MeetingState, planned, cancelled)
 
+// Where the zone comes from in which a client is met who has no contact with one.
+enum class ZoneSource { meeting, organization };
+BOOST_DESCRIBE_ENUM(ZoneSource, meeting, organization)
+
 // The row. `starts_at` is derived from the local time and the zone.
 struct Meeting {
   static constexpr std::string_view kTable = "meeting";
@@ -78,7 +82,7 @@ struct MeetingInput {
   static constexpr const char* kSchemaName = "MeetingInput";
 
   std::string starts_local;              // 2026-12-02T17:00, on the wall of the zone
-  std::optional<std::string> time_zone;  // none: the client's, as far as it is known
+  std::optional<std::string> time_zone;  // none: that of the first guest who has one, else the client's
   std::int32_t minutes = 30;
   std::string place;
   std::string note;

@@ -60,13 +60,13 @@ std::vector<Guest> FindGuests(db::Connection& connection, Id org_id, Id meeting_
       org_id, meeting_id);
 }
 
-std::string ZoneOfClient(db::Connection& connection, Id org_id, Id account_id) {
+ClientZone ZoneOfClient(db::Connection& connection, Id org_id, Id account_id) {
   const auto last = connection.QueryValue<std::string>(
       "SELECT time_zone FROM meeting WHERE org_id = $1 AND account_id = $2 ORDER BY id DESC LIMIT 1", org_id,
       account_id);
-  if (last) return *last;
+  if (last) return {*last, ZoneSource::meeting};
   const auto organization = people::FindOrganization(connection, org_id);
-  return organization ? organization->time_zone : "UTC";
+  return {organization ? organization->time_zone : "UTC", ZoneSource::organization};
 }
 
 std::string SummaryOf(db::Connection& connection, const Meeting& meeting) {

@@ -22,8 +22,12 @@ std::vector<Meeting> FindComing(db::Connection& connection, Id org_id, Instant n
 // Contacts first, as they were put in.
 std::vector<Guest> FindGuests(db::Connection& connection, Id org_id, Id meeting_id);
 
-// In which zone this client is met: that of the last meeting, else the organization's.
-std::string ZoneOfClient(db::Connection& connection, Id org_id, Id account_id);
+// In which zone this client's people are met who have none of their own: that of the last meeting, else the organization's.
+struct ClientZone {
+  std::string zone;
+  ZoneSource source = ZoneSource::organization;
+};
+ClientZone ZoneOfClient(db::Connection& connection, Id org_id, Id account_id);
 // What stands in calendars, in the organization's language.
 std::string SummaryOf(db::Connection& connection, const Meeting& meeting);
 // As it stands now, for calendars. The guests are those who have an address.

@@ -1,11 +1,11 @@
 #include "introduction/meeting_view.h"
 
 #include "access/policy.h"
+#include "base/local_time.h"
 #include "base/zone.h"
 #include "book/directory.h"
 #include "handoff/directory.h"
 #include "introduction/meeting_store.h"
-#include "introduction/meeting_time.h"
 #include "introduction/talk.h"
 #include "introduction/tell.h"
 #include "letter/client_letter.h"
@@ -107,7 +107,9 @@ MeetingView ViewMeeting(db::Connection& connection, const handoff::Handoff& hand
 IntroductionView ViewIntroduction(db::Connection& connection, const handoff::Handoff& handoff,
                                   const access::Principal& viewer, Instant now) {
   IntroductionView view;
-  view.time_zone = ZoneOfClient(connection, handoff.org_id, handoff.account_id);
+  const ClientZone met_in = ZoneOfClient(connection, handoff.org_id, handoff.account_id);
+  view.time_zone = met_in.zone;
+  view.time_zone_source = met_in.source;
   view.may_plan = !handoff.ended_at && MayPlan(connection, handoff, viewer);
   view.has_relay = mail::FindRelay(connection, handoff.org_id).has_value();
   view.has_mailbox = mail::MailboxAddress(connection, handoff.org_id).has_value();
@@ -119,7 +121,7 @@ IntroductionView ViewIntroduction(db::Connection& connection, const handoff::Han
   const auto recipient = may_see ? letter::FindRecipient(connection, handoff, now) : std::nullopt;
   std::string proposed;
   for (const book::Contact& contact : contacts) {
-    GuestChoice choice{contact.id, contact.name, contact.email, false};
+    GuestChoice choice{contact.id, contact.name, contact.email, false, contact.time_zone};
     if (recipient && recipient->id == contact.id) {
       choice.is_proposed = true;
       proposed = contact.name;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "base/local_time.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "book/directory.h"
 #include "book/planned.h"
 #include "handoff/directory.h"
 #include "introduction/meeting_store.h"
-#include "introduction/meeting_time.h"
 #include "introduction/tell.h"
 #include "json/json.h"
 #include "mail/mailbox.h"
@@ -49,6 +49,15 @@ std::vector<book::Contact> ChosenContacts(db::Connection& connection, const hand
                        {{"account", account == accounts.end() ? std::string() : account->second.name}}}});
   }
   return chosen;
+}
+
+// The first of them who has a zone says it; the meeting form does the same.
+std::string ZoneOfGuests(db::Connection& connection, const handoff::Handoff& handoff,
+                         const std::vector<book::Contact>& contacts) {
+  for (const book::Contact& contact : contacts) {
+    if (contact.time_zone) return *contact.time_zone;
+  }
+  return ZoneOfClient(connection, handoff.org_id, handoff.account_id).zone;
 }
 
 // Where calendars send their answers: the mailbox that Baton reads, else the former owner.
@@ -148,8 +157,8 @@ Result<WantedMeeting> CheckMeeting(db::Connection& connection, const handoff::Ha
                                    const MeetingInput& input, Instant now) {
   std::vector<FieldFault> faults;
   WantedMeeting wanted;
-  wanted.time_zone =
-      input.time_zone ? *input.time_zone : ZoneOfClient(connection, handoff.org_id, handoff.account_id);
+  wanted.contacts = ChosenContacts(connection, handoff, input.contact_ids, faults);
+  wanted.time_zone = input.time_zone ? *input.time_zone : ZoneOfGuests(connection, handoff, wanted.contacts);
   const auto local = ParseLocal(input.starts_local);
   if (!local) faults.push_back({"starts_local", {"problem.meeting.local"}});
   if (!IsZone(wanted.time_zone)) {
@@ -180,7 +189,6 @@ Result<WantedMeeting> CheckMeeting(db::Connection& connection, const handoff::Ha
     faults.push_back(
         {"contact_ids", {"problem.field.count", {{"limit", static_cast<std::int64_t>(kMaxGuests)}}}});
   }
-  wanted.contacts = ChosenContacts(connection, handoff, input.contact_ids, faults);
   if (!faults.empty()) return Fail(std::move(faults));
   return wanted;
 }

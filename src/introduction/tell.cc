@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/local_time.h"
 #include "book/directory.h"
 #include "handoff/directory.h"
 #include "introduction/meeting_store.h"
-#include "introduction/meeting_time.h"
 #include "introduction/meeting_words.h"
 #include "mail/outbox.h"
 #include "people/directory.h"
@@ -181,6 +181,7 @@ class Telling {
       const access::Scope all{access::Reach::organization, action_.org_id(), Id{}};
       const auto contact = book::FindContact(tx, all, *contact_id);
       if (contact && !contact->language.empty()) reader.language = contact->language;
+      if (contact && contact->time_zone) reader.zone = *contact->time_zone;
       return reader;
     }
     const auto person = people::FindPerson(tx, action_.org_id(), *person_id);

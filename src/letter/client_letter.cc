@@ -9,6 +9,7 @@
 #include "book/planning.h"
 #include "format/markdown/markdown.h"
 #include "letter/my_job_store.h"
+#include "letter/page.h"
 #include "letter/template_store.h"
 #include "mail/mail_rules.h"
 #include "mail/outbox.h"
@@ -55,17 +56,6 @@ std::vector<LetterFact> FactsShown(const LetterFacts& facts) {
 
 constexpr std::size_t kMaxPage = 1'000;
 
-// Addresses on the web become links, other words mean themselves.
-std::string WithLinks(std::string_view text) {
-  std::string markdown;
-  for (const std::string_view word : Split(text, ' ')) {
-    if (!markdown.empty()) markdown += ' ';
-    const bool is_address = word.starts_with("https://") || word.starts_with("http://");
-    markdown += is_address ? "<" + std::string(word) + ">" : format::markdown::Escape(word);
-  }
-  return markdown;
-}
-
 // The letter as it is, or with words that somebody wrote in place of the template's.
 Result<LetterView> Compose(db::Connection& connection, const Handoff& handoff, Instant now,
                            const LetterInput& input) {
@@ -83,18 +73,23 @@ Result<LetterView> Compose(db::Connection& connection, const Handoff& handoff, I
   }
   Values values = ClientValues(connection, handoff, *gathered, chosen.language);
   values["page"] = {WithLinks(page), true};
-  const TemplateWords filled = FillWords(kKind, words, values).words;
-  format::markdown::Rendered rendered = format::markdown::Render(filled.body);
+  const FilledWords filled = FillWords(kKind, words, values);
+  format::markdown::Rendered rendered = format::markdown::Render(filled.words.body);
   // To be changed by hand, and sent with a page or without.
   values["page"] = {"{{page}}", true};
   LetterView view{.language = chosen.language,
-                  .subject = filled.subject,
+                  .subject = filled.words.subject,
                   .body = FillWords(kKind, words, values).words.body,
                   .html = std::move(rendered.html),
+                  .html_with_page = {},
                   .text = std::move(rendered.text),
                   .facts = FactsShown(gathered->facts),
                   .to = {},
                   .from = {gathered->facts.former}};
+  if (std::ranges::find(filled.empty, "page") != filled.empty.end()) {
+    values["page"] = {WithLinks(PromisedPage(chosen.language, now, gathered->zone)), true};
+    view.html_with_page = format::markdown::Render(FillWords(kKind, words, values).words.body).html;
+  }
   if (gathered->contact) view.to = {gathered->contact->name, gathered->contact->email};
   return view;
 }
@@ -127,6 +122,7 @@ std::optional<HandoffFacts> GatherFacts(db::Connection& connection, const Handof
   if (rows.empty()) return std::nullopt;
 
   HandoffFacts gathered;
+  gathered.zone = organization->time_zone;
   gathered.contact = FindRecipient(connection, handoff, now);
   gathered.languages = {gathered.contact ? gathered.contact->language : std::string(),
                         organization->language};

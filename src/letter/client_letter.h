@@ -46,12 +46,14 @@ struct LetterView {
   std::string subject;
   std::string body;  // Markdown, with the field "page" where the page's paragraph goes
   std::string html;  // the same, safe to show
+  // And with the paragraph of a page that is made when it is sent; none: the letter has no place for one.
+  std::optional<std::string> html_with_page;
   std::string text;
   std::vector<LetterFact> facts;
   LetterRecipient to;
   LetterSender from;
 };
-BOOST_DESCRIBE_STRUCT(LetterView, (), (language, subject, body, html, text, facts, to, from))
+BOOST_DESCRIBE_STRUCT(LetterView, (), (language, subject, body, html, html_with_page, text, facts, to, from))
 
 // As it is sent: the words the sender changed, or those of the letter where they are left out.
 struct LetterInput {
@@ -73,6 +75,7 @@ struct HandoffFacts {
   LetterFacts facts;  // without the paragraph "my job"
   std::optional<book::Contact> contact;
   std::vector<std::string> languages;  // wanted, the contact's first
+  std::string zone;                    // the organization's
 };
 std::optional<HandoffFacts> GatherFacts(db::Connection& connection, const handoff::Handoff& handoff,
                                         Instant now);

@@ -8,6 +8,7 @@
 #include "json/json.h"
 #include "letter/client_letter.h"
 #include "letter/letter_routes.h"
+#include "letter/page.h"
 #include "letter/template_store.h"
 #include "words/catalogue.h"
 
@@ -52,8 +53,9 @@ struct PreviewInput {
   std::string subject;
   std::string body;
   std::optional<Id> handoff_id;  // with this client's facts; none: with examples
+  std::optional<bool> has_page;  // of a handoff: a client's page is sent along
 };
-BOOST_DESCRIBE_STRUCT(PreviewInput, (), (kind, language, subject, body, handoff_id))
+BOOST_DESCRIBE_STRUCT(PreviewInput, (), (kind, language, subject, body, handoff_id, has_page))
 
 struct PreviewFault {
   static constexpr const char* kSchemaName = "LetterFault";
@@ -192,6 +194,9 @@ Result<PreviewView> Preview(const Call& call, const PreviewInput& input) {
     const auto gathered = handoff ? GatherFacts(call.db(), *handoff, call.now()) : std::nullopt;
     if (!gathered) return NotFound("handoff");
     values = ClientValues(call.db(), *handoff, *gathered, input.language);
+    if (input.kind == TemplateKind::introduction && input.has_page.value_or(false)) {
+      values["page"] = {WithLinks(PromisedPage(input.language, call.now(), gathered->zone)), true};
+    }
   }
   if (!view.faults.empty()) return view;
   FilledWords filled = FillWords(input.kind, words, values);

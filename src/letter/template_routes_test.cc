@@ -114,6 +114,8 @@ TEST_P(TemplateRoutesTest, APreviewHasAClientsFactsOrExamples) {
   EXPECT_EQ(facts.Said("/text"), "Dear Bill of Larmar Freight,\n");
   EXPECT_EQ(boost::json::serialize(facts.at("/empty")), R"(["times_met"])");
   EXPECT_EQ(boost::json::serialize(facts.at("/foreign")), R"(["greeting","times_met"])");
+  const auto page = Preview(jim_, R"(Bill,\n\n{{page}})", with + R"(,"has_page":true)");
+  EXPECT_THAT(page.Said("/html"), HasSubstr("the link is made when the letter is sent"));
   EXPECT_EQ(Preview(max_, "x", with).status, 404);
   EXPECT_EQ(Preview(ann_, "x", with).status, 404);
 
@@ -182,6 +184,10 @@ TEST_P(TemplateRoutesTest, TheSenderChangesTheWordsOfOneLetter) {
   // What is offered to be changed keeps the place of the page, and gives the same letter again.
   const std::string body = Get(jim_, path).Said("/body");
   EXPECT_THAT(body, HasSubstr("\n\n{{page}}\n\n"));
+  const std::string with_page = Get(jim_, path).Said("/html_with_page");
+  EXPECT_THAT(with_page,
+              HasSubstr("rather work with somebody else: (the link is made when the letter is sent)"));
+  EXPECT_THAT(Get(jim_, path).Said("/html"), Not(HasSubstr("the link is made")));
   ASSERT_EQ(Post(jim_, path, boost::json::serialize(boost::json::object{{"body", body}})).status, 201);
   ASSERT_EQ(Post(jim_, path, "{}").status, 201);
   const auto mails = Mails();

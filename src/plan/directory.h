@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "db/connection.h"
@@ -19,11 +18,6 @@ struct DraftLines {
 
 // The newest draft of a manager, if there is one and the caller may see plans of that manager.
 std::optional<DraftLines> FindDraftLines(const http::Call& call, db::Connection& connection, Id manager_id);
-
-// Who else would suit the account by the line of the plan that made its handoff, the best first: the next best, then by fit.
-// Without those in `excluded` and without people who have left; at most `count`.
-std::vector<Id> FindOtherSuccessors(db::Connection& connection, Id org_id, Id plan_id, Id account_id,
-                                    std::span<const Id> excluded, std::size_t count);
 
 struct PlanVerdict {
   Id plan_id;

@@ -25,13 +25,14 @@ std::set<Pair> FindExcluded(db::Connection& connection, Id org_id, std::span<con
   return excluded;
 }
 
-std::vector<Candidate> CandidatesIn(const PlanLine& line, Id from_id, const std::set<Pair>& excluded,
-                                    const std::set<Id>& present, std::size_t count) {
+std::vector<Candidate> CandidatesIn(const PlanLine& line, const Handoff& handoff,
+                                    const std::set<Pair>& excluded, const std::set<Id>& present,
+                                    std::size_t count) {
   std::vector<Candidate> candidates;
   const auto add = [&](Id person, std::int32_t fit, bool is_next_best) {
     const bool is_there = std::any_of(candidates.begin(), candidates.end(),
                                       [&](const Candidate& one) { return one.person_id == person; });
-    const bool may = present.contains(person) && person != from_id &&
+    const bool may = present.contains(person) && person != handoff.from_id && person != handoff.to_id &&
                      !excluded.contains({line.account_id, person}) && candidates.size() < count;
     if (may && !is_there) candidates.push_back({person, fit, is_next_best});
   };
@@ -69,7 +70,7 @@ Candidates FindCandidates(db::Connection& connection, Id org_id, std::span<const
   for (const Handoff& handoff : handoffs) {
     const auto line = handoff.plan_id ? lines.find({*handoff.plan_id, handoff.account_id}) : lines.end();
     if (line == lines.end()) continue;
-    found.emplace(handoff.id, CandidatesIn(line->second, handoff.from_id, excluded, present, count));
+    found.emplace(handoff.id, CandidatesIn(line->second, handoff, excluded, present, count));
   }
   return found;
 }

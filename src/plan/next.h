@@ -1,5 +1,5 @@
-// Who is asked next when a handoff came to nothing, because the rep or the client said no: by the line of the plan that made
-// it, the next best, then who fits best, without those who have said no already and without forbidden pairs. Proposing is
+// Who else would suit an account that is handed over: who is asked next when a handoff came to nothing, because the rep or the
+// client said no, and whom a client may wish for. By the line of the plan that made it, the next best, then who fits best, without those who have said no already and without forbidden pairs. Proposing is
 // somebody's deed, never automatic.
 #pragma once
 
@@ -25,7 +25,7 @@ struct Candidate {
 using Candidates = std::unordered_map<Id, std::vector<Candidate>>;
 
 // The best first, at most `count` a handoff; by the handoff. Those that came from no plan are left out. A fixed number of
-// queries. `handoffs` are refused ones.
+// queries.
 Candidates FindCandidates(db::Connection& connection, Id org_id, std::span<const handoff::Handoff> handoffs,
                           std::size_t count);
 

@@ -1,10 +1,13 @@
 // After a no: who could be asked, and asking. And a plan that is taken back as a whole while its handoffs are on their way.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "action/undo.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
+#include "plan/next.h"
 #include "plan/plan_routes.h"
 #include "plan/plan_store.h"
 
@@ -90,6 +93,29 @@ TEST_P(NextRoutesTest, AfterTheRepsNoThePlansNextBestIsOffered) {
     EXPECT_NE(item.at_pointer("/person/id").as_string(), ToString(best));
     EXPECT_NE(item.at_pointer("/person/id").as_string(), ToString(larmars_.to_id));
   }
+}
+
+// For the client's page, before anybody has said no: not the successor, nor who has refused this client before.
+TEST_P(NextRoutesTest, WhomAClientMayWishForIsSomebodyElse) {
+  Approve();
+  const auto others = [&](const handoff::Handoff& handoff) {
+    std::vector<Id> ids;
+    auto found = FindCandidates(*db().Read(), kOrg, std::span(&handoff, 1), 9);
+    for (const Candidate& one : found[handoff.id]) ids.push_back(one.person_id);
+    return ids;
+  };
+  const auto before = others(larmars_);
+  ASSERT_FALSE(before.empty());
+  EXPECT_EQ(std::ranges::count(before, larmars_.to_id), 0);
+  ASSERT_EQ(Step(larmars_.to_id, larmars_.id, "declined", 1, R"(,"reason":"No hour before March")").status,
+            200);
+  const auto asked = Ask(jim_, larmars_.id, before.front());
+  ASSERT_EQ(asked.status, 201) << asked.text;
+  auto now = handoff::FindHandoffById(*db().Read(), kOrg, *ParseId(asked.Said("/id")));
+  now->plan_id = larmars_.plan_id;
+  const auto after = others(*now);
+  EXPECT_EQ(std::ranges::count(after, larmars_.to_id), 0) << "who said no";
+  EXPECT_EQ(std::ranges::count(after, before.front()), 0);
 }
 
 TEST_P(NextRoutesTest, AfterTheClientsNoToo) {

@@ -115,13 +115,6 @@ std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::sp
       org_id, db::IdList(plan_ids), db::IdList(account_ids));
 }
 
-std::optional<PlanLine> FindLineOf(db::Connection& connection, Id org_id, Id plan_id, Id account_id) {
-  return connection.QueryOne<PlanLine>(
-      fmt::format("SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id = $2 AND account_id = $3",
-                  kLineColumns),
-      org_id, plan_id, account_id);
-}
-
 std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {
   return connection.Query<Forbidden>(
       "SELECT org_id, id, version, account_id, person_id, reason, deleted_at FROM forbidden_pair "

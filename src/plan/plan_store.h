@@ -28,7 +28,6 @@ std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_i
 // Those of these accounts in these plans.
 std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
                                   std::span<const Id> account_ids);
-std::optional<PlanLine> FindLineOf(db::Connection& connection, Id org_id, Id plan_id, Id account_id);
 
 std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 

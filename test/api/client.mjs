@@ -111,6 +111,19 @@ async function leadNowhere({ link, url, handoff }, manager, server, expect) {
   expect('and takes no answer', (await answer(url, { answer: 'accept' })).status === 404)
 }
 
+// What the former owner notes by hand is looked at for a takeover at once, not only minutes later.
+async function noteACall({ handoff }, manager, expect) {
+  const account = await manager.need('GET', `/accounts/${handoff.account.id}`)
+  const call = { kind: 'call', starts_at: new Date().toISOString(), minutes: 10, contact_ids: [account.contacts[0].id] }
+  await manager.need('POST', `/accounts/${account.id}/activities`, call)
+  let asked = []
+  for (let tries = 0; tries < 100 && asked.length === 0; ++tries) {
+    await new Promise((done) => setTimeout(done, 200))
+    asked = (await manager.need('GET', '/takeovers?mine=true')).items
+  }
+  expect('a call that is noted is asked about', asked.length === 1 && asked[0].account.id === account.id, asked)
+}
+
 async function guess(server, other, expect) {
   let waits = null
   for (let tries = 0; tries < 40 && !waits; ++tries) {
@@ -141,6 +154,7 @@ export async function openClientPages(binary, conninfo, report) {
       expect('another organization shows its own', shown.includes('Strange Harbour') && !shown.includes('Larmar Freight'), shown.slice(0, 300))
 
       await openAndAnswer(page, jada.client, expect)
+      await noteACall(page, jim.client, expect)
       await wish(page, jim.client, [tom.id, lena.id], expect)
       await misuse(page, expect)
       await leadNowhere(page, jim.client, server, expect)

@@ -128,13 +128,31 @@ export const steps = [
     const jim = world.page('jim')
     await jim.goto(`/handoff/${world.handoff.id}#letter`)
     await jim.locator('.send button').first().click()
-    await see(jim.getByRole('checkbox', { name: 'Put a page for Bill into it' }))
+    const wish = jim.getByRole('checkbox', { name: 'Put a page for Bill into it' })
+    const sentence = jim.locator('#letter .sheet').getByText('(the link is made when the letter is sent)')
+    await see(sentence)
+    await wish.uncheck()
+    await gone(sentence)
+    await wish.check()
+    await see(sentence)
     await jim.getByRole('button', { name: 'Send it now' }).click()
+    await gone(sentence)
     const api = await world.api('jim')
     const mail = await until(async () => (await api.need('GET', `/mails?handoff_id=${world.handoff.id}`)).items[0], 'the letter is queued')
     const words = await api.need('GET', `/mails/${mail.id}/content`)
     const url = /http:\S+\/c\/\S+/.exec(words.text)?.[0]
     same((await fetch(url)).status, 200, `the page in the letter (${words.text})`)
+  }],
+  ['past the introduction the letter steps back behind what was sent', async (world) => {
+    const api = await world.api('jim')
+    const { version } = await api.need('GET', `/handoffs/${world.handoff.id}`)
+    await api.need('POST', `/handoffs/${world.handoff.id}/stage`, { stage: 'introduced' }, { 'If-Match': `"${version}"` })
+    const letter = world.page('jim').locator('#letter')
+    await see(letter.getByText(/^Introduced on/))
+    await see(letter.getByText(/to Bill Larmar/).first())
+    await gone(letter.getByRole('button', { name: 'Send it again to Bill' }))
+    await letter.getByText('Read the letter, or write again').click()
+    await see(letter.getByRole('button', { name: 'Send it again to Bill' }))
   }],
   ['closed, it leads nowhere; taken back, it leads there again', async (world) => {
     const jim = world.page('jim')

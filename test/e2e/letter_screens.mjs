@@ -20,6 +20,15 @@ export const letterScreens = [
     await page.locator('.send .prose').waitFor()
     await page.locator('.send .ask').scrollIntoViewIfNeeded()
   } },
+  { name: 'a letter with a page, before it goes', as: 'jim', path: (world) => `/handoff/${world.handoff}?page=1#letter`, then: async (page) => {
+    await page.locator('.send button').first().click()
+    await page.locator('.send .ask').scrollIntoViewIfNeeded()
+  } },
+  { name: 'a contact being edited', as: 'jim', path: (world) => `/book?open=account/${world.account}`, dialog: true, then: async (page) => {
+    await page.getByRole('dialog').locator('li button[aria-haspopup]').first().click()
+    await page.getByRole('menuitem').first().click()
+    await page.getByRole('dialog').locator('.edit').waitFor()
+  } },
   { name: 'the words of letters', as: 'jim', path: '/letters' },
   { name: 'the fields of letters', as: 'jim', path: '/letters', then: async (page) => {
     await page.locator('details summary').first().click()

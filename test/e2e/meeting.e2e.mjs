@@ -35,6 +35,23 @@ export const steps = [
     await section(jim).getByText('I’d rather deal with you, Jim.').click()
     await see(section(jim).getByText(`Try it once with ${world.successor}.`))
   }],
+  ['it is proposed on the clock of who comes', async (world) => {
+    const jim = world.page('jim')
+    await jim.goto(`/book?open=account/${world.handoff.account.id}`)
+    await jim.getByRole('button', { name: 'More for Bill Larmar' }).click()
+    await jim.getByRole('menuitem', { name: 'Edit' }).click()
+    await jim.getByRole('button', { name: /Time zone/ }).click()
+    await jim.getByRole('combobox', { name: 'Time zone' }).selectOption('Europe/London')
+    await jim.getByRole('button', { name: 'Done' }).click()
+    await see(jim.getByRole('dialog').getByText('Europe/London'))
+    await jim.goto(`/handoff/${world.handoff.id}#meeting`)
+    await section(jim).getByRole('button', { name: 'Plan the meeting' }).click()
+    await see(section(jim).getByText('The time zone of Bill Larmar.'))
+    same(await section(jim).getByRole('combobox', { name: 'On the clock of' }).inputValue(), 'Europe/London', 'the zone')
+    await section(jim).getByRole('checkbox', { name: 'Bill Larmar' }).uncheck()
+    await see(section(jim).getByText('none is known for Larmar Freight'))
+    await jim.reload()
+  }],
   ['a time that the clocks skip is refused, with the next one', async (world) => {
     const jim = world.page('jim')
     await section(jim).getByRole('button', { name: 'Plan the meeting' }).click()

@@ -2871,6 +2871,7 @@ export interface components {
             email: string | null;
             phone: string;
             language: string;
+            time_zone: string | null;
         };
         ContactInput: {
             name: string;
@@ -2878,6 +2879,7 @@ export interface components {
             email?: string | null;
             phone?: string | null;
             language?: string | null;
+            time_zone?: string | null;
         };
         ContactPatch: {
             name?: string;
@@ -2885,6 +2887,7 @@ export interface components {
             email?: string | null;
             phone?: string | null;
             language?: string | null;
+            time_zone?: string | null;
         };
         ContactRef: {
             id: string;
@@ -3205,6 +3208,8 @@ export interface components {
         };
         HandoffIntroduction: {
             time_zone: string;
+            /** @enum {string} */
+            time_zone_source: "meeting" | "organization";
             contacts: components["schemas"]["MeetingGuestChoice"][];
             may_plan: boolean;
             has_relay: boolean;
@@ -3571,6 +3576,7 @@ export interface components {
             subject: string;
             body: string;
             html: string;
+            html_with_page: string | null;
             text: string;
             facts: components["schemas"]["LetterFact"][];
             to: components["schemas"]["LetterRecipient"];
@@ -3620,6 +3626,7 @@ export interface components {
             subject: string;
             body: string;
             handoff_id?: string | null;
+            has_page?: boolean | null;
         };
         LetterRecipient: {
             name: string | null;
@@ -3838,6 +3845,7 @@ export interface components {
             name: string;
             email: string | null;
             is_proposed: boolean;
+            time_zone: string | null;
         };
         MeetingGuestMail: {
             id: string;

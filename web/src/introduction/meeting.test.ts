@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { setTimeZone } from '../lib/format';
-import { forReader, formOf, inputOf, mailNote, proposed, type Guest, type Introduction, type Meeting } from './meeting';
+import { forReader, formOf, inputOf, mailNote, proposed, zoneFor, type Guest, type Introduction, type Meeting } from './meeting';
 
 const introduction = {
   time_zone: 'America/New_York',
+  time_zone_source: 'meeting',
   contacts: [
-    { id: '1', name: 'Ann', email: null, is_proposed: false },
-    { id: '2', name: 'Bill', email: 'bill@client.example', is_proposed: true },
+    { id: '1', name: 'Ann', email: null, is_proposed: false, time_zone: 'Asia/Tokyo' },
+    { id: '2', name: 'Bill', email: 'bill@client.example', is_proposed: true, time_zone: null },
   ],
 } as unknown as Introduction;
 const guest = (more: Partial<Guest>) => ({ email: 'bill@client.example', participation: 'needs_action', mail: null, ...more }) as Guest;
@@ -17,6 +18,10 @@ describe('a meeting', () => {
   it('is proposed on a working day, in the zone of the client, with whom the letter goes to', () => {
     expect(proposed(introduction, '2026-11-28T09:00:00Z')).toMatchObject({ day: '2026-12-07', time: '10:00', zone: 'America/New_York', contacts: ['2'] });
     expect(proposed(introduction, '2026-11-24T09:00:00Z').day).toBe('2026-12-01');
+  });
+  it('is on the clock of the first who has one, and says so', () => {
+    expect(zoneFor(introduction, ['2'])).toEqual({ zone: 'America/New_York', from: 'meeting', name: '' });
+    expect(zoneFor(introduction, ['2', '1'])).toEqual({ zone: 'Asia/Tokyo', from: 'contact', name: 'Ann' });
   });
   it('goes out as it is on the wall', () => {
     const form = { ...proposed(introduction, '2026-11-24T09:00:00Z'), place: ' Pier 4 ', minutes: '' };

@@ -25,18 +25,28 @@ export interface MeetingForm {
   contacts: string[];
 }
 
+// In whose zone the chosen ones are met, and why: the first who has one noted, else the client's (as the server takes it).
+export function zoneFor(introduction: Introduction, contacts: readonly string[]): { zone: string; from: 'contact' | Introduction['time_zone_source']; name: string } {
+  for (const id of contacts) {
+    const one = introduction.contacts.find((contact) => contact.id === id);
+    if (one?.time_zone) return { zone: one.time_zone, from: 'contact', name: one.name };
+  }
+  return { zone: introduction.time_zone, from: introduction.time_zone_source, name: '' };
+}
+
 // A week from now at ten, on the wall of the client; on a working day.
 export function proposed(introduction: Introduction, now: string): MeetingForm {
   const day = new Date(Date.parse(now) + 7 * 86_400_000);
   while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  const contacts = introduction.contacts.filter((one) => one.is_proposed).map((one) => one.id);
   return {
     day: day.toISOString().slice(0, 10),
     time: '10:00',
-    zone: introduction.time_zone,
+    zone: zoneFor(introduction, contacts).zone,
     minutes: '30',
     place: '',
     note: '',
-    contacts: introduction.contacts.filter((one) => one.is_proposed).map((one) => one.id),
+    contacts,
   };
 }
 
@@ -62,10 +72,6 @@ export function inputOf(form: MeetingForm): Schema<'MeetingInput'> {
     note: form.note.trim(),
     contact_ids: form.contacts,
   };
-}
-
-export function zoneName(zone: string): string {
-  return zone.replaceAll('_', ' ');
 }
 
 // When it is, on the wall of a zone: "Wednesday, December 2, 5:00 PM".

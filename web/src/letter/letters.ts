@@ -51,8 +51,8 @@ export async function removeTemplate(template: Template, said: string): Promise<
   await act(() => api.DELETE('/api/v1/letter-templates/{id}', { params: { path: { id } } }).then((answer) => ({ ...answer, data: {} })), said, templateTables);
 }
 
-export function previewWords(kind: Template['kind'], language: string, words: Words, handoff_id: string | null): Promise<Preview> {
-  return ok(api.POST('/api/v1/letter-templates/preview', { body: { kind, language, ...words, ...(handoff_id ? { handoff_id } : {}) } }));
+export function previewWords(kind: Template['kind'], language: string, words: Words, handoff_id: string | null, has_page = false): Promise<Preview> {
+  return ok(api.POST('/api/v1/letter-templates/preview', { body: { kind, language, ...words, ...(handoff_id ? { handoff_id, has_page } : {}) } }));
 }
 
 // What stands in the way, at its field.

@@ -25,3 +25,13 @@ export function fromLocal(text: string, zone?: string): string | null {
   for (let i = 0; i < 2; i++) guess += wanted - Date.parse(`${toLocal(new Date(guess).toISOString(), zone)}:00Z`);
   return new Date(guess).toISOString();
 }
+
+// "Asia/Ho_Chi_Minh" as people write it.
+export function zoneName(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}
+
+// All zones to choose from; the present one first, should the browser not know it.
+export function zoneOptions(present?: string | null): { value: string; label: string }[] {
+  return [...new Set([...(present ? [present] : []), ...Intl.supportedValuesOf('timeZone')])].map((value) => ({ value, label: zoneName(value) }));
+}
