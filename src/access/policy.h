@@ -16,36 +16,40 @@ BOOST_DESCRIBE_ENUM(Deed, read, create, change, remove)
 
 // The product's words that a right can be about.
 enum class Word {
-  account,          // with its contacts, opportunities, activities, ownership
-  action,           // the log of deeds: own ones for everybody, all for an administrator
-  agreed_share,     // what a manager keeps of the own accounts, agreed with the director
-  board,            // a manager's handoffs by stage
-  delegation,       // how much a rep decides without asking, agreed by both
-  demo,             // the demo organization's clock and endings
-  door,             // a client comes in
-  export_file,      // the complete export
-  handoff,          // one account's way, its letter
-  import,           // data coming in
-  job,              // work in the background, with progress
-  letter,           // what a mail to a client or a person says
-  letter_template,  // the words that letters and announcements start from
-  mail,             // the outbox: what goes to whom, and how that went
-  mail_relay,       // through which server it goes
-  notice,           // what a person is told
-  organization,     // name, currency, zone, pipelines
-  person,           // people and teams
-  plan,             // handoff plans
-  promise,          // what a manager owes a rep
-  session,          // own sign-ins
-  settings,         // weights, limits
-  takeover,         // a client handed over, or planned to be, whom the former owner served again
-  today,            // a person's first screen
-  token,            // API tokens
-  webhook,          // where changes of ownership are told to other programs
+  account,           // with its contacts, opportunities, activities, ownership
+  action,            // the log of deeds: own ones for everybody, all for an administrator
+  agreed_share,      // what a manager keeps of the own accounts, agreed with the director
+  board,             // a manager's handoffs by stage
+  coaching_session,  // an hour with reps, its notes, levels of skills; seen by those in it
+  delegation,        // how much a rep decides without asking, agreed by both
+  demo,              // the demo organization's clock and endings
+  door,              // a client comes in
+  export_file,       // the complete export
+  handoff,           // one account's way, its letter
+  import,            // data coming in
+  job,               // work in the background, with progress
+  letter,            // what a mail to a client or a person says
+  letter_template,   // the words that letters and announcements start from
+  mail,              // the outbox: what goes to whom, and how that went
+  mail_relay,        // through which server it goes
+  notice,            // what a person is told
+  organization,      // name, currency, zone, pipelines
+  person,            // people and teams
+  plan,              // handoff plans
+  promise,           // what a manager owes a rep
+  review,            // a rep's letter and what its reviewer says, seen by the two
+  session,           // own sign-ins
+  settings,          // weights, limits
+  skill,             // the organization's list of skills
+  takeover,          // a client handed over, or planned to be, whom the former owner served again
+  today,             // a person's first screen
+  token,             // API tokens
+  webhook,           // where changes of ownership are told to other programs
 };
-BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, delegation, demo, door, export_file, handoff,
-                    import, job, letter, letter_template, mail, mail_relay, notice, organization, person,
-                    plan, promise, session, settings, takeover, today, token, webhook)
+BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, delegation, demo, door,
+                    export_file, handoff, import, job, letter, letter_template, mail, mail_relay, notice,
+                    organization, person, plan, promise, review, session, settings, skill, takeover, today,
+                    token, webhook)
 
 // How far a right reaches. The order matters: each includes the ones before.
 enum class Reach {

@@ -36,13 +36,20 @@ TEST(PolicyTest, NobodyChangesFurtherThanHeReads) {
 }
 
 TEST(PolicyTest, CoachingIsNotTheAdministrators) {
-  for (const Word word : {Word::promise, Word::door, Word::plan, Word::handoff, Word::board}) {
+  for (const Word word : {Word::promise, Word::review, Word::coaching_session, Word::door, Word::plan,
+                          Word::handoff, Word::board}) {
     for (const Deed deed : All<Deed>()) EXPECT_EQ(ReachOf(Role::administrator, deed, word), Reach::none);
   }
 }
 
 TEST(PolicyTest, ADirectorReadsNoPromises) {
   EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::promise), Reach::none);
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::review), Reach::none);
+}
+
+TEST(PolicyTest, ARepPlansNoSessions) {
+  EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::coaching_session), Reach::none);
+  EXPECT_EQ(ReachOf(Role::director, Deed::change, Word::coaching_session), Reach::none);
 }
 
 TEST(PolicyTest, ARepSeesOwnAccountsOnly) {

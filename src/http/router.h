@@ -44,6 +44,7 @@ struct RouteOptions {
   int status = 0;                      // of success; 0: 200, for Post 201, for Done 204
   std::optional<bool> versioned = {};  // If-Match is required (428); default: for Patch only
   bool upload = false;                 // files: call.uploads(); up to ServerOptions::upload_limit_mb
+  std::int64_t upload_limit_mb = 0;    // less than that, where only small files make sense; 0: that
   std::size_t max_bytes = 1u << 20;    // of another body
   bool keeps_answer = true;            // with an Idempotency-Key; false where the answer holds a secret
   std::string summary = {};            // for the documentation, in English

@@ -206,6 +206,14 @@ TEST_F(ServerTest, TakesARawFileAndRefusesBrokenForms) {
   EXPECT_EQ(stranger.status, 401);
 }
 
+TEST_F(ServerTest, RefusesAFileThatIsTooLargeForItsPlaceBeforeItComes) {
+  const std::string head = std::string(kAdministrator) + "Content-Type: text/plain\r\n";
+  EXPECT_EQ(Ask(Request("POST /api/v1/small-files", head, "a letter")).status, 201);
+  const auto large =
+      Ask("POST /api/v1/small-files HTTP/1.1\r\nHost: a\r\n" + head + "Content-Length: 300000000\r\n\r\n");
+  EXPECT_EQ(large.status, 413);
+}
+
 TEST_F(ServerTest, AsksForABodyThatWaitsToBeAskedFor) {
   Start();
   TestClient client(server_->port());

@@ -206,6 +206,13 @@ inline void ServerTest::AddRoutes() {
         for (const auto& [name, value] : call.form()) echo.text += name + '=' + value + '\n';
         return echo;
       });
+  router_.Post("/api/v1/small-files",
+               {.name = "addSmallFile",
+                .deed = Deed::create,
+                .word = Word::account,
+                .upload = true,
+                .upload_limit_mb = 1},
+               [](const Call& call) -> Result<Echo> { return Echo{.number = call.uploads().front().bytes}; });
   router_.Events(
       "/api/v1/events", {.name = "listen", .deed = Deed::read, .word = Word::notice},
       [](const Call& call) -> Result<EventStream> {

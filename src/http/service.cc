@@ -101,7 +101,9 @@ BodyRule Service::RuleFor(const RequestInfo& request) const {
   const auto match = router_.Find(request.method, request.path);
   if (!match.route) return {.max_bytes = RouteOptions().max_bytes, .is_upload = false};
   if (match.route->options.upload) {
-    return {.max_bytes = static_cast<std::uint64_t>(options_.upload_limit_mb) << 20, .is_upload = true};
+    const std::int64_t own = match.route->options.upload_limit_mb;
+    const std::int64_t limit = own == 0 ? options_.upload_limit_mb : std::min(own, options_.upload_limit_mb);
+    return {.max_bytes = static_cast<std::uint64_t>(limit) << 20, .is_upload = true};
   }
   return {.max_bytes = match.route->options.max_bytes, .is_upload = false};
 }
