@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "introduction/meeting_time.h"
+#include "base/local_time.h"
 #include "words/catalogue.h"
 
 namespace baton::introduction {

@@ -1,4 +1,4 @@
-// When a meeting begins: a time on the wall of a named zone, which a change to summer time may skip or bring twice.
+// A time as somebody writes it: on the wall of a named zone, which a change to summer time may skip or bring twice.
 //
 //   const auto local = ParseLocal("2027-03-28T02:30");
 //   if (const auto next = NextThatExists(*local, "Europe/Berlin")) ...   // it is skipped; 03:00 is the next
@@ -12,7 +12,7 @@
 
 #include "base/date.h"
 
-namespace baton::introduction {
+namespace baton {
 
 // "2026-12-02T17:00".
 std::optional<LocalTime> ParseLocal(std::string_view text);
@@ -26,4 +26,4 @@ bool ComesTwice(LocalTime local, const std::string& zone);
 // "Central European Standard Time (Europe/Berlin)", as the language says it at that time of the year.
 std::string ZoneText(const std::string& zone, Instant at, std::string_view language);
 
-}  // namespace baton::introduction
+}  // namespace baton

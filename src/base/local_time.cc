@@ -1,4 +1,4 @@
-#include "introduction/meeting_time.h"
+#include "base/local_time.h"
 
 #include <fmt/format.h>
 #include <unicode/locid.h>
@@ -8,7 +8,7 @@
 
 #include "base/zone.h"
 
-namespace baton::introduction {
+namespace baton {
 namespace {
 
 constexpr int kMinutesPerDay = 24 * 60;
@@ -78,4 +78,4 @@ std::string ZoneText(const std::string& zone, Instant at, std::string_view langu
   return fmt::format("{} ({})", text, zone);
 }
 
-}  // namespace baton::introduction
+}  // namespace baton
