@@ -63,6 +63,10 @@ struct Displaced {
   Promise promise;
 };
 struct Event {
+// The manager has done what was promised, by a deed of another word (the letter is read): an open promise is kept, any other
+// stays as it is. True when it was kept. Tells nobody: the caller tells of the deed.
+Result<bool> KeepOpen(action::Action& action, Id manager_id, Id promise_id);
+
   Interruption interruption;
   std::vector<Displaced> displaced;
 };

@@ -15,6 +15,7 @@ const private_libraries = [
   { library: /^gmime\//, folders: ['format_mime'] },
   { library: /^libical\//, folders: ['format_icalendar'] },
   { library: /^cmark\.h$/, folders: ['format_markdown'] },
+  { library: /^hunspell\//, folders: ['review'] },
   { library: /^curl\//, folders: ['outward'] },
 ];
 

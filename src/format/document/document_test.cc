@@ -81,7 +81,7 @@ TEST_F(DocumentTest, ADocxCannotGrow) {
   // A bomb of zeros, one of entities, one of depth.
   const std::string zeros =
       "<w:p><w:r><w:t>" + std::string(std::size_t{40} << 20, 'a') + "</w:t></w:r></w:p>";
-  EXPECT_EQ(Docx(zeros), "problem.workbook.unpacks_too_large");
+  EXPECT_EQ(Docx(zeros), "problem.document.unpacks_too_large");
   auto members = DocxMembers("<w:p><w:r><w:t>&lol;&lol;</w:t></w:r></w:p>");
   members[2].second.insert(21, "<!DOCTYPE x [<!ENTITY lol 'lollollollollol'>]>");
   const auto entities = Read(MakeZip(members));

@@ -147,6 +147,8 @@ Result<std::string> DocxText(Archive& archive, const DocumentLimits& limits) {
   const auto member = archive.Find(MainPart(archive));
   if (!member) return Fail(Kind::malformed, "problem.document.damaged");
   const auto bytes = archive.ReadWhole(*member, limits.xml_bytes);
+  if (!bytes && bytes.error().kind == Kind::too_large)
+    return Fail(Kind::too_large, "problem.document.unpacks_too_large");
   if (!bytes) return Fail(bytes.error());
   pugi::xml_document document;
   if (!ParseXml(*bytes, member->name, &document)) return Fail(Kind::malformed, "problem.document.damaged");
