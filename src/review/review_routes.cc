@@ -80,7 +80,7 @@ struct ThanksInput {
 BOOST_DESCRIBE_STRUCT(ThanksInput, (), (text))
 
 struct LetterView {
-  static constexpr const char* kSchemaName = "Letter";
+  static constexpr const char* kSchemaName = "LetterAtVersion";
 
   std::int32_t number = 0;
   std::string text;

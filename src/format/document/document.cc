@@ -86,19 +86,20 @@ Result<Document> ReadKind(const std::filesystem::path& path, std::string_view na
 std::string Tidy(std::string_view text) {
   std::string tidy;
   std::size_t breaks = 0;
-  for (std::string_view line : Split(text, '\n')) {
-    while (!line.empty() && std::string_view(" \t\r\f\v").find(line.back()) != std::string_view::npos)
-      line.remove_suffix(1);
+  for (const std::string_view raw : Split(text, '\n')) {
+    std::string line;
+    for (const char c : raw) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (c == '\t' || (byte >= 0x20 && byte != 0x7F)) line += c;
+    }
+    line.erase(line.find_last_not_of(" \t") + 1);
     if (line.empty()) {
       ++breaks;
       continue;
     }
     if (!tidy.empty()) tidy.append(breaks > 0 ? 2 : 1, '\n');
     breaks = 0;
-    for (const char c : line) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '\t' || (byte >= 0x20 && byte != 0x7F)) tidy += c;
-    }
+    tidy += line;
   }
   return tidy;
 }

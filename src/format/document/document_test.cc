@@ -44,6 +44,11 @@ TEST_F(DocumentTest, ReadsPlainTextInUsualEncodings) {
   EXPECT_EQ(Read("MM Ltd writes to you")->text, "MM Ltd writes to you");
 }
 
+TEST_F(DocumentTest, TidiesATextOnce) {
+  EXPECT_EQ(Tidy(std::string("\n!\n\0", 4)), "!");
+  EXPECT_EQ(Tidy("a \x7f\n\x01\n\nb\t"), "a\n\nb");
+}
+
 TEST_F(DocumentTest, ReadsMarkdownAsWords) {
   const auto read = Read("# Hello\n\nDear **Bill**,\n\n- one\n- two\n", "Letter.MD");
   ASSERT_TRUE(read);
