@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/web_folder.h"
+#include "coaching/session_text.h"
 #include "db/database.h"
 #include "db/migrate.h"
 #include "mail/relay.h"
@@ -36,7 +37,8 @@ Result<Done> CheckSealed(const Config& config, db::Database& database) {
   const auto key = seal::LoadKey(KeyFile(config));
   if (!key) return Done{};  // KeyFinding says so
   if (auto passwords = mail::CheckPasswords(*database.Read(), *key); !passwords) return passwords;
-  return webhook::CheckSecrets(*database.Read(), *key);
+  if (auto secrets = webhook::CheckSecrets(*database.Read(), *key); !secrets) return secrets;
+  return coaching::CheckTexts(*database.Read(), *key);
 }
 
 Finding DatabaseFinding(const Config& config) {

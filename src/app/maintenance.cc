@@ -123,7 +123,9 @@ Result<Done> CreateDemo(const Config& config, std::ostream& out) {
   auto opened = OpenStorage(config);
   if (!opened) return Fail(opened.error());
   (*opened)->LeaseNode();
-  const auto created = demo::CreateDemo(**opened);
+  const auto key = seal::LoadKey(KeyFile(config));
+  if (!key) return Fail(key.error());
+  const auto created = demo::CreateDemo(**opened, &*key);
   if (!created) return Fail(created.error());
   const auto organization = people::FindOrganization(*(*opened)->Read(), *created);
   out << words::Plain({"cli.demo.created", {{"name", organization->name}}}) << '\n';

@@ -11,6 +11,7 @@
 #include "book/standard_stages.h"
 #include "client/client_routes.h"
 #include "coaching/promise_routes.h"
+#include "coaching/session_routes.h"
 #include "delegation/delegation_routes.h"
 #include "door/door_routes.h"
 #include "handoff/directory.h"
@@ -31,6 +32,8 @@
 #include "settings/settings_routes.h"
 #include "share/share_routes.h"
 #include "sheet/sheet_routes.h"
+#include "skill/directory.h"
+#include "skill/skill_routes.h"
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
 #include "today/today_routes.h"
@@ -49,6 +52,8 @@ void AddTables(action::Tables& tables) {
   writeback::AddTables(tables);
   client::AddTables(tables);
   coaching::AddTables(tables);
+  coaching::AddSessionTables(tables);
+  skill::AddTables(tables);
   intake::AddTables(tables);
   takeover::AddTables(tables);
   delegation::AddTables(tables);
@@ -90,6 +95,8 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   introduction::AddIntroductionRoutes(router);
   webhook::AddWebhookRoutes(router, parts.webhook);
   coaching::AddPromiseRoutes(router);
+  coaching::AddSessionRoutes(router, parts.coaching);
+  skill::AddSkillRoutes(router);
   door::AddDoorRoutes(router);
   takeover::AddTakeoverRoutes(router);
   delegation::AddDelegationRoutes(router);
@@ -116,6 +123,11 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
       {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = introduction::TakeCalendarAnswer});
 }
 
-std::function<void(action::Action&)> FurnishOrganization() { return book::InsertStandardStages; }
+std::function<void(action::Action&)> FurnishOrganization() {
+  return [](action::Action& action) {
+    book::InsertStandardStages(action);
+    skill::InsertProvided(action);
+  };
+}
 
 }  // namespace baton::app

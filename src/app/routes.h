@@ -6,6 +6,7 @@
 
 #include "action/tables.h"
 #include "client/client_routes.h"
+#include "coaching/session_writings.h"
 #include "demo/demo_routes.h"
 #include "digest/digest_routes.h"
 #include "http/router.h"
@@ -26,6 +27,7 @@ struct RouteParts {
   mail::MailOptions mail = {};
   client::ClientOptions client = {};
   webhook::WebhookOptions webhook = {};
+  coaching::SessionOptions coaching = {};
   action::Tables tables = {};
 };
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "app/agenda_facts.h"
 #include "app/chores.h"
 #include "app/routes.h"
 #include "app/storage.h"
@@ -119,7 +120,8 @@ Result<Done> Serve(const Config& config) {
   parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
   parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
   parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
-  parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session};
+  parts.coaching = {.key = &*key, .facts = AgendaFacts};
+  parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session, .key = &*key};
   http::Router router;
   AddRoutes(router, parts);
   AddJobs(runner, parts);

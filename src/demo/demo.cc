@@ -14,7 +14,18 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
+constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
+                                                          "coaching_note",
+                                                          "coaching_item",
+                                                          "coaching_text",
+                                                          "coaching_answer",
+                                                          "coaching_session_skill",
+                                                          "coaching_session_rep",
+                                                          "coaching_session",
+                                                          "skill_share",
+                                                          "skill_level",
+                                                          "skill",
+                                                          "worked_letter",
                                                           "review_dismissal",
                                                           "review_comment",
                                                           "review_round",
@@ -105,7 +116,7 @@ std::optional<Id> FindDemo(db::Connection& connection) {
       "SELECT org_id FROM organization WHERE is_demo = 1 ORDER BY org_id LIMIT 1");
 }
 
-Result<Id> CreateDemo(db::Database& database) {
+Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
   return database.Write([&](db::Tx& tx) -> Result<Id> {
     if (FindDemo(tx)) return Fail(Kind::conflict, "problem.demo.exists");
     const Id org_id = tx.NewId();
@@ -119,6 +130,7 @@ Result<Id> CreateDemo(db::Database& database) {
     people::InsertOrganization(action, organization);
     InsertPeople(tx, org_id);
     InsertBook(tx, org_id);
+    InsertCoaching(tx, org_id, key);
     return org_id;
   });
 }
@@ -135,10 +147,11 @@ bool RemoveDemo(db::Database& database) {
   });
 }
 
-Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
+Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const seal::Key* key) {
   return database.Write([&](db::Tx& tx) -> Result<Done> {
     ClearPlayed(tx, org_id);
     InsertBook(tx, org_id);
+    InsertCoaching(tx, org_id, key);
     SetClock(tx, org_id, SceneNow());
     if (day == DemoDay::sixty) {
       InsertHandoffs(tx, org_id);
@@ -146,6 +159,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day) {
       InsertShownOwners(tx, org_id);
       InsertAgreements(tx, org_id);
       InsertSixtyDays(tx, org_id);
+      InsertCoachingSince(tx, org_id, key);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     return Done{};

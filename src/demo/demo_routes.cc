@@ -146,11 +146,12 @@ Result<session::Me> SignInAs(const Call& call, const DemoOptions& options, const
   });
 }
 
-Result<DemoState> MoveClock(const Call& call, const ClockMove& move) {
+Result<DemoState> MoveClock(const Call& call, const ClockMove& move, const DemoOptions& options) {
   const auto org_id = DemoOrganization(call, call.db());
   if (!org_id) return Fail(org_id.error());
   if (move.to == ClockStep::start_over) {
-    if (auto reset = ResetDemo(call.database(), *org_id, DemoDay::one); !reset) return Fail(reset.error());
+    if (auto reset = ResetDemo(call.database(), *org_id, DemoDay::one, options.key); !reset)
+      return Fail(reset.error());
     return StateOf(call, call.db());
   }
   const auto steps = NextSteps(call.now());
@@ -170,10 +171,11 @@ Result<DemoState> MoveClock(const Call& call, const ClockMove& move) {
 }
 
 // Each ending starts from the untouched morning.
-Result<DemoState> PlayEnding(const Call& call, const EndingInput& input) {
+Result<DemoState> PlayEnding(const Call& call, const EndingInput& input, const DemoOptions& options) {
   const auto org_id = DemoOrganization(call, call.db());
   if (!org_id) return Fail(org_id.error());
-  if (auto reset = ResetDemo(call.database(), *org_id, DemoDay::one); !reset) return Fail(reset.error());
+  if (auto reset = ResetDemo(call.database(), *org_id, DemoDay::one, options.key); !reset)
+    return Fail(reset.error());
   return call.Write([&](db::Tx& tx) -> Result<DemoState> {
     const Scene scene = LoadScene(tx, *org_id);
     if (input.ending == Ending::sell) PlaySelling(tx, scene);
@@ -182,12 +184,12 @@ Result<DemoState> PlayEnding(const Call& call, const EndingInput& input) {
   });
 }
 
-Result<DemoState> SwitchDay(const Call& call, const DayInput& input) {
+Result<DemoState> SwitchDay(const Call& call, const DayInput& input, const DemoOptions& options) {
   const auto org_id = DemoOrganization(call, call.db());
   if (!org_id) return Fail(org_id.error());
   if (input.day != 1 && input.day != 60) return Fail(FieldFault{"day", {"problem.demo.no_such_day"}});
   const auto day = input.day == 60 ? DemoDay::sixty : DemoDay::one;
-  if (auto reset = ResetDemo(call.database(), *org_id, day); !reset) return Fail(reset.error());
+  if (auto reset = ResetDemo(call.database(), *org_id, day, options.key); !reset) return Fail(reset.error());
   return StateOf(call, call.db());
 }
 
@@ -202,12 +204,15 @@ void AddDemoRoutes(http::Router& router, const DemoOptions& options) {
   router.Get("/api/v1/demo/state", {.name = "getDemoState", .deed = Deed::read, .word = Word::demo},
              [](const Call& call) { return StateOf(call, call.db()); });
   router.Post("/api/v1/demo/clock",
-              {.name = "moveDemoClock", .deed = Deed::change, .word = Word::demo, .status = 200}, MoveClock);
-  router.Post("/api/v1/demo/ending",
-              {.name = "playDemoEnding", .deed = Deed::change, .word = Word::demo, .status = 200},
-              PlayEnding);
-  router.Post("/api/v1/demo/day",
-              {.name = "switchDemoDay", .deed = Deed::change, .word = Word::demo, .status = 200}, SwitchDay);
+              {.name = "moveDemoClock", .deed = Deed::change, .word = Word::demo, .status = 200},
+              [&options](const Call& call, const ClockMove& move) { return MoveClock(call, move, options); });
+  router.Post(
+      "/api/v1/demo/ending",
+      {.name = "playDemoEnding", .deed = Deed::change, .word = Word::demo, .status = 200},
+      [&options](const Call& call, const EndingInput& input) { return PlayEnding(call, input, options); });
+  router.Post(
+      "/api/v1/demo/day", {.name = "switchDemoDay", .deed = Deed::change, .word = Word::demo, .status = 200},
+      [&options](const Call& call, const DayInput& input) { return SwitchDay(call, input, options); });
 }
 
 }  // namespace baton::demo

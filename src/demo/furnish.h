@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 #include "demo/scene.h"
+#include "seal/key.h"
 
 namespace baton::demo {
 
@@ -22,6 +23,10 @@ void InsertSheets(db::Tx& tx, Id org_id);
 // Where he went back to clients whom he had handed over, what he keeps, and how much each rep decides. REQUIRES: the
 // handoffs are there.
 void InsertAgreements(db::Tx& tx, Id org_id);
+// Jim's sessions with his reps over six weeks, and where each stands in what they work on. REQUIRES: the book is there.
+void InsertCoaching(db::Tx& tx, Id org_id, const seal::Key* key);
+// And those of the sixty days.
+void InsertCoachingSince(db::Tx& tx, Id org_id, const seal::Key* key);
 // And of the promises: those of the scene are kept, new ones are open, and the day has its meetings.
 void InsertSixtyDays(db::Tx& tx, Id org_id);
 

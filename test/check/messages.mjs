@@ -21,6 +21,7 @@ const put_together = [
   'problem.csv.',      // and a fault of the reader
   'problem.title.',    // and the kind of a problem
   'problem.value.',    // and a kind of value
+  'skill.',            // and a provided skill, a part of it
   'setting.',          // and a setting
   'ui.account.',       // and a fact, the status of a deal
   'ui.activity.',      // and the kind of an activity

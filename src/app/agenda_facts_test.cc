@@ -1,0 +1,54 @@
+#include "app/agenda_facts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "db/test_database.h"
+#include "demo/demo.h"
+#include "demo/scene.h"
+
+namespace baton::app {
+namespace {
+
+using coaching::Fact;
+using coaching::ItemSource;
+
+class AgendaFactsTest : public db::DatabaseTest {};
+
+const Fact* Find(const std::vector<Fact>& facts, ItemSource source, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      facts, [&](const Fact& fact) { return fact.source == source && fact.name == name; });
+  return found == facts.end() ? nullptr : &*found;
+}
+
+TEST_P(AgendaFactsTest, TellWhatChangedForTheRep) {
+  const auto org_id = demo::CreateDemo(db());
+  ASSERT_TRUE(org_id);
+  ASSERT_TRUE(demo::ResetDemo(db(), *org_id, demo::DemoDay::sixty));
+  auto lease = db().Read();
+  const demo::Scene scene = demo::LoadScene(*lease, *org_id);
+  const auto of = [&](const char* rep, int since) {
+    return AgendaFacts(
+        *lease, {*org_id, scene.Person("jim"), scene.Person(rep), demo::At(since, 0), demo::At(59, 10 * 60)});
+  };
+  const auto jada = of("jada", -60);
+  const Fact* won = Find(jada, ItemSource::deal_won, "Weighbridge terminals");
+  ASSERT_NE(won, nullptr);
+  EXPECT_EQ(won->account, "Lakeside Haulage");
+  EXPECT_NE(Find(jada, ItemSource::deal_lost, "Second yard"), nullptr);
+  const Fact* larmar = Find(jada, ItemSource::handoff_step, "Larmar Freight");
+  ASSERT_NE(larmar, nullptr);
+  EXPECT_EQ(larmar->detail, "confirmed");
+  // Since the day before, nothing of it; and nobody hears of another one's deals.
+  EXPECT_EQ(Find(of("jada", 58), ItemSource::deal_won, "Weighbridge terminals"), nullptr);
+  EXPECT_EQ(Find(of("jada", 58), ItemSource::handoff_step, "Larmar Freight"), nullptr);
+  EXPECT_EQ(Find(of("tom", -60), ItemSource::deal_won, "Weighbridge terminals"), nullptr);
+  // On the way, and not introduced yet.
+  EXPECT_NE(Find(of("marcus", 58), ItemSource::account_coming, "Wren Dairy"), nullptr);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, AgendaFactsTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::app

@@ -1,0 +1,131 @@
+// What undo may take back of sessions, and who hears that something in them changed.
+#include <fmt/format.h>
+
+#include "action/tables.h"
+#include "coaching/session_routes.h"
+
+namespace baton::coaching {
+namespace {
+
+using access::Deed;
+using access::Word;
+
+std::vector<Id> All(std::span<const Id> ids) { return {ids.begin(), ids.end()}; }
+
+// $1 the organization, $2 the rows.
+std::vector<Id> ThoseIn(db::Connection& connection, Id org_id, std::span<const Id> ids,
+                        std::string_view sessions) {
+  return connection.Query<Id>(
+      fmt::format("SELECT manager_id FROM coaching_session WHERE org_id = $1 AND id IN ({0}) UNION "
+                  "SELECT rep_id FROM coaching_session_rep WHERE org_id = $1 AND session_id IN ({0})",
+                  sessions),
+      org_id, db::IdList(ids));
+}
+
+std::vector<Id> InSessions(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  return ThoseIn(connection, org_id, ids,
+                 "SELECT id FROM coaching_session WHERE org_id = $1 AND id IN baton_list($2)");
+}
+std::vector<Id> InSessionsOfReps(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  return ThoseIn(connection, org_id, ids,
+                 "SELECT session_id FROM coaching_session_rep WHERE org_id = $1 AND id IN baton_list($2)");
+}
+
+// The manager and the rep whom rows of a table concern; all in the session where a row is for all.
+std::vector<Id> ConcernedBy(db::Connection& connection, Id org_id, std::span<const Id> ids,
+                            std::string_view table, std::string_view where) {
+  return connection.Query<Id>(
+      fmt::format("SELECT coaching_session.manager_id FROM {0} JOIN coaching_session ON "
+                  "coaching_session.org_id = {0}.org_id AND coaching_session.id = {0}.session_id WHERE "
+                  "{0}.org_id = $1 AND {0}.id IN baton_list($2) AND {1} UNION "
+                  "SELECT coaching_session_rep.rep_id FROM {0} JOIN coaching_session_rep ON "
+                  "coaching_session_rep.org_id = {0}.org_id AND coaching_session_rep.session_id = "
+                  "{0}.session_id WHERE {0}.org_id = $1 AND {0}.id IN baton_list($2) AND {1} AND ({0}.rep_id "
+                  "IS NULL OR {0}.rep_id = coaching_session_rep.rep_id)",
+                  table, where),
+      org_id, db::IdList(ids));
+}
+std::vector<Id> ConcernedByItems(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  return ConcernedBy(connection, org_id, ids, "coaching_item", "1 = 1");
+}
+std::vector<Id> ConcernedBySteps(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  return ConcernedBy(connection, org_id, ids, "coaching_step", "1 = 1");
+}
+// What is the author's only is nobody else's news.
+std::vector<Id> ConcernedByNotes(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  return ConcernedBy(connection, org_id, ids, "coaching_note", "coaching_note.visibility <> 'author_only'");
+}
+
+std::vector<Id> OthersSessions(db::Connection& connection, const access::Principal& person,
+                               std::span<const Id> ids) {
+  if (!ScopeOf(person, Deed::change, Word::coaching_session)) return All(ids);
+  return connection.Query<Id>(
+      "SELECT id FROM coaching_session WHERE org_id = $1 AND id IN baton_list($2) AND manager_id <> $3 ORDER "
+      "BY id",
+      person.org_id, db::IdList(ids), person.person_id);
+}
+
+// Rows of a table with a session that the person is not in.
+std::vector<Id> OutsideOf(db::Connection& connection, const access::Principal& person,
+                          std::span<const Id> ids, std::string_view table, std::string_view more) {
+  if (!ScopeOf(person, Deed::change, Word::coaching_session)) return All(ids);
+  return connection.Query<Id>(
+      fmt::format("SELECT id FROM {0} WHERE org_id = $1 AND id IN baton_list($2) AND (session_id NOT IN "
+                  "(SELECT id FROM coaching_session WHERE org_id = $1 AND manager_id = $3 UNION SELECT "
+                  "session_id FROM coaching_session_rep WHERE org_id = $1 AND rep_id = $3){1}) ORDER BY id",
+                  table, more),
+      person.org_id, db::IdList(ids), person.person_id);
+}
+std::vector<Id> OthersItems(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> ids) {
+  return OutsideOf(connection, person, ids, "coaching_item", "");
+}
+std::vector<Id> OthersSteps(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> ids) {
+  return OutsideOf(connection, person, ids, "coaching_step", "");
+}
+std::vector<Id> OthersNotes(db::Connection& connection, const access::Principal& person,
+                            std::span<const Id> ids) {
+  return OutsideOf(connection, person, ids, "coaching_note",
+                   " OR (author_id <> $3 AND COALESCE(rep_id, 0) <> $3)");
+}
+
+}  // namespace
+
+void AddSessionTables(action::Tables& tables) {
+  tables.Add({.name = std::string(Session::kTable),
+              .marks_deleted = true,
+              .is_private = true,
+              .out_of_reach = &OthersSessions,
+              .listeners = &InSessions});
+  tables.Add({.name = std::string(SessionRep::kTable),
+              .is_private = true,
+              .out_of_reach = action::UnlessMayChange(Word::coaching_session),
+              .listeners = &InSessionsOfReps});
+  tables.Add({.name = std::string(SessionSkill::kTable),
+              .is_private = true,
+              .out_of_reach = action::UnlessMayChange(Word::coaching_session)});
+  tables.Add({.name = std::string(Item::kTable),
+              .marks_deleted = true,
+              .is_private = true,
+              .out_of_reach = &OthersItems,
+              .listeners = &ConcernedByItems});
+  tables.Add({.name = std::string(Note::kTable),
+              .marks_deleted = true,
+              .is_private = true,
+              .out_of_reach = &OthersNotes,
+              .listeners = &ConcernedByNotes});
+  tables.Add({.name = std::string(Step::kTable),
+              .marks_deleted = true,
+              .is_private = true,
+              .out_of_reach = &OthersSteps,
+              .listeners = &ConcernedBySteps});
+  // An answer is changed by another one within its week, and then stands: a total that shrank by one would tell whose it
+  // was.
+  tables.Add({.name = std::string(SessionAnswer::kTable),
+              .is_private = true,
+              .out_of_reach = action::UnlessMayChange(Word::coaching_session)});
+  tables.KeepFromUndo("coaching_session.confirm", "problem.coaching_session.answer_again");
+}
+
+}  // namespace baton::coaching
