@@ -10,6 +10,7 @@
 #include "book/book_routes.h"
 #include "book/standard_stages.h"
 #include "client/client_routes.h"
+#include "coaching/appointment.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session_routes.h"
 #include "delegation/delegation_routes.h"
@@ -95,6 +96,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   introduction::AddIntroductionRoutes(router);
   webhook::AddWebhookRoutes(router, parts.webhook);
   coaching::AddPromiseRoutes(router);
+  feed::AddFeedRoutes(router, parts.feed);
   coaching::AddSessionRoutes(router, parts.coaching);
   skill::AddSkillRoutes(router);
   door::AddDoorRoutes(router);
@@ -118,6 +120,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   handoff::AddHandoffJobs(runner);
   takeover::AddTakeoverJobs(runner);
   introduction::AddTellJob(runner);
+  coaching::AddAppointmentJob(runner);
   mail::AddMailboxJob(
       runner,
       {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = introduction::TakeCalendarAnswer});

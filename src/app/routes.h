@@ -9,6 +9,7 @@
 #include "coaching/session_writings.h"
 #include "demo/demo_routes.h"
 #include "digest/digest_routes.h"
+#include "feed/feed_routes.h"
 #include "http/router.h"
 #include "intake/intake_routes.h"
 #include "job/runner.h"
@@ -26,6 +27,7 @@ struct RouteParts {
   demo::DemoOptions demo = {};
   mail::MailOptions mail = {};
   client::ClientOptions client = {};
+  feed::FeedOptions feed = {};
   webhook::WebhookOptions webhook = {};
   coaching::SessionOptions coaching = {};
   action::Tables tables = {};

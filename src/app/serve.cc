@@ -119,6 +119,9 @@ Result<Done> Serve(const Config& config) {
   parts.digest = {.public_url = PublicUrl(config)};
   parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
   parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
+  parts.feed = {.clock = &clock,
+                .public_url = PublicUrl(config),
+                .sources = {feed::PromiseEvents, feed::MeetingEvents}};
   parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   parts.coaching = {.key = &*key, .facts = AgendaFacts};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session, .key = &*key};

@@ -37,13 +37,21 @@ std::vector<Promise> FindKeptSince(db::Connection& connection, Id org_id, Id per
 std::vector<PromiseView> ViewPromises(db::Connection& connection, Id org_id,
                                       std::span<const Promise> promises, Id viewer_id, Instant now);
 
-// Of promises made by a manager, whose first time lies at or after `since`. `rep_id`: to this rep only.
-Figures CountOf(db::Connection& connection, Id org_id, Id manager_id, std::optional<Id> rep_id, Instant since,
-                Instant now);
-// The same for promises made to a rep, by whoever made them.
-Figures CountTo(db::Connection& connection, Id org_id, Id rep_id, Instant since, Instant now);
+// To be counted (promise_rules.h): made by a manager, or to a rep by whoever made them; the first time lies at or after
+// `since`. `rep_id`: to this rep only.
+std::vector<CountedPromise> FindMadeBy(db::Connection& connection, Id org_id, Id manager_id,
+                                       std::optional<Id> rep_id, Instant since);
+std::vector<CountedPromise> FindMadeTo(db::Connection& connection, Id org_id, Id rep_id, Instant since);
 
-// A new promise, as it is: the caller has checked it. The other one of the two is told.
+// A new promise that holds from now on, open or asked for, by whichever deed it comes: somebody says so, a session ends with it.
+// Needs the two, title, minutes and due_at; the faults are those of what was typed, a time that is over, and somebody who has
+// left or will have by then. The other one of the two is told.
+//
+//   coaching::MakePromise(action, {.manager_id = jim, .rep_id = jada, .kind = ..., .title = ..., .minutes = 60, .due_at = at});
+Result<Promise> MakePromise(action::Action& action, Promise promise);
+// The manager did it. The rep is told. REQUIRES: the caller may (CheckDeed), such as that it is open.
+Result<Promise> Keep(action::Action& action, const Promise& before);
+// As it is, without a check: for what has been checked. The other one of the two is told.
 Promise Insert(action::Action& action, Promise promise);
 
 struct MoveTo {
@@ -55,6 +63,10 @@ struct MoveTo {
 // Moves an open promise, with its displacement, and tells the rep. REQUIRES: the caller may (CheckDeed).
 Result<Promise> Move(action::Action& action, const Promise& before, const MoveTo& move);
 
+// The manager has done what was promised, by a deed of another word (the letter is read): an open promise is kept, any other
+// stays as it is. True when it was kept. Tells nobody: the caller tells of the deed.
+Result<bool> KeepOpen(action::Action& action, Id manager_id, Id promise_id);
+
 Interruption InsertInterruption(action::Action& action, Interruption interruption);
 
 // What an interruption moved.
@@ -63,10 +75,6 @@ struct Displaced {
   Promise promise;
 };
 struct Event {
-// The manager has done what was promised, by a deed of another word (the letter is read): an open promise is kept, any other
-// stays as it is. True when it was kept. Tells nobody: the caller tells of the deed.
-Result<bool> KeepOpen(action::Action& action, Id manager_id, Id promise_id);
-
   Interruption interruption;
   std::vector<Displaced> displaced;
 };

@@ -5,8 +5,9 @@
 #include "action/action.h"
 #include "action/version.h"
 #include "base/text.h"
-#include "base/zone.h"
 #include "book/directory.h"
+#include "coaching/due.h"
+#include "coaching/figure_routes.h"
 #include "coaching/promise_store.h"
 #include "http/router.h"
 #include "people/directory.h"
@@ -35,11 +36,13 @@ struct PromiseInput {
   std::string title;
   std::optional<Id> rep_id;      // a manager promises
   std::optional<Id> manager_id;  // a rep asks; none: the own manager
-  Instant due_at;
+  std::optional<Instant> due_at;
+  std::optional<std::string> due_local;  // instead: on the wall where the caller is, 2026-12-02T17:00
   std::int32_t minutes = 30;
   std::optional<Id> account_id;
 };
-BOOST_DESCRIBE_STRUCT(PromiseInput, (), (kind, title, rep_id, manager_id, due_at, minutes, account_id))
+BOOST_DESCRIBE_STRUCT(PromiseInput, (),
+                      (kind, title, rep_id, manager_id, due_at, due_local, minutes, account_id))
 
 struct PromiseChange {
   static constexpr const char* kSchemaName = "PromiseChange";
@@ -52,41 +55,20 @@ BOOST_DESCRIBE_STRUCT(PromiseChange, (), (title, minutes))
 struct MoveInput {
   static constexpr const char* kSchemaName = "PromiseMove";
 
-  Instant due_at;
+  std::optional<Instant> due_at;
+  std::optional<std::string> due_local;  // instead: on the wall where the caller is
   Cause cause = Cause::other;
   std::optional<Id> interruption_id;
 };
-BOOST_DESCRIBE_STRUCT(MoveInput, (), (due_at, cause, interruption_id))
+BOOST_DESCRIBE_STRUCT(MoveInput, (), (due_at, due_local, cause, interruption_id))
 
 struct AcceptInput {
   static constexpr const char* kSchemaName = "PromiseAcceptance";
 
   std::optional<Instant> due_at;  // another time than the one asked for
+  std::optional<std::string> due_local;
 };
-BOOST_DESCRIBE_STRUCT(AcceptInput, (), (due_at))
-
-struct FiguresQuery {
-  std::optional<Id> with;
-  std::optional<Day> since_on;  // of the time agreed first; none: all
-};
-BOOST_DESCRIBE_STRUCT(FiguresQuery, (), (with, since_on))
-
-struct FiguresView {
-  static constexpr const char* kSchemaName = "PromiseFigures";
-
-  std::int64_t kept_on_time = 0;
-  std::int64_t due = 0;
-  std::int64_t open = 0;
-  std::int64_t kept_by_new_time = 0;
-  std::int64_t withdrawn = 0;
-  std::optional<double> rate;  // none where the promises are too few
-  std::optional<double> low;
-  std::optional<double> high;
-  std::string word_key;
-  std::string text;
-};
-BOOST_DESCRIBE_STRUCT(FiguresView, (),
-                      (kept_on_time, due, open, kept_by_new_time, withdrawn, rate, low, high, word_key, text))
+BOOST_DESCRIBE_STRUCT(AcceptInput, (), (due_at, due_local))
 
 Result<PromiseView> View(const Call& call, db::Connection& connection, const Promise& promise) {
   auto views = ViewPromises(connection, call.org_id(), std::span(&promise, 1), call.person_id(), call.now());
@@ -119,11 +101,14 @@ Result<PromiseView> Get(const Call& call, Id id) {
 Result<Promise> Between(const Call& call, db::Connection& connection, const PromiseInput& input) {
   Promise promise;
   if (input.rep_id) {
-    const bool is_team = call.principal().role == access::Role::manager &&
-                         people::IsBelow(connection, call.org_id(), *input.rep_id, call.person_id());
-    if (!is_team) return Fail(FieldFault{"rep_id", {"problem.promise.not_in_team"}});
     promise.manager_id = call.person_id();
     promise.rep_id = *input.rep_id;
+    const bool is_team = call.principal().role == access::Role::manager &&
+                         people::IsBelow(connection, call.org_id(), *input.rep_id, call.person_id());
+    if (!is_team) {
+      auto left = FaultOfLeft(connection, call.org_id(), *input.rep_id, "rep_id");
+      return Fail(left ? std::move(*left) : FieldFault{"rep_id", {"problem.promise.not_in_team"}});
+    }
     return promise;
   }
   const auto me = people::FindPerson(connection, call.org_id(), call.person_id());
@@ -149,9 +134,18 @@ Result<Done> CheckAccount(const Call& call, db::Connection& connection, const st
   return Fail(FieldFault{"account_id", {"problem.not_found", {{"word", std::string("account")}}}});
 }
 
+Result<Instant> ReadDue(const Call& call, db::Connection& connection, const std::optional<Instant>& due_at,
+                        const std::optional<std::string>& due_local) {
+  return DueOf({due_at, due_local}, ZoneOf(connection, call.org_id(), call.person_id()), call.now());
+}
+
 Result<PromiseView> Create(const Call& call, const PromiseInput& input) {
   auto faults = FaultsOf(input.title, input.minutes);
-  if (const auto fault = FaultOfDue(input.due_at, call.now(), "due_at")) faults.push_back(*fault);
+  const auto due_at = ReadDue(call, call.db(), input.due_at, input.due_local);
+  if (!due_at) {
+    const auto& more = due_at.error().errors;
+    faults.insert(faults.end(), more.begin(), more.end());
+  }
   if (!faults.empty()) return Fail(std::move(faults));
   return call.Write([&](db::Tx& tx) -> Result<PromiseView> {
     auto between = Between(call, tx, input);
@@ -159,15 +153,15 @@ Result<PromiseView> Create(const Call& call, const PromiseInput& input) {
     if (const auto account = CheckAccount(call, tx, input.account_id); !account) return Fail(account.error());
     Promise promise = *between;
     promise.kind = input.kind;
-    promise.title = std::string(Trim(input.title));
+    promise.title = input.title;
     promise.minutes = input.minutes;
     promise.account_id = input.account_id;
-    promise.promised_at = call.now();
-    promise.first_due_at = input.due_at;
-    promise.due_at = input.due_at;
+    promise.due_at = *due_at;
     promise.id = tx.NewId();
     action::Action action(tx, call, promise.is_agreed ? "promise.make" : "promise.ask", promise.id);
-    return View(call, tx, Insert(action, std::move(promise)));
+    const auto made = MakePromise(action, std::move(promise));
+    if (!made) return Fail(made.error());
+    return View(call, tx, *made);
   });
 }
 
@@ -209,50 +203,34 @@ Result<PromiseView> WithdrawIt(const Call& call, Id id) {
 }
 
 Result<PromiseView> AcceptIt(const Call& call, Id id, const AcceptInput& input) {
-  return Do(call, id, PromiseDeed::accept,
-            [&](action::Action& action, const Promise& before) -> Result<Promise> {
-              if (auto fault = FaultOfDue(input.due_at.value_or(before.due_at), call.now(), "due_at")) {
-                return Fail(std::move(*fault));
-              }
-              return Accept(action, before, input.due_at);
-            });
+  return Do(
+      call, id, PromiseDeed::accept, [&](action::Action& action, const Promise& before) -> Result<Promise> {
+        const bool is_asked_time = !input.due_at && !input.due_local;
+        const auto due_at = ReadDue(
+            call, action.tx(), is_asked_time ? std::optional(before.due_at) : input.due_at, input.due_local);
+        if (!due_at) return Fail(due_at.error());
+        if (auto fault = FaultOfPeople(action.tx(), call.org_id(), before, *due_at))
+          return Fail(std::move(*fault));
+        return Accept(action, before, *due_at);
+      });
 }
 
 Result<PromiseView> MoveIt(const Call& call, Id id, const MoveInput& input) {
-  if (auto fault = FaultOfDue(input.due_at, call.now(), "due_at")) return Fail(std::move(*fault));
   return Do(
       call, id, PromiseDeed::move, [&](action::Action& action, const Promise& before) -> Result<Promise> {
-        if (input.due_at == before.due_at) return Fail(FieldFault{"due_at", {"problem.promise.same_time"}});
+        const auto due_at = ReadDue(call, action.tx(), input.due_at, input.due_local);
+        if (!due_at) return Fail(due_at.error());
+        if (*due_at == before.due_at) return Fail(FieldFault{"due_at", {"problem.promise.same_time"}});
+        if (auto fault = FaultOfPeople(action.tx(), call.org_id(), before, *due_at))
+          return Fail(std::move(*fault));
         if (input.interruption_id &&
             !IsInterruptionOf(action.tx(), call.org_id(), call.person_id(), *input.interruption_id)) {
           return Fail(
               FieldFault{"interruption_id", {"problem.not_found", {{"word", std::string("interruption")}}}});
         }
         return Move(action, before,
-                    {.due_at = input.due_at, .cause = input.cause, .interruption_id = input.interruption_id});
+                    {.due_at = *due_at, .cause = input.cause, .interruption_id = input.interruption_id});
       });
-}
-
-Result<FiguresView> GetFigures(const Call& call, const FiguresQuery& query) {
-  db::Connection& connection = call.db();
-  const Instant since =
-      query.since_on ? ToInstant({*query.since_on, 0}, ZoneOf(connection, call.org_id(), call.person_id()))
-                     : Instant{};
-  const bool is_manager = call.principal().role == access::Role::manager;
-  const Figures figures =
-      is_manager ? CountOf(connection, call.org_id(), call.person_id(), query.with, since, call.now())
-                 : CountTo(connection, call.org_id(), call.person_id(), since, call.now());
-  const Share share = ShareOf(figures.kept_on_time, figures.due);
-  return FiguresView{figures.kept_on_time,
-                     figures.due,
-                     figures.open,
-                     figures.kept_by_new_time,
-                     figures.withdrawn,
-                     share.rate,
-                     share.low,
-                     share.high,
-                     share.word_key,
-                     call.Say({share.word_key, {{"kept", figures.kept_on_time}, {"due", figures.due}}})};
 }
 
 http::RouteOptions Deeds(std::string name, std::string summary) {
@@ -268,12 +246,8 @@ http::RouteOptions Deeds(std::string name, std::string summary) {
 
 void AddPromiseRoutes(http::Router& router) {
   router.Get("/api/v1/promises", {.name = "listPromises", .deed = Deed::read, .word = Word::promise}, List);
-  router.Get("/api/v1/promises/figures",
-             {.name = "getPromiseFigures",
-              .deed = Deed::read,
-              .word = Word::promise,
-              .summary = "Kept by the first agreed time, of those whose first time has passed"},
-             GetFigures);
+  AddFigureRoutes(router);
+  AddChoiceRoutes(router);
   router.Get("/api/v1/promises/{id}", {.name = "getPromise", .deed = Deed::read, .word = Word::promise}, Get);
   router.Post(
       "/api/v1/promises",

@@ -174,6 +174,135 @@ TEST_P(PromiseRoutesTest, Figures) {
   EXPECT_EQ(Get(jim_, "/api/v1/promises/figures?since_on=2026-11-25").Number("/due"), 0);
 }
 
+TEST_P(PromiseRoutesTest, TimeToKeepAndThePeriodBefore) {
+  for (int i = 0; i < 6; ++i) Do(jim_, Promised(jada_).Said("/id"), "keep", 1);
+  EXPECT_TRUE(Get(jim_, "/api/v1/promises/figures").at("/before").is_null());
+  now_ = now_ + 10 * kMillisecondsPerDay;
+  for (int i = 0; i < 6; ++i) Promised(jada_, "2026-12-04T10:30:00Z");
+  now_ = now_ + 2 * kMillisecondsPerDay;
+  const auto figures = Get(jim_, "/api/v1/promises/figures?since_on=2026-11-30");
+  ASSERT_EQ(figures.status, 200) << figures.text;
+  EXPECT_EQ(figures.Number("/due"), 6);
+  EXPECT_EQ(figures.Number("/time_to_keep/open"), 6);
+  EXPECT_TRUE(figures.at("/time_to_keep/steps").as_array().empty());  // none of these was kept
+  EXPECT_EQ(figures.Number("/before/kept_on_time"), 6);
+  EXPECT_EQ(figures.Said("/before/change"), "worse");
+  EXPECT_EQ(figures.Said("/before/speed"), "too_few");
+  const auto all = Get(jim_, "/api/v1/promises/figures");
+  EXPECT_EQ(all.Number("/time_to_keep/kept"), 6);
+  EXPECT_NEAR(all.at("/time_to_keep/steps/0/share").as_double(), 0.5, 1e-9);
+}
+
+TEST_P(PromiseRoutesTest, TheLedgerSaysWhenItWasMadeGood) {
+  const std::string first = Promised(jada_).Said("/id");
+  const std::string second = Promised(tom_).Said("/id");
+  Do(jim_, first, "move", 1, R"({"due_at":"2026-11-24T15:00:00Z","cause":"walk_in"})");
+  Do(jim_, second, "move", 1, R"({"due_at":"2026-11-24T16:00:00Z","cause":"walk_in"})");
+  Do(jim_, second, "move", 2, R"({"due_at":"2026-11-26T16:00:00Z","cause":"own_deal"})");
+  now_ = *ParseInstant("2026-11-25T22:30:00Z");
+  Do(jim_, first, "keep", 2);
+  const auto ledger = Get(jim_, "/api/v1/promises/ledger");
+  ASSERT_EQ(ledger.status, 200) << ledger.text;
+  EXPECT_EQ(ledger.Said("/causes/0/cause"), "walk_in");
+  EXPECT_EQ(ledger.Number("/causes/0/count"), 2);
+  EXPECT_EQ(ledger.Number("/causes/0/made_good"), 1);
+  EXPECT_EQ(ledger.Number("/causes/0/open"), 1);
+  EXPECT_NEAR(ledger.at("/causes/0/median_days").as_double(), 1.5, 1e-9);
+  EXPECT_EQ(ledger.Said("/causes/1/cause"), "own_deal");
+  EXPECT_TRUE(ledger.at("/causes/1/median_days").is_null());
+  ASSERT_EQ(ledger.at("/items").as_array().size(), 3u);
+  EXPECT_EQ(ledger.Said("/items/0/cause"), "own_deal");
+  EXPECT_EQ(ledger.Said("/items/2/made_good_at"), "2026-11-25T22:30:00Z");
+  EXPECT_EQ(ledger.Said("/items/2/rep/name"), "Jada Ellis");
+  // Page by page, by one of the two, and what is between others is not in it.
+  const auto page = Get(jim_, "/api/v1/promises/ledger?limit=2");
+  EXPECT_EQ(page.at("/items").as_array().size(), 2u);
+  EXPECT_EQ(
+      Get(jim_, "/api/v1/promises/ledger?limit=2&after=" + page.Said("/next")).at("/items").as_array().size(),
+      1u);
+  EXPECT_EQ(Get(jim_, "/api/v1/promises/ledger?with=" + ToString(tom_)).at("/items").as_array().size(), 2u);
+  EXPECT_EQ(Get(jada_, "/api/v1/promises/ledger").at("/items").as_array().size(), 1u);
+  EXPECT_TRUE(Get(max_, "/api/v1/promises/ledger").at("/items").as_array().empty());
+  EXPECT_EQ(Get(dana_, "/api/v1/promises/ledger").status, 403);
+  EXPECT_TRUE(Get(jim_, "/api/v1/promises/ledger?since_on=2026-11-26").at("/causes").as_array().empty());
+}
+
+TEST_P(PromiseRoutesTest, ATimeOnTheWall) {
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET time_zone = 'Europe/Berlin' WHERE org_id = $1 AND id = $2", kOrg, jim_);
+  });
+  const auto promised = [&](const std::string& due) {
+    return Post(
+        jim_, "/api/v1/promises",
+        R"({"kind":"other","title":"Talk","minutes":30,"rep_id":")" + ToString(jada_) + "\"," + due + "}");
+  };
+  // The clocks go forward over it: refused, with the next time that is there.
+  const auto skipped = promised(R"("due_local":"2027-03-28T02:30")");
+  EXPECT_EQ(skipped.status, 422);
+  EXPECT_EQ(skipped.Said("/errors/0/path"), "due_local");
+  EXPECT_EQ(skipped.Said("/errors/0/message"),
+            "The clocks go forward over this time in Europe/Berlin. The next time is 2027-03-28 03:00.");
+  // It comes twice: the first of the two.
+  EXPECT_EQ(promised(R"("due_local":"2027-10-31T02:30")").Said("/due_at"), "2027-10-31T00:30:00Z");
+  EXPECT_EQ(promised(R"("due_local":"2026-11-24T12:00")").Said("/due_at"), "2026-11-24T11:00:00Z");
+  EXPECT_EQ(promised(R"("due_local":"tomorrow")").Said("/errors/0/path"), "due_local");
+  EXPECT_EQ(promised(R"("due_local":"2026-11-24T08:00")").Said("/errors/0/path"), "due_local");  // over
+  EXPECT_EQ(promised(R"("minutes":30)").Said("/errors/0/path"), "due_at");
+  EXPECT_EQ(promised(R"("due_local":"2026-12-24T12:00","due_at":"2026-12-24T12:00:00Z")").status, 422);
+  const auto made = Promised(jada_);
+  EXPECT_EQ(
+      Do(jim_, made.Said("/id"), "move", 1, R"({"due_local":"2027-03-28T02:30","cause":"other"})").status,
+      422);
+  EXPECT_EQ(Do(jim_, made.Said("/id"), "move", 1, R"({"due_local":"2027-03-28T03:30","cause":"other"})")
+                .Said("/due_at"),
+            "2027-03-28T01:30:00Z");
+}
+
+TEST_P(PromiseRoutesTest, NothingIsPromisedToWhoIsNotThereThen) {
+  const auto early = Promised(jada_);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET ends_on = $3 WHERE org_id = $1 AND id = $2", kOrg, jada_,
+               *ParseDay("2026-11-25"));
+  });
+  EXPECT_EQ(Promised(jada_, "2026-11-25T15:00:00Z").status, 201);
+  const auto late = Promised(jada_, "2026-11-26T09:00:00Z");
+  EXPECT_EQ(late.Said("/errors/0/path"), "due_at");
+  EXPECT_EQ(late.Said("/errors/0/message"),
+            "Jada Ellis is here until November 25, 2026. Choose a time before that, or promise it to who "
+            "takes over.");
+  EXPECT_EQ(
+      Do(jim_, early.Said("/id"), "move", 1, R"({"due_at":"2026-11-26T09:00:00Z","cause":"other"})").status,
+      422);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET deleted_at = $3 WHERE org_id = $1 AND id = $2", kOrg, jada_, now_);
+  });
+  const auto left = Promised(jada_);
+  EXPECT_EQ(left.Said("/errors/0/path"), "rep_id");
+  EXPECT_EQ(left.Said("/errors/0/message"), "Jada Ellis has left. Promise it to who takes over.");
+  EXPECT_EQ(
+      Do(jim_, early.Said("/id"), "move", 1, R"({"due_at":"2026-11-24T19:00:00Z","cause":"other"})").status,
+      422);
+}
+
+TEST_P(PromiseRoutesTest, CodeMakesOneAsASessionDoes) {
+  const auto made = [&](Instant due_at, std::string title) {
+    return db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "promise.make", now_);
+      return MakePromise(
+          action,
+          {.manager_id = jim_, .rep_id = jada_, .title = std::move(title), .minutes = 20, .due_at = due_at});
+    });
+  };
+  const auto promise = made(now_ + kMillisecondsPerDay, "  Practise the opening ");
+  ASSERT_TRUE(promise);
+  EXPECT_EQ(promise->title, "Practise the opening");
+  EXPECT_EQ(promise->first_due_at, promise->due_at);
+  EXPECT_EQ(promise->promised_at, now_);
+  EXPECT_EQ(NoticesOf(jada_), 1);
+  EXPECT_FALSE(made(now_, "Over"));
+  EXPECT_FALSE(made(now_ + 1'000, " "));
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, PromiseRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
-#include <cmath>
 
 #include "base/check.h"
 #include "base/text.h"
 #include "json/json.h"
+#include "stats/share.h"
 
 namespace baton::coaching {
 namespace {
@@ -134,23 +134,13 @@ Figures Count(std::span<const CountedPromise> promises, Instant now) {
   return figures;
 }
 
-Interval Wilson(std::int64_t k, std::int64_t n) {
-  Check(n > 0 && k >= 0 && k <= n, "a share has a whole");
-  constexpr double kZ = 1.959963984540054;  // the normal's 97.5%
-  const auto count = static_cast<double>(n);
-  const double share = static_cast<double>(k) / count;
-  const double whole = 1 + kZ * kZ / count;
-  const double centre = (share + kZ * kZ / (2 * count)) / whole;
-  const double half = kZ * std::sqrt(share * (1 - share) / count + kZ * kZ / (4 * count * count)) / whole;
-  // At the ends the interval reaches them exactly; rounding must not say otherwise.
-  return {k == 0 ? 0 : std::max(0.0, centre - half), k == n ? 1 : std::min(1.0, centre + half)};
-}
-
 Share ShareOf(std::int64_t kept, std::int64_t due) {
   if (due == 0) return {.rate = {}, .low = {}, .high = {}, .word_key = "promise.figures.none"};
   if (due < kFewest) return {.rate = {}, .low = {}, .high = {}, .word_key = "promise.figures.few"};
-  const Interval band = Wilson(kept, due);
-  return {static_cast<double>(kept) / static_cast<double>(due), band.low, band.high, "promise.figures.rate"};
+  const auto band = stats::Wilson(kept, due);
+  Check(band.has_value(), "no more are kept than were due");
+  return {static_cast<double>(kept) / static_cast<double>(due), band->low, band->high,
+          "promise.figures.rate"};
 }
 
 }  // namespace baton::coaching

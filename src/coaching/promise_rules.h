@@ -2,7 +2,7 @@
 // (docs/promises.md).
 //
 //   const Figures figures = Count(facts, now);      // kept on time 9 of 11 due, 3 open
-//   const auto band = Wilson(9, 11);                // 52% to 95%
+//   const Share share = ShareOf(9, 11);             // 82%, likely 52% to 95%
 //
 // Two times are not mixed: `first_due_at` is what was agreed first and what counts; `due_at` is what holds
 // now; both say when the promised thing begins, so what takes an hour is on time until the hour is over.
@@ -75,16 +75,9 @@ struct Figures {
 };
 Figures Count(std::span<const CountedPromise> promises, Instant now);
 
-struct Interval {
-  double low = 0;
-  double high = 1;
-};
-// The 95% interval of a share (Wilson 1927). REQUIRES: 0 <= k <= n, 0 < n.
-Interval Wilson(std::int64_t k, std::int64_t n);
-
 inline constexpr std::int64_t kFewest = 5;  // below, "k of n" only
 
-// How a share may be shown.
+// How a share may be shown: with its interval (stats/share.h), or not as a rate at all.
 struct Share {
   std::optional<double> rate;  // none below kFewest
   std::optional<double> low;

@@ -159,23 +159,6 @@ TEST(PromiseRulesTest, FindsFaults) {
   EXPECT_FALSE(FaultOfDue(kDue + 1, kDue, "due_at"));
 }
 
-// From R's binom package, to 12 digits.
-TEST(PromiseRulesTest, Wilson) {
-  struct Reference {
-    std::int64_t k, n;
-    double low, high;
-  };
-  for (const auto& [k, n, low, high] :
-       {Reference{0, 1, 0, 0.793450685623}, Reference{1, 1, 0.206549314377, 1},
-        Reference{0, 5, 0, 0.434482464783}, Reference{5, 5, 0.565517535217, 1},
-        Reference{8, 10, 0.490162471537, 0.943317848546}, Reference{37, 50, 0.604468427352, 0.841284725064},
-        Reference{450, 500, 0.870578090368, 0.923322437263}}) {
-    const Interval band = Wilson(k, n);
-    EXPECT_NEAR(band.low, low, 1e-11) << k << '/' << n;
-    EXPECT_NEAR(band.high, high, 1e-11) << k << '/' << n;
-  }
-}
-
 TEST(PromiseRulesTest, AFewAreNoRate) {
   EXPECT_EQ(ShareOf(0, 0).word_key, "promise.figures.none");
   EXPECT_FALSE(ShareOf(0, 0).rate);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "action/tables.h"
+#include "base/text.h"
+#include "coaching/appointment.h"
+#include "coaching/due.h"
 #include "coaching/promise_routes.h"
 #include "notice/notice.h"
 #include "people/directory.h"
@@ -53,7 +56,7 @@ std::string NameOf(db::Connection& connection, Id org_id, Id id) {
   return found == refs.end() ? std::string() : found->second.name;
 }
 
-// The other one of the two is told, with times as his or her own clock shows them.
+// The other one of the two is told, on the screen and in the calendar, with times as his or her own clock shows them.
 void TellOther(action::Action& action, const Promise& promise, std::string_view key, Arguments more = {}) {
   const auto actor = action.actor().person_id;
   const Id other = actor == promise.manager_id ? promise.rep_id : promise.manager_id;
@@ -62,6 +65,7 @@ void TellOther(action::Action& action, const Promise& promise, std::string_view 
   more.emplace("title", promise.title);
   more.emplace("when", TimeText(action.tx(), action.org_id(), other, promise.due_at));
   notice::Emit(action, other, Message{std::string(key), std::move(more)}, std::string(kLink));
+  if (promise.is_agreed) TellAppointment(action, promise.id);
 }
 
 // When the rep left: the end of the last day, or unknown but before now for somebody who is not there any
@@ -73,15 +77,16 @@ std::optional<Instant> LeftAt(db::Connection& connection, Id org_id, Id rep_id) 
   return Instant{(std::int64_t{person->ends_on->days} + 1) * kMillisecondsPerDay};
 }
 
-Figures CountRows(db::Connection& connection, Id org_id, const std::vector<Promise>& promises, Instant now) {
+std::vector<CountedPromise> WithLeaving(db::Connection& connection, Id org_id,
+                                        std::vector<Promise> promises) {
   std::unordered_map<Id, std::optional<Instant>> left;
   std::vector<CountedPromise> counted;
-  for (const Promise& promise : promises) {
+  for (Promise& promise : promises) {
     const auto [known, is_new] = left.try_emplace(promise.rep_id);
     if (is_new) known->second = LeftAt(connection, org_id, promise.rep_id);
-    counted.push_back({promise, known->second});
+    counted.push_back({std::move(promise), known->second});
   }
-  return Count(counted, now);
+  return counted;
 }
 
 // Who promised and to whom: an undo tells nobody by a notice, and both have it on their screens.
@@ -90,6 +95,13 @@ std::vector<Id> TheTwoOf(db::Connection& connection, Id org_id, std::span<const 
       "SELECT manager_id FROM promise WHERE org_id = $1 AND id IN baton_list($2) UNION "
       "SELECT rep_id FROM promise WHERE org_id = $1 AND id IN baton_list($2)",
       org_id, db::IdList(promise_ids));
+}
+
+std::vector<Id> OthersChoices(db::Connection& connection, const access::Principal& person,
+                              std::span<const Id> row_ids) {
+  return connection.Query<Id>(
+      "SELECT id FROM promise_choice WHERE org_id = $1 AND id IN baton_list($2) AND person_id <> $3",
+      person.org_id, db::IdList(row_ids), person.person_id);
 }
 
 }  // namespace
@@ -105,11 +117,21 @@ void AddTables(action::Tables& tables) {
   }
   table.name = Promise::kTable;
   table.listeners = &TheTwoOf;
+  table.refresh = &TellAppointmentSoon;
   tables.Add(table);
+  tables.Add(
+      {.name = std::string(PromiseChoice::kTable), .is_private = true, .out_of_reach = &OthersChoices});
+  tables.KeepFromUndo(std::string(kTellKind), "problem.mail.sent");
 }
 
 std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id person_id, Id id) {
   return connection.QueryOne<Promise>(Select("AND id = $3"), org_id, person_id, id);
+}
+
+std::optional<Promise> FindPromiseOfAnybody(db::Connection& connection, Id org_id, Id id) {
+  return connection.QueryOne<Promise>(
+      fmt::format("SELECT {} FROM promise WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL", kColumns),
+      org_id, id);
 }
 
 std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id person_id) {
@@ -154,18 +176,31 @@ std::vector<Promise> ListPromises(db::Connection& connection, Id org_id, const P
                                    listing.limit, listing.now);
 }
 
-Figures CountOf(db::Connection& connection, Id org_id, Id manager_id, std::optional<Id> rep_id, Instant since,
-                Instant now) {
-  const auto promises = connection.Query<Promise>(
-      Select("AND manager_id = $2 AND ($3 = 0 OR rep_id = $3) AND first_due_at >= $4 ORDER BY id"), org_id,
-      manager_id, rep_id.value_or(Id{}), since);
-  return CountRows(connection, org_id, promises, now);
+std::vector<CountedPromise> FindMadeBy(db::Connection& connection, Id org_id, Id manager_id,
+                                       std::optional<Id> rep_id, Instant since) {
+  return WithLeaving(
+      connection, org_id,
+      connection.Query<Promise>(
+          Select("AND manager_id = $2 AND ($3 = 0 OR rep_id = $3) AND first_due_at >= $4 ORDER BY id"),
+          org_id, manager_id, rep_id.value_or(Id{}), since));
 }
 
-Figures CountTo(db::Connection& connection, Id org_id, Id rep_id, Instant since, Instant now) {
-  const auto promises = connection.Query<Promise>(
-      Select("AND rep_id = $2 AND first_due_at >= $3 ORDER BY id"), org_id, rep_id, since);
-  return CountRows(connection, org_id, promises, now);
+std::vector<CountedPromise> FindMadeTo(db::Connection& connection, Id org_id, Id rep_id, Instant since) {
+  return WithLeaving(connection, org_id,
+                     connection.Query<Promise>(Select("AND rep_id = $2 AND first_due_at >= $3 ORDER BY id"),
+                                               org_id, rep_id, since));
+}
+
+Result<Promise> MakePromise(action::Action& action, Promise promise) {
+  auto faults = FaultsOf(promise.title, promise.minutes);
+  if (auto fault = FaultOfDue(promise.due_at, action.now(), "due_at")) faults.push_back(std::move(*fault));
+  if (!faults.empty()) return Fail(std::move(faults));
+  if (auto fault = FaultOfPeople(action.tx(), action.org_id(), promise, promise.due_at))
+    return Fail(std::move(*fault));
+  promise.title = std::string(Trim(promise.title));
+  promise.promised_at = action.now();
+  promise.first_due_at = promise.due_at;
+  return Insert(action, std::move(promise));
 }
 
 Promise Insert(action::Action& action, Promise promise) {

@@ -23,10 +23,12 @@ struct PromiseListing {
 };
 std::vector<Promise> ListPromises(db::Connection& connection, Id org_id, const PromiseListing& listing);
 
+// Whoever the two are: for what is told to both. None: it was taken back.
+std::optional<Promise> FindPromiseOfAnybody(db::Connection& connection, Id org_id, Id id);
+
 bool IsInterruptionOf(db::Connection& connection, Id org_id, Id person_id, Id interruption_id);
 
 // Each tells the other one of the two. REQUIRES: the caller may (CheckDeed).
-Result<Promise> Keep(action::Action& action, const Promise& before);
 Result<Promise> Withdraw(action::Action& action, const Promise& before);
 Result<Promise> Accept(action::Action& action, const Promise& before, std::optional<Instant> due_at);
 

@@ -5,7 +5,7 @@
 #include "format/icalendar/invitation.h"
 #include "introduction/meeting_store.h"
 #include "introduction/plan_meeting.h"
-#include "mail/outbox.h"
+#include "invite/tell.h"
 
 namespace baton::introduction {
 namespace {
@@ -15,15 +15,8 @@ constexpr std::size_t kMaxComment = 500;
 // The version that is answered was about the time that the meeting has now: where it was moved meanwhile, a yes is to
 // something else.
 bool IsAboutThisTime(db::Connection& connection, const Meeting& meeting, std::int32_t sequence) {
-  for (const Id mail_id : connection.Query<Id>("SELECT mail_id FROM meeting_told WHERE org_id = $1 AND "
-                                               "meeting_id = $2 AND sequence = $3 AND is_cancel = 0",
-                                               meeting.org_id, meeting.id, sequence)) {
-    const auto draft = mail::FindDraft(connection, meeting.org_id, mail_id);
-    const auto told =
-        draft && draft->calendar ? format::icalendar::ReadInvitation(draft->calendar->text) : std::nullopt;
-    if (told) return told->starts_at == meeting.starts_at && told->minutes == meeting.minutes;
-  }
-  return false;
+  const auto told = invite::FindTold(connection, meeting.org_id, meeting.id, sequence);
+  return told && told->starts_at == meeting.starts_at && told->minutes == meeting.minutes;
 }
 
 std::string CommentOf(const std::string& text) {

@@ -21,4 +21,14 @@ std::optional<Meeting> FindNextMeetingWith(db::Connection& connection, Id org_id
   return next;
 }
 
+std::vector<NamedMeeting> FindMeetingsWithPerson(db::Connection& connection, Id org_id, Id person_id,
+                                                 Instant from, Instant to) {
+  std::vector<NamedMeeting> named;
+  for (Meeting& meeting : FindMeetingsOfPerson(connection, org_id, person_id, from, to)) {
+    std::string summary = SummaryOf(connection, meeting);
+    named.push_back({std::move(meeting), std::move(summary)});
+  }
+  return named;
+}
+
 }  // namespace baton::introduction

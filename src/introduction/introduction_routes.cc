@@ -10,6 +10,7 @@
 #include "introduction/meeting_view.h"
 #include "introduction/plan_meeting.h"
 #include "introduction/tell.h"
+#include "invite/tell.h"
 #include "people/directory.h"
 
 namespace baton::introduction {
@@ -152,7 +153,7 @@ Result<http::File> File(const Call& call, Id id) {
   if (!found) return NotFound("meeting");
   auto invitation =
       InvitationOf(call.db(), found->meeting, FindGuests(call.db(), call.org_id(), id), call.now());
-  invitation.sequence = SequenceOf(call.db(), call.org_id(), id);
+  invitation.sequence = invite::SequenceOf(call.db(), call.org_id(), id);
   return http::File{
       .content_type = std::string("text/calendar; charset=utf-8; method=") +
                       (invitation.is_cancelled ? "CANCEL" : "REQUEST"),

@@ -51,6 +51,15 @@ std::vector<Meeting> FindComing(db::Connection& connection, Id org_id, Instant n
       now - kLongest);
 }
 
+std::vector<Meeting> FindMeetingsOfPerson(db::Connection& connection, Id org_id, Id person_id, Instant from,
+                                          Instant to) {
+  return connection.Query<Meeting>(
+      Select("org_id = $1 AND state = 'planned' AND starts_at >= $3 AND starts_at < $4 AND id IN (SELECT "
+             "meeting_id "
+             "FROM meeting_guest WHERE org_id = $1 AND person_id = $2) ORDER BY starts_at, id"),
+      org_id, person_id, from, to);
+}
+
 std::vector<Guest> FindGuests(db::Connection& connection, Id org_id, Id meeting_id) {
   return connection.Query<Guest>(
       "SELECT org_id, id, version, meeting_id, contact_id, person_id, name, email, participation, "

@@ -19,6 +19,9 @@ std::optional<Meeting> FindMeetingByUid(db::Connection& connection, Id org_id, s
 std::vector<Meeting> FindMeetingsOf(db::Connection& connection, Id org_id, Id handoff_id, Instant now);
 // Planned, and not over yet.
 std::vector<Meeting> FindComing(db::Connection& connection, Id org_id, Instant now);
+// Planned, with this person of ours among the guests, beginning in [from, to).
+std::vector<Meeting> FindMeetingsOfPerson(db::Connection& connection, Id org_id, Id person_id, Instant from,
+                                          Instant to);
 // Contacts first, as they were put in.
 std::vector<Guest> FindGuests(db::Connection& connection, Id org_id, Id meeting_id);
 

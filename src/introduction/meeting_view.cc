@@ -7,7 +7,7 @@
 #include "handoff/directory.h"
 #include "introduction/meeting_store.h"
 #include "introduction/talk.h"
-#include "introduction/tell.h"
+#include "invite/tell.h"
 #include "letter/client_letter.h"
 #include "mail/mailbox.h"
 #include "mail/relay.h"
@@ -92,12 +92,13 @@ MeetingView ViewMeeting(db::Connection& connection, const handoff::Handoff& hand
   view.minutes = meeting.minutes;
   view.place = meeting.place;
   view.note = meeting.note;
-  const auto mails = FindGuestMails(connection, meeting.org_id, meeting.id);
+  const auto mails = invite::FindGuestMails(connection, meeting.org_id, meeting.id);
   for (const Guest& guest : FindGuests(connection, meeting.org_id, meeting.id)) {
     const auto mail = mails.find(guest.contact_id.value_or(guest.person_id.value_or(Id{})));
-    view.guests.push_back({guest.id, guest.contact_id, guest.person_id, guest.name, guest.email,
-                           guest.participation, guest.answered_at, guest.comment,
-                           mail == mails.end() ? std::nullopt : std::optional(mail->second)});
+    view.guests.push_back(
+        {guest.id, guest.contact_id, guest.person_id, guest.name, guest.email, guest.participation,
+         guest.answered_at, guest.comment,
+         mail == mails.end() ? std::nullopt : std::optional(GuestMail{mail->second.id, mail->second.state})});
   }
   view.may_change = meeting.state == MeetingState::planned && meeting.starts_at > now &&
                     MayPlan(connection, handoff, viewer);

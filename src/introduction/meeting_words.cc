@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "base/local_time.h"
-#include "words/catalogue.h"
+#include "invite/words.h"
 
 namespace baton::introduction {
 namespace {
@@ -23,14 +23,6 @@ std::string_view NameOf(News news) {
   return "taken_off";
 }
 
-// ICU puts a narrow no-break space before AM and PM, for which some mail programs show a box.
-std::string WithPlainSpaces(std::string text) {
-  constexpr std::string_view kNarrow = "\xE2\x80\xAF";
-  for (std::size_t at = 0; (at = text.find(kNarrow, at)) != std::string::npos;)
-    text.replace(at, kNarrow.size(), " ");
-  return text;
-}
-
 }  // namespace
 
 MeetingMail WriteMeetingMail(News news, const MeetingFacts& facts, const Reader& reader) {
@@ -45,8 +37,7 @@ MeetingMail WriteMeetingMail(News news, const MeetingFacts& facts, const Reader&
                             {"place", facts.place},
                             {"guests", fmt::format("{}", fmt::join(facts.guests, ", "))}};
   const auto say = [&](const std::string& key) {
-    return WithPlainSpaces(
-        words::Catalogue::Compiled().Say({"mail.meeting." + key, arguments}, reader.language, reader.zone));
+    return invite::Say({"mail.meeting." + key, arguments}, reader.language, reader.zone);
   };
   const std::string what(NameOf(news));
   const bool is_on = news == News::invited || news == News::changed;

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "base/date.h"
+#include "invite/tell.h"
 
 namespace baton::introduction {
 
-// What happened, seen by one reader.
-enum class News { invited, changed, cancelled, taken_off };
+using invite::News;
 
 struct MeetingFacts {
   std::string summary;

@@ -122,10 +122,11 @@ class Maker {
     CalendarDate month = ToCalendarDate(today_);
     month.day = 1;
     const Instant since = ToInstant({*ToDay(month), 0}, zone_);
-    const auto figures =
+    const auto promises =
         me_.role == Role::manager
-            ? coaching::CountOf(connection(), call_.org_id(), me_.id, std::nullopt, since, call_.now())
-            : coaching::CountTo(connection(), call_.org_id(), me_.id, since, call_.now());
+            ? coaching::FindMadeBy(connection(), call_.org_id(), me_.id, std::nullopt, since)
+            : coaching::FindMadeTo(connection(), call_.org_id(), me_.id, since);
+    const auto figures = coaching::Count(promises, call_.now());
     view_.promises_kept = {figures.kept_on_time, figures.due};
   }
 

@@ -49,6 +49,9 @@ const put_together = [
   'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password
   'ui.people.',        // and a column of the table of people
+  'ui.promises.before.', // and how a period stands beside the one before,
+  'ui.promises.speed.', // how fast,
+  'ui.promises.period.', // a period,
   'ui.promises.kind.', // and a kind of promise,
   'ui.promises.none.', // and a view of them,
   'ui.promises.state.', // and its name

@@ -16,24 +16,51 @@ export const steps = [
     await see(jim.getByText('8 of 12', { exact: true }))
     await see(jim.getByText(/^Likely \d+% to \d+%/))
   }],
-  ['the navigation knows them, by mouse and by key', async (world) => {
+  ['coaching leads to them, by mouse and by key', async (world) => {
     const jim = world.page('jim')
-    await see(jim.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Promises', exact: true }))
+    await see(jim.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Coaching', exact: true }))
     await jim.goto('/book')
     await see(jim.getByRole('heading', { level: 1 }))
     await jim.keyboard.press('g')
     await jim.keyboard.press('c')
+    await see(title(jim, /You gave your team/))
+    await jim.getByRole('link', { name: 'Promises', exact: true }).click()
     await see(title(jim, 'You owe five answers'))
   }],
   ['what was moved, and what came in between', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('button', { name: 'Moved', exact: true }).click()
     await see(item(jim, 'Ride along to Harbor Couriers'))
-    await see(jim.getByText('A deal of my own'))
+    await see(jim.getByRole('row', { name: /^A client came in 1 1 of 1 \d+ days/ }))
+    await see(item(jim, 'Review Jada\u2019s prospecting letter, draft 1').or(item(jim, "Review Jada's prospecting letter, draft 1")).getByText(/^Made good .*, after 5 days/))
+    await see(item(jim, "draft 2").getByText('Not made good yet').first())
     await gone(item(jim, 'Go through the Ridgeway proposal'))
     same(new URL(jim.url()).searchParams.get('state'), 'moved', 'the view stands in the address')
     await jim.getByRole('combobox', { name: 'With whom' }).selectOption({ label: 'Tom Reyes' })
     await see(jim.getByRole('heading', { name: 'Nothing was moved' }))
+    await jim.goto('/promises')
+  }],
+  ['how long it takes, in a sentence, as a curve and as a table; the oldest open ones beside it', async (world) => {
+    const jim = world.page('jim')
+    await see(jim.getByText(/^Half are kept within \d+ days\. \d+% by day 7, likely \d+% to \d+%\.$/))
+    await see(jim.getByRole('img', { name: 'Share of promises kept by each day since they were made' }))
+    await jim.getByText('As a table').click()
+    await see(jim.getByRole('row', { name: /^7 \d+% \d+% to \d+%/ }))
+    await see(item(jim, 'Lena Koch: Ride along to Alder Inn').getByText('for 6 days'))
+    await jim.getByRole('button', { name: '30 days' }).click()
+    await see(jim.getByText('8 of 12', { exact: true }))
+    same(new URL(jim.url()).searchParams.get('period'), '30', 'the period stands in the address')
+    await jim.goto('/promises')
+  }],
+  ['a time that the clocks skip is not taken, and the next is one tap away', async (world) => {
+    const jim = world.page('jim')
+    await jim.keyboard.press('n')
+    await jim.getByLabel('Another time').fill('2027-03-14T02:30')
+    await see(jim.getByText('The clocks go forward over this time. The next one is 3:00 AM.'))
+    await jim.getByRole('button', { name: 'Take 3:00 AM' }).click()
+    same(await jim.getByLabel('Another time').inputValue(), '2027-03-14T03:00', 'the next time is taken')
+    await jim.getByLabel('Another time').fill('2027-11-07T01:30')
+    await see(jim.getByText(/this time comes twice\. The first of the two is meant/))
     await jim.goto('/promises')
   }],
   ['Jim promises Jada something, and Jada sees it', async (world) => {
@@ -76,6 +103,25 @@ export const steps = [
     await see(messages(jim).getByText('Kept: Tell Priya yes or no on the Tilbury discount'))
     await jim.getByRole('button', { name: 'Kept', exact: true }).click()
     await see(item(jim, 'Tell Priya yes or no on the Tilbury discount'))
+  }],
+  ['the own calendar elsewhere, by a secret address that ends when it is told to', async (world) => {
+    const jim = world.page('jim')
+    await jim.goto('/settings?section=calendar')
+    await see(jim.getByText('You have no address.'))
+    await jim.getByRole('switch', { name: 'Send me promises as invitations' }).click()
+    await see(messages(jim).getByText('Promises come as no invitations any more'))
+    await jim.getByRole('button', { name: 'Make an address' }).click()
+    const url = await jim.locator('code').innerText()
+    const read = async (headers = {}) => fetch(url.replace(/^https?:\/\/[^/]+/, new URL(jim.url()).origin), { headers })
+    const first = await read()
+    same(first.headers.get('content-type'), 'text/calendar; charset=utf-8', 'it is a calendar')
+    const text = await first.text()
+    if (!text.includes('SUMMARY:With Marcus')) throw new Error(`no promise in ${text}`)
+    if (text.includes('Kestrel')) throw new Error('a title that nobody wished')
+    same((await read({ 'If-None-Match': first.headers.get('etag') })).status, 304, 'nothing is new')
+    await jim.getByRole('button', { name: 'End it' }).click()
+    await see(jim.getByText('You have no address.'))
+    same((await read()).status, 404, 'the address is gone')
   }],
   ['somebody without promises has no such page in the navigation', async (world) => {
     const dana = await world.openAs('dana', 'dana')

@@ -1,4 +1,5 @@
 import { letterScreens } from './letter_screens.mjs'
+import { promiseScreens } from './promise_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
 import { until } from './world.mjs'
 
@@ -57,7 +58,7 @@ export const screens = [
   { name: 'promises that were kept', as: 'jim', path: '/promises?state=kept', stage: 'start' },
   { name: 'promises that were withdrawn', as: 'jim', path: '/promises?state=withdrawn', stage: 'start' },
   { name: 'promises of a rep', as: 'jada', path: '/promises', stage: 'start' },
-  { name: 'something to promise', as: 'jim', path: '/promises?add=1', stage: 'start' },
+  { name: 'something to promise', as: 'jim', path: '/promises?add=1', stage: 'start' }, ...promiseScreens,
   { name: 'something to ask for', as: 'jada', path: '/promises?add=1', stage: 'start' },
   { name: 'promises, none', as: 'jim', path: '/promises', stage: 'start', answers: [['/api/v1/promises?', { items: [], next: null }]] },
   { name: 'promises out of reach', as: 'jim', path: '/promises', stage: 'start', answers: [['/api/v1/promises', null]] },

@@ -1,26 +1,12 @@
 #include "format/icalendar/invitation.h"
 
-#include <libical/ical.h>
-
-#include <memory>
-
-#include "base/check.h"
 #include "base/text.h"
+#include "format/icalendar/component.h"
 
 namespace baton::format::icalendar {
 namespace {
 
 constexpr std::string_view kMailTo = "mailto:";
-
-struct FreeComponent {
-  void operator()(icalcomponent* component) const { icalcomponent_free(component); }
-};
-using Component = std::unique_ptr<icalcomponent, FreeComponent>;
-
-icaltimetype UtcTime(Instant at) {
-  return icaltime_from_timet_with_zone(static_cast<time_t>(at.milliseconds / 1000), 0,
-                                       icaltimezone_get_utc_timezone());
-}
 
 icalparameter_partstat ToPartStat(Participation participation) {
   switch (participation) {
@@ -67,10 +53,6 @@ icalproperty* AttendeeProperty(const Attendee& attendee, bool is_cancelled) {
   return property;
 }
 
-void AddText(icalcomponent* event, icalproperty* (*make)(const char*), const std::string& text) {
-  if (!text.empty()) icalcomponent_add_property(event, make(text.c_str()));
-}
-
 Component EventOf(const Invitation& invitation) {
   Component event(icalcomponent_new_vevent());
   icalcomponent* raw = event.get();
@@ -107,15 +89,6 @@ std::string WithoutMailTo(const char* value) {
   return address.starts_with(kMailTo) ? address.substr(kMailTo.size()) : address;
 }
 
-// libical folds a line of a certain length between the two characters of its end, which not every reader puts together.
-std::string WithWholeLineEnds(std::string text) {
-  constexpr std::string_view kSplit = "\r\r\n \n";
-  for (std::size_t at = 0; (at = text.find(kSplit, at)) != std::string::npos;) {
-    text.replace(at, kSplit.size(), "\r\n");
-  }
-  return text;
-}
-
 Component Parse(std::string_view text) {
   if (text.size() > kMaxReplyBytes || text.find('\0') != std::string_view::npos || !IsUtf8(text))
     return nullptr;
@@ -137,17 +110,9 @@ std::string NameOf(icalproperty* property) {
 }  // namespace
 
 std::string WriteInvitation(const Invitation& invitation) {
-  const Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
-  icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
-  icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Baton//Baton//EN"));
-  icalcomponent_add_property(
-      calendar.get(),
-      icalproperty_new_method(invitation.is_cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_REQUEST));
+  const Component calendar = NewCalendar(invitation.is_cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_REQUEST);
   icalcomponent_add_component(calendar.get(), EventOf(invitation).release());
-  const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
-      icalcomponent_as_ical_string_r(calendar.get()), &icalmemory_free_buffer);
-  Check(text != nullptr, "an invitation can be written");
-  return WithWholeLineEnds(text.get());
+  return TextOfCalendar(calendar);
 }
 
 std::optional<Invitation> ReadInvitation(std::string_view text) {

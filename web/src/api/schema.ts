@@ -1652,7 +1652,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Kept by the first agreed time, of those whose first time has passed
+         * Kept by the first agreed time, of those whose first time has passed; and how long it takes
          * @description Needs the right to read promise.
          */
         get: operations["getPromiseFigures"];
@@ -1662,6 +1662,47 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each move of a promise: what took its place, and when it was made good
+         * @description Needs the right to read promise.
+         */
+        get: operations["getPromiseLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise-choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read promise. */
+        get: operations["getPromiseChoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Whether the own promises come as invitations by e-mail; before the first choice the version is 0
+         * @description Needs the right to change promise.
+         */
+        patch: operations["changePromiseChoice"];
         trace?: never;
     };
     "/api/v1/promises/{id}": {
@@ -1757,6 +1798,28 @@ export interface paths {
          */
         post: operations["acceptPromise"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read notice. */
+        get: operations["getCalendarFeed"];
+        put?: never;
+        /**
+         * A secret address for calendar programs, said once; one that was there before ends
+         * @description Needs the right to change notice.
+         */
+        post: operations["makeCalendarFeed"];
+        /** @description Needs the right to change notice. */
+        delete: operations["endCalendarFeed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4313,6 +4376,7 @@ export interface components {
         PromiseAcceptanceInput: {
             /** Format: date-time */
             due_at?: string | null;
+            due_local?: string | null;
         };
         PromiseChangePatch: {
             title?: string;
@@ -4335,6 +4399,8 @@ export interface components {
             high: number | null;
             word_key: string;
             text: string;
+            time_to_keep: components["schemas"]["PromiseTimeToKeep"];
+            before: components["schemas"]["PromiseFiguresBefore"] | null;
         };
         PromiseInput: {
             /** @enum {string} */
@@ -4343,14 +4409,16 @@ export interface components {
             rep_id?: string | null;
             manager_id?: string | null;
             /** Format: date-time */
-            due_at: string;
+            due_at?: string | null;
+            due_local?: string | null;
             /** Format: int32 */
             minutes: number;
             account_id?: string | null;
         };
         PromiseMoveInput: {
             /** Format: date-time */
-            due_at: string;
+            due_at?: string | null;
+            due_local?: string | null;
             /** @enum {string} */
             cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
             interruption_id?: string | null;
@@ -4695,6 +4763,102 @@ export interface components {
                 code: string;
             }[];
             request_id: string;
+        };
+        PromiseChoicePatch: {
+            is_mailed?: boolean;
+        };
+        PromiseFiguresBefore: {
+            /** Format: int64 */
+            kept_on_time: number;
+            /** Format: int64 */
+            due: number;
+            /** @enum {string} */
+            change: "too_few" | "unclear" | "better" | "worse";
+            difference: number | null;
+            low: number | null;
+            high: number | null;
+            /** @enum {string} */
+            speed: "too_few" | "unclear" | "better" | "worse";
+        };
+        PromiseLedgerCause: {
+            /** @enum {string} */
+            cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            made_good: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            withdrawn: number;
+            median_days: number | null;
+        };
+        PromiseChoice: {
+            /** Format: int64 */
+            version: number;
+            is_mailed: boolean;
+            email: string | null;
+        };
+        PromiseLedger: {
+            causes: components["schemas"]["PromiseLedgerCause"][];
+            items: components["schemas"]["PromiseLedgerRow"][];
+            next: string | null;
+        };
+        CalendarFeedInput: {
+            has_titles: boolean;
+        };
+        PromiseLedgerRow: {
+            id: string;
+            /** @enum {string} */
+            cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
+            promise_id: string;
+            title: string;
+            manager: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"];
+            account_name: string | null;
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            /** Format: date-time */
+            moved_at: string;
+            /** @enum {string} */
+            state: "asked" | "open" | "kept" | "withdrawn";
+            /** Format: date-time */
+            made_good_at: string | null;
+            days_until: number | null;
+        };
+        PromiseTimeToKeep: {
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            withdrawn: number;
+            steps: components["schemas"]["PromiseKeepStep"][];
+            known_days: number | null;
+            half_days: number | null;
+            /** Format: int32 */
+            by_days: number | null;
+            by: components["schemas"]["PromiseKeepStep"] | null;
+        };
+        NewCalendarFeed: {
+            url: string;
+            has_titles: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        CalendarFeed: {
+            is_on: boolean;
+            has_titles: boolean;
+            /** Format: date-time */
+            created_at: string | null;
+        };
+        PromiseKeepStep: {
+            days: number;
+            share: number;
+            low: number | null;
+            high: number | null;
         };
     };
     responses: never;
@@ -8955,6 +9119,104 @@ export interface operations {
             };
         };
     };
+    getPromiseLedger: {
+        parameters: {
+            query?: {
+                with?: string;
+                since_on?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseLedger"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPromiseChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseChoice"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePromiseChoice: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["PromiseChoicePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseChoice"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPromise: {
         parameters: {
             query?: never;
@@ -9155,6 +9417,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Promise"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarFeedInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

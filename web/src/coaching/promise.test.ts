@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { causesOf, dueOf, laterTimes, shownAs, viewOf, type PromiseRow } from './promise';
+import { dueOf, lastingOf, laterTimes, oldestOf, periodOf, sinceOf, timeTable, viewOf, withOther, type PromiseRow } from './promise';
 
 const dayOf = (at: string) => at.slice(0, 10);
 const due = (due_at: string) => dueOf({ due_at }, '2026-11-24T15:41:00Z', dayOf);
@@ -21,18 +21,41 @@ it('offers times after now for what is late', () => {
   expect(times[0]).toBe('2026-11-24T17:45:00.000Z');
 });
 
-it('shows what was moved, and what is with one of the two', () => {
-  const row = (id: string, rep: string, moves: number) => ({ id, moves, rep: { id: rep }, manager: { id: 'jim' } }) as PromiseRow;
-  const rows = [row('1', 'jada', 1), row('2', 'tom', 0), row('3', 'tom', 2)];
-  expect(shownAs('open', rows, '').map(({ id }) => id)).toEqual(['1', '2', '3']);
-  expect(shownAs('moved', rows, '').map(({ id }) => id)).toEqual(['1', '3']);
-  expect(shownAs('moved', rows, 'tom').map(({ id }) => id)).toEqual(['3']);
+it('shows what is with one of the two', () => {
+  const row = (id: string, rep: string) => ({ id, rep: { id: rep }, manager: { id: 'jim' } }) as PromiseRow;
+  const rows = [row('1', 'jada'), row('2', 'tom'), row('3', 'tom')];
+  expect(withOther(rows, '').map(({ id }) => id)).toEqual(['1', '2', '3']);
+  expect(withOther(rows, 'tom').map(({ id }) => id)).toEqual(['2', '3']);
+  expect(withOther(rows, 'jim').map(({ id }) => id)).toEqual(['1', '2', '3']);
   expect(viewOf('nonsense')).toBe('open');
 });
-it('counts what came in between, the most frequent first', () => {
-  const row = (...causes: string[]) => ({ displacements: causes.map((cause) => ({ cause })) }) as PromiseRow;
-  expect(causesOf([row('walk_in'), row('own_deal', 'own_deal'), row()])).toEqual([
-    { cause: 'own_deal', count: 2 },
-    { cause: 'walk_in', count: 1 },
+it('knows the first day of a period', () => {
+  expect(periodOf('nonsense')).toBe('all');
+  expect(sinceOf('all', '2026-11-24T15:41:00Z', dayOf)).toBe('');
+  expect(sinceOf('30', '2026-11-24T15:41:00Z', dayOf)).toBe('2026-10-25');
+});
+it('finds what is open the longest', () => {
+  const row = (id: string, promised_at: string, state = 'open') => ({ id, promised_at, state }) as PromiseRow;
+  const rows = [row('1', '2026-11-20T08:00:00Z'), row('2', '2026-11-02T08:00:00Z'), row('3', '2026-10-01T08:00:00Z', 'asked')];
+  expect(oldestOf(rows, '2026-11-24T15:41:00Z').map(({ promise, days }) => [promise.id, days])).toEqual([
+    ['2', 22],
+    ['1', 4],
+  ]);
+});
+it('says how long something took', () => {
+  expect(lastingOf(0.01)).toEqual({ unit: 'hours', count: 1 });
+  expect(lastingOf(0.5)).toEqual({ unit: 'hours', count: 12 });
+  expect(lastingOf(2)).toEqual({ unit: 'days', count: 2 });
+  expect(lastingOf(2.1)).toEqual({ unit: 'days', count: 3 });
+});
+it('reads the curve by whole days', () => {
+  const steps = [
+    { x: 0.5, share: 0.2, low: 0.1, high: 0.4 },
+    { x: 2, share: 0.6, low: null, high: null },
+  ];
+  expect(timeTable(steps, 3).map(({ day, share }) => [day, share])).toEqual([
+    [1, 0.2],
+    [2, 0.6],
+    [3, 0.6],
   ]);
 });

@@ -1,5 +1,6 @@
 // Promises: what a manager owes a rep by a time.
 import type { Schema } from '../api/client';
+import { stepAt, ticksOf, type CurveStep } from '../ui/step_curve';
 
 export type PromiseRow = Schema<'Promise'>;
 export type Displacement = Schema<'Displacement'>;
@@ -17,24 +18,46 @@ export type View = (typeof views)[number];
 export function viewOf(text: string): View {
   return views.find((view) => view === text) ?? 'open';
 }
-// The rows of a view; `other` is one of the two, or empty for everybody.
-export function shownAs(view: View, rows: readonly PromiseRow[], other: string): PromiseRow[] {
-  const isWith = (row: PromiseRow) => !other || row.rep.id === other || row.manager.id === other;
-  return rows.filter((row) => isWith(row) && (view !== 'moved' || row.moves > 0));
+// Those with one of the two; empty: with everybody.
+export function withOther(rows: readonly PromiseRow[], other: string): PromiseRow[] {
+  return rows.filter((row) => !other || row.rep.id === other || row.manager.id === other);
 }
 // Whom a manager can promise something.
 export function othersOf<P extends { id: string; manager_id: string | null; is_placeholder: boolean }>(people: readonly P[], me: string): P[] {
   return people.filter((person) => person.manager_id === me && !person.is_placeholder);
 }
-// What came in between, the most frequent first.
-export function causesOf(rows: readonly Pick<PromiseRow, 'displacements'>[]): { cause: Cause; count: number }[] {
-  const counts = new Map<Cause, number>();
-  for (const { cause } of rows.flatMap((row) => row.displacements)) counts.set(cause, (counts.get(cause) ?? 0) + 1);
-  return [...counts].map(([cause, count]) => ({ cause, count })).sort((a, b) => b.count - a.count);
-}
-
 const minuteMillis = 60_000;
 const dayMillis = 24 * 60 * minuteMillis;
+
+export const periods = ['all', '90', '30'] as const; // days
+export type Period = (typeof periods)[number];
+export function periodOf(text: string): Period {
+  return periods.find((period) => period === text) ?? 'all';
+}
+// The first day of a period that ends today; empty: all.
+export function sinceOf(period: Period, now: string, dayOf: (at: string) => string): string {
+  return period !== 'all' ? dayOf(new Date(Date.parse(now) - Number(period) * dayMillis).toISOString()) : '';
+}
+
+// What is open the longest, the oldest first.
+export function oldestOf(rows: readonly PromiseRow[], now: string, most = 3): { promise: PromiseRow; days: number }[] {
+  return rows
+    .filter((row) => row.state === 'open')
+    .sort((a, b) => Date.parse(a.promised_at) - Date.parse(b.promised_at))
+    .slice(0, most)
+    .map((promise) => ({ promise, days: Math.max(0, Math.floor((Date.parse(now) - Date.parse(promise.promised_at)) / dayMillis)) }));
+}
+// "5 hours", "3 days": days are counted as begun.
+export function lastingOf(days: number): { unit: 'hours' | 'days'; count: number } {
+  if (days < 1) return { unit: 'hours', count: Math.max(1, Math.round(days * 24)) };
+  return { unit: 'days', count: Math.ceil(days - 1e-9) };
+}
+// The curve by whole days, as far as it is known.
+export function timeTable(steps: readonly CurveStep[], until: number): { day: number; share: number; low: number | null; high: number | null }[] {
+  return ticksOf(until)
+    .filter((day) => day > 0)
+    .map((day) => ({ day, ...(stepAt(steps, day) ?? { share: 0, low: null, high: null }) }));
+}
 
 export interface Due {
   tone: 'alert' | 'cool' | 'plain';

@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { may, type Session } from '../session/session';
 
 export interface Section {
-  name: 'organization' | 'plan' | 'stages' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'notices' | 'webhooks' | 'about';
+  name: 'organization' | 'plan' | 'stages' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'about';
   load: () => Promise<{ default: Component }>;
   isFor?: (session: Session) => boolean;
 }
@@ -15,6 +15,7 @@ export const sections: readonly Section[] = [
   { name: 'data', load: () => import('./DataSection.svelte') },
   { name: 'mail', load: () => import('./MailSection.svelte'), isFor: (session) => may(session, 'change', 'mail_relay') },
   { name: 'webhooks', load: () => import('../webhook/WebhooksSection.svelte'), isFor: (session) => may(session, 'read', 'webhook') },
+  { name: 'calendar', load: () => import('../coaching/CalendarFeed.svelte') },
   { name: 'notices', load: () => import('../digest/DigestSection.svelte') },
   { name: 'audit', load: () => import('./AuditSection.svelte'), isFor: (session) => may(session, 'read', 'action') },
   { name: 'tokens', load: () => import('./TokensSection.svelte'), isFor: (session) => may(session, 'create', 'token') },

@@ -1,0 +1,104 @@
+#include "feed/feed_routes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "coaching/promise_routes.h"
+#include "handoff/team_for_test.h"
+
+namespace baton::feed {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// Now is 2026-11-24 09:41 UTC.
+class FeedRoutesTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override {
+    feed_options_ = {
+        .clock = &wall_, .public_url = "https://baton.example", .sources = {PromiseEvents, MeetingEvents}};
+    AddFeedRoutes(router, feed_options_);
+    coaching::AddPromiseRoutes(router);
+  }
+  void SetUp() override {
+    TeamTest::SetUp();
+    if (IsSkipped()) return;
+    Post(jim_, "/api/v1/promises",
+         R"({"kind":"letter_review","title":"Review the SECRET letter","minutes":60,"rep_id":")" +
+             ToString(jada_) + R"(","due_at":"2026-11-24T10:30:00Z"})");
+    Post(jim_, "/api/v1/promises",
+         R"({"kind":"ride_along","title":"Ride along","minutes":60,"rep_id":")" + ToString(tom_) +
+             R"(","due_at":"2026-11-25T10:30:00Z"})");
+  }
+  // The path of a new address.
+  std::string Made(Id person, bool has_titles = false) {
+    const auto made = Post(person, "/api/v1/calendar-feed",
+                           has_titles ? R"({"has_titles":true})" : R"({"has_titles":false})");
+    EXPECT_EQ(made.status, 201) << made.text;
+    const std::string url = made.Said("/url");
+    EXPECT_TRUE(url.starts_with("https://baton.example/calendar/")) << url;
+    return url.substr(std::string("https://baton.example").size());
+  }
+
+  FixedClock wall_{now_};
+  FeedOptions feed_options_;
+};
+
+TEST_P(FeedRoutesTest, IsReadWithoutSigningIn) {
+  const auto calendar = Get(Id{}, Made(jada_));
+  EXPECT_EQ(calendar.status, 200);
+  EXPECT_THAT(calendar.text, HasSubstr("DTSTART:20261124T103000Z"));
+  EXPECT_THAT(calendar.text, HasSubstr("DTEND:20261124T113000Z"));
+  EXPECT_THAT(calendar.text, HasSubstr("With Jim Calder"));
+  EXPECT_THAT(calendar.text, Not(HasSubstr("SECRET")));
+  EXPECT_THAT(calendar.text, Not(HasSubstr("20261125"))) << "what was promised to Tom";
+  EXPECT_THAT(Get(Id{}, Made(jim_)).text, HasSubstr("20261125T103000Z"));
+}
+
+TEST_P(FeedRoutesTest, SaysWhatItIsAboutOnlyWhereThatIsWished) {
+  EXPECT_THAT(Get(Id{}, Made(jada_, true)).text, HasSubstr("Jim Calder: Review the SECRET letter"));
+  EXPECT_TRUE(Get(jada_, "/api/v1/calendar-feed").at("/has_titles").as_bool());
+}
+
+TEST_P(FeedRoutesTest, ANewAddressEndsTheOneBefore) {
+  EXPECT_FALSE(Get(jada_, "/api/v1/calendar-feed").at("/is_on").as_bool());
+  const std::string first = Made(jada_);
+  EXPECT_TRUE(Get(jada_, "/api/v1/calendar-feed").at("/is_on").as_bool());
+  const std::string second = Made(jada_);
+  EXPECT_NE(first, second);
+  EXPECT_EQ(Get(Id{}, first).status, 404);
+  EXPECT_EQ(Get(Id{}, second).status, 200);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, "/api/v1/calendar-feed").status, 204);
+  EXPECT_EQ(Get(Id{}, second).status, 404);
+  EXPECT_EQ(Get(Id{}, "/calendar/nothing.ics").status, 404);
+}
+
+TEST_P(FeedRoutesTest, OnlyTheHashIsKept) {
+  const std::string path = Made(jada_);
+  const std::string secret = path.substr(10, 43);
+  const auto hash =
+      db().Read()->QueryValue<std::string>("SELECT secret_hash FROM calendar_feed WHERE org_id = $1", kOrg);
+  ASSERT_TRUE(hash);
+  EXPECT_THAT(*hash, Not(HasSubstr(secret)));
+}
+
+TEST_P(FeedRoutesTest, EndsWithThePerson) {
+  const std::string path = Made(jada_);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET deleted_at = $3 WHERE org_id = $1 AND id = $2", kOrg, jada_, now_);
+  });
+  EXPECT_EQ(Get(Id{}, path).status, 404);
+}
+
+TEST_P(FeedRoutesTest, WhoGuessesWaits) {
+  int status = 0;
+  for (int i = 0; i < 40 && status != 429; ++i)
+    status = Get(Id{}, "/calendar/" + std::string(43, 'a') + ".ics").status;
+  EXPECT_EQ(status, 429);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, FeedRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::feed
