@@ -4,6 +4,7 @@
 
 #include "action/undo.h"
 #include "audit/live.h"
+#include "base/clock.h"
 #include "http/router.h"
 #include "json/json.h"
 #include "people/directory.h"
@@ -202,9 +203,17 @@ Result<action::Undone> Undo(const Call& call, Id id, const action::Tables& table
   });
 }
 
+// Who has heard nothing yet says how many milliseconds ago the first page was read: what happened since then was not on it.
+std::optional<Id> HeardLast(const Call& call, std::string_view last_id) {
+  if (!last_id.empty()) return ParseId(last_id);
+  const auto ago = http::ParseParameter<std::int64_t>(call.query("ago").value_or(""));
+  if (!ago || *ago < 0) return std::nullopt;
+  return FirstIdAt(SystemClock().Now() - std::min(*ago, kMillisecondsPerDay));
+}
+
 Result<http::EventStream> Listen(const Call& call, const action::Tables& tables) {
   return http::EventStream{.resume = [&call, &tables](std::string_view last_id) {
-    const auto id = ParseId(last_id);
+    const auto id = HeardLast(call, last_id);
     return id ? EventsSince(call.db(), tables, call.org_id(), call.person_id(), *id)
               : std::vector<http::Event>{};
   }};

@@ -4,6 +4,9 @@
 #include <boost/describe/class.hpp>
 #include <chrono>
 #include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "base/log.h"
 #include "json/json.h"
@@ -24,11 +27,6 @@ struct LiveEvent {
   std::vector<std::string> tables;
 };
 BOOST_DESCRIBE_STRUCT(LiveEvent, (), (action_id, tables))
-
-// The first id that an action of this instant could have.
-Id FirstIdAt(Instant instant) {
-  return Id{std::max<std::int64_t>(0, instant.milliseconds - kEpoch2020) << 20};
-}
 
 // The tables of an action's first changes: an import has a million, all of the same few tables.
 std::vector<std::string> TablesOf(db::Connection& connection, Id org_id, Id action_id) {
@@ -93,25 +91,53 @@ std::vector<Id> ActionsSince(db::Connection& connection, Id org_id, Id last_id) 
                               org_id, last_id, kMost);
 }
 
+// Those of the seconds before an action: one of them may have been committed after it was told.
+std::vector<Id> ActionsShortlyBefore(db::Connection& connection, Id org_id, Id last_id) {
+  const Id since{std::max<std::int64_t>(0, last_id.value - (kOverlap << 20))};
+  return connection.Query<Id>(
+      "SELECT id FROM action WHERE org_id = $1 AND id > $2 AND id < $3 ORDER BY id LIMIT $4", org_id, since,
+      last_id, kMost);
+}
+
+// What this person may hear of an action; none: nothing at all, not even that it was.
+std::optional<std::vector<std::string>> HeardBy(Id person_id, News news) {
+  if (std::ranges::find(news.insiders, person_id) != news.insiders.end()) return std::move(news.tables);
+  if (news.open.empty() && !news.is_open()) return std::nullopt;
+  return std::move(news.open);
+}
+
+// More than is worth telling: read everything again, and go on from the newest.
+http::Event AllAgain(db::Connection& connection, Id org_id, Id last_id) {
+  const Id newest =
+      connection.QueryValue<Id>("SELECT MAX(id) FROM action WHERE org_id = $1", org_id).value_or(last_id);
+  return ToEvent(org_id, {std::max(newest, last_id), {std::string(kAllTables)}});
+}
+
 }  // namespace
+
+Id FirstIdAt(Instant instant) {
+  return Id{std::max<std::int64_t>(0, instant.milliseconds - kEpoch2020) << 20};
+}
 
 std::vector<http::Event> EventsSince(db::Connection& connection, const action::Tables& tables, Id org_id,
                                      Id person_id, Id last_id) {
+  const std::vector<Id> earlier = ActionsShortlyBefore(connection, org_id, last_id);
   const std::vector<Id> missed = ActionsSince(connection, org_id, last_id);
+  if (std::ssize(earlier) == kMost || std::ssize(missed) == kMost)
+    return {AllAgain(connection, org_id, last_id)};
+  const auto heard = [&](Id action_id) {
+    return HeardBy(person_id, NewsOf(connection, tables, org_id, action_id));
+  };
   std::vector<http::Event> events;
-  if (std::ssize(missed) < kMost) {
-    for (const Id action_id : missed) {
-      News news = NewsOf(connection, tables, org_id, action_id);
-      const bool is_insider = std::ranges::find(news.insiders, person_id) != news.insiders.end();
-      std::vector<std::string>& heard = is_insider ? news.tables : news.open;
-      if (!heard.empty() || news.is_open()) events.push_back(ToEvent(org_id, {action_id, std::move(heard)}));
-    }
-    return events;
+  // In one: nobody goes back behind what was heard last.
+  std::set<std::string> again;
+  for (const Id action_id : earlier) {
+    if (const auto names = heard(action_id)) again.insert(names->begin(), names->end());
   }
-  // More than is worth telling: read everything again, and go on from the newest.
-  const Id newest = connection.QueryValue<Id>("SELECT MAX(id) FROM action WHERE org_id = $1", org_id)
-                        .value_or(missed.back());
-  events.push_back(ToEvent(org_id, {newest, {std::string(kAllTables)}}));
+  if (!again.empty()) events.push_back(ToEvent(org_id, {last_id, {again.begin(), again.end()}}));
+  for (const Id action_id : missed) {
+    if (auto names = heard(action_id)) events.push_back(ToEvent(org_id, {action_id, std::move(*names)}));
+  }
   return events;
 }
 

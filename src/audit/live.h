@@ -44,8 +44,11 @@ class LiveLog {
   std::thread thread_;
 };
 
+// The first id that an action of this instant could have.
+Id FirstIdAt(Instant instant);
+
 // What a person's browser missed since `last_id`, as events; after a long break one event with the table "*": read everything
-// again.
+// again. What was done in the seconds before is told again, under `last_id`: it may have been committed late.
 std::vector<http::Event> EventsSince(db::Connection& connection, const action::Tables& tables, Id org_id,
                                      Id person_id, Id last_id);
 

@@ -87,6 +87,17 @@ TEST_P(LiveTest, AShortBreakIsToldDeedByDeed) {
   EXPECT_TRUE(Since(ids[19]).empty());
 }
 
+TEST_P(LiveTest, WhatWasCommittedLateIsToldAgainUnderTheLastId) {
+  tables_.Add({.name = "account"});
+  ActOn(std::nullopt, {"account"});
+  const Id heard = Act(1).front();
+  const auto events = Since(heard);
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events.front().id, ToString(heard));
+  EXPECT_THAT(events.front().data, HasSubstr("account"));
+  EXPECT_TRUE(Since(Id{heard.value + (6'000LL << 20)}).empty());
+}
+
 TEST_P(LiveTest, AfterALongBreakEverythingIsReadAgain) {
   const auto ids = Act(450);
   const auto events = Since(ids[0]);
@@ -94,7 +105,7 @@ TEST_P(LiveTest, AfterALongBreakEverythingIsReadAgain) {
   EXPECT_EQ(events.front().event, "action");
   EXPECT_THAT(events.front().data, HasSubstr(R"("tables":["*"])"));
   EXPECT_EQ(events.front().id, ToString(ids[449]));
-  EXPECT_TRUE(Since(ids[449]).empty());
+  EXPECT_TRUE(Since(Id{ids[449].value + (6'000LL << 20)}).empty());
 }
 
 TEST_P(LiveTest, OfPrivateTablesHearsWhoseDeedItWasAndWhomItTold) {

@@ -112,7 +112,7 @@ Answer OpenEvents(const Call& call, EventStream stream) {
       std::make_unique<EventChannel>(state.parts.events, call.principal().org_id, call.principal().person_id);
   std::string last_id(call.header("Last-Event-ID").value_or(""));
   if (last_id.empty()) last_id = call.query("last_event_id").value_or("");
-  if (!last_id.empty() && stream.resume) state.channel->Resume(stream.resume(last_id));
+  if (stream.resume) state.channel->Resume(stream.resume(last_id));
   return Answer{.status = 200,
                 .content_type = "text/event-stream",
                 .headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}}};

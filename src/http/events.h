@@ -36,7 +36,7 @@ struct Event {
 struct EventStream {
   // What the listener missed since `last_id` (from Last-Event-ID or ?last_event_id=), oldest first. Called
   // once, before the handler's call ends and after listening began, so that nothing falls between; an event
-  // that comes both ways is sent once. Not called without a last id.
+  // that comes both ways is sent once. Empty: the listener has heard nothing yet.
   std::function<std::vector<Event>(std::string_view last_id)> resume = {};
 };
 

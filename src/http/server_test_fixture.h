@@ -217,6 +217,7 @@ inline void ServerTest::AddRoutes() {
       "/api/v1/events", {.name = "listen", .deed = Deed::read, .word = Word::notice},
       [](const Call& call) -> Result<EventStream> {
         return EventStream{.resume = [&call](std::string_view last) {
+          if (last.empty()) return std::vector<Event>{};
           return std::vector<Event>{
               {.org_id = call.org_id(), .id = "12", .event = "action", .data = "after " + std::string(last)}};
         }};

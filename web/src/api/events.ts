@@ -46,6 +46,7 @@ export function listen(): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let lastId = '';
   let source: EventSource | null = null;
+  let wasOpen = false;
 
   const take = ({ id, change }: Passed) => {
     if (id) lastId = id;
@@ -57,11 +58,12 @@ export function listen(): () => void {
     }, settleMillis);
   };
 
-  // A new leader cannot set the Last-Event-ID header, so the id travels in the address.
+  // A new leader cannot set the Last-Event-ID header, so the id travels in the address. Who has heard nothing yet asks for
+  // what was done since this page began to load: what it shows may have been read before.
   const open = () => {
     if (stopped.signal.aborted) return;
-    source = new EventSource(lastId ? `${address}?last_event_id=${encodeURIComponent(lastId)}` : address);
-    let wasOpen = false;
+    const since = lastId ? `last_event_id=${encodeURIComponent(lastId)}` : `ago=${Math.ceil(performance.now())}`;
+    source = new EventSource(`${address}?${since}`);
     const hear = (event: MessageEvent<string>) => {
       const change = parseChange(event.data);
       if (!change) return;
@@ -84,6 +86,20 @@ export function listen(): () => void {
       if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, 5000);
     };
   };
+
+  // A network that comes back, or a page that was put away, may leave a connection that is dead without knowing it: the
+  // leader begins anew from the last event.
+  const anew = () => {
+    if (!source) return;
+    source.close();
+    clearTimeout(retry);
+    open();
+  };
+  const whenSeen = () => {
+    if (document.visibilityState === 'visible' && source?.readyState !== EventSource.OPEN) anew();
+  };
+  addEventListener('online', anew, { signal: stopped.signal });
+  document.addEventListener('visibilitychange', whenSeen, { signal: stopped.signal });
 
   if (channel) {
     channel.onmessage = (event: MessageEvent<Passed | { job: string }>) =>
