@@ -1,9 +1,7 @@
 // Lists of accounts: which ones and in what order, then their rows (account_rows.cc).
 #include <fmt/format.h>
 
-#include <charconv>
-#include <utility>
-
+#include "base/page_key.h"
 #include "book/account_facts.h"
 #include "book/account_store.h"
 #include "book/book_search.h"
@@ -104,39 +102,15 @@ std::vector<Id> IdsOfText(db::Connection& connection, const access::Scope& scope
   return ids;
 }
 
-// "<id>:<key of the sort>"
-template <class Key>
-std::optional<std::pair<Id, Key>> ParseAfter(std::string_view after) {
-  const std::size_t colon = after.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const auto id = ParseId(after.substr(0, colon));
-  const std::string_view text = after.substr(colon + 1);
-  if (!id) return std::nullopt;
-  if constexpr (std::same_as<Key, std::string>) {
-    return std::pair(*id, std::string(text));
-  } else {
-    Key key{};
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), key);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-    return std::pair(*id, key);
-  }
-}
-
 template <class Row, class Key>
 Result<http::Page<AccountRow>> List(db::Connection& connection, const access::Scope& scope,
                                     const AccountFilter& filter, const BookContext& context) {
-  std::optional<Key> after_key;
-  Id after_id;
-  if (filter.after) {
-    const auto after = ParseAfter<Key>(*filter.after);
-    if (!after) return Fail(FieldFault{"after", {"problem.field.not_a_page"}});
-    after_id = after->first;
-    after_key = after->second;
-  }
+  const auto start = ParsePageStart<Key>(filter.after);
+  if (!start) return Fail(start.error());
   const auto settings = settings::Read(connection, scope.org_id);
   const db::IdList found(filter.text ? IdsOfText(connection, scope, *filter.text) : std::vector<Id>());
   const auto listed = connection.Query<Row>(
-      ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, found, after_key, after_id,
+      ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, found, start->key, start->id,
       context.today, context.today - kWonDays, context.now,
       context.today + static_cast<int>(settings.renewal_days),
       context.now - static_cast<std::int64_t>(settings.quiet_days) * kMillisecondsPerDay, filter.limit);
@@ -144,9 +118,7 @@ Result<http::Page<AccountRow>> List(db::Connection& connection, const access::Sc
   for (const Row& row : listed) ids.push_back(row.id);
   http::Page<AccountRow> page{ViewAccountRows(connection, scope.org_id, ids, context.now, context.today),
                               std::nullopt};
-  if (std::ssize(listed) == filter.limit) {
-    page.next = fmt::format("{}:{}", ToString(listed.back().id), listed.back().sort_key);
-  }
+  if (std::ssize(listed) == filter.limit) page.next = PageKey(listed.back().id, listed.back().sort_key);
   return page;
 }
 

@@ -5,12 +5,14 @@
 //   if (open) handoff::TakeStep(action, *open, handoff::Stage::introduced, handoff::Part::former, "");
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "access/policy.h"
 #include "action/action.h"
+#include "base/page_key.h"
 #include "db/connection.h"
 #include "handoff/handoff.h"
 
@@ -25,10 +27,23 @@ std::optional<Handoff> FindOpenHandoff(db::Connection& connection, Id org_id, Id
 std::vector<Handoff> FindOpenHandoffs(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 
 enum class Direction { from_me, to_me, any };
-// By the day of the introduction, what has none last; ended ones only when asked. With Direction::any, all that the
-// scope allows.
-std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope, Direction direction,
-                                  bool with_ended);
+
+struct HandoffFilter {
+  Direction direction = Direction::any;  // any: all that the scope allows
+  bool with_ended = false;
+  PageStart<std::int64_t> start = {};  // behind this IntroductionKey
+  int limit = INT32_MAX;
+};
+
+// By the day of the introduction, what has none last.
+std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope,
+                                  const HandoffFilter& filter);
+inline std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope,
+                                         Direction direction, bool with_ended) {
+  return ListHandoffs(connection, scope, {.direction = direction, .with_ended = with_ended});
+}
+// What lists are sorted by.
+std::int64_t IntroductionKey(const Handoff& handoff);
 // Ended by a no, the rep's or the client's or the former owner's.
 std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 // Owned by these people since, and not given back.

@@ -1,5 +1,7 @@
 #include "handoff/handoff_routes.h"
 
+#include <algorithm>
+
 #include "action/action.h"
 #include "action/version.h"
 #include "book/directory.h"
@@ -21,14 +23,19 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
+constexpr int kPage = 100;
+constexpr int kMaxPage = 500;
+
 enum class HandoffRole { mine, to_me, any };
 BOOST_DESCRIBE_ENUM(HandoffRole, mine, to_me, any)
 
 struct HandoffQuery {
   std::optional<HandoffRole> role;
   std::optional<bool> ended;  // with those that have ended
+  std::optional<std::string> after;
+  std::optional<std::int32_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(HandoffQuery, (), (role, ended))
+BOOST_DESCRIBE_STRUCT(HandoffQuery, (), (role, ended, after, limit))
 
 struct StageInput {
   static constexpr const char* kSchemaName = "HandoffStageInput";
@@ -88,11 +95,19 @@ Direction DirectionOf(HandoffRole role) {
 }
 
 Result<http::Page<HandoffView>> List(const Call& call, const HandoffQuery& query) {
-  const auto handoffs =
-      ListHandoffs(call.db(), call.scope(), DirectionOf(query.role.value_or(HandoffRole::any)),
-                   query.ended.value_or(false));
-  return http::Page<HandoffView>{
-      ViewHandoffs(call.db(), call.org_id(), handoffs, call.principal(), call.now()), std::nullopt};
+  const auto start = ParsePageStart<std::int64_t>(query.after);
+  if (!start) return Fail(start.error());
+  const int limit = std::clamp(query.limit.value_or(kPage), 1, kMaxPage);
+  const auto handoffs = ListHandoffs(call.db(), call.scope(),
+                                     {.direction = DirectionOf(query.role.value_or(HandoffRole::any)),
+                                      .with_ended = query.ended.value_or(false),
+                                      .start = *start,
+                                      .limit = limit});
+  http::Page<HandoffView> page{ViewHandoffs(call.db(), call.org_id(), handoffs, call.principal(), call.now()),
+                               std::nullopt};
+  if (std::ssize(handoffs) == limit)
+    page.next = PageKey(handoffs.back().id, IntroductionKey(handoffs.back()));
+  return page;
 }
 
 Result<HandoffView> Get(const Call& call, Id id) {

@@ -137,6 +137,14 @@ TEST_P(HandoffRoutesTest, Lists) {
   EXPECT_EQ(count(jada_, "?role=to_me"), 1u);
   EXPECT_EQ(count(dana_, ""), 2u);
   EXPECT_EQ(count(max_, ""), 0u);
+  const auto page = [&](const std::string& after) {
+    return Get(jim_, "/api/v1/handoffs?limit=1" + (after.empty() ? "" : "&after=" + after));
+  };
+  const TestReply first = page("");
+  const TestReply second = page(std::string(first.Said("/next")));
+  EXPECT_NE(first.Said("/items/0/id"), second.Said("/items/0/id"));
+  EXPECT_TRUE(page(std::string(second.Said("/next"))).at("/items").as_array().empty());
+  EXPECT_EQ(page("yesterday").status, 422);
   const auto steps = Get(jada_, "/api/v1/handoffs").at("/items/0/next_steps");
   EXPECT_EQ(boost::json::serialize(steps), R"(["accepted","declined"])");
   EXPECT_TRUE(Get(dana_, "/api/v1/handoffs").at("/items/0/next_steps").as_array().empty());

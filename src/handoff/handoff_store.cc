@@ -63,6 +63,9 @@ std::vector<Id> OthersSteps(db::Connection& connection, const access::Principal&
   return found;
 }
 
+// What has no day for the introduction comes last.
+constexpr std::int64_t kNoIntroduction = INT32_MAX;
+constexpr std::string_view kIntroductionKey = "COALESCE(introduction_on, 2147483647)";
 constexpr std::string_view kInOrder = " ORDER BY introduction_on NULLS LAST, id";
 
 }  // namespace
@@ -105,26 +108,26 @@ std::vector<Handoff> FindOpenHandoffs(db::Connection& connection, Id org_id,
       db::IdList(account_ids));
 }
 
-std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope, Direction direction,
-                                  bool with_ended) {
+std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope,
+                                  const HandoffFilter& filter) {
   if (!scope) return {};
-  const std::string ended = with_ended ? "" : " AND ended_at IS NULL";
-  const std::string tail = ended + std::string(kInOrder);
-  if (direction == Direction::from_me) {
-    return connection.Query<Handoff>(Select("org_id = $1 AND from_id = $2" + tail), scope.org_id,
-                                     scope.person_id);
-  }
-  if (direction == Direction::to_me) {
-    return connection.Query<Handoff>(Select("org_id = $1 AND to_id = $2" + tail), scope.org_id,
-                                     scope.person_id);
-  }
-  if (scope.reach == access::Reach::organization) {
-    return connection.Query<Handoff>(Select("org_id = $1" + tail), scope.org_id);
-  }
-  const db::IdList people(people::FindPeopleIn(connection, scope));
-  return connection.Query<Handoff>(
-      Select("org_id = $1 AND (from_id IN baton_list($2) OR to_id IN baton_list($2))" + tail), scope.org_id,
-      people);
+  const auto list = [&](std::string_view whose, auto person) {
+    return connection.Query<Handoff>(
+        Select(fmt::format("org_id = $1 AND {}{} AND (CAST($3 AS BIGINT) IS NULL OR ({}, id) > ($3, $4)) "
+                           "ORDER BY {}, id LIMIT $5",
+                           whose, filter.with_ended ? "" : " AND ended_at IS NULL", kIntroductionKey,
+                           kIntroductionKey)),
+        scope.org_id, person, filter.start.key, filter.start.id, filter.limit);
+  };
+  if (filter.direction == Direction::from_me) return list("from_id = $2", scope.person_id);
+  if (filter.direction == Direction::to_me) return list("to_id = $2", scope.person_id);
+  if (scope.reach == access::Reach::organization) return list("$2 IS NOT NULL", scope.person_id);
+  return list("(from_id IN baton_list($2) OR to_id IN baton_list($2))",
+              db::IdList(people::FindPeopleIn(connection, scope)));
+}
+
+std::int64_t IntroductionKey(const Handoff& handoff) {
+  return handoff.introduction_on ? handoff.introduction_on->days : kNoIntroduction;
 }
 
 std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {

@@ -1,11 +1,11 @@
 #include "writeback/directory.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "action/tables.h"
 #include "base/check.h"
+#include "base/page_key.h"
 #include "book/directory.h"
 #include "book/sources.h"
 #include "book/visibility.h"
@@ -117,8 +117,7 @@ struct NamedChange {
 };
 
 std::vector<ChangeRow> FindRows(db::Connection& connection, const access::Scope& scope,
-                                const ChangeFilter& filter, std::optional<std::int64_t> after_key,
-                                Id after_id) {
+                                const ChangeFilter& filter, const PageStart<std::int64_t>& start) {
   const auto state = filter.state ? std::optional(std::string(json::NameOf(*filter.state))) : std::nullopt;
   return connection.Query<ChangeRow>(
       ListedSql(scope) +
@@ -126,7 +125,7 @@ std::vector<ChangeRow> FindRows(db::Connection& connection, const access::Scope&
           "shown_at FROM listed WHERE (CAST($3 AS TEXT) IS NULL OR state = $3) AND (CAST($4 AS BIGINT) IS "
           "NULL OR account_id = $4) AND (CAST($5 AS TEXT) IS NULL OR source = $5) AND (CAST($6 AS BIGINT) IS "
           "NULL OR (sort_key, id) > ($6, $7)) ORDER BY sort_key, id LIMIT $8",
-      scope.org_id, scope.person_id, state, filter.account_id, filter.source, after_key, after_id,
+      scope.org_id, scope.person_id, state, filter.account_id, filter.source, start.key, start.id,
       filter.limit);
 }
 
@@ -161,35 +160,16 @@ std::vector<NamedChange> NameRows(db::Connection& connection, Id org_id, std::ve
   return changes;
 }
 
-// "<id>:<key of the sort>"
-std::optional<std::pair<Id, std::int64_t>> ParseAfter(std::string_view after) {
-  const std::size_t colon = after.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const auto id = ParseId(after.substr(0, colon));
-  const std::string_view text = after.substr(colon + 1);
-  std::int64_t key = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), key);
-  if (!id || read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return std::pair(*id, key);
-}
-
 }  // namespace
 
 Result<http::Page<OwnerChange>> ListChanges(db::Connection& connection, const access::Scope& scope,
                                             const ChangeFilter& filter) {
   http::Page<OwnerChange> page;
   if (!scope) return page;
-  std::optional<std::int64_t> after_key;
-  Id after_id;
-  if (filter.after) {
-    const auto after = ParseAfter(*filter.after);
-    if (!after) return Fail(FieldFault{"after", {"problem.field.not_a_page"}});
-    after_id = after->first;
-    after_key = after->second;
-  }
-  auto rows = FindRows(connection, scope, filter, after_key, after_id);
-  if (std::ssize(rows) == filter.limit)
-    page.next = ToString(rows.back().id) + ":" + std::to_string(rows.back().sort_key);
+  const auto start = ParsePageStart<std::int64_t>(filter.after);
+  if (!start) return Fail(start.error());
+  auto rows = FindRows(connection, scope, filter, *start);
+  if (std::ssize(rows) == filter.limit) page.next = PageKey(rows.back().id, rows.back().sort_key);
   for (NamedChange& found : NameRows(connection, scope.org_id, std::move(rows)))
     page.items.push_back(std::move(found.change));
   return page;
@@ -228,8 +208,7 @@ std::string FileFor(db::Connection& connection, const access::Scope& scope, std:
                     Object object) {
   std::vector<NamedChange> open;
   if (scope) {
-    auto all =
-        FindRows(connection, scope, {.source = std::string(source), .limit = INT32_MAX}, std::nullopt, Id{});
+    auto all = FindRows(connection, scope, {.source = std::string(source), .limit = INT32_MAX}, {});
     std::erase_if(all, [](const ChangeRow& row) { return row.state == ChangeState::seen; });
     open = NameRows(connection, scope.org_id, std::move(all));
   }
