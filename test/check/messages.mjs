@@ -12,7 +12,8 @@ const put_together = [
   'letter.default.',   // and a kind of template, a paragraph of it
   'letter.example.',   // and a field,
   'letter.field.',     // and what it says
-  'mail.meeting.',     // and a part of a mail about a meeting
+  'mail.meeting.',     // and a part of a mail about a meeting,
+  'mail.promise.',     // about a promise
   'import.field.',     // and a field that an import fills
   'import.kept.',      // and why a row was kept at an undo
   'job.',              // and the kind of a job

@@ -48,12 +48,12 @@ it('says how long something took', () => {
   expect(lastingOf(2)).toEqual({ unit: 'days', count: 2 });
   expect(lastingOf(2.1)).toEqual({ unit: 'days', count: 3 });
 });
-it('reads the curve by whole days', () => {
+it('reads the curve by the days that people name', () => {
   const steps = [
     { x: 0.5, share: 0.2, low: 0.1, high: 0.4 },
     { x: 2, share: 0.6, low: null, high: null },
   ];
-  expect(timeTable(steps, 3).map(({ day, share }) => [day, share])).toEqual([
+  expect(timeTable(steps, 4).map(({ day, share }) => [day, share])).toEqual([
     [1, 0.2],
     [2, 0.6],
     [3, 0.6],

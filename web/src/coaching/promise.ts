@@ -1,6 +1,6 @@
 // Promises: what a manager owes a rep by a time.
 import type { Schema } from '../api/client';
-import { stepAt, ticksOf, type CurveStep } from '../ui/step_curve';
+import { stepAt, type CurveStep } from '../ui/step_curve';
 
 export type PromiseRow = Schema<'Promise'>;
 export type Displacement = Schema<'Displacement'>;
@@ -52,11 +52,10 @@ export function lastingOf(days: number): { unit: 'hours' | 'days'; count: number
   if (days < 1) return { unit: 'hours', count: Math.max(1, Math.round(days * 24)) };
   return { unit: 'days', count: Math.ceil(days - 1e-9) };
 }
-// The curve by whole days, as far as it is known.
+// The curve by the days that people name, as far as it is known.
+const namedDays = [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365];
 export function timeTable(steps: readonly CurveStep[], until: number): { day: number; share: number; low: number | null; high: number | null }[] {
-  return ticksOf(until)
-    .filter((day) => day > 0)
-    .map((day) => ({ day, ...(stepAt(steps, day) ?? { share: 0, low: null, high: null }) }));
+  return namedDays.filter((day) => day <= until).map((day) => ({ day, ...(stepAt(steps, day) ?? { share: 0, low: null, high: null }) }));
 }
 
 export interface Due {
