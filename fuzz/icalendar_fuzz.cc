@@ -1,4 +1,4 @@
-// Any bytes as an answer to an invitation: never a crash, and what is read can be stored and shown. The answer to an
+// Any bytes as a calendar or an answer to an invitation: never a crash, and what is read can be stored and shown. The answer to an
 // invitation that the fuzzer's bytes were written into is read back.
 #include <cstddef>
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "format/icalendar/calendar.h"
 #include "format/icalendar/invitation.h"
 
 namespace {
@@ -40,6 +41,22 @@ void CheckInvitation(const std::string& typed) {
   baton::Check(lines == 15 + written, "an invitation has its own lines only");
 }
 
+void CheckCalendar(const std::string& text) {
+  const baton::Instant now{1'795'513'260'000};
+  const CalendarWindow window{now - 7 * baton::kMillisecondsPerDay,
+                              now + 90 * baton::kMillisecondsPerDay,
+                              "Europe/Berlin",
+                              {"jim@x.example"}};
+  const auto read = ReadCalendar(text, window);
+  if (!read) return;
+  baton::Check(read->busy.size() <= kMostBusyTimes + 1, "a calendar is bounded");
+  for (const BusyTime& busy : read->busy) {
+    baton::Check(busy.starts_at < busy.ends_at && busy.ends_at > window.from && busy.starts_at < window.to,
+                 "a busy time lies in the window");
+    baton::Check(baton::IsUtf8(busy.title) && busy.title.size() <= kMaxTitleBytes, "a title is short UTF-8");
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -48,5 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CheckReply("BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n" + bytes +
              "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
   CheckInvitation(bytes);
+  CheckCalendar(bytes);
+  CheckCalendar("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + bytes + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
   return 0;
 }
