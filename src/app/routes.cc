@@ -2,6 +2,7 @@
 
 #include "app/leaving_people.h"
 #include "app/today_sources.h"
+#include "app/week_sources.h"
 #include "archive/archive_routes.h"
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
@@ -15,6 +16,7 @@
 #include "coaching/session_routes.h"
 #include "delegation/delegation_routes.h"
 #include "door/door_routes.h"
+#include "first_day/first_day_routes.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/own_job.h"
@@ -39,6 +41,9 @@
 #include "takeover/takeover_routes.h"
 #include "today/today_routes.h"
 #include "webhook/webhook_routes.h"
+#include "week/week_routes.h"
+#include "win/look.h"
+#include "win/win_routes.h"
 #include "writeback/writeback_routes.h"
 
 namespace baton::app {
@@ -58,6 +63,9 @@ void AddTables(action::Tables& tables) {
   intake::AddTables(tables);
   takeover::AddTables(tables);
   delegation::AddTables(tables);
+  week::AddTables(tables);
+  win::AddTables(tables);
+  first_day::AddTables(tables);
   share::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
@@ -104,6 +112,9 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   delegation::AddDelegationRoutes(router);
   share::AddShareRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
+  week::AddWeekRoutes(router, SourcesOfWeeks());
+  win::AddWinRoutes(router);
+  first_day::AddFirstDayRoutes(router);
   settings::AddSettingsRoutes(router);
   notice::AddNoticeRoutes(router);
   digest::AddDigestRoutes(router, parts.digest);
@@ -119,6 +130,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
   takeover::AddTakeoverJobs(runner);
+  win::AddWinJobs(runner);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   mail::AddMailboxJob(

@@ -22,6 +22,7 @@
 #include "session/invitation.h"
 #include "takeover/look.h"
 #include "webhook/follow.h"
+#include "win/look.h"
 #include "words/catalogue.h"
 #include "writeback/directory.h"
 
@@ -83,10 +84,13 @@ void WarnWhenOpen(const Config& config) {
   std::cerr << words::Plain({"cli.serve.open_without_https", {{"listen", config.listen}}}) << std::endl;
 }
 
-// Activities that came in may be takeovers.
+// Activities that came in may be takeovers, deals may be wins.
 void LookAfterImport(db::Database& database, const job::Job& job, Instant now) {
   if (job.state != job::State::done || !job.kind.starts_with("import")) return;
-  database.Write([&](db::Tx& tx) { takeover::LookSoon(tx, job.org_id, now); });
+  database.Write([&](db::Tx& tx) {
+    takeover::LookSoon(tx, job.org_id, now);
+    win::LookSoon(tx, job.org_id, now);
+  });
 }
 
 }  // namespace
@@ -134,6 +138,7 @@ Result<Done> Serve(const Config& config) {
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
   takeover::ScheduleLooks(database, clock.Now());
+  win::ScheduleLooks(database, clock.Now());
 
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {

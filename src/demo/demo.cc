@@ -32,6 +32,12 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "review_version",
                                                           "review_text",
                                                           "review",
+                                                          "week_place",
+                                                          "week_draw",
+                                                          "week_hours",
+                                                          "win",
+                                                          "win_look",
+                                                          "first_day",
                                                           "takeover_source",
                                                           "takeover",
                                                           "takeover_look",
@@ -63,8 +69,8 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "my_job",
                                                           "letter_template",
                                                           "digest_choice",
-                                                      "promise_choice",
-                                                      "calendar_feed",
+                                                          "promise_choice",
+                                                          "calendar_feed",
                                                           "digest_state",
                                                           "client_promise",
                                                           "handoff",
@@ -161,6 +167,8 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertShownOwners(tx, org_id);
       InsertAgreements(tx, org_id);
       InsertSixtyDays(tx, org_id);
+      InsertWins(tx, org_id);
+      InsertWeek(tx, org_id);
       InsertCoachingSince(tx, org_id, key);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }

@@ -27,6 +27,10 @@ void InsertAgreements(db::Tx& tx, Id org_id);
 void InsertCoaching(db::Tx& tx, Id org_id, const seal::Key* key);
 // And those of the sixty days.
 void InsertCoachingSince(db::Tx& tx, Id org_id, const seal::Key* key);
+// Jada has won Larmar's terminals, and Jim is to hear of it. REQUIRES: the sixty days are there.
+void InsertWins(db::Tx& tx, Id org_id);
+// The order by lot in which Jim coaches this week. REQUIRES: the same.
+void InsertWeek(db::Tx& tx, Id org_id);
 // And of the promises: those of the scene are kept, new ones are open, and the day has its meetings.
 void InsertSixtyDays(db::Tx& tx, Id org_id);
 

@@ -26,6 +26,13 @@ void DeleteInvitations(db::Tx& tx, Id org_id, Id person_id) {
              person_id);
 }
 
+std::optional<Instant> FindJoined(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.QueryValue<Instant>(
+      "SELECT used_at FROM invitation WHERE org_id = $1 AND person_id = $2 AND kind = 'join' AND used_at IS "
+      "NOT NULL ORDER BY used_at DESC LIMIT 1",
+      org_id, person_id);
+}
+
 bool UseInvitation(db::Tx& tx, Id id, Instant now) {
   return tx.Execute("UPDATE invitation SET used_at = $1 WHERE id = $2 AND used_at IS NULL", now, id) > 0;
 }

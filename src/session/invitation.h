@@ -38,6 +38,8 @@ std::optional<Invitation> FindInvitation(db::Connection& connection, const std::
 // Makes one and returns its token; earlier unused ones for the same person end.
 std::string InsertInvitation(db::Tx& tx, InvitationKind kind, Id org_id, Id person_id, Instant now);
 void DeleteInvitations(db::Tx& tx, Id org_id, Id person_id);  // the unused ones
+// When the person last came in by one that brings somebody in; none: never.
+std::optional<Instant> FindJoined(db::Connection& connection, Id org_id, Id person_id);
 // False when somebody else used it since it was found.
 bool UseInvitation(db::Tx& tx, Id id, Instant now);
 

@@ -74,6 +74,9 @@ const put_together = [
   'ui.sheet.part.',    // its name,
   'ui.sheet.state.',   // and how far the sheet is
   'ui.takeover.',      // and an answer about a takeover, its reason, what the rep says to it
+  'week.title.',       // and the kind of a promise
+  'ui.week.',          // and a need, what an hour is for, why somebody is left out
+  'ui.win.',           // and a kind of promise that was kept
   'ui.writeback.',     // and whether an owner has arrived in another system
   'ui.waiting.',       // and what somebody waits for
   'ui.webhook.',       // and the state of a delivery, why it failed
