@@ -57,5 +57,8 @@ export async function makeCast(server, binary, database) {
   run(binary, ['demo', 'create', '--data', server.folder, ...(database ? ['--database', database] : [])])
   add('stranger', await callStranger(server, 'jim'))
   add('strange_admin', await callStranger(server, 'admin'))
+  const day = 24 * 60 * 60_000
+  values.yesterday = new Date(Date.now() - day).toISOString()
+  values.tomorrow = new Date(Date.now() + day).toISOString()
   return { clients, values, password: PASSWORD }
 }

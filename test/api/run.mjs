@@ -13,6 +13,7 @@ import { meetThrough } from './meeting.mjs'
 import { operate } from './operations.mjs'
 import { keepPrivate } from './private.mjs'
 import { parseScenarios, play } from './scenario.mjs'
+import { keepSealed } from './sealed.mjs'
 import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
 import { runAThousand } from './thousand.mjs'
@@ -50,6 +51,7 @@ await withDatabase(conninfo, async (database) => {
     if (!rest.length) {
       await walkRights(document, clients, report)
       await keepPrivate(clients, values, report).catch((error) => report('private: it is played', error.message))
+      await keepSealed({ server, binary, database, clients, values, document, report }).catch((error) => report('sealed: it is played', error.stack))
       await sendNaughtyStrings(clients.jim, report)
       await importFiles({ server, binary, database, clients, report })
     }

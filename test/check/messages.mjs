@@ -32,6 +32,7 @@ const put_together = [
   'ui.book.urgent.',   // and why an account is urgent
   'ui.cause.',         // and the cause of a displacement
   'ui.client.said.',   // and what a contact at a client answered
+  'ui.coaching.',      // and a kind of session, what it is for, how far it is, where a point of the agenda comes from
   'ui.contact.',       // and a fact of a contact
   'ui.demo.',          // and a step of the demo's clock, an ending that was told
   'ui.door.done.',     // and an outcome at the door

@@ -1,3 +1,4 @@
+import { coachingScreens } from './coaching_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
@@ -93,7 +94,7 @@ export const screens = [
     await page.locator('.send button').first().click()
     await page.locator('.send .ask').scrollIntoViewIfNeeded()
   } },
-  ...letterScreens,
+  ...letterScreens, ...coachingScreens,
   { name: 'a meeting planned', as: 'jim', path: (world) => `/handoff/${world.met}#meeting` },
   { name: 'a meeting about to be cancelled', as: 'jim', path: (world) => `/handoff/${world.met}#meeting`, then: async (page) => {
     await page.locator('#meeting .parts > .row button').nth(1).click()
@@ -386,15 +387,14 @@ async function answerWith(page, answers) {
 export async function show(page, screen, world, query = '') {
   await reach(world, screen.stage ?? 'approved')
   await answerWith(page, screen.answers)
-  const path = typeof screen.path === 'function' ? screen.path(world) : screen.path
+  const path = typeof screen.path === 'function' ? await screen.path(world) : screen.path
   const [address, hash] = path.split('#')
   const asked = query ? address + (address.includes('?') ? '&' : '?') + query : address
   await page.goto(hash ? `${asked}#${hash}` : asked)
   await page.getByRole('heading').first().waitFor()
   if (screen.dialog) await page.getByRole('dialog').getByRole('heading').first().waitFor()
   await world.quiet(page)
-  await screen.then?.(page)
-  if (screen.then) await world.quiet(page)
+  if (screen.then) await Promise.resolve(screen.then(page)).then(() => world.quiet(page))
   if (screen.name !== 'no such page' && (await page.getByText('There’s nothing here').count()) > 0) throw new Error(`there is no screen at ${path}`)
 }
 

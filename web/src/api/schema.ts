@@ -1825,6 +1825,826 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters of the caller's, or handed in to the caller
+         * @description Needs the right to read review.
+         */
+        get: operations["listReviews"];
+        put?: never;
+        /**
+         * A rep's letter, handed in at once or as a draft
+         * @description Needs the right to create review.
+         */
+        post: operations["createReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/turnaround": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long letters waited for the first answer, by the clock
+         * @description Needs the right to read review.
+         */
+        get: operations["getReviewTurnaround"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The text of a file: plain text, Markdown, .docx, or a PDF with text. Nothing is kept
+         * @description Needs the right to create review.
+         */
+        post: operations["readDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read review. */
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        /**
+         * The rep takes it back
+         * @description Needs the right to remove review.
+         */
+        delete: operations["withdrawReview"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change review. */
+        patch: operations["changeReview"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read review. */
+        get: operations["getLetterVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two versions, by word
+         * @description Needs the right to read review.
+         */
+        get: operations["getReviewDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The revised letter; `based_on` is the version that was revised
+         * @description Needs the right to create review.
+         */
+        post: operations["addLetterVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The manager's turn
+         * @description Needs the right to change review.
+         */
+        post: operations["handInReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ready, once more, or let us talk; keeps the promise that it belongs to
+         * @description Needs the right to change review.
+         */
+        post: operations["judgeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rep's thanks, once a verdict
+         * @description Needs the right to change review.
+         */
+        post: operations["thankForReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * On a passage of a version; with `replacement` it is a suggestion
+         * @description Needs the right to create review.
+         */
+        post: operations["commentOnLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rep takes suggestions over: one new version
+         * @description Needs the right to change review.
+         */
+        post: operations["acceptSuggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove review. */
+        delete: operations["removeReviewComment"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change review. */
+        patch: operations["changeReviewComment"];
+        trace?: never;
+    };
+    "/api/v1/review-comments/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rep has seen to it, refuses a suggestion, or opens it again
+         * @description Needs the right to change review.
+         */
+        post: operations["settleReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read review. */
+        get: operations["getReviewRemarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remarks on a letter that is being written; nothing is kept
+         * @description Needs the right to read review.
+         */
+        post: operations["remarkOnText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/remarks/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rep wants no more of it, or again: it stays so while the passage is the same
+         * @description Needs the right to change review.
+         */
+        post: operations["dismissRemark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worked-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters that worked, of the caller's team
+         * @description Needs the right to read review.
+         */
+        get: operations["listWorkedLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/worked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The team may begin from it
+         * @description Needs the right to create review.
+         */
+        post: operations["saveWorkedLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worked-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove review. */
+        delete: operations["removeWorkedLetter"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change review. */
+        patch: operations["changeWorkedLetter"];
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that the caller takes part in; planned ones the next first, others the latest first
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["listCoachingSessions"];
+        put?: never;
+        /**
+         * A manager plans one with somebody of the team, or writes down one that was held
+         * @description Needs the right to create coaching_session.
+         */
+        post: operations["createCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With its agenda, notes and next steps, as the caller may read them
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["getCoachingSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change coaching_session. */
+        patch: operations["changeCoachingSession"];
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It took place, and took so long; each rep is asked whether it did
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["holdCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It will not take place
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["cancelCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Did this happen? A rep's own answer; shown to others in totals of at least three reps only
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["confirmCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts something on the agenda; the others are told
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["addAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ticks or carries over what Baton found
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["tickAgendaFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove coaching_session. */
+        delete: operations["removeAgendaItem"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change coaching_session. */
+        patch: operations["changeAgendaItem"];
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What one of the two does next, and by when
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["addCoachingStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-steps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove coaching_session. */
+        delete: operations["removeCoachingStep"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change coaching_session. */
+        patch: operations["changeCoachingStep"];
+        trace?: never;
+    };
+    "/api/v1/coaching-steps/{id}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The manager's step becomes a promise to the rep, with a time
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["promiseCoachingStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-sessions/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For the author only, for the two, or for those above too
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["addCoachingNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove coaching_session. */
+        delete: operations["removeCoachingNote"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change coaching_session. */
+        patch: operations["changeCoachingNote"];
+        trace?: never;
+    };
+    "/api/v1/coaching-notes/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upward: the author's own note by the author, one of the two's by the rep
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["shareCoachingNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-notes/{id}/unshare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * By whoever shared it: back to the two
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["unshareCoachingNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people below shared upward with the caller, the latest first
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["listSharedCoachingNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With whom the caller has sessions: last and next one, hours of four weeks, promises, skills
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["getCoaching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people can get better at, with what each level looks like
+         * @description Needs the right to read skill.
+         */
+        get: operations["listSkills"];
+        put?: never;
+        /** @description Needs the right to create skill. */
+        post: operations["createSkill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename it, describe it anew, or retire it; levels stay
+         * @description Needs the right to change skill.
+         */
+        patch: operations["changeSkill"];
+        trace?: never;
+    };
+    "/api/v1/skill-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a rep stands by the word of rep and manager: read by the two, and by those above when the rep shares it
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["getSkillLevels"];
+        put?: never;
+        /**
+         * A manager rates somebody of the team (rep_id), or a rep oneself
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["rateSkill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skill-levels/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rep lets those above read what the two wrote down, or no longer
+         * @description Needs the right to change coaching_session.
+         */
+        post: operations["shareSkillLevels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/door": {
         parameters: {
             query?: never;
@@ -1857,6 +2677,46 @@ export interface paths {
          * @description Needs the right to create door.
          */
         post: operations["passDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/receipts/{interruption_id}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * After "take it": why, for the rep whose promise gave way
+         * @description Needs the right to change takeover.
+         */
+        post: operations["sayWhyTaken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/receipts/{interruption_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What that rep says to it; could_have also proposes the next level of delegation
+         * @description Needs the right to change takeover.
+         */
+        post: operations["replyToReceipt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2135,6 +2995,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/today/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read today. */
+        get: operations["listManagersProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A manager's coaching plan of a week: the hours, who needs them, the order by lot
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["getWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/week/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The hours for coaching, from this week on
+         * @description Needs the right to create coaching_session.
+         */
+        post: operations["setWeekHours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/week/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draws this week's order; a second time with a reason, and beside the first
+         * @description Needs the right to create coaching_session.
+         */
+        post: operations["drawWeek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/week/places/{id}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a promise of a proposal
+         * @description Needs the right to create coaching_session.
+         */
+        post: operations["promiseWeekPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/week/places/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Not this week, and why
+         * @description Needs the right to create coaching_session.
+         */
+        post: operations["skipWeekPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A manager: what reps won lately, and what was done before. A rep: what was said to it
+         * @description Needs the right to read today.
+         */
+        get: operations["listWins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wins/{id}/thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The manager thanks the rep, once, in words of the own
+         * @description Needs the right to create coaching_session.
+         */
+        post: operations["thankForWin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of a rep who has just come: whom to look after, what is coming, how to ask
+         * @description Needs the right to read today.
+         */
+        get: operations["getFirstDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-day/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the manager for the first hour; the first day is over
+         * @description Needs the right to create promise.
+         */
+        post: operations["askOnFirstDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-day/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Not needed (any more)
+         * @description Needs the right to create promise.
+         */
+        post: operations["dismissFirstDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -2235,6 +3312,48 @@ export interface paths {
         get: operations["previewDigest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the caller is told in Slack or Teams what is new while not looking
+         * @description Needs the right to read notice.
+         */
+        get: operations["getChat"];
+        put?: never;
+        /**
+         * An incoming webhook of Slack or Teams, in place of the one before; a first message follows
+         * @description Needs the right to change notice.
+         */
+        post: operations["enterChat"];
+        /** @description Needs the right to change notice. */
+        delete: operations["removeChat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change notice. */
+        post: operations["testChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2704,6 +3823,42 @@ export interface components {
             items: components["schemas"]["Activity"][];
             next: string | null;
         };
+        AgendaFactInput: {
+            /** @enum {string} */
+            source: "typed" | "carried" | "next_step" | "promise" | "deal_won" | "deal_lost" | "deal_moved" | "handoff_step" | "account_coming" | "takeover";
+            ref_id: string;
+            rep_id: string;
+            is_done?: boolean | null;
+            is_carried?: boolean | null;
+        };
+        AgendaItem: {
+            id: string | null;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            source: "typed" | "carried" | "next_step" | "promise" | "deal_won" | "deal_lost" | "deal_moved" | "handoff_step" | "account_coming" | "takeover";
+            ref_id: string | null;
+            rep: components["schemas"]["PersonRef"] | null;
+            author: components["schemas"]["PersonRef"] | null;
+            text: string;
+            account: string | null;
+            detail: string | null;
+            /** Format: date-time */
+            at: string | null;
+            /** Format: date */
+            on: string | null;
+            is_done: boolean;
+            is_carried: boolean;
+            is_mine: boolean;
+        };
+        AgendaItemChangePatch: {
+            text?: string | null;
+            is_done?: boolean;
+            is_carried?: boolean;
+        };
+        AgendaItemInput: {
+            text: string;
+        };
         AgreedShare: {
             id: string;
             /** Format: int64 */
@@ -2805,6 +3960,15 @@ export interface components {
             without_rate: number;
             other_revenue: components["schemas"]["CurrencyAmount"][];
         };
+        CalendarFeed: {
+            is_on: boolean;
+            has_titles: boolean;
+            /** Format: date-time */
+            created_at: string | null;
+        };
+        CalendarFeedInput: {
+            has_titles: boolean;
+        };
         CallingCard: {
             /** Format: int64 */
             version: number;
@@ -2827,6 +3991,24 @@ export interface components {
             old_values: unknown;
             new_values: unknown;
             hidden: string[];
+        };
+        Chat: {
+            kind: ("slack" | "teams") | null;
+            host: string;
+            is_on: boolean;
+            is_waiting: boolean;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            status: number;
+            fault: ("no_answer" | "too_slow" | "private_address" | "redirected" | "gone" | "other_key") | null;
+            /** Format: date-time */
+            told_at: string | null;
+        };
+        ChatInput: {
+            /** @enum {string} */
+            kind: "slack" | "teams";
+            url: string;
         };
         ClientAnswer: {
             id: string;
@@ -2887,6 +4069,187 @@ export interface components {
             /** Format: date */
             due_on?: string | null;
         };
+        Coaching: {
+            pairs: components["schemas"]["CoachingPair"][];
+            /** Format: date */
+            since_on: string;
+            /** Format: int64 */
+            skill_minutes: number;
+            /** Format: int64 */
+            deal_minutes: number;
+            asking: components["schemas"]["CoachingSession"][];
+            answers: components["schemas"]["CoachingAnswers"] | null;
+            shared_skills: components["schemas"]["SkillStandings"][];
+        };
+        CoachingAnswers: {
+            /** Format: int64 */
+            yes: number;
+            /** Format: int64 */
+            differently: number;
+            /** Format: int64 */
+            no: number;
+        };
+        CoachingNote: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            session_id: string;
+            author: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"] | null;
+            /** @enum {string} */
+            visibility: "author_only" | "the_two" | "shared_upward";
+            shared_by: components["schemas"]["PersonRef"] | null;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+            may: ("change" | "remove" | "share" | "unshare")[];
+        };
+        CoachingNoteChangePatch: {
+            text?: string;
+            /** @enum {string} */
+            visibility?: "author_only" | "the_two" | "shared_upward";
+        };
+        CoachingNoteInput: {
+            text: string;
+            /** @enum {string} */
+            visibility: "author_only" | "the_two" | "shared_upward";
+            rep_id?: string | null;
+        };
+        CoachingPair: {
+            manager: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"];
+            is_now: boolean;
+            last: components["schemas"]["CoachingSession"] | null;
+            next: components["schemas"]["CoachingSession"] | null;
+            /** Format: int64 */
+            skill_minutes: number;
+            /** Format: int64 */
+            deal_minutes: number;
+            /** Format: int64 */
+            open_promises: number;
+            skills: components["schemas"]["SkillStanding"][];
+            /** Format: date-time */
+            skills_shared_at: string | null;
+        };
+        CoachingSaved: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CoachingSession: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "one_to_one" | "deal_review" | "call_review" | "ride_along" | "letter_review" | "role_play" | "group";
+            /** @enum {string} */
+            purpose: "skill" | "deal";
+            /** @enum {string} */
+            state: "planned" | "held" | "cancelled";
+            manager: components["schemas"]["PersonRef"];
+            reps: components["schemas"]["PersonRef"][];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            /** Format: int32 */
+            held_minutes: number | null;
+            /** Format: date-time */
+            recorded_at: string | null;
+            account: components["schemas"]["AccountRef"] | null;
+            deal: components["schemas"]["DealRef"] | null;
+            skills: components["schemas"]["SkillRef"][];
+            /** Format: date-time */
+            tagged_at: string;
+            tagged_after: components["schemas"]["KnownOutcome"] | null;
+            my_answer: ("yes" | "differently" | "no") | null;
+            is_asking: boolean;
+            may: ("change" | "hold" | "cancel" | "confirm" | "write")[];
+        };
+        CoachingSessionChangePatch: {
+            /** @enum {string} */
+            kind?: "one_to_one" | "deal_review" | "call_review" | "ride_along" | "letter_review" | "role_play" | "group";
+            /** @enum {string} */
+            purpose?: "skill" | "deal";
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: int32 */
+            minutes?: number;
+            account_id?: string | null;
+            opportunity_id?: string | null;
+            skill_ids?: string[];
+        };
+        CoachingSessionConfirmedInput: {
+            /** @enum {string} */
+            answer: "yes" | "differently" | "no";
+        };
+        CoachingSessionDetail: {
+            session: components["schemas"]["CoachingSession"];
+            agenda: components["schemas"]["AgendaItem"][];
+            notes: components["schemas"]["CoachingNote"][];
+            steps: components["schemas"]["CoachingStep"][];
+            previous_id: string | null;
+        };
+        CoachingSessionHeldInput: {
+            /** Format: int32 */
+            minutes: number;
+            /** Format: date-time */
+            starts_at?: string | null;
+        };
+        CoachingSessionInput: {
+            /** @enum {string} */
+            kind: "one_to_one" | "deal_review" | "call_review" | "ride_along" | "letter_review" | "role_play" | "group";
+            /** @enum {string} */
+            purpose: "skill" | "deal";
+            rep_ids?: string[];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            account_id?: string | null;
+            opportunity_id?: string | null;
+            skill_ids?: string[];
+            is_held?: boolean | null;
+        };
+        CoachingSessionPage: {
+            items: components["schemas"]["CoachingSession"][];
+            next: string | null;
+        };
+        CoachingStep: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            rep: components["schemas"]["PersonRef"];
+            is_managers: boolean;
+            text: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: date-time */
+            done_at: string | null;
+            promise_id: string | null;
+            is_mine: boolean;
+        };
+        CoachingStepChangePatch: {
+            text?: string;
+            /** Format: date */
+            due_on?: string;
+            is_done?: boolean;
+        };
+        CoachingStepInput: {
+            text: string;
+            /** Format: date */
+            due_on: string;
+            is_managers?: boolean | null;
+            rep_id?: string | null;
+        };
+        CoachingStepPromiseInput: {
+            /** Format: date-time */
+            due_at: string;
+            /** Format: int32 */
+            minutes: number;
+            /** @enum {string} */
+            kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
+        };
         ComingHandoff: {
             id: string;
             /** Format: int64 */
@@ -2918,6 +4281,8 @@ export interface components {
             checks: components["schemas"]["HandoffCheck"][];
             marks: ("transfer_note" | "briefing" | "warm_introduction" | "overlap" | "second_thread" | "client_choice" | "silence" | "check")[];
             account_row: components["schemas"]["AccountRow"] | null;
+            why: string[];
+            answer: components["schemas"]["ClientAnswer"] | null;
         };
         ComparedLine: {
             account: components["schemas"]["AccountRef"];
@@ -2972,6 +4337,12 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             account: components["schemas"]["AccountRef"] | null;
             is_promise: boolean;
+        };
+        DealRef: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
         };
         Delegation: {
             /** Format: int64 */
@@ -3064,16 +4435,26 @@ export interface components {
             /** Format: int64 */
             version: number;
             /** @enum {string} */
-            frequency: "none" | "daily" | "weekly";
+            frequency: "none" | "daily" | "weekly" | "at_once";
             /** Format: int32 */
             at_minute: number;
+            /** Format: int32 */
+            quiet_from: number;
+            /** Format: int32 */
+            quiet_to: number;
+            quiet_weekends: boolean;
             email: string | null;
         };
         DigestPatch: {
             /** @enum {string} */
-            frequency?: "none" | "daily" | "weekly";
+            frequency?: "none" | "daily" | "weekly" | "at_once";
             /** Format: int32 */
             at_minute?: number;
+            /** Format: int32 */
+            quiet_from?: number;
+            /** Format: int32 */
+            quiet_to?: number;
+            quiet_weekends?: boolean;
         };
         DigestPreview: {
             subject: string;
@@ -3087,6 +4468,12 @@ export interface components {
             /** Format: date-time */
             to_at: string;
             account_name: string | null;
+        };
+        DocumentText: {
+            /** @enum {string} */
+            source: "written" | "text" | "markdown" | "docx" | "pdf" | "suggestion";
+            text: string;
+            language: string;
         };
         Door: {
             contact: components["schemas"]["DoorContact"] | null;
@@ -3157,6 +4544,49 @@ export interface components {
             /** Format: int64 */
             minutes_left: number;
             text: string;
+        };
+        FirstDay: {
+            is_now: boolean;
+            manager: components["schemas"]["PersonRef"] | null;
+            /** Format: int64 */
+            account_count: number;
+            accounts: components["schemas"]["FirstDayAccount"][];
+            coming: components["schemas"]["FirstDayComing"][];
+            promises: components["schemas"]["Promise"][];
+            request: components["schemas"]["FirstRequest"] | null;
+        };
+        FirstDayAccount: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: int64 */
+            revenue_minor: number | null;
+            currency: string;
+            /** Format: int32 */
+            open_deals: number;
+        };
+        FirstDayComing: {
+            handoff_id: string;
+            account: components["schemas"]["AccountRef"];
+            from: components["schemas"]["PersonRef"];
+            /** Format: date */
+            introduction_on: string | null;
+        };
+        FirstRequest: {
+            /** @enum {string} */
+            kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
+            title: string;
+            /** Format: int32 */
+            minutes: number;
+            /** Format: date-time */
+            due_at: string;
+        };
+        FirstRequestInput: {
+            /** @enum {string} */
+            kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
+            title: string;
+            /** Format: int32 */
+            minutes: number;
+            /** Format: date-time */
+            due_at: string;
         };
         ForbidInput: {
             account_id: string;
@@ -3634,6 +5064,12 @@ export interface components {
             row_id: string;
             why: string;
         };
+        KnownOutcome: {
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            /** Format: date */
+            closed_on: string | null;
+        };
         Letter: {
             language: string;
             subject: string;
@@ -3644,6 +5080,12 @@ export interface components {
             facts: components["schemas"]["LetterFact"][];
             to: components["schemas"]["LetterRecipient"];
             from: components["schemas"]["LetterSender"];
+        };
+        LetterAtVersion: {
+            /** Format: int32 */
+            number: number;
+            text: string;
+            comments: components["schemas"]["ReviewComment"][];
         };
         LetterFact: {
             label_key: string;
@@ -3724,6 +5166,23 @@ export interface components {
         };
         LetterTemplates: {
             kinds: components["schemas"]["LetterKind"][];
+        };
+        LetterVersion: {
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            made_at: string;
+            person: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            source: "written" | "text" | "markdown" | "docx" | "pdf" | "suggestion";
+            /** Format: int32 */
+            words: number;
+        };
+        LetterVersionInput: {
+            text: string;
+            /** Format: int32 */
+            based_on: number;
+            source?: ("written" | "text" | "markdown" | "docx" | "pdf" | "suggestion") | null;
         };
         Mail: {
             id: string;
@@ -3843,6 +5302,21 @@ export interface components {
             address?: string;
             /** Format: int32 */
             interval_minutes?: number;
+        };
+        ManagerProgress: {
+            manager: components["schemas"]["PersonRef"];
+            book: components["schemas"]["BookSummary"];
+            stages: components["schemas"]["StageCount"][];
+            /** Format: int64 */
+            on_the_way: number;
+            /** Format: int64 */
+            handed_over: number;
+            /** Format: int64 */
+            late: number;
+        };
+        ManagerProgressPage: {
+            items: components["schemas"]["ManagerProgress"][];
+            next: string | null;
         };
         Me: {
             person: components["schemas"]["MePerson"];
@@ -3974,6 +5448,12 @@ export interface components {
             stops?: string;
             decide?: string;
             there?: string;
+        };
+        NewCalendarFeed: {
+            url: string;
+            has_titles: boolean;
+            /** Format: date-time */
+            created_at: string;
         };
         NewClientLink: {
             id: string;
@@ -4383,6 +5863,15 @@ export interface components {
             /** Format: int32 */
             minutes?: number;
         };
+        PromiseChoice: {
+            /** Format: int64 */
+            version: number;
+            is_mailed: boolean;
+            email: string | null;
+        };
+        PromiseChoicePatch: {
+            is_mailed?: boolean;
+        };
         PromiseFigures: {
             /** Format: int64 */
             kept_on_time: number;
@@ -4402,6 +5891,19 @@ export interface components {
             time_to_keep: components["schemas"]["PromiseTimeToKeep"];
             before: components["schemas"]["PromiseFiguresBefore"] | null;
         };
+        PromiseFiguresBefore: {
+            /** Format: int64 */
+            kept_on_time: number;
+            /** Format: int64 */
+            due: number;
+            /** @enum {string} */
+            change: "too_few" | "unclear" | "better" | "worse";
+            difference: number | null;
+            low: number | null;
+            high: number | null;
+            /** @enum {string} */
+            speed: "too_few" | "unclear" | "better" | "worse";
+        };
         PromiseInput: {
             /** @enum {string} */
             kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
@@ -4415,6 +5917,51 @@ export interface components {
             minutes: number;
             account_id?: string | null;
         };
+        PromiseKeepStep: {
+            days: number;
+            share: number;
+            low: number | null;
+            high: number | null;
+        };
+        PromiseLedger: {
+            causes: components["schemas"]["PromiseLedgerCause"][];
+            items: components["schemas"]["PromiseLedgerRow"][];
+            next: string | null;
+        };
+        PromiseLedgerCause: {
+            /** @enum {string} */
+            cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            made_good: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            withdrawn: number;
+            median_days: number | null;
+        };
+        PromiseLedgerRow: {
+            id: string;
+            /** @enum {string} */
+            cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
+            promise_id: string;
+            title: string;
+            manager: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"];
+            account_name: string | null;
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            /** Format: date-time */
+            moved_at: string;
+            /** @enum {string} */
+            state: "asked" | "open" | "kept" | "withdrawn";
+            /** Format: date-time */
+            made_good_at: string | null;
+            days_until: number | null;
+        };
         PromiseMoveInput: {
             /** Format: date-time */
             due_at?: string | null;
@@ -4427,27 +5974,257 @@ export interface components {
             items: components["schemas"]["Promise"][];
             next: string | null;
         };
+        PromiseTimeToKeep: {
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            withdrawn: number;
+            steps: components["schemas"]["PromiseKeepStep"][];
+            known_days: number | null;
+            half_days: number | null;
+            /** Format: int32 */
+            by_days: number | null;
+            by: components["schemas"]["PromiseKeepStep"] | null;
+        };
         ReadBackInput: {
+            text: string;
+        };
+        Readability: {
+            /** @enum {string} */
+            formula: "flesch" | "amstad" | "kandel_moles" | "szigriszt_pazos" | "lix";
+            score: number;
+            words_per_sentence: number;
             text: string;
         };
         Receipt: {
             interruption_id: string;
+            /** Format: int64 */
+            version: number;
             /** Format: date-time */
             at: string;
             /** @enum {string} */
             outcome: "introduced" | "greeted" | "taken";
             person: components["schemas"]["PersonRef"] | null;
+            rep: components["schemas"]["PersonRef"] | null;
             account: components["schemas"]["AccountRef"] | null;
             brought: string[];
             displaced: string[];
             /** Format: date-time */
             made_good_at: string | null;
+            reason: ("client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to") | null;
+            reply: ("fine" | "could_have" | "let_me_join") | null;
+            takeover: components["schemas"]["ReceiptTakeover"] | null;
+            may: ("reason" | "reply")[];
+        };
+        ReceiptReasonInput: {
+            /** @enum {string} */
+            reason: "client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to";
+        };
+        ReceiptReplyInput: {
+            /** @enum {string} */
+            reply: "fine" | "could_have" | "let_me_join";
+        };
+        ReceiptTakeover: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RemarkDismissalInput: {
+            key: string;
+            is_dismissed: boolean;
+        };
+        Review: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            rep: components["schemas"]["PersonRef"];
+            manager: components["schemas"]["PersonRef"];
+            account: components["schemas"]["AccountRef"] | null;
+            promise: components["schemas"]["ReviewPromise"] | null;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "returned" | "ready";
+            verdict: ("ready" | "again" | "talk") | null;
+            /** Format: int32 */
+            versions: number;
+            /** Format: int64 */
+            open_comments: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            language: string;
+            /** Format: date-time */
+            verdict_at: string | null;
+            verdict_text: string;
+            /** Format: date-time */
+            thanked_at: string | null;
+            thanks_text: string;
+            text: string;
+            letter_versions: components["schemas"]["LetterVersion"][];
+            comments: components["schemas"]["ReviewComment"][];
+            may: ("change" | "revise" | "hand_in" | "comment" | "verdict" | "thank" | "withdraw" | "save_worked")[];
+        };
+        ReviewAcceptanceInput: {
+            comment_ids?: string[];
+            /** Format: int32 */
+            based_on: number;
+        };
+        ReviewChangePatch: {
+            title?: string;
+            language?: string;
+            account_id?: string | null;
+        };
+        ReviewComment: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            person: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            kind: "comment" | "suggestion";
+            /** @enum {string} */
+            state: "open" | "done" | "accepted" | "refused";
+            /** Format: int32 */
+            on_version: number;
+            /** Format: int32 */
+            position: number;
+            /** Format: int32 */
+            length: number;
+            is_gone: boolean;
+            quote: string;
+            text: string;
+            replacement: string | null;
+            /** Format: date-time */
+            made_at: string;
+            is_mine: boolean;
+        };
+        ReviewCommentChangePatch: {
+            text?: string;
+            replacement?: string | null;
+        };
+        ReviewCommentInput: {
+            /** Format: int32 */
+            on_version: number;
+            /** Format: int32 */
+            position: number;
+            /** Format: int32 */
+            length: number;
+            text?: string | null;
+            replacement?: string | null;
+        };
+        ReviewCommentSettlementInput: {
+            /** @enum {string} */
+            state: "open" | "done" | "accepted" | "refused";
+        };
+        ReviewDiff: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            parts: components["schemas"]["ReviewDiffPart"][];
+        };
+        ReviewDiffPart: {
+            /** @enum {string} */
+            kind: "same" | "removed" | "added";
+            text: string;
+        };
+        ReviewInput: {
+            title: string;
+            text: string;
+            language?: string | null;
+            source?: ("written" | "text" | "markdown" | "docx" | "pdf" | "suggestion") | null;
+            manager_id?: string | null;
+            promise_id?: string | null;
+            account_id?: string | null;
+            is_draft: boolean;
+        };
+        ReviewLine: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            rep: components["schemas"]["PersonRef"];
+            manager: components["schemas"]["PersonRef"];
+            account: components["schemas"]["AccountRef"] | null;
+            promise: components["schemas"]["ReviewPromise"] | null;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "returned" | "ready";
+            verdict: ("ready" | "again" | "talk") | null;
+            /** Format: int32 */
+            versions: number;
+            /** Format: int64 */
+            open_comments: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        ReviewLinePage: {
+            items: components["schemas"]["ReviewLine"][];
+            next: string | null;
+        };
+        ReviewMade: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReviewPromise: {
+            id: string;
+            title: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @enum {string} */
+            state: "asked" | "open" | "kept" | "withdrawn";
+        };
+        ReviewRemark: {
+            key: string;
+            /** @enum {string} */
+            kind: "placeholder" | "no_next_step" | "we_against_you" | "length" | "readability" | "passive_opening" | "spelling";
+            text: string;
+            why: string;
+            /** Format: int32 */
+            position: number | null;
+            /** Format: int32 */
+            length: number | null;
+            passage: string;
+            suggestions: string[];
+            is_dismissed: boolean;
+        };
+        ReviewRemarks: {
+            items: components["schemas"]["ReviewRemark"][];
+            /** Format: int64 */
+            words: number;
+            readability: components["schemas"]["Readability"] | null;
+            is_spelling_checked: boolean;
+            may_dismiss: boolean;
+        };
+        ReviewRemarksInput: {
+            text: string;
+            language?: string | null;
+        };
+        ReviewTurnaround: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            within_day: number;
+            /** Format: int64 */
+            median_minutes: number | null;
+            /** Format: int64 */
+            longest_wait_minutes: number | null;
         };
         Right: {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "agreed_share" | "board" | "delegation" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "session" | "settings" | "takeover" | "today" | "token" | "webhook";
+            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "delegation" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "session" | "settings" | "skill" | "takeover" | "today" | "token" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -4481,9 +6258,93 @@ export interface components {
         SettingPatch: {
             value?: number;
         };
+        SharedCoachingNote: {
+            id: string;
+            /** @enum {string} */
+            kind: "one_to_one" | "deal_review" | "call_review" | "ride_along" | "letter_review" | "role_play" | "group";
+            /** Format: date-time */
+            starts_at: string;
+            manager: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"] | null;
+            author: components["schemas"]["PersonRef"];
+            shared_by: components["schemas"]["PersonRef"];
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        SharedCoachingNotePage: {
+            items: components["schemas"]["SharedCoachingNote"][];
+            next: string | null;
+        };
         SignInInput: {
             email: string;
             password: string;
+        };
+        Skill: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            description: string;
+            levels: string[];
+            /** Format: int32 */
+            position: number;
+            is_provided: boolean;
+            is_retired: boolean;
+        };
+        SkillInput: {
+            name: string;
+            description: string;
+            levels?: string[];
+            is_retired?: boolean | null;
+        };
+        SkillLevelInput: {
+            rep_id?: string | null;
+            manager_id?: string | null;
+            skill_id: string;
+            /** Format: int32 */
+            level: number;
+        };
+        SkillLevelPoint: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            level: number;
+            is_reps: boolean;
+        };
+        SkillPage: {
+            items: components["schemas"]["Skill"][];
+            next: string | null;
+        };
+        SkillPatch: {
+            name?: string;
+            description?: string;
+            levels?: string[];
+            is_retired?: boolean | null;
+        };
+        SkillRef: {
+            id: string;
+            name: string;
+            is_retired: boolean;
+        };
+        SkillShareInput: {
+            manager_id: string;
+            is_shared: boolean;
+        };
+        SkillStanding: {
+            skill: components["schemas"]["SkillRef"];
+            /** Format: int32 */
+            reps: number | null;
+            /** Format: int32 */
+            managers: number | null;
+            points: components["schemas"]["SkillLevelPoint"][];
+        };
+        SkillStandings: {
+            rep: components["schemas"]["PersonRef"];
+            manager: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            shared_at: string | null;
+            standings: components["schemas"]["SkillStanding"][];
         };
         SourceRef: {
             source: string;
@@ -4499,6 +6360,12 @@ export interface components {
             /** @enum {string} */
             category: "early" | "proposal" | "signature" | "won" | "lost";
             is_confirmed: boolean;
+        };
+        StageCount: {
+            /** @enum {string} */
+            stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
+            /** Format: int64 */
+            count: number;
         };
         StageList: {
             items: components["schemas"]["Stage"][];
@@ -4619,6 +6486,9 @@ export interface components {
             greeting: string;
             if_you_rather: components["schemas"]["DoorAnswer"] | null;
         };
+        ThanksInput: {
+            text?: string | null;
+        };
         Today: {
             greeting: components["schemas"]["Greeting"];
             statement: components["schemas"]["TodayStatement"];
@@ -4673,6 +6543,11 @@ export interface components {
         Unplaced: {
             account: components["schemas"]["AccountRef"];
             reason: string;
+        };
+        VerdictInput: {
+            /** @enum {string} */
+            verdict: "ready" | "again" | "talk";
+            text?: string | null;
         };
         WaitingItem: {
             /** @enum {string} */
@@ -4743,6 +6618,83 @@ export interface components {
             /** Format: int32 */
             keep_hours?: number;
         };
+        WeekCoverage: {
+            rep: components["schemas"]["PersonRef"];
+            weeks: number[];
+            /** Format: int32 */
+            minutes: number;
+            /** Format: date */
+            last_on: string | null;
+        };
+        WeekDraw: {
+            /** Format: int32 */
+            number: number;
+            /** Format: int64 */
+            seed: number;
+            /** Format: date-time */
+            drawn_at: string;
+            reason: string;
+            order: components["schemas"]["PersonRef"][];
+        };
+        WeekDrawingInput: {
+            reason?: string | null;
+        };
+        WeekHoursInput: {
+            /** Format: int32 */
+            minutes: number;
+        };
+        WeekPlace: {
+            id: string | null;
+            /** Format: int64 */
+            version: number;
+            /** Format: int32 */
+            place: number | null;
+            rep: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            stratum: "promised" | "client_coming" | "long_without" | "other";
+            /** @enum {string} */
+            kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
+            /** Format: int32 */
+            minutes: number;
+            account: components["schemas"]["AccountRef"] | null;
+            /** Format: int32 */
+            days_without: number | null;
+            /** Format: int32 */
+            level: number | null;
+            /** @enum {string} */
+            state: "proposed" | "promised" | "skipped";
+            skip_reason: ("rep_away" | "not_needed" | "no_time" | "other") | null;
+            fits: boolean;
+            /** Format: date-time */
+            starts_at: string | null;
+            promises: components["schemas"]["Promise"][];
+            may: ("promise" | "skip")[];
+        };
+        WeekPlacePromiseInput: {
+            /** Format: date-time */
+            due_at?: string | null;
+        };
+        WeekPlaceSkipInput: {
+            /** @enum {string} */
+            reason: "rep_away" | "not_needed" | "no_time" | "other";
+        };
+        WeekPlan: {
+            /** Format: date */
+            week_on: string;
+            is_over: boolean;
+            /** Format: int32 */
+            minutes: number;
+            is_minutes_set: boolean;
+            /** Format: int32 */
+            owed_minutes: number;
+            /** Format: int32 */
+            proposed_minutes: number;
+            draw: components["schemas"]["WeekDraw"] | null;
+            earlier: components["schemas"]["WeekDraw"][];
+            places: components["schemas"]["WeekPlace"][];
+            coverage: components["schemas"]["WeekCoverage"][];
+            least: components["schemas"]["PersonRef"] | null;
+        };
         Weights: {
             similarity: number;
             tie: number;
@@ -4750,6 +6702,78 @@ export interface components {
             capacity: number;
             locality: number;
             performance: number;
+        };
+        Win: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            account: components["schemas"]["AccountRef"];
+            opportunity_id: string;
+            deal: string;
+            /** Format: int64 */
+            amount_minor: number | null;
+            currency: string;
+            rep: components["schemas"]["PersonRef"];
+            manager: components["schemas"]["PersonRef"];
+            /** Format: date */
+            won_on: string;
+            facts: components["schemas"]["WinFacts"] | null;
+            words: string;
+            /** Format: date-time */
+            thanked_at: string | null;
+            may: "thank"[];
+        };
+        WinFacts: {
+            /** Format: date */
+            introduced_on: string | null;
+            kept: components["schemas"]["WinKept"][];
+            is_room_known: boolean;
+            /** Format: int64 */
+            in_the_room: number;
+            /** Format: int64 */
+            calls: number;
+        };
+        WinKept: {
+            /** @enum {string} */
+            kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
+            /** Format: int64 */
+            count: number;
+        };
+        WinPage: {
+            items: components["schemas"]["Win"][];
+            next: string | null;
+        };
+        WinThanksInput: {
+            words: string;
+        };
+        WorkedLetter: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            language: string;
+            used_for: string;
+            outcome: string;
+            text: string;
+            author: components["schemas"]["PersonRef"];
+            manager: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            saved_at: string;
+            may_change: boolean;
+        };
+        WorkedLetterChangePatch: {
+            title?: string;
+            used_for?: string;
+            outcome?: string;
+        };
+        WorkedLetterInput: {
+            title: string;
+            used_for: string;
+            outcome?: string | null;
+            text?: string | null;
+        };
+        WorkedLetters: {
+            items: components["schemas"]["WorkedLetter"][];
         };
         Problem: {
             type: string;
@@ -4763,102 +6787,6 @@ export interface components {
                 code: string;
             }[];
             request_id: string;
-        };
-        PromiseChoicePatch: {
-            is_mailed?: boolean;
-        };
-        PromiseFiguresBefore: {
-            /** Format: int64 */
-            kept_on_time: number;
-            /** Format: int64 */
-            due: number;
-            /** @enum {string} */
-            change: "too_few" | "unclear" | "better" | "worse";
-            difference: number | null;
-            low: number | null;
-            high: number | null;
-            /** @enum {string} */
-            speed: "too_few" | "unclear" | "better" | "worse";
-        };
-        PromiseLedgerCause: {
-            /** @enum {string} */
-            cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            made_good: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            withdrawn: number;
-            median_days: number | null;
-        };
-        PromiseChoice: {
-            /** Format: int64 */
-            version: number;
-            is_mailed: boolean;
-            email: string | null;
-        };
-        PromiseLedger: {
-            causes: components["schemas"]["PromiseLedgerCause"][];
-            items: components["schemas"]["PromiseLedgerRow"][];
-            next: string | null;
-        };
-        CalendarFeedInput: {
-            has_titles: boolean;
-        };
-        PromiseLedgerRow: {
-            id: string;
-            /** @enum {string} */
-            cause: "own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other";
-            promise_id: string;
-            title: string;
-            manager: components["schemas"]["PersonRef"];
-            rep: components["schemas"]["PersonRef"];
-            account_name: string | null;
-            /** Format: date-time */
-            from_at: string;
-            /** Format: date-time */
-            to_at: string;
-            /** Format: date-time */
-            moved_at: string;
-            /** @enum {string} */
-            state: "asked" | "open" | "kept" | "withdrawn";
-            /** Format: date-time */
-            made_good_at: string | null;
-            days_until: number | null;
-        };
-        PromiseTimeToKeep: {
-            /** Format: int64 */
-            kept: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            withdrawn: number;
-            steps: components["schemas"]["PromiseKeepStep"][];
-            known_days: number | null;
-            half_days: number | null;
-            /** Format: int32 */
-            by_days: number | null;
-            by: components["schemas"]["PromiseKeepStep"] | null;
-        };
-        NewCalendarFeed: {
-            url: string;
-            has_titles: boolean;
-            /** Format: date-time */
-            created_at: string;
-        };
-        CalendarFeed: {
-            is_on: boolean;
-            has_titles: boolean;
-            /** Format: date-time */
-            created_at: string | null;
-        };
-        PromiseKeepStep: {
-            days: number;
-            share: number;
-            low: number | null;
-            high: number | null;
         };
     };
     responses: never;
@@ -6871,6 +8799,8 @@ export interface operations {
             query?: {
                 role?: "mine" | "to_me" | "any";
                 ended?: boolean;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9518,6 +11448,1831 @@ export interface operations {
             };
         };
     };
+    listReviews: {
+        parameters: {
+            query?: {
+                with?: string;
+                state?: "draft" | "waiting" | "returned" | "ready";
+                promise?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewLinePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewTurnaround: {
+        parameters: {
+            query?: {
+                with?: string;
+                since_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTurnaround"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file?: string[];
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentText"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReview: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ReviewChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLetterVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterAtVersion"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewDiff: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDiff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLetterVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterVersionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInReview: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeReview: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    thankForReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThanksInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentOnLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewCommentInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptSuggestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAcceptanceInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReviewComment: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ReviewCommentChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleReviewComment: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewCommentSettlementInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewRemarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRemarks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remarkOnText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRemarksInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRemarks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissRemark: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkDismissalInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkedLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkedLetters"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveWorkedLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkedLetterInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWorkedLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWorkedLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["WorkedLetterChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCoachingSessions: {
+        parameters: {
+            query?: {
+                with?: string;
+                state?: "planned" | "held" | "cancelled";
+                asking?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSessionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingSessionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSessionDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCoachingSession: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CoachingSessionChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdCoachingSession: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingSessionHeldInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCoachingSession: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingSessionConfirmedInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaItemInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickAgendaFact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaFactInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAgendaItem: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAgendaItem: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["AgendaItemChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCoachingStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingStepInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCoachingStep: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCoachingStep: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CoachingStepChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promiseCoachingStep: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingStepPromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCoachingNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingNoteInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCoachingNote: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCoachingNote: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CoachingNoteChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareCoachingNote: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unshareCoachingNote: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSharedCoachingNotes: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCoachingNotePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCoaching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coaching"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSkill: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["SkillPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSkillLevels: {
+        parameters: {
+            query?: {
+                rep?: string;
+                manager?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillStandings"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateSkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillLevelInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillStandings"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareSkillLevels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillShareInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillStandings"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     findAtDoor: {
         parameters: {
             query?: {
@@ -9606,6 +13361,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoorDone"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayWhyTaken: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                interruption_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptReasonInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                interruption_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptReplyInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description A problem */
@@ -10133,6 +13964,374 @@ export interface operations {
             };
         };
     };
+    listManagersProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagerProgressPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWeek: {
+        parameters: {
+            query?: {
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setWeekHours: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekHoursInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawWeek: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekDrawingInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promiseWeekPlace: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekPlacePromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipWeekPlace: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekPlaceSkipInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekPlan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WinPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    thankForWin: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WinThanksInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Win"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFirstDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDay"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askOnFirstDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstRequestInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDay"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissFirstDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDay"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSettings: {
         parameters: {
             query?: never;
@@ -10203,6 +14402,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                looking?: boolean;
             };
             header?: never;
             path?: never;
@@ -10343,6 +14543,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DigestPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testChat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
                 };
             };
             /** @description A problem */

@@ -24,7 +24,8 @@ interface Entry {
 const layerKey = Symbol('key layer');
 const sequenceMillis = 1200;
 
-let entries = $state.raw<Entry[]>([]);
+// Not state: a screen that goes is destroyed after the next one was made, and must not take the next one's keys with it.
+const entries = new Set<Entry>();
 let layers: symbol[] = [];
 let pending = '';
 let pendingSince = 0;
@@ -32,8 +33,8 @@ let pendingSince = 0;
 // Called while a component is set up; the shortcuts go when it goes.
 export function shortcuts(list: () => Shortcut[]): void {
   const entry: Entry = { layer: getContext<symbol | undefined>(layerKey) ?? null, list };
-  entries = [...entries, entry];
-  onDestroy(() => (entries = entries.filter((other) => other !== entry)));
+  entries.add(entry);
+  onDestroy(() => entries.delete(entry));
 }
 
 // A dialog or panel: while it is open, only what is inside hears keys.
@@ -49,7 +50,7 @@ export function keyLayer(): { enter: () => void; leave: () => void } {
 export function activeShortcuts(): Shortcut[] {
   const seen = new Set<string>();
   const found: Shortcut[] = [];
-  for (const entry of entries.toReversed()) {
+  for (const entry of [...entries].toReversed()) {
     for (const shortcut of entry.list()) {
       if (seen.has(shortcut.keys)) continue;
       seen.add(shortcut.keys);
@@ -87,7 +88,7 @@ export function onKey(event: KeyboardEvent): void {
   if (!isChord && (isTyping(event.target) || isTakenByTarget(event))) return;
 
   const layer = layers.at(-1) ?? null;
-  const audible = entries.filter((entry) => entry.layer === layer || isChord).toReversed();
+  const audible = [...entries].filter((entry) => entry.layer === layer || isChord).toReversed();
   const all = audible.flatMap((entry) => entry.list()).filter((s) => isChord || s.always || prefs.singleKeys);
   const now = Date.now();
   const sequence = pending && now - pendingSince < sequenceMillis ? `${pending} ${name}` : name;

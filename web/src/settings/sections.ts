@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { may, type Session } from '../session/session';
 
 export interface Section {
-  name: 'organization' | 'plan' | 'stages' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'about';
+  name: 'organization' | 'plan' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'about';
   load: () => Promise<{ default: Component }>;
   isFor?: (session: Session) => boolean;
 }
@@ -12,6 +12,7 @@ export const sections: readonly Section[] = [
   { name: 'organization', load: () => import('./OrganizationSection.svelte') },
   { name: 'plan', load: () => import('./PlanSection.svelte') },
   { name: 'stages', load: () => import('./StagesSection.svelte') },
+  { name: 'skills', load: () => import('../skill/SkillsSection.svelte') },
   { name: 'data', load: () => import('./DataSection.svelte') },
   { name: 'mail', load: () => import('./MailSection.svelte'), isFor: (session) => may(session, 'change', 'mail_relay') },
   { name: 'webhooks', load: () => import('../webhook/WebhooksSection.svelte'), isFor: (session) => may(session, 'read', 'webhook') },

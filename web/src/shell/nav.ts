@@ -18,7 +18,7 @@ export interface Place {
 const main: readonly Place[] = [
   { path: '/', label: 'ui.nav.today', icon: 'today', keys: 'g t', count: 'today' },
   { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: '/handoff', roles: ['rep', 'manager', 'director'] },
-  { path: '/promises', label: 'ui.nav.promises', icon: 'coaching', keys: 'g c', roles: ['rep', 'manager'] },
+  { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: '/promises', roles: ['rep', 'manager', 'director'] },
   { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
   { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l' },
   { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
