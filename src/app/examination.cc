@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/web_folder.h"
+#include "chat/chat_store.h"
 #include "coaching/session_text.h"
 #include "db/database.h"
 #include "db/migrate.h"
@@ -38,6 +39,7 @@ Result<Done> CheckSealed(const Config& config, db::Database& database) {
   if (!key) return Done{};  // KeyFinding says so
   if (auto passwords = mail::CheckPasswords(*database.Read(), *key); !passwords) return passwords;
   if (auto secrets = webhook::CheckSecrets(*database.Read(), *key); !secrets) return secrets;
+  if (auto hooks = chat::CheckHooks(*database.Read(), *key); !hooks) return hooks;
   return coaching::CheckTexts(*database.Read(), *key);
 }
 

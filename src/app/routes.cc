@@ -61,6 +61,7 @@ void AddTables(action::Tables& tables) {
   coaching::AddSessionTables(tables);
   skill::AddTables(tables);
   intake::AddTables(tables);
+  door::AddTables(tables);
   takeover::AddTables(tables);
   delegation::AddTables(tables);
   week::AddTables(tables);
@@ -70,6 +71,7 @@ void AddTables(action::Tables& tables) {
   settings::AddTables(tables);
   notice::AddTables(tables);
   digest::AddTables(tables);
+  chat::AddTables(tables);
   mail::AddTables(tables);
   introduction::AddTables(tables);
   webhook::AddTables(tables);
@@ -116,8 +118,9 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   win::AddWinRoutes(router);
   first_day::AddFirstDayRoutes(router);
   settings::AddSettingsRoutes(router);
-  notice::AddNoticeRoutes(router);
+  notice::AddNoticeRoutes(router, parts.glances);
   digest::AddDigestRoutes(router, parts.digest);
+  chat::AddChatRoutes(router, parts.chat);
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router);
   demo::AddDemoRoutes(router, parts.demo);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "action/tables.h"
+#include "chat/chat_routes.h"
 #include "client/client_routes.h"
 #include "coaching/session_writings.h"
 #include "demo/demo_routes.h"
@@ -14,6 +15,7 @@
 #include "intake/intake_routes.h"
 #include "job/runner.h"
 #include "mail/send.h"
+#include "notice/glance.h"
 #include "session/session.h"
 #include "webhook/deliver.h"
 
@@ -29,6 +31,8 @@ struct RouteParts {
   client::ClientOptions client = {};
   feed::FeedOptions feed = {};
   webhook::WebhookOptions webhook = {};
+  chat::ChatOptions chat = {};
+  notice::Glances* glances = nullptr;
   coaching::SessionOptions coaching = {};
   action::Tables tables = {};
 };

@@ -14,6 +14,7 @@
 #include "audit/job_routes.h"
 #include "audit/live.h"
 #include "base/log.h"
+#include "chat/teller.h"
 #include "http/http.h"
 #include "job/runner.h"
 #include "people/now.h"
@@ -123,6 +124,9 @@ Result<Done> Serve(const Config& config) {
   parts.digest = {.public_url = PublicUrl(config)};
   parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
   parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
+  notice::Glances glances;
+  parts.chat = {.key = &*key, .hosts = WebhookHosts(config)};
+  parts.glances = &glances;
   parts.feed = {.clock = &clock,
                 .public_url = PublicUrl(config),
                 .sources = {feed::PromiseEvents, feed::MeetingEvents}};
@@ -151,6 +155,8 @@ Result<Done> Serve(const Config& config) {
   http::Server server(std::move(options), router, {database, clock, events, catalogue});
   const audit::LiveLog live(database, events, clock, parts.tables);
   const webhook::Follower follower(database, clock);
+  const chat::Teller teller(database, clock,
+                            {.public_url = PublicUrl(config), .options = &parts.chat, .glances = &glances});
   runner.Start();
   webhook_runner.Start();
   server.Start();

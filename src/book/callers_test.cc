@@ -41,6 +41,38 @@ TEST_P(CallersTest, FindsTheContactFirst) {
   EXPECT_TRUE(Find(jim_, access::Reach::team, "").empty());
 }
 
+TEST_P(CallersTest, FindsByNumberAddressAndTown) {
+  Account account;
+  Act([&](action::Action& action) {
+    account.name = "Larmar Freight";
+    account.city = "Joliet";
+    account.website = "https://www.larmarfreight.example";
+    account.currency = "USD";
+    account = InsertAccount(action, account, jim_);
+    Contact contact;
+    contact.account_id = account.id;
+    contact.name = "Bill Larmar";
+    contact.email = "bill@larmar.example";
+    contact.phone = "+1 (312) 555-0142";
+    InsertContact(action, contact);
+  });
+  for (const char* typed : {"0142", "50142", "555 0142", "bill 0142", "+1 312 555 0142", "(312) 555-0142",
+                            "bill@larmar", "bill joliet", "joliet bil", "larmar.example"}) {
+    const auto found = Find(jim_, access::Reach::team, typed);
+    ASSERT_FALSE(found.empty()) << typed;
+    EXPECT_EQ(found[0].contact_name, "Bill Larmar") << typed;
+  }
+  EXPECT_TRUE(Find(jim_, access::Reach::team, "0143").empty());
+  EXPECT_EQ(Find(jim_, access::Reach::team, "larmarfreight").at(0).account_id, account.id);
+  Act([&](action::Action& action) {
+    Account moved = account;
+    moved.city = "Peoria";
+    ASSERT_TRUE(UpdateAccount(action, account, moved));
+  });
+  EXPECT_TRUE(Find(jim_, access::Reach::team, "bill joliet").empty());
+  EXPECT_EQ(Find(jim_, access::Reach::team, "bill peoria").size(), 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, CallersTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -31,15 +31,37 @@ std::unordered_map<Id, Ref> ToMap(const std::vector<Ref>& rows) {
 }
 
 search::Document DocumentOf(const Account& account) {
-  return {search::SearchKind::account, account.id, {account.name, account.city, account.phone}, account.id};
+  return {search::SearchKind::account,
+          account.id,
+          {account.name, account.city, account.phone, account.website},
+          account.id};
 }
 
-// A contact is found by the client's name too: "larmar bill".
-search::Document DocumentOf(const Contact& contact, std::string_view account_name) {
+// A contact is found by the client's name and town too: "larmar bill", "bill springfield".
+search::Document DocumentOf(const Contact& contact, std::string_view client) {
   return {search::SearchKind::contact,
           contact.id,
-          {contact.name, contact.email.value_or(""), contact.phone, std::string(account_name)},
+          {contact.name, contact.email.value_or(""), contact.phone, std::string(client)},
           contact.account_id};
+}
+
+struct ClientRow {
+  Id id;
+  std::string name;
+  std::string city;
+};
+BOOST_DESCRIBE_STRUCT(ClientRow, (), (id, name, city))
+
+// What the contacts of these accounts are found by besides.
+std::unordered_map<Id, std::string> ClientTexts(db::Connection& connection, Id org_id,
+                                                std::span<const Id> account_ids) {
+  std::unordered_map<Id, std::string> texts;
+  for (const ClientRow& row : connection.Query<ClientRow>(
+           "SELECT id, name, city FROM account WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id",
+           org_id, db::IdList(account_ids))) {
+    texts.emplace(row.id, row.name + " " + row.city);
+  }
+  return texts;
 }
 
 void Put(db::Tx& tx, Id org_id, const search::Document& document) {
@@ -48,13 +70,6 @@ void Put(db::Tx& tx, Id org_id, const search::Document& document) {
     return i < texts.size() ? std::string_view(texts[i]) : std::string_view();
   };
   search::Put(tx, org_id, document.kind, document.row_id, {at(0), at(1), at(2), at(3)}, document.account_id);
-}
-
-std::string NameOf(db::Connection& connection, Id org_id, std::optional<Id> account_id) {
-  if (!account_id) return {};
-  return connection
-      .QueryValue<std::string>("SELECT name FROM account WHERE org_id = $1 AND id = $2", org_id, *account_id)
-      .value_or("");
 }
 
 void FillFolds(Account& account, Instant now) {
@@ -178,18 +193,19 @@ void InsertContacts(action::Action& action, std::span<Contact> contacts) {
     if (contact.account_id) account_ids.push_back(*contact.account_id);
   }
   action.InsertMany(contacts);
-  const auto accounts = FindAccountRefs(action.tx(), action.org_id(), account_ids);
+  const auto clients = ClientTexts(action.tx(), action.org_id(), account_ids);
   std::vector<search::Document> documents;
   for (const Contact& contact : contacts) {
-    const auto account = contact.account_id ? accounts.find(*contact.account_id) : accounts.end();
-    documents.push_back(DocumentOf(contact, account == accounts.end() ? "" : account->second.name));
+    const auto client = clients.find(contact.account_id.value_or(Id{}));
+    documents.push_back(DocumentOf(contact, client == clients.end() ? "" : client->second));
   }
   search::PutNew(action.tx(), action.org_id(), documents);
 }
 
 Result<Account> UpdateAccount(action::Action& action, const Account& before, Account after) {
   FillFolds(after, action.now());
-  const bool is_renamed = after.name != before.name || after.deleted_at != before.deleted_at;
+  const bool is_renamed =
+      after.name != before.name || after.city != before.city || after.deleted_at != before.deleted_at;
   auto updated = action.Update(before, std::move(after));
   if (!updated) return updated;
   RefreshAccountSearch(action.tx(), action.org_id(), updated->id);
@@ -225,7 +241,9 @@ void RefreshContactSearch(db::Tx& tx, Id org_id, Id id) {
                   kContactColumns),
       org_id, id);
   if (contact) {
-    Put(tx, org_id, DocumentOf(*contact, NameOf(tx, org_id, contact->account_id)));
+    const std::vector<Id> accounts{contact->account_id.value_or(Id{})};
+    const auto clients = ClientTexts(tx, org_id, accounts);
+    Put(tx, org_id, DocumentOf(*contact, clients.empty() ? "" : clients.begin()->second));
   } else {
     search::Remove(tx, org_id, search::SearchKind::contact, id);
   }

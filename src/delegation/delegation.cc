@@ -41,4 +41,9 @@ Delegation Drop(Delegation before) {
   return before;
 }
 
+std::optional<std::int32_t> RaiseOf(const Delegation& before) {
+  if (!before.level || *before.level >= kHighest || before.proposed_level) return std::nullopt;
+  return *before.level + 1;
+}
+
 }  // namespace baton::delegation

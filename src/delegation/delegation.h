@@ -61,6 +61,10 @@ Delegation Propose(Delegation before, std::int32_t level, Id by, Instant now);
 Delegation Agree(Delegation before, Instant now);
 Delegation Drop(Delegation before);
 
+// The level that "I could have taken it" asks for: the next one. None: nothing is agreed yet, there is none above, or a
+// proposal waits already.
+std::optional<std::int32_t> RaiseOf(const Delegation& before);
+
 struct DelegationView {
   static constexpr const char* kSchemaName = "Delegation";
 

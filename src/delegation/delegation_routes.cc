@@ -147,6 +147,7 @@ std::optional<std::int32_t> LevelIn(const std::string& values, std::string_view 
 }
 
 std::optional<LevelDeed> DeedOf(std::string_view kind) {
+  if (kind.ends_with(".reply")) return LevelDeed::propose;  // "I could have taken it"
   const auto dot = kind.find('.');
   return dot == std::string_view::npos ? std::nullopt : json::EnumOf<LevelDeed>(kind.substr(dot + 1));
 }

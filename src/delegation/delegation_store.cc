@@ -97,4 +97,13 @@ Result<Delegation> Save(action::Action& action, const Delegation& before, const 
   return saved;
 }
 
+std::optional<std::int32_t> ProposeRaise(action::Action& action, Id manager_id, Id rep_id, DealKind kind) {
+  const auto rep = people::FindPerson(action.tx(), action.org_id(), rep_id);
+  if (!rep || rep->manager_id != manager_id) return std::nullopt;
+  const Delegation before = FindDelegation(action.tx(), action.org_id(), manager_id, rep_id, kind);
+  const auto level = RaiseOf(before);
+  if (!level || !action.Update(before, Propose(before, *level, rep_id, action.now()))) return std::nullopt;
+  return level;
+}
+
 }  // namespace baton::delegation

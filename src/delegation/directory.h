@@ -23,5 +23,8 @@ std::string LinkFor(const Delegation& delegation, Id person_id);
 // Writes what follows from a deed, and tells the other.
 Result<Delegation> Save(action::Action& action, const Delegation& before, const Delegation& after,
                         LevelDeed deed);
+// The rep, whose deed `action` is, proposes the next level (RaiseOf) for such deals; the manager still has to agree. Tells
+// nobody: the caller does, with the level. None: there is nothing to raise, or they are not with each other.
+std::optional<std::int32_t> ProposeRaise(action::Action& action, Id manager_id, Id rep_id, DealKind kind);
 
 }  // namespace baton::delegation

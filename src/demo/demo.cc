@@ -61,6 +61,7 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "import",
                                                           "displacement",
                                                           "promise",
+                                                          "receipt",
                                                           "interruption",
                                                           "handoff_step",
                                                           "handover_sheet",
@@ -94,8 +95,8 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "search_word",
                                                           "search_near"});
 // What goes too when the demo is removed.
-constexpr std::array<std::string_view, 15> kStaying = {
-    "webhook_delivery", "webhook_secret", "webhook",     "webhook_cursor", "mailbox_look", "mailbox",
+constexpr std::array<std::string_view, 16> kStaying = {
+    "chat_hook", "webhook_delivery", "webhook_secret", "webhook",     "webhook_cursor", "mailbox_look", "mailbox",
     "calling_card",     "mail_relay",     "job",         "api_token",      "invitation",   "session",
     "membership",       "person",         "organization"};
 

@@ -25,8 +25,11 @@ struct DigestInput {
 
   Frequency frequency = Frequency::daily;
   std::int32_t at_minute = kDefaultMinute;
+  std::int32_t quiet_from = kQuietFrom;
+  std::int32_t quiet_to = kQuietTo;
+  bool quiet_weekends = true;
 };
-BOOST_DESCRIBE_STRUCT(DigestInput, (), (frequency, at_minute))
+BOOST_DESCRIBE_STRUCT(DigestInput, (), (frequency, at_minute, quiet_from, quiet_to, quiet_weekends))
 
 struct DigestView {
   static constexpr const char* kSchemaName = "Digest";
@@ -34,9 +37,13 @@ struct DigestView {
   std::int64_t version = 0;  // 0: the defaults
   Frequency frequency = Frequency::daily;
   std::int32_t at_minute = kDefaultMinute;
+  std::int32_t quiet_from = kQuietFrom;  // minutes of the own day
+  std::int32_t quiet_to = kQuietTo;
+  bool quiet_weekends = true;
   std::optional<std::string> email;  // where it goes; none: nowhere
 };
-BOOST_DESCRIBE_STRUCT(DigestView, (), (version, frequency, at_minute, email))
+BOOST_DESCRIBE_STRUCT(DigestView, (),
+                      (version, frequency, at_minute, quiet_from, quiet_to, quiet_weekends, email))
 
 struct DigestPreview {
   static constexpr const char* kSchemaName = "DigestPreview";
@@ -50,12 +57,34 @@ DigestView View(const Call& call, db::Connection& connection) {
   const auto choice = FindChoice(connection, call.org_id(), call.person_id());
   const auto person = people::FindPerson(connection, call.org_id(), call.person_id());
   DigestView view;
-  if (choice) view = {choice->version, choice->frequency, choice->at_minute, {}};
+  if (choice) {
+    view = {choice->version,
+            choice->frequency,
+            choice->at_minute,
+            choice->quiet_from,
+            choice->quiet_to,
+            choice->quiet_weekends,
+            {}};
+  }
   if (person) view.email = person->email;
   return view;
 }
 
 Result<DigestView> Get(const Call& call) { return View(call, call.db()); }
+
+std::vector<FieldFault> FaultsOf(const DigestInput& input) {
+  std::vector<FieldFault> faults;
+  const auto check = [&](const char* path, std::int32_t minute) {
+    if (minute >= 0 && minute < kMinutesPerDay) return;
+    faults.push_back({path,
+                      {"problem.field.out_of_range",
+                       {{"minimum", std::int64_t{0}}, {"maximum", std::int64_t{kMinutesPerDay - 1}}}}});
+  };
+  check("at_minute", input.at_minute);
+  check("quiet_from", input.quiet_from);
+  check("quiet_to", input.quiet_to);
+  return faults;
+}
 
 Result<DigestView> Patch(const Call& call, const json::Patch<DigestInput>& patch) {
   return call.Write([&](db::Tx& tx) -> Result<DigestView> {
@@ -63,16 +92,17 @@ Result<DigestView> Patch(const Call& call, const json::Patch<DigestInput>& patch
     if (auto current = action::CheckVersion(call, before ? before->version : 0, "digest"); !current) {
       return Fail(current.error());
     }
-    const DigestChoice known = before.value_or(DigestChoice{});
-    const DigestInput input = patch.Apply({known.frequency, known.at_minute});
-    if (input.at_minute < 0 || input.at_minute >= kMinutesPerDay) {
-      return Fail(
-          FieldFault{"at_minute",
-                     {"problem.field.out_of_range",
-                      {{"minimum", std::int64_t{0}}, {"maximum", std::int64_t{kMinutesPerDay - 1}}}}});
-    }
+    DigestChoice wished = before.value_or(DigestChoice{});
+    const DigestInput input = patch.Apply(
+        {wished.frequency, wished.at_minute, wished.quiet_from, wished.quiet_to, wished.quiet_weekends});
+    if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
+    wished.frequency = input.frequency;
+    wished.at_minute = input.at_minute;
+    wished.quiet_from = input.quiet_from;
+    wished.quiet_to = input.quiet_to;
+    wished.quiet_weekends = input.quiet_weekends;
     action::Action action(tx, call, "digest.change");
-    if (auto chosen = Choose(action, before, input.frequency, input.at_minute); !chosen) {
+    if (auto chosen = Choose(action, before, wished); !chosen) {
       return Fail(chosen.error());
     }
     return View(call, tx);

@@ -12,15 +12,24 @@ int WeekdayOf(Day day) { return (day.days % 7 + 7 + 3) % 7 + 1; }
 
 constexpr int kMonday = 1;
 constexpr int kFriday = 5;
+constexpr int kSaturday = 6;
 
 }  // namespace
 
 bool IsDue(const DigestChoice& choice, LocalTime now, std::optional<Day> looked_on) {
-  if (choice.frequency == Frequency::none) return false;
+  if (choice.frequency == Frequency::none || choice.frequency == Frequency::at_once) return false;
   if (looked_on && *looked_on >= now.day) return false;
   const int weekday = WeekdayOf(now.day);
   const bool is_day = choice.frequency == Frequency::weekly ? weekday == kMonday : weekday <= kFriday;
   return is_day && now.minute_of_day >= choice.at_minute;
+}
+
+bool IsQuiet(const DigestChoice& choice, LocalTime now) {
+  if (choice.quiet_weekends && WeekdayOf(now.day) >= kSaturday) return true;
+  const std::int32_t minute = now.minute_of_day;
+  if (choice.quiet_from == choice.quiet_to) return false;
+  if (choice.quiet_from < choice.quiet_to) return minute >= choice.quiet_from && minute < choice.quiet_to;
+  return minute >= choice.quiet_from || minute < choice.quiet_to;
 }
 
 DigestMail WriteDigest(const people::Person& person, const std::string& zone, const std::string& public_url,

@@ -29,6 +29,29 @@ TEST(DigestRules, WeeklyIsOnMondays) {
   EXPECT_FALSE(IsDue(none, On("2026-11-30", kHalfPastSeven), {}));
 }
 
+TEST(DigestRules, QuietHoursGoOverMidnight) {
+  const DigestChoice usual;  // from six in the evening to eight in the morning, and at weekends
+  EXPECT_FALSE(IsQuiet(usual, On("2026-11-27", 8 * 60)));
+  EXPECT_FALSE(IsQuiet(usual, On("2026-11-27", 18 * 60 - 1)));
+  EXPECT_TRUE(IsQuiet(usual, On("2026-11-27", 18 * 60)));
+  EXPECT_TRUE(IsQuiet(usual, On("2026-11-27", 8 * 60 - 1)));
+  EXPECT_TRUE(IsQuiet(usual, On("2026-11-28", 12 * 60))) << "a Saturday";
+  DigestChoice noon;
+  noon.quiet_from = 12 * 60;
+  noon.quiet_to = 13 * 60;
+  noon.quiet_weekends = false;
+  EXPECT_TRUE(IsQuiet(noon, On("2026-11-28", 12 * 60)));
+  EXPECT_FALSE(IsQuiet(noon, On("2026-11-28", 13 * 60)));
+  noon.quiet_to = noon.quiet_from;
+  EXPECT_FALSE(IsQuiet(noon, On("2026-11-28", 12 * 60))) << "never";
+}
+
+TEST(DigestRules, AtOnceIsNoDigest) {
+  DigestChoice choice;
+  choice.frequency = Frequency::at_once;
+  EXPECT_FALSE(IsDue(choice, On("2026-11-27", 23 * 60), {}));
+}
+
 TEST(DigestRules, DaysBeforeTheEpochHaveAWeekdayToo) {
   EXPECT_TRUE(IsDue({}, On("1969-12-29", kHalfPastSeven), {})) << "a Monday";
   EXPECT_FALSE(IsDue({}, On("1969-12-28", kHalfPastSeven), {})) << "a Sunday";

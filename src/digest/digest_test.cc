@@ -97,6 +97,37 @@ TEST_P(DigestTest, ThePreviewIsTheMail) {
   EXPECT_EQ(Get(tom_, "/api/v1/digest/preview").Said("/text"), "") << "nobody else's";
 }
 
+TEST_P(DigestTest, AtOnceIsForWhoIsNotLookingOutsideQuietHours) {
+  SetRelay();
+  Tell(jada_, "Orchard Dental");
+  const auto chosen = Ask(jada_, http::Method::patch, "/api/v1/digest", R"({"frequency":"at_once"})", 0);
+  ASSERT_EQ(chosen.status, 200) << chosen.text;
+  EXPECT_EQ(chosen.Number("/quiet_from"), 18 * 60);
+  const Id end{INT64_MAX};
+  notice::Glances glances;
+  const auto send = [&](Id before) {
+    return SendAtOnce(db(), kOrg, "https://baton.example",
+                      {.now = now_, .before = before, .glances = &glances});
+  };
+  EXPECT_EQ(send(end), 0) << "what was there before is not told";
+  Tell(jada_, "Larmar Freight");
+  EXPECT_EQ(send(Id{1}), 0) << "not old enough";
+  now_ = *ParseInstant("2026-11-24T19:00:00Z");
+  EXPECT_EQ(send(end), 0) << "it is quiet";
+  now_ = *ParseInstant("2026-11-25T08:00:00Z");
+  EXPECT_EQ(send(end), 1) << "and then it comes";
+  EXPECT_EQ(send(end), 0) << "once";
+  EXPECT_EQ(Send(), 0) << "no digest besides";
+  Tell(jada_, "Wren Dairy");
+  glances.Note(kOrg, jada_, notice::FindNotices(*db().Read(), kOrg, jada_, {}, 1).front().id);
+  EXPECT_EQ(send(end), 0) << "it was on the screen";
+  Tell(jada_, "Bexley Motors");
+  EXPECT_EQ(send(end), 1);
+  const auto draft = mail::FindDraft(*db().Read(), kOrg, Mails().front().id);
+  EXPECT_EQ(draft->text.find("Wren Dairy"), std::string::npos);
+  EXPECT_EQ(Ask(jada_, http::Method::patch, "/api/v1/digest", R"({"quiet_to":1440})", 1).status, 422);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, DigestTest, db::kEngines, db::EngineName);
 
 }  // namespace

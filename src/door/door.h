@@ -113,7 +113,7 @@ struct Door {
   std::int32_t others_waiting = 0;  // reps, without the one at stake
   std::vector<DoorLine> worth;
   TalkTrack talk_track;
-  std::vector<Instant> next_slots;  // for the promise at stake, or half an hour
+  std::vector<Instant> next_slots;  // for the promise at stake, free for both of the two; or half an hour
 };
 BOOST_DESCRIBE_STRUCT(Door, (),
                       (contact, account, owner, server, free, at_stake, others_waiting, worth, talk_track,
@@ -128,7 +128,7 @@ struct DoorInput {
   std::optional<std::int32_t> minutes;     // none: 5, taken 60
   std::optional<Id> promise_id;            // taken: the promise that gives way
   std::optional<Instant> new_due_at;       // and its new time
-  std::optional<takeover::Reason> reason;  // taken: why, for whoever serves the client
+  std::optional<takeover::Reason> reason;  // taken: why, for the rep whom it concerns
 };
 BOOST_DESCRIBE_STRUCT(DoorInput, (), (outcome, contact_id, minutes, promise_id, new_due_at, reason))
 

@@ -108,16 +108,24 @@ class Pass {
       told = moved->rep_id;
       event.displaced.push_back(std::move(displaced));
     }
-    PutOnRecord(action, event.interruption);
+    const bool is_on_record = PutOnRecord(action, event.interruption);
+    if (told && !(is_on_record && told == serving_->person.id)) {
+      action.Insert(Receipt{.interruption_id = event.interruption.id,
+                            .person_id = call_.person_id(),
+                            .rep_id = *told,
+                            .reason = input_.reason});
+    }
     if (serving_ && serving_->by != ServesBy::draft && told != serving_->person.id)
       Tell(action, "notice.door.taken");
     return Done{};
   }
 
   // A manager who serves a rep's client takes it over: said at the door, so that nobody asks about it later.
-  void PutOnRecord(action::Action& action, const coaching::Interruption& interruption) const {
+  bool PutOnRecord(action::Action& action, const coaching::Interruption& interruption) const {
     const bool is_reps = serving_ && serving_->by != ServesBy::draft;
-    if (!is_reps || !ScopeOf(call_.principal(), access::Deed::create, access::Word::takeover)) return;
+    if (!is_reps || !ScopeOf(call_.principal(), access::Deed::create, access::Word::takeover)) {
+      return false;
+    }
     takeover::RecordTaken(action, {.interruption_id = interruption.id,
                                    .account_id = account_.id,
                                    .handoff_id = interruption.handoff_id,
@@ -125,6 +133,7 @@ class Pass {
                                    .successor_id = serving_->person.id,
                                    .reason = input_.reason,
                                    .at = interruption.at});
+    return true;
   }
 
   // A handoff that is not there yet is introduced now; its step tells the successor. Others are told here.

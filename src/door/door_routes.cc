@@ -38,6 +38,22 @@ void AddDoorRoutes(http::Router& router) {
        .summary =
            "Introduced, greeted and passed on, or taken; undone with the action that the answer names"},
       PassDoor);
+  router.Post("/api/v1/door/receipts/{interruption_id}/reason",
+              {.name = "sayWhyTaken",
+               .deed = Deed::change,
+               .word = Word::takeover,
+               .status = 200,
+               .versioned = true,
+               .summary = "After \"take it\": why, for the rep whose promise gave way"},
+              SayWhy);
+  router.Post("/api/v1/door/receipts/{interruption_id}/reply",
+              {.name = "replyToReceipt",
+               .deed = Deed::change,
+               .word = Word::takeover,
+               .status = 200,
+               .versioned = true,
+               .summary = "What that rep says to it; could_have also proposes the next level of delegation"},
+              ReplyTo);
 }
 
 }  // namespace baton::door

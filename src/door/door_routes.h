@@ -5,8 +5,13 @@ namespace baton::http {
 class Router;
 }
 
+namespace baton::action {
+class Tables;
+}
+
 namespace baton::door {
 
 void AddDoorRoutes(http::Router& router);
+void AddTables(action::Tables& tables);
 
 }  // namespace baton::door

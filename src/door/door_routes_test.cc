@@ -7,6 +7,8 @@
 #include "book/activity.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
+#include "delegation/delegation_routes.h"
+#include "delegation/directory.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
@@ -24,6 +26,7 @@ class DoorRoutesTest : public handoff::TeamTest {
     AddDoorRoutes(router);
     plan::AddPlanRoutes(router);
     takeover::AddTakeoverRoutes(router);
+    delegation::AddDelegationRoutes(router);
   }
 
   // Jim promised Jada an hour at 10:30.
@@ -85,6 +88,8 @@ class DoorRoutesTest : public handoff::TeamTest {
     coaching::AddTables(tables);
     handoff::AddTables(tables);
     takeover::AddTables(tables);
+    delegation::AddTables(tables);
+    AddTables(tables);
     tables.Add({.name = "notice"});
     return db().Write([&](db::Tx& tx) {
       action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
@@ -272,6 +277,99 @@ TEST_P(DoorRoutesTest, TakingAnOwnClientIsNoTakeoverAndUndoTakesOneBack) {
   EXPECT_EQ(Get(jim_, "/api/v1/takeovers").at("/items").as_array().size(), 1u);
   UndoLast();
   EXPECT_EQ(Get(jim_, "/api/v1/takeovers").at("/items").as_array().size(), 0u);
+}
+
+TEST_P(DoorRoutesTest, TheNewTimeSuitsTheRepToo) {
+  Promised(jada_, "2026-11-24T10:30:00Z");
+  Meets(jada_, "2026-11-24T11:00:00Z", 90, false);
+  const auto door = Get(jim_, Path(larmar_));
+  ASSERT_EQ(door.status, 200) << door.text;
+  EXPECT_EQ(door.Said("/next_slots/0"), "2026-11-24T12:30:00Z") << "Jada is busy until then, Jim is not";
+}
+
+// Jim takes his own client; Jada's letter gives way, and the two say a word about it.
+TEST_P(DoorRoutesTest, AReceiptHasAReasonAndAReplyForTheTwo) {
+  const Id promise = Promised(jada_, "2026-11-24T10:30:00Z");
+  const auto done = Post(jim_, Path(larmar_),
+                         R"({"outcome":"taken","promise_id":")" + ToString(promise) +
+                             R"(","new_due_at":"2026-11-24T15:00:00Z"})");
+  ASSERT_EQ(done.status, 201) << done.text;
+  const std::string id = done.Said("/interruption_id");
+  const std::string receipt = "/api/v1/door/receipts/" + id;
+  EXPECT_EQ(done.Said("/receipt/may/0"), "reason");
+  EXPECT_EQ(done.Said("/receipt/rep/name"), "Jada Ellis");
+  EXPECT_TRUE(done.at("/receipt/takeover").is_null());
+
+  EXPECT_EQ(Post(tom_, receipt + "/reason", R"({"reason":"wanted_to"})", 1).status, 404);
+  EXPECT_EQ(Post(jada_, receipt + "/reason", R"({"reason":"wanted_to"})", 1).status, 409);
+  EXPECT_EQ(Post(ann_, receipt + "/reply", R"({"reply":"fine"})", 1).status, 403);
+  const auto why = Post(jim_, receipt + "/reason", R"({"reason":"wanted_to"})", 1);
+  ASSERT_EQ(why.status, 200) << why.text;
+  EXPECT_EQ(why.Said("/reason"), "wanted_to");
+  EXPECT_EQ(LastNoticeOf(jada_), "notice.receipt.reason");
+  EXPECT_EQ(Post(jim_, receipt + "/reason", R"({"reason":"rescue"})", 1).status, 412) << "an old version";
+
+  const auto reply = Post(jada_, receipt + "/reply", R"({"reply":"let_me_join"})", 2);
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  EXPECT_EQ(reply.Said("/reason"), "wanted_to");
+  EXPECT_EQ(LastNoticeOf(jim_), "notice.receipt.replied");
+  EXPECT_EQ(Post(jada_, receipt + "/reply", R"({"reply":"fine"})", 3).status, 409) << "said once";
+  EXPECT_EQ(Post(jim_, receipt + "/reason", R"({"reason":"rescue"})", 3).status, 409)
+      << "and not changed behind it";
+}
+
+// It proposes the next level in Jada's name; Jim agrees or not, and her undo takes back both.
+TEST_P(DoorRoutesTest, CouldHaveTakenItProposesTheNextLevel) {
+  const auto agree = [&](std::int32_t level) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "delegation.agree", now_);
+      delegation::Delegation row;
+      row.manager_id = jim_;
+      row.rep_id = jada_;
+      row.deal_kind = delegation::DealKind::new_business;  // Larmar has no won deal
+      row.level = level;
+      action.Insert(row);
+    });
+  };
+  agree(3);
+  const Id promise = Promised(jada_, "2026-11-24T10:30:00Z");
+  const auto done = Post(jim_, Path(larmar_),
+                         R"({"outcome":"taken","promise_id":")" + ToString(promise) +
+                             R"(","new_due_at":"2026-11-24T15:00:00Z","reason":"rep_not_ready"})");
+  ASSERT_EQ(done.status, 201) << done.text;
+  const std::string receipt = "/api/v1/door/receipts/" + done.Said("/interruption_id");
+  ASSERT_EQ(Post(jada_, receipt + "/reply", R"({"reply":"could_have"})", 1).status, 200);
+  const std::string levels = "/api/v1/delegations/" + ToString(jada_);
+  const auto proposed = Get(jim_, levels);
+  EXPECT_EQ(proposed.Number("/items/0/level"), 3) << "nothing is raised by itself";
+  EXPECT_EQ(proposed.Number("/items/0/proposed_level"), 4);
+  EXPECT_EQ(proposed.Said("/items/0/proposed_by/name"), "Jada Ellis");
+  EXPECT_EQ(proposed.Said("/items/0/may/1"), "agree");
+  EXPECT_EQ(Get(jim_, levels + "/history").Said("/items/0/deed"), "propose");
+  action::Tables tables;
+  AddTables(tables);
+  delegation::AddTables(tables);
+  tables.Add({.name = "notice"});
+  db().Write([&](db::Tx& tx) {
+    action::Action undoing(tx, {kOrg, jada_}, "action.undo", now_);
+    return action::Undo(undoing, *action_id_, tables);
+  });
+  EXPECT_TRUE(Get(jim_, levels).at("/items/0/proposed_level").is_null());
+  EXPECT_EQ(Post(jada_, receipt + "/reply", R"({"reply":"fine"})", 3).status, 200);
+}
+
+// Where the rep serves the client too, the takeover holds what they say: not twice.
+TEST_P(DoorRoutesTest, AReceiptOfATakeoverNamesIt) {
+  Proposed();
+  const Id promise = Promised(jada_, "2026-11-24T10:30:00Z");
+  const auto done = Post(jim_, Path(larmar_),
+                         R"({"outcome":"taken","promise_id":")" + ToString(promise) +
+                             R"(","new_due_at":"2026-11-24T15:00:00Z","reason":"rescue"})");
+  ASSERT_EQ(done.status, 201) << done.text;
+  EXPECT_EQ(done.Said("/receipt/reason"), "rescue");
+  EXPECT_TRUE(done.at("/receipt/may").as_array().empty());
+  const std::string takeover = done.Said("/receipt/takeover/id");
+  EXPECT_EQ(Get(jada_, "/api/v1/takeovers/" + takeover).Said("/reason"), "rescue");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DoorRoutesTest, db::kEngines, db::EngineName);

@@ -101,9 +101,23 @@ class View {
       rep = promise.rep_id;
       ask.minutes = promise.minutes;
       AddStake(promise, stake->minutes_left);
+      AddTimeOf(promise.rep_id, promise.id);
     }
     door_.others_waiting = CountWaiting(pending, day_ends_, rep);
     door_.next_slots = NextSlots(ask, busy_, kSlots);
+  }
+
+  // The new time has to suit the rep too: what stands in her calendar, and what she has with others.
+  void AddTimeOf(Id rep_id, Id moving_id) {
+    for (const book::CalendarEntry& entry :
+         book::FindCalendar(connection_, call_.org_id(), std::vector{rep_id}, day_starts_,
+                            day_starts_ + kSlotDays * kMillisecondsPerDay)) {
+      busy_.push_back({entry.starts_at, entry.EndsAt()});
+    }
+    for (const Promise& promise : coaching::FindPending(connection_, call_.org_id(), rep_id)) {
+      if (promise.id == moving_id || promise.state != coaching::PromiseState::open) continue;
+      busy_.push_back({promise.due_at, coaching::EndOf(promise.due_at, promise.minutes)});
+    }
   }
 
   void AddStake(const Promise& promise, std::int64_t minutes_left) {

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "book/directory.h"
-#include "door/door_rules.h"
+#include "door/receipt_store.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
+#include "takeover/directory.h"
 #include "words/catalogue.h"
 
 namespace baton::door {
@@ -25,8 +26,10 @@ class Receipts {
     std::vector<Id> people_ids;
     std::vector<Id> account_ids;
     std::vector<Id> contact_ids;
+    std::vector<Id> ids;
     for (const Event& event : events) {
       const Interruption& one = event.interruption;
+      ids.push_back(one.id);
       people_ids.push_back(one.person_id);
       if (one.account_id) account_ids.push_back(*one.account_id);
       if (one.contact_id) contact_ids.push_back(*one.contact_id);
@@ -35,6 +38,10 @@ class Receipts {
         people_ids.push_back(handoff->to_id);
       }
     }
+    said_ = FindReceipts(connection, call.org_id(), ids);
+    taken_ = takeover::FindTaken(connection, call.org_id(), ids);
+    for (const auto& [id, said] : said_) people_ids.push_back(said.rep_id);
+    for (const auto& [id, taken] : taken_) people_ids.push_back(taken.successor_id);
     people_ = people::FindRefs(connection, call.org_id(), people_ids);
     accounts_ = book::FindAccountRefs(connection, call.org_id(), account_ids);
     contacts_ = book::FindContactRefs(connection, call.org_id(), contact_ids);
@@ -46,10 +53,16 @@ class Receipts {
                      .at = one.at,
                      .outcome = one.outcome,
                      .person = Find(people_, one.person_id),
+                     .rep = {},
                      .account = Find(accounts_, one.account_id.value_or(Id{})),
                      .brought = {Brought(one)},
                      .displaced = {},
-                     .made_good_at = {}};
+                     .made_good_at = {},
+                     .reason = {},
+                     .reply = {},
+                     .takeover = {},
+                     .may = {}};
+    AddWords(view);
     for (const Displaced& displaced : event.displaced) {
       view.displaced.push_back(Line(displaced));
       const Instant good_at = displaced.promise.kept_at.value_or(displaced.promise.due_at);
@@ -61,6 +74,26 @@ class Receipts {
   }
 
  private:
+  // Only the two read them.
+  void AddWords(ReceiptView& view) const {
+    const Id me = call_.person_id();
+    if (const auto said = Find(said_, view.interruption_id);
+        said && (said->person_id == me || said->rep_id == me)) {
+      view.version = said->version;
+      view.rep = Find(people_, said->rep_id);
+      view.reason = said->reason;
+      view.reply = said->reply;
+      view.may = DeedsOf(*said, me);
+      return;
+    }
+    const auto taken = Find(taken_, view.interruption_id);
+    if (!taken || (taken->person_id != me && taken->successor_id != me)) return;
+    view.rep = Find(people_, taken->successor_id);
+    view.reason = taken->reason;
+    view.reply = taken->reply;
+    view.takeover = ReceiptTakeover{taken->id, taken->version};
+  }
+
   template <class Map>
   static auto Find(const Map& map, Id id) -> std::optional<typename Map::mapped_type> {
     const auto found = map.find(id);
@@ -113,6 +146,8 @@ class Receipts {
   db::Connection& connection_;
   const std::string zone_;
   std::unordered_map<Id, Id> successors_;
+  std::unordered_map<Id, Receipt> said_;
+  std::unordered_map<Id, takeover::Takeover> taken_;
   std::unordered_map<Id, people::PersonRef> people_;
   std::unordered_map<Id, book::AccountRef> accounts_;
   std::unordered_map<Id, book::ContactRef> contacts_;

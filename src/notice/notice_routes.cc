@@ -5,6 +5,7 @@
 #include "action/tables.h"
 #include "http/router.h"
 #include "json/arguments.h"
+#include "notice/glance.h"
 #include "notice/notice.h"
 
 namespace baton::notice {
@@ -18,8 +19,9 @@ constexpr int kPage = 50;
 
 struct NoticeQuery {
   std::optional<Id> after;
+  std::optional<bool> looking;  // for a screen in front of somebody
 };
-BOOST_DESCRIBE_STRUCT(NoticeQuery, (), (after))
+BOOST_DESCRIBE_STRUCT(NoticeQuery, (), (after, looking))
 
 struct NoticeView {
   static constexpr const char* kSchemaName = "Notice";
@@ -45,21 +47,25 @@ struct ReadInput {
 };
 BOOST_DESCRIBE_STRUCT(ReadInput, (), (ids))
 
-Result<NoticeList> List(const Call& call, const NoticeQuery& query) {
+Result<NoticeList> List(const Call& call, const NoticeQuery& query, Glances* glances) {
   NoticeList list;
   for (const Notice& notice : FindNotices(call.db(), call.org_id(), call.person_id(), query.after, kPage)) {
     const Message message{notice.message_key, json::ParseArguments(notice.message_arguments)};
     list.items.push_back({notice.id, call.Say(message), notice.link, notice.created_at, notice.read_at});
   }
   if (std::ssize(list.items) == kPage) list.next = ToString(list.items.back().id);
+  if (glances != nullptr && query.looking.value_or(false) && !query.after && !list.items.empty()) {
+    glances->Note(call.org_id(), call.person_id(), list.items.front().id);
+  }
   list.unread = CountUnread(call.db(), call.org_id(), call.person_id());
   return list;
 }
 
 }  // namespace
 
-void AddNoticeRoutes(http::Router& router) {
-  router.Get("/api/v1/notices", {.name = "listNotices", .deed = Deed::read, .word = Word::notice}, List);
+void AddNoticeRoutes(http::Router& router, Glances* glances) {
+  router.Get("/api/v1/notices", {.name = "listNotices", .deed = Deed::read, .word = Word::notice},
+             [glances](const Call& call, const NoticeQuery& query) { return List(call, query, glances); });
   router.Post("/api/v1/notices/read", {.name = "readNotices", .deed = Deed::change, .word = Word::notice},
               [](const Call& call, const ReadInput& input) -> Result<Done> {
                 return call.Write([&](db::Tx& tx) -> Result<Done> {

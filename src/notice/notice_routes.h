@@ -10,7 +10,10 @@ class Tables;
 
 namespace baton::notice {
 
-void AddNoticeRoutes(http::Router& router);
+class Glances;
+
+// `glances`, if given, hears what a screen in front is shown (?looking=true); it outlives the router.
+void AddNoticeRoutes(http::Router& router, Glances* glances = nullptr);
 void AddTables(action::Tables& tables);
 
 }  // namespace baton::notice

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kVariantLetters = 12;  // a mistake behind them is found by the part before it
 constexpr std::size_t kMinPhoneDigits = 6;
 constexpr std::size_t kMinTypedDigits = 3;
+constexpr std::size_t kLeastLastDigits = 4;
+constexpr std::size_t kMostLastDigits = 8;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) {
@@ -78,12 +80,16 @@ std::vector<std::string> WordsOf(std::string_view text) {
   const std::string folded = Fold(text);
   std::vector<std::string> words;
   if (const std::string digits = PhoneDigits(folded); digits.size() >= kMinPhoneDigits) {
-    // Country codes have up to three digits; the last seven and four are what people remember.
+    // Country codes have up to three digits; of the rest people remember the last ones, four or more.
     for (std::size_t skip = 0; skip <= 3 && digits.size() - skip >= kMinPhoneDigits; ++skip) {
       words.push_back(digits.substr(skip));
     }
-    for (const std::size_t last : {7U, 4U}) {
-      if (digits.size() > last) words.push_back(digits.substr(digits.size() - last));
+    for (std::size_t last = kLeastLastDigits; last <= kMostLastDigits && last < digits.size(); ++last) {
+      words.push_back(digits.substr(digits.size() - last));
+      // Typed alone they are a number, whose leading zeros do not count; beside a name they are a word.
+      if (std::string bare = PhoneDigits(words.back()); bare.size() >= kMinTypedDigits) {
+        words.push_back(std::move(bare));
+      }
     }
   } else {
     words = Runs(folded);

@@ -20,8 +20,8 @@ inline constexpr std::size_t kMaxWordLetters = 40;  // longer words are found by
 inline constexpr std::size_t kMaxTypedWords = 6;
 
 // The words that a text is found by, each once and sorted: letters and digits; an e-mail address also as a
-// whole; a telephone number as its digits, and those without the first ones, so that a missing country code
-// does no harm. REQUIRES: IsUtf8(text).
+// whole; a telephone number as its digits, those without the first ones, so that a missing country code
+// does no harm, and its last four to eight. REQUIRES: IsUtf8(text).
 std::vector<std::string> WordsOf(std::string_view text);
 
 // The words of what somebody typed, in their order: a telephone number is one word, an address too.

@@ -28,6 +28,11 @@ TEST(Words, OfATelephoneNumberAreItsDigitsFromSeveralPlaces) {
   EXPECT_THAT(words, Contains("3125550142"));
   EXPECT_THAT(words, Contains("5550142"));
   EXPECT_THAT(words, Contains("0142"));
+  for (const char* last : {"0142", "50142", "550142", "5550142", "25550142"}) {
+    EXPECT_THAT(words, Contains(last));
+    EXPECT_THAT(words, Contains(TypedWords(last).front())) << "typed alone: " << last;
+    EXPECT_THAT(words, Contains(TypedWords(std::string("bill ") + last).back())) << "beside a name: " << last;
+  }
   EXPECT_THAT(TypedWords("312 555"), ElementsAre("312555"));
   EXPECT_THAT(TypedWords("0049 89"), ElementsAre("4989"));
 }

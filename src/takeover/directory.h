@@ -39,5 +39,12 @@ struct Taken {
   Instant at;
 };
 Takeover RecordTaken(action::Action& action, const Taken& taken);
+// The takeovers that these interruptions stand in, by the interruption.
+std::unordered_map<Id, Takeover> FindTaken(db::Connection& connection, Id org_id,
+                                           std::span<const Id> interruption_ids);
+
+// "I could have taken it": the rep, whose deed `action` is, proposes the next level for deals like this client's
+// (docs/delegation.md). The level; none: there is nothing to raise.
+std::optional<std::int32_t> ProposeRaise(action::Action& action, Id manager_id, Id rep_id, Id account_id);
 
 }  // namespace baton::takeover

@@ -156,7 +156,7 @@ std::vector<FieldFault> FaultsOf(const AnswerInput& input) {
 
 // The other of the two is told.
 void Tell(action::Action& action, const Takeover& takeover, Id to_id, std::string_view key,
-          const std::string& word) {
+          const std::string& word, std::int64_t level = 0) {
   const Id who = to_id == takeover.successor_id ? takeover.person_id : takeover.successor_id;
   const auto people = people::FindRefs(action.tx(), action.org_id(), std::vector{who});
   const auto accounts = book::FindAccountRefs(action.tx(), action.org_id(), std::vector{takeover.account_id});
@@ -166,7 +166,8 @@ void Tell(action::Action& action, const Takeover& takeover, Id to_id, std::strin
                {std::string(key),
                 {{"person", person == people.end() ? std::string() : person->second.name},
                  {"account", account == accounts.end() ? std::string() : account->second.name},
-                 {"word", word}}},
+                 {"word", word},
+                 {"level", level}}},
                "/takeovers");
 }
 
@@ -191,8 +192,12 @@ Result<TakeoverView> Do(const Call& call, Id id, Deed deed, F&& change) {
       Tell(action, *saved, saved->successor_id, "notice.takeover.answered",
            std::string(json::NameOf(*saved->answer)));
     } else {
+      const auto level =
+          saved->reply == Reply::could_have
+              ? ProposeRaise(action, saved->person_id, saved->successor_id, saved->account_id)
+              : std::nullopt;
       Tell(action, *saved, saved->person_id, "notice.takeover.replied",
-           std::string(json::NameOf(*saved->reply)));
+           std::string(json::NameOf(*saved->reply)), level.value_or(0));
     }
     return View(call, tx, *saved);
   });

@@ -232,4 +232,26 @@ Takeover RecordTaken(action::Action& action, const Taken& taken) {
   return answered;
 }
 
+std::unordered_map<Id, Takeover> FindTaken(db::Connection& connection, Id org_id,
+                                           std::span<const Id> interruption_ids) {
+  const auto sources = connection.Query<Source>(
+      "SELECT org_id, id, version, takeover_id, kind, source_id, happened_at FROM takeover_source WHERE "
+      "org_id = $1 AND kind = 'interruption' AND source_id IN baton_list($2) ORDER BY id",
+      org_id, db::IdList(interruption_ids));
+  std::vector<Id> ids;
+  for (const Source& source : sources) ids.push_back(source.takeover_id);
+  std::unordered_map<Id, Takeover> by_id;
+  for (Takeover& one :
+       connection.Query<Takeover>(Select("id IN baton_list($2) ORDER BY id"), org_id, db::IdList(ids))) {
+    by_id.emplace(one.id, std::move(one));
+  }
+  std::unordered_map<Id, Takeover> taken;
+  for (const Source& source : sources) {
+    if (const auto found = by_id.find(source.takeover_id); found != by_id.end()) {
+      taken.emplace(source.source_id, found->second);
+    }
+  }
+  return taken;
+}
+
 }  // namespace baton::takeover

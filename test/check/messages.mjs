@@ -68,6 +68,7 @@ const put_together = [
   'ui.way.text.',      // and what it takes
   'ui.moves.part.',    // and what may go along with a client
   'ui.delegation.',    // and a level of trust, a kind of deal
+  'ui.chat.',          // and where somebody is told besides, how it goes there
   'ui.digest.frequency.', // and how often a digest comes
   'ui.share.done.',    // and what was done to an agreed share,
   'ui.share.state.',   // and how far it is

@@ -57,9 +57,9 @@ export class World {
   }
 
   // A browser of somebody's own, at a page.
-  async open(name, { path = '/', viewport = desktop, dark = false, hasTouch = false, serviceWorkers = 'allow' } = {}) {
+  async open(name, { path = '/', viewport = desktop, dark = false, hasTouch = false, serviceWorkers = 'allow', baseURL = this.url } = {}) {
     const context = await this.browser.newContext({
-      baseURL: this.url,
+      baseURL,
       viewport,
       hasTouch,
       serviceWorkers,

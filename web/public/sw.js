@@ -5,7 +5,8 @@ const SHELL = 'baton-shell-v1';
 const PERSON = 'baton-person-';
 const READABLE = [
   /^\/api\/v1\/session$/,
-  /^\/api\/v1\/(today|board|organization|notices|demo\/state)$/,
+  /^\/api\/v1\/(today|board|organization|notices|promises|handoffs|demo\/state)$/,
+  /^\/api\/v1\/handoffs\/\d+$/,
   /^\/api\/v1\/accounts(\/summary)?$/,
   /^\/api\/v1\/accounts\/\d+(\/(opportunities|activities))?$/,
 ];

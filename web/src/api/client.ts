@@ -54,6 +54,36 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
+const pauses = [400, 1500, 4000];
+const tryMillis = 8000;
+
+function isLost(response: Response): boolean {
+  return response.status === 502 || response.status === 503 || response.status === 504;
+}
+
+// For a deed on a poor connection, given as `fetch` of a call: a try that has not answered in time counts as lost, and the deed
+// is sent again with the same Idempotency-Key, so it is done once however often it arrives. Meanwhile network.resending is
+// above zero. Without a network it fails at once: nothing waits in a queue that nobody sees.
+export async function patiently(request: Request): Promise<Response> {
+  let waiting = false;
+  try {
+    for (let tries = 0; ; tries++) {
+      const pause = pauses[tries];
+      try {
+        const answer = await fetch(request.clone(), { signal: AbortSignal.any([request.signal, AbortSignal.timeout(tryMillis)]) });
+        if (pause === undefined || !isLost(answer)) return answer;
+      } catch (error) {
+        if (pause === undefined || request.signal.aborted || navigator.onLine === false) throw error;
+      }
+      if (!waiting) network.resending++;
+      waiting = true;
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  } finally {
+    if (waiting) network.resending--;
+  }
+}
+
 export const api: Client<paths> = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin', fetch: send });
 api.use(headers);
 

@@ -5,6 +5,9 @@ class Network {
   // When the service worker last read what it answers in place of the network; none while the network answers.
   shownAsOf = $state<string | null>(null);
 
+  // Deeds whose answer was lost and that are being sent again, with the same key.
+  resending = $state(0);
+
   constructor() {
     addEventListener('online', () => this.#set(true));
     addEventListener('offline', () => this.#set(false));

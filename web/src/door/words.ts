@@ -4,9 +4,9 @@ import type { Schema } from '../api/client';
 export type DoorHit = Schema<'DoorHit'>;
 export type Door = Schema<'Door'>;
 export type Outcome = Schema<'DoorInput'>['outcome'];
-export type Receipt = Schema<'DoorDone'>;
+export type Receipt = Schema<'Receipt'>;
 
-export const doorTables = ['interruption', 'promise', 'handoff', 'account', 'activity', 'today', 'board'];
+export const doorTables = ['interruption', 'receipt', 'promise', 'handoff', 'account', 'activity', 'today', 'board'];
 
 export const greetMinutes = 5;
 export const takeMinutes = 60;

@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { may, type Session } from '../session/session';
 
 export interface Section {
-  name: 'organization' | 'plan' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'about';
+  name: 'organization' | 'plan' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'phone' | 'about';
   load: () => Promise<{ default: Component }>;
   isFor?: (session: Session) => boolean;
 }
@@ -22,6 +22,7 @@ export const sections: readonly Section[] = [
   { name: 'tokens', load: () => import('./TokensSection.svelte'), isFor: (session) => may(session, 'create', 'token') },
   { name: 'security', load: () => import('./SecuritySection.svelte') },
   { name: 'looks', load: () => import('./LooksSection.svelte') },
+  { name: 'phone', load: () => import('./PhoneSection.svelte') },
   { name: 'about', load: () => import('./AboutSection.svelte') },
 ];
 
