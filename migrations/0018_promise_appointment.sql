@@ -27,7 +27,6 @@ CREATE TABLE calendar_feed (
   created_at BIGINT NOT NULL,
   read_at BIGINT,
   PRIMARY KEY (org_id, id),
-  UNIQUE (org_id, person_id),
-  FOREIGN KEY (org_id, person_id) REFERENCES person (org_id, id)
+  UNIQUE (org_id, person_id)
 );
 CREATE UNIQUE INDEX calendar_feed_secret ON calendar_feed (secret_hash);
