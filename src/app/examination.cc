@@ -8,6 +8,7 @@
 #include "db/database.h"
 #include "db/migrate.h"
 #include "mail/relay.h"
+#include "review/review_text.h"
 #include "seal/key.h"
 #include "webhook/secret.h"
 
@@ -40,7 +41,8 @@ Result<Done> CheckSealed(const Config& config, db::Database& database) {
   if (auto passwords = mail::CheckPasswords(*database.Read(), *key); !passwords) return passwords;
   if (auto secrets = webhook::CheckSecrets(*database.Read(), *key); !secrets) return secrets;
   if (auto hooks = chat::CheckHooks(*database.Read(), *key); !hooks) return hooks;
-  return coaching::CheckTexts(*database.Read(), *key);
+  if (auto texts = coaching::CheckTexts(*database.Read(), *key); !texts) return texts;
+  return review::CheckTexts(*database.Read(), *key);
 }
 
 Finding DatabaseFinding(const Config& config) {

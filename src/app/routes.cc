@@ -31,6 +31,7 @@
 #include "notice/notice_routes.h"
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
+#include "review/review_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
 #include "share/share_routes.h"
@@ -58,6 +59,7 @@ void AddTables(action::Tables& tables) {
   writeback::AddTables(tables);
   client::AddTables(tables);
   coaching::AddTables(tables);
+  review::AddTables(tables);
   coaching::AddSessionTables(tables);
   skill::AddTables(tables);
   intake::AddTables(tables);
@@ -105,6 +107,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
   webhook::AddWebhookRoutes(router, parts.webhook);
+  review::AddReviewRoutes(router, parts.review);
   coaching::AddPromiseRoutes(router);
   feed::AddFeedRoutes(router, parts.feed);
   coaching::AddSessionRoutes(router, parts.coaching);

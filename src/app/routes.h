@@ -15,6 +15,7 @@
 #include "intake/intake_routes.h"
 #include "job/runner.h"
 #include "mail/send.h"
+#include "review/review_routes.h"
 #include "notice/glance.h"
 #include "session/session.h"
 #include "webhook/deliver.h"
@@ -31,6 +32,7 @@ struct RouteParts {
   client::ClientOptions client = {};
   feed::FeedOptions feed = {};
   webhook::WebhookOptions webhook = {};
+  review::ReviewParts review = {};
   chat::ChatOptions chat = {};
   notice::Glances* glances = nullptr;
   coaching::SessionOptions coaching = {};

@@ -132,6 +132,7 @@ Result<Done> Serve(const Config& config) {
                 .sources = {feed::PromiseEvents, feed::MeetingEvents}};
   parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   parts.coaching = {.key = &*key, .facts = AgendaFacts};
+  parts.review.key = &*key;
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session, .key = &*key};
   http::Router router;
   AddRoutes(router, parts);

@@ -140,6 +140,7 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     InsertPeople(tx, org_id);
     InsertBook(tx, org_id);
     InsertCoaching(tx, org_id, key);
+    InsertReviews(tx, org_id, key);
     return org_id;
   });
 }
@@ -161,6 +162,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
     ClearPlayed(tx, org_id);
     InsertBook(tx, org_id);
     InsertCoaching(tx, org_id, key);
+    InsertReviews(tx, org_id, key);
     SetClock(tx, org_id, SceneNow());
     if (day == DemoDay::sixty) {
       InsertHandoffs(tx, org_id);
@@ -171,6 +173,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertWins(tx, org_id);
       InsertWeek(tx, org_id);
       InsertCoachingSince(tx, org_id, key);
+      InsertReviewsSince(tx, org_id, key);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     return Done{};

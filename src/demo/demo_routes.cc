@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "demo/demo.h"
 #include "demo/endings.h"
+#include "demo/furnish.h"
 #include "demo/larmar.h"
 #include "handoff/own_job.h"
 #include "http/router.h"
@@ -179,7 +180,10 @@ Result<DemoState> PlayEnding(const Call& call, const EndingInput& input, const D
   return call.Write([&](db::Tx& tx) -> Result<DemoState> {
     const Scene scene = LoadScene(tx, *org_id);
     if (input.ending == Ending::sell) PlaySelling(tx, scene);
-    if (input.ending == Ending::baton) PlayBaton(tx, scene);
+    if (input.ending == Ending::baton) {
+      PlayBaton(tx, scene);
+      JudgeLetter(tx, scene, options.key, At(0, 10 * 60 + 55));
+    }
     return StateOf(call, tx);
   });
 }

@@ -47,6 +47,7 @@ TEST(RemarkTest, CountsUsAgainstYou) {
 TEST(RemarkTest, MissesAStepToTake) {
   EXPECT_TRUE(
       Says("Our terminals work without the line. They are well made and cheap.", "remark.no_next_step"));
+  EXPECT_TRUE(Says("They are well made, and I am glad.", "remark.no_next_step"));
   EXPECT_FALSE(Says("They are well made. Shall we meet?", "remark.no_next_step"));
   EXPECT_FALSE(Says("They are well made. I will call on Tuesday at ten.", "remark.no_next_step"));
   EXPECT_FALSE(Says("Ne ovat hyviä ja halpoja laitteita.", "remark.no_next_step", "fi"));

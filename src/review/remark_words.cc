@@ -27,7 +27,7 @@ constexpr std::array<Language, 4> kLanguages = {{
      " you your yours yourself you're you've you'll you'd ",
      "call|meet|reply|answer|let me know|write to|write back|send me|tell me|ring|would you|could you|may "
      "i|shall we|shall i"
-     "|can we|suggest|monday|tuesday|wednesday|thursday|friday|tomorrow|next week|minutes|o'clock|am|pm",
+     "|can we|suggest|monday|tuesday|wednesday|thursday|friday|tomorrow|next week|minutes|o'clock",
      "it is|it was|it has|there is|there are|there was|there were|i am writing|i'm writing|i wanted to|i "
      "just wanted"
      "|i would like to|i'd like to|my name is|this letter|this email|this e-mail|please find|please "

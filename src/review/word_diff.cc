@@ -141,7 +141,42 @@ struct Change {
   }
 };
 
-bool IsSpace(std::string_view token) { return CharacterAt(token, 0).sort == Sort::kSpace; }
+// What stayed between two changes and is shorter than either reads better as changed too: a sentence written anew keeps its
+// "of" and "the" by chance. Line breaks stay.
+std::vector<DiffPart> WithoutCrumbs(const std::vector<DiffPart>& parts) {
+  const auto size_at = [&](std::size_t first, std::size_t end) {
+    std::size_t size = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      if (parts[i].kind != DiffKind::same) size = std::max(size, parts[i].text.size());
+    }
+    return size;
+  };
+  std::vector<DiffPart> clean;
+  Change change;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const DiffPart& part = parts[i];
+    if (part.kind == DiffKind::removed) change.removed += part.text;
+    if (part.kind == DiffKind::added) change.added += part.text;
+    if (part.kind != DiffKind::same) continue;
+    const bool is_crumb = part.text.find('\n') == std::string::npos &&
+                          part.text.size() <= size_at(i < 2 ? 0 : i - 2, i) &&
+                          part.text.size() <= size_at(i + 1, std::min(parts.size(), i + 3));
+    if (is_crumb) {
+      change.removed += part.text;
+      change.added += part.text;
+    } else {
+      change.Flush(clean);
+      Put(clean, DiffKind::same, part.text);
+    }
+  }
+  change.Flush(clean);
+  return clean;
+}
+
+// Line breaks shape a letter: they are matched like words.
+bool IsSpace(std::string_view token) {
+  return CharacterAt(token, 0).sort == Sort::kSpace && token.find('\n') == std::string_view::npos;
+}
 
 // The tokens that can be seen, and where they stand among all.
 struct Visible {
@@ -229,7 +264,7 @@ std::vector<DiffPart> DiffWords(std::string_view before, std::string_view after)
   }
   while (next < new_tokens.size()) change.added += new_tokens[next++];
   change.Flush(parts);
-  return parts;
+  return WithoutCrumbs(parts);
 }
 
 }  // namespace baton::review

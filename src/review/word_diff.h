@@ -1,5 +1,5 @@
 // What changed between two texts, by word: Myers' difference algorithm in linear space (E. W. Myers, "An O(ND) Difference
-// Algorithm and Its Variations", Algorithmica 1, 1986) over words and signs; white space goes with them.
+// Algorithm and Its Variations", Algorithmica 1, 1986) over words, signs and line breaks; spaces go with them.
 //
 //   DiffWords("the new terminal", "the newest terminal")    // same "the ", removed "new", added "newest", same " terminal"
 //

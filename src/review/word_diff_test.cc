@@ -38,6 +38,12 @@ TEST(WordDiffTest, TakesASpaceBetweenChangedWordsAlong) {
   EXPECT_EQ(Shown("a one two b", "a three four b"), "a [-one two][+three four] b");
 }
 
+TEST(WordDiffTest, LeavesNoCrumbsInASentenceWrittenAnew) {
+  EXPECT_EQ(Shown("We are the leading maker of terminals.", "Three of your drivers told me so."),
+            "[-We are the leading maker of terminals][+Three of your drivers told me so].");
+  EXPECT_EQ(Shown("one two\n\nthree", "four five\n\nsix"), "[-one two][+four five]\n\n[-three][+six]");
+}
+
 TEST(WordDiffTest, KnowsWhatAWordIs) {
   using Words = std::vector<std::string_view>;
   EXPECT_EQ(Tokens("it's on-site, Zoë!"), (Words{"it's", " ", "on-site", ",", " ", "Zoë", "!"}));
@@ -57,9 +63,11 @@ std::size_t CommonTokens(const std::vector<std::string_view>& a, const std::vect
   return table[a.size()][b.size()];
 }
 
+// White space within a line.
+bool IsBlank(std::string_view token) { return token.find_first_not_of(' ') == std::string_view::npos; }
+
 std::vector<std::string_view> Seen(std::vector<std::string_view> tokens) {
-  std::erase_if(tokens,
-                [](std::string_view token) { return token.find_first_of(" \n") != std::string_view::npos; });
+  std::erase_if(tokens, IsBlank);
   return tokens;
 }
 
@@ -84,7 +92,7 @@ TEST(WordDiffTest, OfAnyTwoTextsBothComeOutAndTheDifferenceIsTheShortest) {
       ASSERT_GT(match[i], last);
       ASSERT_EQ(old_tokens[i], new_tokens[static_cast<std::size_t>(match[i])]);
       last = match[i];
-      if (old_tokens[i].find_first_of(" \n") == std::string_view::npos) ++common;
+      if (!IsBlank(old_tokens[i])) ++common;
     }
     ASSERT_EQ(common, CommonTokens(Seen(old_tokens), Seen(new_tokens))) << before << " | " << after;
   }

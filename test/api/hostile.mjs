@@ -31,7 +31,7 @@ function crc32(bytes) {
 }
 
 // A .zip of { name, bytes } with what else a member claims: flags, size.
-function zip(members) {
+export function zip(members) {
   const parts = []
   const directory = []
   let offset = 0

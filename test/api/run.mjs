@@ -12,6 +12,7 @@ import { sendMail } from './mail.mjs'
 import { meetThrough } from './meeting.mjs'
 import { operate } from './operations.mjs'
 import { keepPrivate } from './private.mjs'
+import { reviewLetters } from './reviews.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { keepSealed } from './sealed.mjs'
 import { startServer } from './server.mjs'
@@ -52,6 +53,7 @@ await withDatabase(conninfo, async (database) => {
       await walkRights(document, clients, report)
       await keepPrivate(clients, values, report).catch((error) => report('private: it is played', error.message))
       await keepSealed({ server, binary, database, clients, values, document, report }).catch((error) => report('sealed: it is played', error.stack))
+      await reviewLetters(clients, report).catch((error) => report('reviews: they are played', error.message))
       await sendNaughtyStrings(clients.jim, report)
       await importFiles({ server, binary, database, clients, report })
     }

@@ -57,6 +57,7 @@ const put_together = [
   'ui.promises.kind.', // and a kind of promise,
   'ui.promises.none.', // and a view of them,
   'ui.promises.state.', // and its name
+  'ui.review.',        // and a verdict, a state of a letter or a comment, a language
   'ui.role.',          // and a person's role
   'ui.setting.',       // and a setting,
   'ui.setting_text.',  // and what it does

@@ -1,5 +1,6 @@
 import { coachingScreens } from './coaching_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
+import { reviewScreens } from './review_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
 import { until } from './world.mjs'
@@ -54,12 +55,11 @@ export const screens = [
     await page.getByRole('dialog').getByRole('combobox').fill('zzzz')
     await page.getByRole('dialog').getByRole('listbox').or(page.getByRole('dialog').getByText(/zzzz/)).first().waitFor()
   } },
-  { name: 'promises', as: 'jim', path: '/promises', stage: 'start' },
-  { name: 'promises that were moved', as: 'jim', path: '/promises?state=moved', stage: 'start' },
+  { name: 'promises', as: 'jim', path: '/promises', stage: 'start' }, { name: 'promises that were moved', as: 'jim', path: '/promises?state=moved', stage: 'start' },
   { name: 'promises that were kept', as: 'jim', path: '/promises?state=kept', stage: 'start' },
   { name: 'promises that were withdrawn', as: 'jim', path: '/promises?state=withdrawn', stage: 'start' },
   { name: 'promises of a rep', as: 'jada', path: '/promises', stage: 'start' },
-  { name: 'something to promise', as: 'jim', path: '/promises?add=1', stage: 'start' }, ...promiseScreens,
+  { name: 'something to promise', as: 'jim', path: '/promises?add=1', stage: 'start' }, ...promiseScreens, ...reviewScreens,
   { name: 'something to ask for', as: 'jada', path: '/promises?add=1', stage: 'start' },
   { name: 'promises, none', as: 'jim', path: '/promises', stage: 'start', answers: [['/api/v1/promises?', { items: [], next: null }]] },
   { name: 'promises out of reach', as: 'jim', path: '/promises', stage: 'start', answers: [['/api/v1/promises', null]] },
