@@ -10,18 +10,15 @@ import { run } from './server.mjs'
 
 const WORD = 'ZAUBERFLOETE'
 
-// The files of a .zip, by its directory at the end.
+// The files of a .zip, one after the other; each ends where its deflated bytes do.
 function unzip(bytes) {
   const files = {}
-  let at = bytes.readUInt32LE(bytes.length - 6)
-  while (at < bytes.length && bytes.readUInt32LE(at) === 0x02014b50) {
-    const [size, length, extra, comment] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)]
-    const name = bytes.toString('utf8', at + 46, at + 46 + length)
-    const local = bytes.readUInt32LE(at + 42)
-    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
-    const packed = bytes.subarray(from, from + size)
-    files[name] = bytes.readUInt16LE(at + 10) === 0 ? packed.toString() : inflateRawSync(packed).toString()
-    at += 46 + length + extra + comment
+  const mark = Buffer.from('504b0304', 'hex')
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 4)) {
+    const [length, extra] = [bytes.readUInt16LE(at + 26), bytes.readUInt16LE(at + 28)]
+    const name = bytes.toString('utf8', at + 30, at + 30 + length)
+    const packed = bytes.subarray(at + 30 + length + extra)
+    files[name] = bytes.readUInt16LE(at + 8) === 0 ? packed.toString() : inflateRawSync(packed).toString()
   }
   return files
 }
@@ -87,9 +84,11 @@ export async function keepSealed({ server, binary, database, clients, values, do
   try {
     const kept = database ? ['--database', database] : []
     const file = join(folder, 'all.zip')
-    run(binary, ['export', file, '--data', server.folder, ...kept, '--organization', 'Larmar Test'])
+    const { name } = await ada.need('GET', '/organization')
+    run(binary, ['export', file, '--data', server.folder, ...kept, '--organization', name])
     const files = unzip(readFileSync(file))
     expect('the export holds something', Object.keys(files).length > 3, Object.keys(files).join())
+    expect('the export can be read here', Object.values(files).some((text) => text.includes('Jada Ellis')))
     expect('the export does not hold it', !Object.values(files).some((text) => text.includes(WORD)))
     if (!database) {
       const backup = join(folder, 'all.backup')

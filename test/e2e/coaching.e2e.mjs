@@ -92,7 +92,7 @@ export const steps = [
   ['Jada writes down where she stands, and shares it with those above', async (world) => {
     const jada = world.page('jada')
     await jada.goto('/coaching')
-    await jada.getByRole('button', { name: 'Write a level of Jada Ellis down' }).click()
+    await jada.getByRole('button', { name: 'Write a level down: Jada Ellis' }).click()
     await jada.getByRole('combobox', { name: 'Skill' }).selectOption({ label: 'Opening' })
     await jada.getByRole('radio', { name: /^4 of 4/ }).check()
     await jada.getByRole('button', { name: 'Write it down' }).click()

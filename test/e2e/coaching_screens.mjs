@@ -26,7 +26,7 @@ export const coachingScreens = [
   { name: 'coaching out of reach', as: 'jim', path: '/coaching', answers: [[/\/api\/v1\/coaching$/, null]] },
   { name: 'a session to plan', as: 'jim', path: '/coaching?plan=1' },
   { name: 'a group session to plan', as: 'jim', path: '/coaching?plan=1', then: async (page) => page.getByRole('combobox', { name: 'What kind' }).selectOption('group') },
-  { name: 'a level to be written down', as: 'jim', path: '/coaching', then: click('Write a level of Jada Ellis down') },
+  { name: 'a level to be written down', as: 'jim', path: '/coaching', then: click('Write a level down: Jada Ellis') },
   { name: 'a session to come', as: 'jim', path: session('jim', 'planned', withJada) },
   { name: 'a session to come, for the rep', as: 'jada', path: session('jada', 'planned', withJada) },
   { name: 'a session that is done', as: 'jim', path: session('jim', 'planned', withJada), then: click('Done') },
