@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/check.h"
@@ -12,6 +13,7 @@
 #include "book/load.h"
 #include "book/planning_rates.h"
 #include "book/sources.h"
+#include "book/summaries.h"
 #include "book/visibility.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -196,6 +198,49 @@ std::vector<Id> FindOwned(db::Connection& connection, const access::Scope& scope
       scope.org_id, scope.person_id, db::IdList(owners));
 }
 
+class Summing {
+ public:
+  explicit Summing(const std::string& currency) { summary_.currency = currency; }
+
+  void Add(const ShownAccount& account, std::optional<std::int64_t> revenue, bool is_only_owners) {
+    ++summary_.accounts;
+    if (is_only_owners) ++summary_.only_me;
+    if (!revenue) return;
+    if (account.currency != summary_.currency) {
+      ++summary_.without_rate;
+      others_[account.currency] += *revenue;
+      return;
+    }
+    summary_.revenue_minor += *revenue;
+    if (is_only_owners) summary_.only_me_minor += *revenue;
+  }
+
+  BookSummary Take() {
+    for (const auto& [currency, minor] : others_) summary_.other_revenue.push_back({minor, currency});
+    return std::move(summary_);
+  }
+
+ private:
+  BookSummary summary_;
+  std::map<std::string, std::int64_t> others_;
+};
+
+// Adds each of these accounts to the sum that it belongs to.
+void SumUp(db::Connection& connection, Id org_id, const std::vector<Id>& ids, const BookContext& context,
+           const std::function<Summing&(const ShownAccount&)>& sum_of) {
+  const db::IdList list(ids);
+  const auto accounts = FindShownAccounts(connection, org_id, list);
+  std::map<Id, std::optional<Id>> owners;
+  for (const ShownAccount& account : accounts) owners[account.id] = account.owner_id;
+  RowFacts facts;
+  facts.won = FindWon(connection, org_id, list, context.today);
+  for (const TieCount& tie : FindTieCounts(connection, org_id, list, context.now)) {
+    if (tie.person_id != owners[tie.account_id]) facts.ties[tie.account_id].push_back(tie);
+  }
+  for (const ShownAccount& account : accounts)
+    sum_of(account).Add(account, RevenueOf(account, facts), !facts.ties.contains(account.id));
+}
+
 }  // namespace
 
 Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& scope,
@@ -209,35 +254,23 @@ Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& s
   const auto ids = FindOwned(connection, scope, owned_by);
   if (owned_by.empty() && std::ssize(ids) > kSummarizedAtMost)
     return Fail(FieldFault{"owner", {"problem.account.summary_too_large", {{"most", kSummarizedAtMost}}}});
-  const db::IdList list(ids);
-  const auto accounts = FindShownAccounts(connection, scope.org_id, list);
-  std::map<Id, std::optional<Id>> owners;
-  for (const ShownAccount& account : accounts) owners[account.id] = account.owner_id;
-  RowFacts facts;
-  facts.won = FindWon(connection, scope.org_id, list, context.today);
-  for (const TieCount& tie : FindTieCounts(connection, scope.org_id, list, context.now)) {
-    if (tie.person_id != owners[tie.account_id]) facts.ties[tie.account_id].push_back(tie);
-  }
+  Summing sum(context.currency);
+  SumUp(connection, scope.org_id, ids, context, [&](const ShownAccount&) -> Summing& { return sum; });
+  return sum.Take();
+}
 
-  BookSummary summary;
-  summary.currency = context.currency;
-  std::map<std::string, std::int64_t> others;
-  for (const ShownAccount& account : accounts) {
-    ++summary.accounts;
-    const bool is_only_mine = !facts.ties.contains(account.id);
-    if (is_only_mine) ++summary.only_me;
-    const auto revenue = RevenueOf(account, facts);
-    if (!revenue) continue;
-    if (account.currency != context.currency) {
-      ++summary.without_rate;
-      others[account.currency] += *revenue;
-      continue;
-    }
-    summary.revenue_minor += *revenue;
-    if (is_only_mine) summary.only_me_minor += *revenue;
-  }
-  for (const auto& [currency, minor] : others) summary.other_revenue.push_back({minor, currency});
-  return summary;
+std::unordered_map<Id, BookSummary> SummariesOf(db::Connection& connection, Id org_id,
+                                                std::span<const Id> owners, Instant now) {
+  std::unordered_map<Id, BookSummary> summaries;
+  if (owners.empty()) return summaries;
+  const BookContext context = ContextOf(connection, org_id, now);
+  std::unordered_map<Id, Summing> sums;
+  for (const Id owner : owners) sums.emplace(owner, Summing(context.currency));
+  const access::Scope all{access::Reach::organization, org_id, owners.front()};
+  SumUp(connection, org_id, FindOwned(connection, all, owners), context,
+        [&](const ShownAccount& account) -> Summing& { return sums.at(*account.owner_id); });
+  for (auto& [owner, sum] : sums) summaries.emplace(owner, sum.Take());
+  return summaries;
 }
 
 http::Page<OpportunityView> ListOpportunities(db::Connection& connection, Id org_id, Id account_id,

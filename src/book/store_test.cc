@@ -5,6 +5,8 @@
 #include "book/book_fixture.h"
 #include "book/book_routes.h"
 #include "book/book_search.h"
+#include "book/summaries.h"
+#include "json/json.h"
 
 namespace baton::book {
 namespace {
@@ -160,6 +162,13 @@ TEST_P(StoreTest, SumsABookPerCurrency) {
   EXPECT_EQ(all.accounts, 5);
   EXPECT_EQ(all.revenue_minor, 12'000);
   EXPECT_EQ(all.only_me, 4) << "known to their owner only";
+
+  // The same of several, each apart, in one read.
+  const auto apart = SummariesOf(*db().Read(), kOrg, std::vector{jim_, jada_, Id{77}}, kNow);
+  ASSERT_EQ(apart.size(), 3U);
+  EXPECT_EQ(json::ToText(apart.at(jim_)), json::ToText(summary));
+  EXPECT_EQ(apart.at(jada_).only_me_minor, 9'000);
+  EXPECT_EQ(apart.at(Id{77}).accounts, 0) << "somebody without a book";
 }
 
 TEST_P(StoreTest, MovesOwnershipByIntervals) {

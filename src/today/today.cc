@@ -4,6 +4,7 @@
 
 #include "base/zone.h"
 #include "book/directory.h"
+#include "client/directory.h"
 #include "coaching/directory.h"
 #include "delegation/directory.h"
 #include "door/door_rules.h"
@@ -12,6 +13,7 @@
 #include "people/directory.h"
 #include "people/first_name.h"
 #include "people/organization.h"
+#include "plan/why.h"
 #include "share/directory.h"
 #include "takeover/directory.h"
 
@@ -209,9 +211,16 @@ class Maker {
       const Id id = row.id;
       rows.emplace(id, std::move(row));
     }
+    std::vector<Id> ids;
+    for (const handoff::Handoff& one : handoffs) ids.push_back(one.id);
+    auto answers = client::FindLatestAnswers(connection(), call_.org_id(), ids);
+    auto reasons = plan::FindReasonsFor(call_, connection(), handoffs);
     for (auto& view :
          handoff::ViewHandoffs(connection(), call_.org_id(), handoffs, call_.principal(), call_.now())) {
       ComingHandoff coming;
+      coming.why = std::move(reasons[view.id]);
+      if (const auto found = answers.find(view.id); found != answers.end())
+        coming.answer = std::move(found->second);
       const auto row = rows.find(view.account.id);
       static_cast<handoff::HandoffView&>(coming) = std::move(view);
       if (row != rows.end()) coming.account_row = row->second;

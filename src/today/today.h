@@ -14,6 +14,7 @@
 
 #include "book/account.h"
 #include "book/views.h"
+#include "client/client.h"
 #include "coaching/promise.h"
 #include "door/receipt.h"
 #include "handoff/handoff.h"
@@ -101,8 +102,10 @@ struct ComingHandoff : handoff::HandoffView {
   static constexpr const char* kSchemaName = "ComingHandoff";
 
   std::optional<book::AccountRow> account_row;
+  std::vector<std::string> why;              // what speaks for the caller, by the plan that chose
+  std::optional<client::AnswerView> answer;  // the client's last one on the page
 };
-BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row))
+BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row, why, answer))
 
 // promise: a rep asks for one; handoff: a rep said no to a client; level, share: somebody proposed one; check: a client of
 // a colleague is to be asked how it goes

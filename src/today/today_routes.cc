@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "http/router.h"
+#include "today/managers.h"
 
 namespace baton::today {
 
@@ -11,6 +12,9 @@ void AddTodayRoutes(http::Router& router, TodaySources sources) {
              [sources = std::move(sources)](const http::Call& call) -> Result<Today> {
                return ViewToday(call, sources);
              });
+  router.Get("/api/v1/today/managers",
+             {.name = "listManagersProgress", .deed = access::Deed::read, .word = access::Word::today},
+             ListManagers);
 }
 
 }  // namespace baton::today

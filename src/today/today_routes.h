@@ -1,4 +1,4 @@
-// /api/v1/today: a person's first screen.
+// /api/v1/today: a person's first screen; /api/v1/today/managers: for a director, how far each manager is.
 #pragma once
 
 #include "today/today.h"

@@ -4,12 +4,16 @@
 #include <gtest/gtest.h>
 
 #include "book/activity.h"
+#include "client/client_store.h"
 #include "coaching/directory.h"
 #include "db/statement_count.h"
 #include "delegation/directory.h"
 #include "door/door_routes.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
+#include "json/json.h"
+#include "plan/explanation.h"
+#include "plan/plan_routes.h"
 
 namespace baton::today {
 namespace {
@@ -24,6 +28,7 @@ class TodayRoutesTest : public handoff::TeamTest {
               {.id = Id{5}, .source = "salesforce", .state = "uploaded", .created_at = {}, .counts = {}}};
         }});
     door::AddDoorRoutes(router);
+    plan::AddPlanRoutes(router);
   }
 
   coaching::Promise Promised(Id rep, std::string_view due,
@@ -161,6 +166,108 @@ TEST_P(TodayRoutesTest, ARepsDay) {
   EXPECT_EQ(Size(Today(lena_), "/promises"), 0u);
 }
 
+// Jada is told what speaks for her, and nothing of how others compare.
+TEST_P(TodayRoutesTest, WhoIsAskedToTakeAClientReadsWhy) {
+  const auto plan = Post(jim_, "/api/v1/plans", R"({"rules":{"keep_below_fit":0.1}})");
+  ASSERT_EQ(plan.status, 201) << plan.text;
+  ASSERT_EQ(Post(jim_, "/api/v1/plans/" + plan.Said("/id") + "/approval", "", 1).status, 200);
+  const auto larmars = handoff::FindOpenHandoff(*db().Read(), kOrg, larmar_);
+  ASSERT_TRUE(larmars);
+  const auto today = Today(larmars->to_id);
+  bool is_there = false;
+  for (const auto& coming : today.at("/coming_to_me").as_array()) {
+    if (coming.at_pointer("/account/name").as_string() != "Larmar Freight") continue;
+    is_there = true;
+    EXPECT_THAT(json::ToText(coming.at("why")), testing::HasSubstr("clients in Freight"));
+    for (const auto& line : plan.at("/lines").as_array()) {
+      if (line.at_pointer("/account/name").as_string() != "Larmar Freight") continue;
+      for (const auto& reason : line.at("reasons").as_array()) {
+        const bool is_told =
+            json::ToText(coming.at("why")).find(reason.at("text").as_string()) != std::string::npos;
+        EXPECT_EQ(is_told, reason.at("kind").as_string() == "for") << reason.at("text").as_string();
+      }
+    }
+  }
+  EXPECT_TRUE(is_there) << today.text;
+
+  plan::Explanation explanation;
+  explanation.reasons = {
+      {plan::Store({"plan.reason.better_spread", {{"person", std::string("Tom Reyes")}}}), true},
+      {plan::Store({"plan.reason.territory", {{"territory", std::string("North")}}}), true}};
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE plan_line SET explanation = $2 WHERE org_id = $1", kOrg, json::ToText(explanation));
+  });
+  const auto told = Today(larmars->to_id);
+  EXPECT_EQ(json::ToText(told.at("/coming_to_me/0/why")), R"(["Works in North"])");
+}
+
+TEST_P(TodayRoutesTest, WhatTheClientAnsweredComesWithTheClient) {
+  const auto handoff = Proposed(larmar_, jada_);
+  Proposed(bexley_, jada_);
+  EXPECT_TRUE(Today(jada_).at("/coming_to_me/0/answer").is_null());
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "client_answer.create", now_);
+    const Id contact = book::FindContacts(tx, kOrg, larmar_).front().id;
+    const auto made = client::InsertLink(action, handoff.id, contact, 30);
+    client::InsertAnswer(action,
+                         {.link_id = made.link.id,
+                          .handoff_id = handoff.id,
+                          .contact_id = contact,
+                          .kind = client::AnswerKind::question},
+                         "Who sends the bill?");
+  });
+  const auto today = Today(jada_);
+  ASSERT_EQ(Size(today, "/coming_to_me"), 2u);
+  EXPECT_EQ(today.Said("/coming_to_me/0/answer/text"), "Who sends the bill?");
+  EXPECT_EQ(today.Said("/coming_to_me/0/answer/contact/name"), "Bill of Larmar Freight");
+  EXPECT_TRUE(today.at("/coming_to_me/1/answer").is_null());
+}
+
+// Jim's three: one late, one late but paused, one owned. Max has nothing. Counts only, and for the director only.
+TEST_P(TodayRoutesTest, ADirectorSeesHowFarEachManagerIs) {
+  Proposed(larmar_, jada_, "2026-11-16");
+  const auto paused = Proposed(bexley_, jada_, "2026-11-16");
+  const auto owned = Proposed(wren_, tom_, "2026-11-16");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE handoff SET paused_until_on = $3 WHERE org_id = $1 AND id = $2", kOrg, paused.id,
+               *ParseDay("2026-12-10"));
+    tx.Execute("UPDATE handoff SET stage = 'owned', owned_at = $3 WHERE org_id = $1 AND id = $2", kOrg,
+               owned.id, now_);
+  });
+  const auto managers = Get(dana_, "/api/v1/today/managers");
+  ASSERT_EQ(managers.status, 200) << managers.text;
+  ASSERT_EQ(Size(managers, "/items"), 2u);
+  EXPECT_EQ(managers.Said("/items/0/manager/name"), "Jim Calder");
+  EXPECT_EQ(managers.Number("/items/0/book/only_me"), 3);
+  EXPECT_EQ(managers.Number("/items/0/on_the_way"), 2);
+  EXPECT_EQ(managers.Number("/items/0/handed_over"), 1);
+  EXPECT_EQ(managers.Number("/items/0/late"), 1);
+  ASSERT_EQ(Size(managers, "/items/0/stages"), 2u);
+  EXPECT_EQ(managers.Said("/items/0/stages/0/stage"), "proposed");
+  EXPECT_EQ(managers.Number("/items/0/stages/0/count"), 2);
+  EXPECT_EQ(managers.Said("/items/0/stages/1/stage"), "owned");
+  EXPECT_EQ(managers.Said("/items/1/manager/name"), "Max Orr");
+  EXPECT_EQ(Size(managers, "/items/1/stages"), 0u);
+  EXPECT_EQ(managers.text.find("Jada"), std::string::npos) << "no rep";
+  EXPECT_EQ(managers.text.find("Larmar"), std::string::npos) << "no client";
+  for (const Id person : {jim_, jada_, max_})
+    EXPECT_EQ(Size(Get(person, "/api/v1/today/managers"), "/items"), 0u);
+}
+
+// A no, and a week that is not over yet, are not late; a client that was refused once counts once.
+TEST_P(TodayRoutesTest, AManagersProgressCountsEachClientOnce) {
+  const auto refused = Proposed(larmar_, jada_, "2026-11-09");
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jada_}, "handoff.declined", now_);
+    EXPECT_TRUE(
+        handoff::TakeStep(action, refused, handoff::Stage::declined, handoff::Part::successor, "No time"));
+  });
+  Proposed(larmar_, tom_, "2026-11-23");
+  const auto managers = Get(dana_, "/api/v1/today/managers");
+  EXPECT_EQ(managers.Number("/items/0/on_the_way"), 1);
+  EXPECT_EQ(managers.Number("/items/0/late"), 0);
+}
+
 TEST_P(TodayRoutesTest, OthersSeeNoCoaching) {
   Promised(jada_, "2026-11-24T10:30:00Z");
   for (const Id person : {dana_, ann_, max_}) {
@@ -179,6 +286,7 @@ TEST_P(TodayRoutesTest, ADirectorsDayAsksAsLittleForManyManagersAsForFew) {
   const auto statements_of_today = [&] {
     const auto before = db::StatementsRun();
     EXPECT_EQ(Today(dana_).status, 200);
+    EXPECT_EQ(Get(dana_, "/api/v1/today/managers").status, 200);
     return db::StatementsRun() - before;
   };
   const auto with_two = statements_of_today();
@@ -191,7 +299,7 @@ TEST_P(TodayRoutesTest, ADirectorsDayAsksAsLittleForManyManagersAsForFew) {
     }
   });
   EXPECT_EQ(statements_of_today(), with_two);
-  EXPECT_LE(with_two, 20);
+  EXPECT_LE(with_two, 32);
   EXPECT_EQ(Today(dana_).Number("/statement/accounts"), 3 + 60);
 }
 

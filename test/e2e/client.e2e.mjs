@@ -27,7 +27,7 @@ async function openPhone(world, url, options = {}) {
 export const steps = [
   ['Jim makes a page for Bill and gets its address', async (world) => {
     world.handoff = (await handOver(await world.api('jim'))).find((one) => one.account.name === 'Larmar Freight')
-    const jim = await world.openAs('jim', 'jim', { path: `/handoff/${world.handoff.id}` })
+    const jim = await world.openAs('jim', 'jim', { path: `/handoff/${world.handoff.id}#client` })
     await jim.getByRole('button', { name: 'Make a page for Bill' }).click()
     world.link = await jim.getByLabel('The address of the page for Bill Larmar').inputValue()
     await see(jim.getByText(/^Works until/))
@@ -52,6 +52,11 @@ export const steps = [
     await see(jim.getByText('Bill said yes'))
     same(await jim.evaluate(() => window.loadedOnce), true, 'the board was not loaded again')
   }],
+  ['the board of Jada says what Bill said, and her Today', async (world) => {
+    const jada = await world.openAs('jada', 'jada', { path: '/board' })
+    await see(jada.getByText('Bill said yes'))
+    await jada.evaluate(() => (window.loadedOnce = true))
+  }],
   ['a question shows its words on the board, and its text to both', async (world) => {
     const bill = world.page('bill')
     await bill.getByText('I have a question').click()
@@ -63,7 +68,13 @@ export const steps = [
     await see(jim.getByText('Who sends the bill now?'))
     await jim.goto('/board?view=list')
     await see(jim.getByText('Bill asks'))
-    const jada = await world.openAs('jada', 'jada', { path: `/handoff/${world.handoff.id}` })
+    const jada = world.page('jada')
+    await see(jada.getByText('Bill asks'))
+    await see(jada.getByText('Who sends the bill now?'))
+    same(await jada.evaluate(() => window.loadedOnce), true, 'her board was not loaded again')
+    await jada.goto('/')
+    await see(jada.getByText('Who sends the bill now?'))
+    await jada.goto(`/handoff/${world.handoff.id}`)
     await see(jada.getByText('Who sends the bill now?'))
     await see(jada.getByText('Bill said yes'))
   }],
@@ -148,15 +159,16 @@ export const steps = [
     const { version } = await api.need('GET', `/handoffs/${world.handoff.id}`)
     await api.need('POST', `/handoffs/${world.handoff.id}/stage`, { stage: 'introduced' }, { 'If-Match': `"${version}"` })
     const letter = world.page('jim').locator('#letter')
+    await world.page('jim').goto(`/handoff/${world.handoff.id}`)
     await see(letter.getByText(/^Introduced on/))
-    await see(letter.getByText(/to Bill Larmar/).first())
     await gone(letter.getByRole('button', { name: 'Send it again to Bill' }))
-    await letter.getByText('Read the letter, or write again').click()
+    await letter.getByRole('button', { name: 'The letter', expanded: false }).click()
+    await see(letter.getByText(/to Bill Larmar/).first())
     await see(letter.getByRole('button', { name: 'Send it again to Bill' }))
   }],
   ['closed, it leads nowhere; taken back, it leads there again', async (world) => {
     const jim = world.page('jim')
-    await jim.goto(`/handoff/${world.handoff.id}`)
+    await jim.goto(`/handoff/${world.handoff.id}#client`)
     await jim.getByRole('button', { name: 'Close the page for Bill Larmar' }).last().click()
     await see(jim.getByText('Closed', { exact: true }))
     const bill = world.page('bill')

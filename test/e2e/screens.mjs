@@ -139,7 +139,7 @@ export const screens = [
   { name: 'an account with its handoff', as: 'jim', path: (world) => `/book?open=account/${world.planned}`, dialog: true },
   { name: 'the board after a no', as: 'jim', path: '/board', stage: 'refused' },
   { name: 'a handoff after a no', as: 'jim', path: (world) => `/?open=handoff/${world.refused}`, dialog: true, stage: 'refused' },
-  { name: 'a handoff with all that it takes', as: 'jim', path: (world) => `/handoff/${world.owned}`, stage: 'day60', then: (page) => page.locator('#letter summary').first().click() },
+  { name: 'a handoff with all that it takes', as: 'jim', path: (world) => `/handoff/${world.owned}`, stage: 'day60', then: (page) => page.locator('#letter h2 button').click() },
   { name: 'a handoff that is confirmed', as: 'jim', path: (world) => `/handoff/${world.confirmed}`, stage: 'day60' },
   { name: 'a day for an account to move', as: 'jim', path: (world) => `/handoff/${world.agreed}`, stage: 'day60', then: async (page) => {
     await page.locator('.course > .row button').first().click()

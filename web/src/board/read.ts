@@ -18,7 +18,7 @@ export async function readManagers(): Promise<PersonRef[]> {
 export function boardOf(rep: Pick<PersonRef, 'id' | 'name' | 'role'>, coming: readonly Coming[], currency: string): Board {
   const columns: Column[] = boardStages.map((stage) => {
     const items = coming.flatMap((handoff) =>
-      stageOf(handoff) === stage && handoff.account_row ? [{ handoff, account: handoff.account_row, line: null, answer: null, refusal: null, takeovers: 0 }] : [],
+      stageOf(handoff) === stage && handoff.account_row ? [{ handoff, account: handoff.account_row, line: null, answer: handoff.answer, refusal: null, takeovers: 0 }] : [],
     );
     const revenue_minor = items.reduce((sum, card) => sum + (card.account.revenue_minor ?? 0), 0);
     return { stage, count: items.length, revenue_minor, items };

@@ -73,6 +73,9 @@ class Router {
   get query(): URLSearchParams {
     return this.#url.searchParams;
   }
+  get hash(): string {
+    return this.#url.hash;
+  }
   // Path and query, to come back to later.
   get here(): string {
     return this.#url.pathname + this.#url.search;
@@ -105,7 +108,9 @@ class Router {
     this.#scrolls.set(this.#key, scrollY);
     this.#key = (event.state as Place | null)?.key ?? 0;
     this.#url = new URL(location.href);
-    const top = this.#scrolls.get(this.#key) ?? 0;
+    const known = this.#scrolls.get(this.#key);
+    if (known === undefined && this.#url.hash) return; // a part of this page: it scrolls there itself
+    const top = known ?? 0;
     await tick();
     // The page may still be loading its rows: try until it is tall enough, for a third of a second.
     for (let i = 0; i < 20 && Math.abs(scrollY - top) > 1; i++) {
