@@ -6,7 +6,13 @@ const session = (as, state, find) => async (world) => {
   return `/coaching/${items.find(find).id}`
 }
 const withJada = (session) => session.reps.length === 1 && session.reps[0].name === 'Jada Ellis'
-const click = (name, role = 'button') => async (page) => page.getByRole(role, { name, exact: true }).first().click()
+// By place, not by name: the pseudo-locale names things otherwise.
+const click = (place) => async (page) => page.locator(place).first().click()
+const done = 'main button.primary'
+const column = (one) => `main .cols > .stack:nth-child(${one})`
+const note = `${column(1)} > section:nth-child(2) button`
+const step = `${column(2)} > section:nth-child(1) button`
+const choose = `${column(2)} > section:nth-child(2) button`
 
 const shared = {
   items: [{ id: '9', kind: 'one_to_one', starts_at: '2026-11-19T15:00:00Z', manager: person('Jim Calder', 'manager'), rep: person('Jada Ellis', 'rep'), author: person('Jim Calder', 'manager'), shared_by: person('Jada Ellis', 'rep'), text: 'She led the whole visit.\nI said two sentences, one too many.', written_at: '2026-11-19T15:30:00Z' }],
@@ -25,19 +31,19 @@ export const coachingScreens = [
   { name: 'coaching, nobody yet', as: 'jim', path: '/coaching', answers: [[/\/api\/v1\/coaching$/, { pairs: [], skill_minutes: 0, deal_minutes: 0, answers: null }], ['/api/v1/coaching-sessions?', { items: [], next: null }]] },
   { name: 'coaching out of reach', as: 'jim', path: '/coaching', answers: [[/\/api\/v1\/coaching$/, null]] },
   { name: 'a session to plan', as: 'jim', path: '/coaching?plan=1' },
-  { name: 'a group session to plan', as: 'jim', path: '/coaching?plan=1', then: async (page) => page.getByRole('combobox', { name: 'What kind' }).selectOption('group') },
-  { name: 'a level to be written down', as: 'jim', path: '/coaching', then: click('Write a level down: Jada Ellis') },
+  { name: 'a group session to plan', as: 'jim', path: '/coaching?plan=1', then: async (page) => page.locator('main form select').first().selectOption('group') },
+  { name: 'a level to be written down', as: 'jim', path: '/coaching', then: click('main .stands > div button') },
   { name: 'a session to come', as: 'jim', path: session('jim', 'planned', withJada) },
   { name: 'a session to come, for the rep', as: 'jada', path: session('jada', 'planned', withJada) },
-  { name: 'a session that is done', as: 'jim', path: session('jim', 'planned', withJada), then: click('Done') },
+  { name: 'a session that is done', as: 'jim', path: session('jim', 'planned', withJada), then: click(done) },
   { name: 'a session that was held', as: 'jim', path: session('jim', 'held', (one) => one.kind === 'one_to_one' && withJada(one)) },
   { name: 'a session that was held, for the rep', as: 'jada', path: session('jada', 'held', (one) => one.is_asking) },
-  { name: 'a session with a group', as: 'jim', path: session('jim', 'held', (one) => one.kind === 'group'), then: click('Write a note') },
-  { name: 'a note to be written', as: 'jim', path: session('jim', 'planned', withJada), then: click('Write a note') },
-  { name: 'a step to be agreed', as: 'jim', path: session('jim', 'planned', withJada), then: click('Agree a step') },
-  { name: 'skills of a session to choose', as: 'jim', path: session('jim', 'planned', withJada), then: click('Choose') },
+  { name: 'a session with a group', as: 'jim', path: session('jim', 'held', (one) => one.kind === 'group'), then: click(note) },
+  { name: 'a note to be written', as: 'jim', path: session('jim', 'planned', withJada), then: click(note) },
+  { name: 'a step to be agreed', as: 'jim', path: session('jim', 'planned', withJada), then: click(step) },
+  { name: 'skills of a session to choose', as: 'jim', path: session('jim', 'planned', withJada), then: click(choose) },
   { name: 'a session that is not yours', as: 'jim', path: '/coaching/17' },
   { name: 'the list of skills', as: 'admin', path: '/settings?section=skills' },
-  { name: 'a skill being changed', as: 'admin', path: '/settings?section=skills', then: async (page) => page.getByRole('button', { name: /^Change / }).first().click() },
+  { name: 'a skill being changed', as: 'admin', path: '/settings?section=skills', then: async (page) => page.locator('main ol > li button').first().click() },
   { name: 'the list of skills, for a rep', as: 'jada', path: '/settings?section=skills' },
 ]
