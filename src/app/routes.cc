@@ -84,6 +84,13 @@ namespace {
 // What was noted by hand may be a takeover.
 void LookAfterNoting(db::Tx& tx, Id org_id) { takeover::LookSoon(tx, org_id, SystemClock().Now()); }
 
+// What a calendar answered is to a meeting with a client or to a promise.
+bool TakeCalendarAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
+                        const std::string& sender) {
+  return introduction::TakeCalendarAnswer(tx, org_id, now, calendar, sender) ||
+         coaching::TakePromiseAnswer(tx, org_id, now, calendar, sender);
+}
+
 }  // namespace
 
 void AddRoutes(http::Router& router, RouteParts& parts) {
@@ -141,7 +148,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   coaching::AddAppointmentJob(runner);
   mail::AddMailboxJob(
       runner,
-      {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = introduction::TakeCalendarAnswer});
+      {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});
 }
 
 std::function<void(action::Action&)> FurnishOrganization() {

@@ -8,6 +8,7 @@
 #include "invite/words.h"
 #include "mail/mailbox.h"
 #include "mail/relay.h"
+#include "notice/notice.h"
 #include "people/directory.h"
 #include "people/organization.h"
 
@@ -71,6 +72,20 @@ std::string_view NameOf(invite::News news) {
       break;
   }
   return "taken_off";
+}
+
+std::string_view KeyOf(format::icalendar::Participation said) {
+  using format::icalendar::Participation;
+  switch (said) {
+    case Participation::accepted:
+      return "notice.promise.comes";
+    case Participation::declined:
+      return "notice.promise.comes_not";
+    case Participation::tentative:
+    case Participation::needs_action:
+      break;
+  }
+  return "notice.promise.comes_maybe";
 }
 
 mail::Draft Write(db::Connection& connection, Id org_id, const invite::Letter& letter,
@@ -149,6 +164,30 @@ void TellAppointment(action::Action& action, Id promise_id) {
 void TellAppointmentSoon(db::Tx& tx, Id org_id, Id promise_id) {
   job::Enqueue(tx, {.org_id = org_id, .kind = std::string(kTellKind), .ref = promise_id},
                SystemClock().Now());
+}
+
+bool TakePromiseAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
+                       const std::string& sender) {
+  const auto reply = format::icalendar::ReadReply(calendar);
+  const auto id = reply ? ParseId(reply->uid.substr(0, reply->uid.find('.'))) : std::nullopt;
+  const auto promise = id ? FindPromiseOfAnybody(tx, org_id, *id) : std::nullopt;
+  if (!promise || promise->state != PromiseState::open || sender != reply->email) return false;
+  const auto told = invite::FindTold(tx, org_id, promise->id, reply->sequence);
+  if (!told || told->uid != reply->uid || told->starts_at != promise->due_at) return false;
+  for (const Id person_id : {promise->rep_id, promise->manager_id}) {
+    const auto person = people::FindPerson(tx, org_id, person_id);
+    if (!person || person->email_fold != reply->email) continue;
+    const Id other = person_id == promise->rep_id ? promise->manager_id : promise->rep_id;
+    action::Action action(tx, {org_id, std::nullopt}, "promise.answer", now, promise->id);
+    notice::Emit(action, other,
+                 {std::string(KeyOf(reply->participation)),
+                  {{"person", person->name},
+                   {"title", promise->title},
+                   {"when", TimeText(tx, org_id, other, promise->due_at)}}},
+                 "/promises");
+    return true;
+  }
+  return false;
 }
 
 void AddAppointmentJob(job::Runner& runner) {

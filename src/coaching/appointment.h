@@ -12,6 +12,7 @@
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "action/action.h"
@@ -45,6 +46,11 @@ Result<PromiseChoice> Choose(action::Action& action, const PromiseChoice& before
 void TellAppointment(action::Action& action, Id promise_id);
 // By a job: after an undo, when all rows are back.
 void TellAppointmentSoon(db::Tx& tx, Id org_id, Id promise_id);
+// What a calendar answered (mail/look.h): the other one of the two is told; a promise stays as it is, since a calendar's no is no
+// deed of the promise. Only the own address answers, as the mail says it is from and as the calendar does, and only for the
+// time that holds now. True: it was an answer to a promise.
+bool TakePromiseAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
+                       const std::string& sender);
 void AddAppointmentJob(job::Runner& runner);
 
 }  // namespace baton::coaching

@@ -222,6 +222,31 @@ TEST_P(AppointmentTest, WhoWantsNoneGetsNone) {
   EXPECT_EQ(Mails().size(), 2u);
 }
 
+TEST_P(AppointmentTest, WhatACalendarAnswersIsTold) {
+  SetRelay();
+  const std::string id = Promised().Said("/id");
+  const Invitation told = Mails().at(kJada).invitation;
+  const auto answered = [&](const std::string& said, const std::string& from, const std::string& sender,
+                            int sequence) {
+    const std::string text =
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + told.uid +
+        "\r\nSEQUENCE:" + std::to_string(sequence) + "\r\nATTENDEE;PARTSTAT=" + said + ":mailto:" + from +
+        "\r\nDTSTAMP:20261124T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    return db().Write([&](db::Tx& tx) { return TakePromiseAnswer(tx, kOrg, now_, text, sender); });
+  };
+  const auto before = NoticesOf(jim_);
+  EXPECT_TRUE(answered("DECLINED", kJada, kJada, 0));
+  EXPECT_EQ(NoticesOf(jim_), before + 1);
+  EXPECT_EQ(Get(jim_, "/api/v1/promises/" + id).Said("/state"), "open");
+  EXPECT_FALSE(answered("ACCEPTED", kJada, "mallory@evil.example", 0)) << "somebody else's mail";
+  EXPECT_FALSE(answered("ACCEPTED", "tom@northwind.example", "tom@northwind.example", 0)) << "was not asked";
+  EXPECT_FALSE(answered("ACCEPTED", kJada, kJada, 7)) << "no such version";
+  SendAll();
+  Do(jim_, id, "move", 1, R"({"due_at":"2026-12-03T15:00:00Z","cause":"own_deal"})");
+  EXPECT_FALSE(answered("ACCEPTED", kJada, kJada, 0)) << "to the time that was";
+  EXPECT_TRUE(answered("ACCEPTED", kJada, kJada, 1));
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, AppointmentTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -122,6 +122,7 @@ void AddTables(action::Tables& tables) {
   tables.Add(
       {.name = std::string(PromiseChoice::kTable), .is_private = true, .out_of_reach = &OthersChoices});
   tables.KeepFromUndo(std::string(kTellKind), "problem.mail.sent");
+  tables.KeepFromUndo("promise.answer", "problem.mail.sent");
 }
 
 std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id person_id, Id id) {

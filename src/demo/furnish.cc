@@ -222,6 +222,16 @@ void Keep(db::Tx& tx, const Scene& scene, const coaching::Promise& promise, Inst
   Check(keeping.Update(promise, kept).has_value(), "nobody else changes the demo while it is made");
 }
 
+void Withdraw(db::Tx& tx, const Scene& scene, const coaching::Promise& promise, std::string_view rep,
+              Instant at) {
+  auto withdrawing = Act(tx, scene, rep, "promise.withdraw", at);
+  coaching::Promise withdrawn = promise;
+  withdrawn.state = coaching::PromiseState::withdrawn;
+  withdrawn.withdrawn_at = at;
+  withdrawn.withdrawn_by_rep = true;
+  Check(withdrawing.Update(promise, withdrawn).has_value(), "nobody else changes the demo while it is made");
+}
+
 // The days of the cast count from `day`, days after the scene.
 void InsertPromises(db::Tx& tx, const Scene& scene, std::span<const CastPromise> promises, int day) {
   for (const CastPromise& cast : promises) {
@@ -244,6 +254,8 @@ void InsertPromises(db::Tx& tx, const Scene& scene, std::span<const CastPromise>
           *coaching::Move(moving, promise,
                           {.due_at = At(day + *cast.moved_to_in_days, cast.moved_to_minute), .cause = cause});
     }
+    if (cast.withdrawn_in_days)
+      Withdraw(tx, scene, promise, cast.rep, At(day + *cast.withdrawn_in_days, kMorning));
     if (cast.kept_in_days) {
       const int minute = cast.moved_to_in_days ? cast.moved_to_minute : cast.due_minute;
       Keep(tx, scene, promise, At(day + *cast.kept_in_days, minute));

@@ -91,6 +91,14 @@ constexpr CastPromise kPromises[] = {
     {"call_practice",  "Practise the price talk with Tom",          "tom",    "",             30, 11,  -7, 15 * 60,     std::nullopt, 0, "", -7},
     {"answer",         "Tell Lena about the gym's rebate",          "lena",   "Riverside Gym", 10,  7,  -6, 11 * 60,    std::nullopt, 0, "", -6},
     {"deal_review",    "Go through the Calder Tools renewal",       "tom",    "Calder Tools", 30,  8,  -5, 14 * 60,     std::nullopt, 0, "", -5},
+    {"letter_review",  "Review Lena's letter to the hotels",        "lena",   "Hotel Lindner", 45, 42, -39, 15 * 60,    -35, 11 * 60, "walk_in", -35},
+    {"ride_along",     "Ride along to Ridgeway Auto",               "tom",    "Ridgeway Auto", 90, 49, -42, 10 * 60,    -32, 10 * 60, "own_deal", -32},
+    {"call_practice",  "Practise the first minute with Priya",      "priya",  "",             30, 39, -36, 9 * 60 + 30, std::nullopt, 0, "", -36},
+    {"deal_review",    "Go through the Fulton numbers",             "marcus", "Fulton Bakery", 30, 46, -43, 14 * 60,    -40, 14 * 60, "escalation", -40},
+    {"answer",         "Tell Jada what a second depot may cost",    "jada",   "Harbor Couriers", 10, 48, -46, 12 * 60,  -42, 12 * 60, "absence", -42},
+    {"one_to_one",     "Talk with Tom about his first quarter",     "tom",    "",             60, 53, -50, 15 * 60,     -46, 15 * 60, "walk_in", -46},
+    {"call_practice",  "Listen to Lena's call with Lindner",        "lena",   "Hotel Lindner", 30, 55, -53, 11 * 60,    std::nullopt, 0, "", -53},
+    {"ride_along",     "Ride along to the gym",                     "lena",   "Riverside Gym", 90, 60, -54, 10 * 60,    std::nullopt, 0, "", std::nullopt, -57},
 };
 
 constexpr CastMeeting kMeetingsOnDaySixty[] = {

@@ -43,13 +43,13 @@ export function partsOf({ headers, body }) {
   return new Map(parts.map((part) => [/content-type: ([^;\s]+)/i.exec(part.head)[1], part]))
 }
 
-const calendarOf = (mail) => {
+export const calendarOf = (mail) => {
   const { text } = partsOf(mail).get('text/calendar')
   const lines = text.replaceAll('\r\n ', '')
   return { text, line: (name) => new RegExp(`^${name}[^:\r\n]*:([^\r\n]*)`, 'm').exec(lines)?.[1] }
 }
 
-async function mailsTo(exim, email, count) {
+export async function mailsTo(exim, email, count) {
   for (let tries = 0; tries < 300; ++tries) {
     const mails = exim.mails().filter(({ headers }) => headers['envelope-to'] === email)
     if (mails.length >= count) return mails.sort((a, b) => (calendarOf(a).line('SEQUENCE') ?? 0) - (calendarOf(b).line('SEQUENCE') ?? 0))

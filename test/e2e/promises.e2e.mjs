@@ -13,7 +13,7 @@ export const steps = [
     await jim.getByRole('link', { name: 'All promises' }).click()
     await see(title(jim, 'You owe five answers'))
     await see(jim.getByText('Priya is first: Tell Priya yes or no on the Tilbury discount.'))
-    await see(jim.getByText('8 of 12', { exact: true }))
+    await see(jim.getByText('10 of 19', { exact: true }))
     await see(jim.getByText(/^Likely \d+% to \d+%/))
   }],
   ['coaching leads to them, by mouse and by key', async (world) => {
@@ -31,12 +31,12 @@ export const steps = [
     const jim = world.page('jim')
     await jim.getByRole('button', { name: 'Moved', exact: true }).click()
     await see(item(jim, 'Ride along to Harbor Couriers'))
-    await see(jim.getByRole('row', { name: /^A client came in 1 1 of 1 \d+ days/ }))
+    await see(jim.getByRole('row', { name: /^A client came in 3 3 of 3 4 days/ }))
     await see(item(jim, 'prospecting letter, draft 1').getByText(/^Made good .*, after 4 days/))
     await see(item(jim, "draft 2").getByText('Not made good yet').first())
     await gone(item(jim, 'Go through the Ridgeway proposal'))
     same(new URL(jim.url()).searchParams.get('state'), 'moved', 'the view stands in the address')
-    await jim.getByRole('combobox', { name: 'With whom' }).selectOption({ label: 'Tom Reyes' })
+    await jim.getByRole('combobox', { name: 'With whom' }).selectOption({ label: 'Priya Shah' })
     await see(jim.getByRole('heading', { name: 'Nothing was moved' }))
     await jim.goto('/promises')
   }],
@@ -49,11 +49,13 @@ export const steps = [
     await see(item(jim, 'Lena Koch: Ride along to Alder Inn').getByText('for 5 days'))
     await jim.getByRole('button', { name: '30 days' }).click()
     await see(jim.getByText('8 of 12', { exact: true }))
+    await see(jim.getByText('In the 30 days before: 2 of 7. The difference may be chance.'))
     same(new URL(jim.url()).searchParams.get('period'), '30', 'the period stands in the address')
     await jim.goto('/promises')
   }],
   ['a time that the clocks skip is not taken, and the next is one tap away', async (world) => {
     const jim = world.page('jim')
+    await see(title(jim, 'You owe five answers'))
     await jim.keyboard.press('n')
     await jim.getByLabel('Another time').fill('2027-03-14T02:30')
     await see(jim.getByText('The clocks go forward over this time. The next one is 3:00 AM.'))
