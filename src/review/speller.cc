@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kMostWords = 30;
 constexpr std::size_t kMostSuggested = 5;
 constexpr std::size_t kSuggestions = 3;
+constexpr std::size_t kMostRemembered = 2000;
 constexpr std::size_t kLongestWord = 60;  // bytes
 
 // The dictionary that stands for a language where several are installed.
@@ -82,7 +83,16 @@ class Speller::Dictionary {
     if (hyphen == std::string::npos) return false;
     return hunspell_.spell(converted->substr(0, hyphen)) && hunspell_.spell(converted->substr(hyphen + 1));
   }
-  std::vector<std::string> Suggest(const std::string& word) {
+  // Asked for again with each look at a letter, and slow: remembered.
+  const std::vector<std::string>& Suggest(const std::string& word) {
+    if (suggested_.size() > kMostRemembered) suggested_.clear();
+    const auto [found, is_new] = suggested_.try_emplace(word);
+    if (is_new) found->second = Look(word);
+    return found->second;
+  }
+
+ private:
+  std::vector<std::string> Look(const std::string& word) {
     std::vector<std::string> suggestions;
     const auto converted = Convert(word, "UTF-8", Encoding());
     if (!converted) return suggestions;
@@ -93,10 +103,10 @@ class Speller::Dictionary {
     return suggestions;
   }
 
- private:
   const char* Encoding() { return hunspell_.get_dict_encoding().c_str(); }
 
   Hunspell hunspell_;
+  std::map<std::string, std::vector<std::string>> suggested_;
 };
 
 Speller::Speller(std::string folder) : folder_(std::move(folder)) {}

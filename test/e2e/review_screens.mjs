@@ -34,7 +34,7 @@ export const reviewScreens = [
     await page.locator('.letter mark').first().waitFor()
   }) },
   { name: 'a letter being revised', as: 'jada', path: '/reviews', stage: 'start', isServed: true, then: open(async (page) => {
-    await page.locator('header .button, .actions .button').first().click()
+    await page.keyboard.press('e')
     await page.locator('textarea').waitFor()
     await page.locator('details summary').first().waitFor()
   }) },
