@@ -10,6 +10,7 @@
 #include "board/board_routes.h"
 #include "book/book_routes.h"
 #include "book/standard_stages.h"
+#include "calendar/calendar_routes.h"
 #include "client/client_routes.h"
 #include "coaching/appointment.h"
 #include "coaching/promise_routes.h"
@@ -64,6 +65,7 @@ void AddTables(action::Tables& tables) {
   skill::AddTables(tables);
   intake::AddTables(tables);
   door::AddTables(tables);
+  calendar::AddTables(tables);
   takeover::AddTables(tables);
   delegation::AddTables(tables);
   week::AddTables(tables);
@@ -117,6 +119,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   review::AddReviewRoutes(router, parts.review);
   coaching::AddPromiseRoutes(router);
   feed::AddFeedRoutes(router, parts.feed);
+  calendar::AddCalendarRoutes(router, parts.calendar);
   coaching::AddSessionRoutes(router, parts.coaching);
   skill::AddSkillRoutes(router);
   door::AddDoorRoutes(router);
@@ -146,6 +149,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   win::AddWinJobs(runner);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
+  calendar::AddCalendarJobs(runner, parts.calendar);
   mail::AddMailboxJob(
       runner,
       {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "action/tables.h"
+#include "calendar/read.h"
 #include "chat/chat_routes.h"
 #include "client/client_routes.h"
 #include "coaching/session_writings.h"
@@ -33,6 +34,7 @@ struct RouteParts {
   feed::FeedOptions feed = {};
   webhook::WebhookOptions webhook = {};
   review::ReviewParts review = {};
+  calendar::CalendarOptions calendar = {};
   chat::ChatOptions chat = {};
   notice::Glances* glances = nullptr;
   coaching::SessionOptions coaching = {};

@@ -124,6 +124,9 @@ Result<Done> Serve(const Config& config) {
   parts.digest = {.public_url = PublicUrl(config)};
   parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
   parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
+  parts.calendar.key = &*key;
+  parts.calendar.hosts = WebhookHosts(config);
+  parts.calendar.clock = &clock;
   notice::Glances glances;
   parts.chat = {.key = &*key, .hosts = WebhookHosts(config)};
   parts.glances = &glances;

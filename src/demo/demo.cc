@@ -72,6 +72,10 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "digest_choice",
                                                           "promise_choice",
                                                           "calendar_feed",
+    "busy_time",
+    "person_calendar",
+    "working_week",
+    "absence",
                                                           "digest_state",
                                                           "client_promise",
                                                           "handoff",
@@ -139,6 +143,7 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     people::InsertOrganization(action, organization);
     InsertPeople(tx, org_id);
     InsertBook(tx, org_id);
+    InsertCalendars(tx, org_id);
     InsertCoaching(tx, org_id, key);
     InsertReviews(tx, org_id, key);
     return org_id;
@@ -161,6 +166,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
   return database.Write([&](db::Tx& tx) -> Result<Done> {
     ClearPlayed(tx, org_id);
     InsertBook(tx, org_id);
+    InsertCalendars(tx, org_id);
     InsertCoaching(tx, org_id, key);
     InsertReviews(tx, org_id, key);
     SetClock(tx, org_id, SceneNow());

@@ -11,6 +11,8 @@ namespace baton::demo {
 void InsertPeople(db::Tx& tx, Id org_id);
 // The book, eighteen months of history, today's meetings, the promises. REQUIRES: the people are there.
 void InsertBook(db::Tx& tx, Id org_id);
+// What stands in the calendars of those who gave one. REQUIRES: the people are there.
+void InsertCalendars(db::Tx& tx, Id org_id);
 // What became of the ten clients in sixty days. REQUIRES: the book is there.
 void InsertHandoffs(db::Tx& tx, Id org_id);
 // Whence the clients came, and on day sixty who stands there as their owner.

@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "book/account.h"
 #include "book/directory.h"
+#include "calendar/calendar.h"
 #include "demo/larmar.h"
 #include "people/directory.h"
 
@@ -20,6 +21,8 @@ Instant SceneNow() { return At(0, kSceneMinute); }
 
 void SetClock(db::Tx& tx, Id org_id, Instant now) {
   tx.Execute("UPDATE organization SET clock_at = $1 WHERE org_id = $2 AND id = $2", now, org_id);
+  // The calendars were read five minutes ago, whenever that is.
+  calendar::SetReadAt(tx, org_id, now - 5 * kMillisecondsPerMinute);
 }
 
 Scene LoadScene(db::Connection& connection, Id org_id) {

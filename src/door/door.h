@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "book/account.h"
 #include "book/views.h"
+#include "calendar/calendar_views.h"
 #include "coaching/promise.h"
 #include "door/receipt.h"
 #include "handoff/machine.h"
@@ -63,11 +64,12 @@ BOOST_DESCRIBE_STRUCT(DoorServer, (), (person, because, stage, introduction_on, 
 struct DoorFree {
   static constexpr const char* kSchemaName = "DoorFree";
 
-  std::string word_key;  // door.free.until, .busy, .free, .unknown
+  std::string word_key;  // door.free.until, .busy, .free, .away, .unknown
   std::optional<Instant> until_at;
+  std::optional<Instant> as_of;  // when the oldest of the calendars was read; none: no calendar
   std::string text;
 };
-BOOST_DESCRIBE_STRUCT(DoorFree, (), (word_key, until_at, text))
+BOOST_DESCRIBE_STRUCT(DoorFree, (), (word_key, until_at, as_of, text))
 
 struct DoorStake {
   static constexpr const char* kSchemaName = "DoorStake";
@@ -108,7 +110,8 @@ struct Door {
   book::AccountRow account;
   std::optional<people::PersonRef> owner;
   std::optional<DoorServer> server;
-  std::optional<DoorFree> free;  // of the server
+  std::optional<DoorFree> free;          // of the server
+  std::vector<calendar::TeamTime> team;  // who else could, the server first
   std::optional<DoorStake> at_stake;
   std::int32_t others_waiting = 0;  // reps, without the one at stake
   std::vector<DoorLine> worth;
@@ -116,8 +119,8 @@ struct Door {
   std::vector<Instant> next_slots;  // for the promise at stake, free for both of the two; or half an hour
 };
 BOOST_DESCRIBE_STRUCT(Door, (),
-                      (contact, account, owner, server, free, at_stake, others_waiting, worth, talk_track,
-                       next_slots))
+                      (contact, account, owner, server, free, team, at_stake, others_waiting, worth,
+                       talk_track, next_slots))
 
 // Which of the three ways.
 struct DoorInput {

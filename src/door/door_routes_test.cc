@@ -5,6 +5,7 @@
 
 #include "action/undo.h"
 #include "book/activity.h"
+#include "calendar/calendar.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
 #include "delegation/delegation_routes.h"
@@ -101,7 +102,26 @@ class DoorRoutesTest : public handoff::TeamTest {
         "SELECT message_key FROM notice WHERE org_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1", kOrg,
         person);
   }
+  // Read at 9:36, with nothing in it.
+  void HasCalendar(Id person) {
+    const calendar::PersonCalendar one{
+        .org_id = kOrg, .id = {}, .person_id = person, .read_at = now_ - 5 * kMillisecondsPerMinute};
+    db().Write([&](db::Tx& tx) { calendar::AddReadCalendar(tx, one); });
+  }
 };
+
+TEST_P(DoorRoutesTest, ShowsWhoOfTheTeamIsFreeTheSuccessorFirst) {
+  Proposed();
+  HasCalendar(tom_);
+  const auto door = Get(jim_, Path(larmar_));
+  ASSERT_EQ(door.at("/team").as_array().size(), 3u) << door.text;
+  EXPECT_EQ(door.Said("/team/0/person/name"), "Jada Ellis");
+  EXPECT_EQ(door.Said("/free/text"), "Free? Ask Jada");
+  EXPECT_TRUE(door.at("/free/as_of").is_null());
+  EXPECT_EQ(door.Said("/team/1/person/name"), "Tom Reyes");
+  EXPECT_EQ(door.Said("/team/1/text"), "Free for the rest of the day");
+  EXPECT_EQ(door.Said("/team/1/as_of"), "2026-11-24T09:36:00Z");
+}
 
 TEST_P(DoorRoutesTest, FindsWithATypo) {
   const auto found = Get(jim_, "/api/v1/door?q=larmr");
@@ -118,6 +138,7 @@ TEST_P(DoorRoutesTest, SaysWhoServesAndWhatIsAtStake) {
   Proposed();
   Promised(jada_, "2026-11-24T10:30:00Z");
   Promised(tom_, "2026-11-24T14:00:00Z");
+  HasCalendar(jada_);
   Meets(jada_, "2026-11-03T10:00:00Z", 30, true);
   Meets(jada_, "2026-11-24T10:15:00Z", 30, false);
   Meets(jim_, "2026-11-24T11:00:00Z", 60, false);
@@ -141,6 +162,7 @@ TEST_P(DoorRoutesTest, SaysWhoServesAndWhatIsAtStake) {
   // 10:41 at the earliest, the meeting is until 12, Tom's promise from 14 to 15.
   EXPECT_EQ(boost::json::serialize(door.at("/next_slots")),
             R"(["2026-11-24T12:00:00Z","2026-11-24T12:30:00Z","2026-11-24T13:00:00Z"])");
+  EXPECT_EQ(door.Said("/free/as_of"), "2026-11-24T09:36:00Z");
   EXPECT_EQ(door.text.find("door."), door.text.find("door.free.until"));  // no sentence is missing
 }
 

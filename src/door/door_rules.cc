@@ -50,22 +50,6 @@ std::int32_t CountWaiting(std::span<const Promise> promises, Instant day_ends_at
   return static_cast<std::int32_t>(reps.size());
 }
 
-Free FreeAt(std::span<const Busy> today, Instant now) {
-  if (today.empty()) return {Freedom::unknown, std::nullopt};
-  std::vector<Busy> sorted(today.begin(), today.end());
-  std::ranges::sort(sorted, {}, &Busy::from);
-  std::optional<Instant> busy_until;
-  for (const Busy& busy : sorted) {
-    const bool goes_on = busy.from <= (busy_until ? *busy_until : now);  // back to back is one block
-    if (goes_on && busy.to > now) busy_until = std::max(busy_until.value_or(busy.to), busy.to);
-  }
-  if (busy_until) return {Freedom::busy, busy_until};
-  for (const Busy& busy : sorted) {
-    if (busy.from > now) return {Freedom::until, busy.from};
-  }
-  return {Freedom::free, std::nullopt};
-}
-
 std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, std::size_t count) {
   std::vector<Instant> slots;
   const Instant earliest = ask.now + ask.away_minutes * kMillisecondsPerMinute;

@@ -1,5 +1,5 @@
-// What the door decides without a database: which promise is about to break, who is free, when a promise can
-// be made good.
+// What the door decides without a database: which promise is about to break, when a promise can be
+// made good.
 //
 //   const auto stake = FindStake(promises, now);          // Jada's letter, in 49 minutes
 //   const auto slots = NextSlots({.now = now, .zone = "America/Chicago", .minutes = 60}, busy, 3);
@@ -50,17 +50,11 @@ std::int32_t CountWaiting(std::span<const coaching::Promise> promises, Instant d
 enum class Freedom {
   until,   // free, then something begins
   busy,    // something is on, until then
-  free,    // nothing more stands in the calendar today
-  unknown  // nothing stands in the calendar today at all: ask
+  free,    // nothing more stands in the way today
+  away,    // absent, or outside the working hours
+  unknown  // nothing is known: ask
 };
-BOOST_DESCRIBE_ENUM(Freedom, until, busy, free, unknown)
-
-struct Free {
-  Freedom freedom = Freedom::unknown;
-  std::optional<Instant> until_at;
-};
-// `today`: what stands in the person's calendar today, in any order. From a calendar, never from presence.
-Free FreeAt(std::span<const Busy> today, Instant now);
+BOOST_DESCRIBE_ENUM(Freedom, until, busy, free, away, unknown)
 
 struct SlotAsk {
   Instant now;

@@ -65,31 +65,6 @@ TEST(DoorRulesTest, CountsOtherRepsOnce) {
   EXPECT_EQ(CountWaiting(promises, day_ends, std::nullopt), 3);
 }
 
-TEST(DoorRulesTest, FreeByTheCalendar) {
-  struct Case {
-    const char* name;
-    std::vector<Busy> today;
-    Freedom freedom;
-    std::optional<Instant> until;
-  };
-  const Busy earlier{At("2026-11-24T08:00:00Z"), At("2026-11-24T09:00:00Z")};
-  const Busy running{At("2026-11-24T09:30:00Z"), At("2026-11-24T10:00:00Z")};
-  const Busy behind{At("2026-11-24T10:00:00Z"), At("2026-11-24T10:45:00Z")};
-  const Busy later{At("2026-11-24T13:00:00Z"), At("2026-11-24T13:30:00Z")};
-  const Case cases[] = {
-      {"nothing is known", {}, Freedom::unknown, {}},
-      {"something comes", {later, earlier}, Freedom::until, later.from},
-      {"something is on", {running, later}, Freedom::busy, running.to},
-      {"back to back", {behind, running, later}, Freedom::busy, behind.to},
-      {"the day is done", {earlier}, Freedom::free, {}},
-  };
-  for (const Case& one : cases) {
-    const Free free = FreeAt(one.today, kNow);
-    EXPECT_EQ(free.freedom, one.freedom) << one.name;
-    EXPECT_EQ(free.until_at, one.until) << one.name;
-  }
-}
-
 TEST(DoorRulesTest, SlotsAreInTheWorkingDay) {
   const Busy noon{At("2026-11-24T11:00:00Z"), At("2026-11-24T12:30:00Z")};
   const auto slots = NextSlots({.now = kNow, .zone = "UTC", .minutes = 60}, std::vector{noon}, 3);

@@ -4,6 +4,7 @@
 #include "book/calendar.h"
 #include "book/callers.h"
 #include "book/directory.h"
+#include "calendar/team.h"
 #include "coaching/directory.h"
 #include "door/door.h"
 #include "door/door_rules.h"
@@ -65,22 +66,25 @@ class View {
     return text;
   }
 
-  // Today of the server, and two weeks of the caller for the slots: one query for both.
+  // Two weeks of the caller for the slots, and who of the team is free now.
   void FindTime() {
-    std::vector<Id> people{call_.person_id()};
-    if (serving_) people.push_back(serving_->person.id);
-    const auto entries = book::FindCalendar(connection_, call_.org_id(), people, day_starts_,
-                                            day_starts_ + kSlotDays * kMillisecondsPerDay);
-    std::vector<Busy> of_server;
-    for (const book::CalendarEntry& entry : entries) {
-      const Busy busy{entry.starts_at, entry.EndsAt()};
-      if (entry.person_id == call_.person_id()) {
-        busy_.push_back(busy);
-      } else if (entry.starts_at < day_ends_) {
-        of_server.push_back(busy);
-      }
+    for (const book::CalendarEntry& entry :
+         book::FindCalendar(connection_, call_.org_id(), std::vector{call_.person_id()}, day_starts_,
+                            day_starts_ + kSlotDays * kMillisecondsPerDay)) {
+      busy_.push_back({entry.starts_at, entry.EndsAt()});
     }
-    if (serving_) free_ = FreeAt(of_server, call_.now());
+    for (const calendar::BusyRow& row :
+         calendar::FindBusy(connection_, call_.org_id(), call_.person_id(), day_starts_,
+                            day_starts_ + kSlotDays * kMillisecondsPerDay)) {
+      busy_.push_back({row.starts_at, row.ends_at});
+    }
+    auto team = calendar::TeamOf(call_, connection_);
+    const auto first = serving_ ? std::optional(serving_->person.id) : std::nullopt;
+    if (first && *first != call_.person_id() &&
+        std::ranges::find(team, *first, &people::PersonRef::id) == team.end()) {
+      team.push_back(serving_->person);
+    }
+    door_.team = calendar::TimesOfTeam(call_, connection_, team, first);
   }
 
   void FindPromises() {
@@ -149,8 +153,10 @@ class View {
     facts.by = serving_->by;
     if (serving_->met_client_at) facts.met_client_on = DayIn(*serving_->met_client_at, zone_);
     if (serving_->met_at) facts.met_on = DayIn(*serving_->met_at, zone_);
-    facts.freedom = free_.freedom;
-    if (free_.until_at) facts.free_at = TimeText(*free_.until_at);
+    if (const calendar::TeamTime* time = TimeOfServer()) {
+      facts.freedom = FreedomOf(*time);
+      if (time->until_at) facts.free_at = calendar::TimeText(call_, *time->until_at, zone_);
+    }
     return facts;
   }
 
@@ -172,12 +178,39 @@ class View {
     AddFree(facts);
   }
 
+  // The server's; none: that is the caller.
+  const calendar::TeamTime* TimeOfServer() const {
+    if (!serving_) return nullptr;
+    for (const calendar::TeamTime& one : door_.team) {
+      if (one.person.id == serving_->person.id) return &one;
+    }
+    return nullptr;
+  }
+
+  static Freedom FreedomOf(const calendar::TeamTime& time) {
+    switch (time.standing) {
+      case calendar::Standing::free:
+        return time.until_at ? Freedom::until : Freedom::free;
+      case calendar::Standing::busy:
+        return Freedom::busy;
+      case calendar::Standing::away:
+        return Freedom::away;
+      case calendar::Standing::unknown:
+        return Freedom::unknown;
+    }
+    return Freedom::unknown;
+  }
+
   void AddFree(const TalkFacts& facts) {
+    const calendar::TeamTime* time = TimeOfServer();
+    if (time == nullptr) return;
     constexpr std::string_view kKeys[] = {"door.free.until", "door.free.busy", "door.free.free",
-                                          "door.free.unknown"};
-    const std::string key(kKeys[static_cast<std::size_t>(free_.freedom)]);
-    door_.free =
-        DoorFree{key, free_.until_at, call_.Say({key, {{"at", facts.free_at}, {"server", facts.server}}})};
+                                          "door.free.away", "door.free.unknown"};
+    const std::string key(kKeys[static_cast<std::size_t>(facts.freedom)]);
+    const std::string text = facts.freedom == Freedom::away
+                                 ? time->text
+                                 : call_.Say({key, {{"at", facts.free_at}, {"server", facts.server}}});
+    door_.free = DoorFree{key, time->until_at, time->as_of, text};
   }
 
   void AddWorth() {
@@ -217,7 +250,6 @@ class View {
   Instant day_ends_;
   std::optional<Serving> serving_;
   std::vector<Busy> busy_;  // the caller's
-  Free free_;               // the server
   Door door_;
 };
 

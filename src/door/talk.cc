@@ -27,6 +27,8 @@ std::string_view WayKey(Freedom freedom) {
       return "door.talk.way_now";
     case Freedom::busy:
       return "door.talk.way_later";
+    case Freedom::away:
+      return "door.talk.way_away";
     case Freedom::unknown:
       break;
   }

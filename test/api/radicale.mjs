@@ -36,6 +36,7 @@ export async function startRadicale() {
 
   return {
     log: () => printed,
+    url: calendar,
     // What a calendar program does with an invitation that was accepted: the event is kept, without the method (RFC 4791 4.1).
     put(uid, text) {
       return ask('PUT', `${calendar}${encodeURIComponent(uid)}.ics`, text.replace(/METHOD:\w+\r\n/, ''), { 'Content-Type': 'text/calendar; charset=utf-8' })

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { walkRights } from './access.mjs'
 import { keepAppointments } from './appointments.mjs'
+import { readCalendars } from './calendars.mjs'
 import { makeCast } from './cast.mjs'
 import { openClientPages } from './client.mjs'
 import { withDatabase } from './database.mjs'
@@ -66,6 +67,7 @@ await withDatabase(conninfo, async (database) => {
 if (!rest.length) await sendMail(binary, conninfo, report)
 if (!rest.length) await meetThrough(binary, conninfo, report)
 if (!rest.length) await keepAppointments(binary, conninfo, report)
+if (!rest.length) await readCalendars(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length) await runAThousand(binary, conninfo, report)
 if (!rest.length) await tellWebhooks(binary, conninfo, report)

@@ -24,6 +24,8 @@ const put_together = [
   'problem.value.',    // and a kind of value
   'skill.',            // and a provided skill, a part of it
   'setting.',          // and a setting
+  'calendar.problem.', // and what stood in the way of a calendar
+  'ui.calendar.',      // and a kind of calendar, of absence
   'ui.account.',       // and a fact, the status of a deal
   'ui.activity.',      // and the kind of an activity
   'ui.book.sort.',     // and an order of the book

@@ -1,3 +1,4 @@
+import { calendarScreens } from './calendar_screens.mjs'
 import { coachingScreens } from './coaching_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
@@ -94,7 +95,7 @@ export const screens = [
     await page.locator('.send button').first().click()
     await page.locator('.send .ask').scrollIntoViewIfNeeded()
   } },
-  ...letterScreens, ...coachingScreens,
+  ...letterScreens, ...coachingScreens, ...calendarScreens,
   { name: 'a meeting planned', as: 'jim', path: (world) => `/handoff/${world.met}#meeting` },
   { name: 'a meeting about to be cancelled', as: 'jim', path: (world) => `/handoff/${world.met}#meeting`, then: async (page) => {
     await page.locator('#meeting .parts > .row button').nth(1).click()

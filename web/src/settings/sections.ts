@@ -16,7 +16,7 @@ export const sections: readonly Section[] = [
   { name: 'data', load: () => import('./DataSection.svelte') },
   { name: 'mail', load: () => import('./MailSection.svelte'), isFor: (session) => may(session, 'change', 'mail_relay') },
   { name: 'webhooks', load: () => import('../webhook/WebhooksSection.svelte'), isFor: (session) => may(session, 'read', 'webhook') },
-  { name: 'calendar', load: () => import('../coaching/CalendarFeed.svelte') },
+  { name: 'calendar', load: () => import('../calendar/CalendarSection.svelte') },
   { name: 'notices', load: () => import('../digest/DigestSection.svelte') },
   { name: 'audit', load: () => import('./AuditSection.svelte'), isFor: (session) => may(session, 'read', 'action') },
   { name: 'tokens', load: () => import('./TokensSection.svelte'), isFor: (session) => may(session, 'create', 'token') },

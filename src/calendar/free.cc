@@ -1,0 +1,106 @@
+#include "calendar/free.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "base/zone.h"
+
+namespace baton::calendar {
+namespace {
+
+// Until when it goes on without a gap, of what is on now.
+std::optional<Instant> BusyUntil(const std::vector<Span>& sorted, Instant now) {
+  std::optional<Instant> until;
+  for (const Span& span : sorted) {
+    if (span.from <= until.value_or(now) && span.to > until.value_or(now)) until = span.to;
+  }
+  return until;
+}
+
+std::optional<Instant> NextOne(const std::vector<Span>& sorted, Instant now) {
+  for (const Span& span : sorted) {
+    if (span.from > now && span.to > span.from) return span.from;
+  }
+  return std::nullopt;
+}
+
+// The working time of the day of `now` that matters: the stretch that is on, or the next one.
+std::optional<Span> WorkingNow(const FreeFacts& facts, Instant now) {
+  const LocalTime local = ToLocal(now, facts.zone);
+  std::optional<Span> next;
+  for (const WorkingHours& hours : facts.week) {
+    if (hours.weekday != Weekday(local.day)) continue;
+    const Span span{ToInstant({local.day, hours.from_minute}, facts.zone),
+                    hours.to_minute >= 24 * 60 ? ToInstant({local.day + 1, 0}, facts.zone)
+                                               : ToInstant({local.day, hours.to_minute}, facts.zone)};
+    if (span.to > now && (!next || span.from < next->from)) next = span;
+  }
+  return next;
+}
+
+int NumberAt(std::string_view text, std::size_t& at) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), value);
+  if (error != std::errc()) return -1;
+  at = static_cast<std::size_t>(end - text.data());
+  return value;
+}
+
+}  // namespace
+
+Freedom FreeAt(const FreeFacts& facts, Instant now) {
+  if (facts.is_absent) return {Standing::away, std::nullopt};
+  std::optional<Instant> work_ends;
+  if (!facts.week.empty()) {
+    const auto working = WorkingNow(facts, now);
+    if (!working) return {Standing::away, std::nullopt};
+    if (working->from > now) return {Standing::away, working->from};
+    work_ends = working->to;
+  }
+  std::vector<Span> sorted = facts.busy;
+  std::ranges::sort(sorted);
+  if (const auto until = BusyUntil(sorted, now)) return {Standing::busy, until};
+  if (!facts.has_calendar) return {Standing::unknown, std::nullopt};
+  const Instant day_ends = ToInstant({DayIn(now, facts.zone) + 1, 0}, facts.zone);
+  auto next = NextOne(sorted, now);
+  if (next && *next >= day_ends) next = std::nullopt;
+  if (work_ends && (!next || *work_ends < *next)) next = work_ends;
+  return {Standing::free, next};
+}
+
+std::string ToText(std::vector<WorkingHours> week) {
+  std::ranges::sort(week);
+  std::string text;
+  std::int32_t weekday = 0;
+  for (const WorkingHours& hours : week) {
+    if (hours.weekday != weekday) text += (text.empty() ? "" : "; ") + std::to_string(hours.weekday);
+    weekday = hours.weekday;
+    text += ' ' + std::to_string(hours.from_minute) + '-' + std::to_string(hours.to_minute);
+  }
+  return text;
+}
+
+std::vector<WorkingHours> ParseWeek(std::string_view text) {
+  std::vector<WorkingHours> week;
+  std::int32_t weekday = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == ' ' || text[at] == ';') {
+      ++at;
+      continue;
+    }
+    const int first = NumberAt(text, at);
+    if (first < 0) return week;
+    if (at < text.size() && text[at] == '-') {
+      ++at;
+      const int second = NumberAt(text, at);
+      if (second < 0) return week;
+      week.push_back({weekday, first, second});
+    } else {
+      weekday = first;
+    }
+  }
+  return week;
+}
+
+}  // namespace baton::calendar

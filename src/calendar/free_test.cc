@@ -1,0 +1,107 @@
+#include "calendar/free.h"
+
+#include <gtest/gtest.h>
+
+#include "base/zone.h"
+
+namespace baton::calendar {
+namespace {
+
+Instant At(std::string_view text) { return *ParseInstant(text); }
+const Instant kNow = At("2026-11-24T09:41:00Z");  // a Tuesday
+Span From(std::string_view from, std::string_view to) { return {At(from), At(to)}; }
+
+FreeFacts Facts() {
+  return {.zone = "UTC", .has_calendar = true, .busy = {}, .week = {}, .is_absent = false};
+}
+
+TEST(FreeAt, WithoutACalendarTheAnswerIsAsk) {
+  FreeFacts facts = Facts();
+  facts.has_calendar = false;
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::unknown, {}}));
+  facts.busy = {From("2026-11-24T10:30:00Z", "2026-11-24T11:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::unknown, {}})) << "what comes later says nothing of now";
+  facts.busy = {From("2026-11-24T09:30:00Z", "2026-11-24T11:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::busy, At("2026-11-24T11:00:00Z")})) << "but this does";
+}
+
+TEST(FreeAt, SaysUntilWhen) {
+  FreeFacts facts = Facts();
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::free, {}}));
+  facts.busy = {From("2026-11-24T10:30:00Z", "2026-11-24T11:00:00Z"),
+                From("2026-11-24T08:00:00Z", "2026-11-24T09:41:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::free, At("2026-11-24T10:30:00Z")}));
+  facts.busy = {From("2026-11-25T10:30:00Z", "2026-11-25T11:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::free, {}})) << "tomorrow is not today";
+}
+
+TEST(FreeAt, BackToBackIsOneBlock) {
+  FreeFacts facts = Facts();
+  facts.busy = {From("2026-11-24T10:00:00Z", "2026-11-24T10:30:00Z"),
+                From("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z"),
+                From("2026-11-24T09:10:00Z", "2026-11-24T09:20:00Z"),
+                From("2026-11-24T10:45:00Z", "2026-11-24T11:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::busy, At("2026-11-24T10:30:00Z")}));
+}
+
+TEST(FreeAt, WorksInTheOwnZone) {
+  FreeFacts facts = Facts();
+  facts.zone = "America/Chicago";  // 03:41
+  facts.week = {{2, 540, 1020}};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, At("2026-11-24T15:00:00Z")}));
+  facts.zone = "UTC";
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::free, At("2026-11-24T17:00:00Z")}));
+  facts.week = {{2, 540, 570}, {2, 600, 660}};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, At("2026-11-24T10:00:00Z")}))
+      << "between two stretches";
+  facts.week = {{3, 540, 1020}};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, {}}));
+}
+
+TEST(FreeAt, WhoIsAbsentIsAway) {
+  FreeFacts facts = Facts();
+  facts.is_absent = true;
+  facts.busy = {From("2026-11-24T09:30:00Z", "2026-11-24T11:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, {}}));
+}
+
+// Whatever stands there: nobody is said to be free while something is on, and `until` lies ahead.
+TEST(FreeAt, AgreesWithTheNaiveRule) {
+  unsigned seed = 7;
+  const auto next = [&seed](unsigned below) {
+    seed = seed * 1664525U + 1013904223U;
+    return static_cast<std::int64_t>((seed >> 16) % below);
+  };
+  for (int round = 0; round < 5'000; ++round) {
+    FreeFacts facts = Facts();
+    for (std::int64_t i = next(6); i > 0; --i) {
+      const Instant from = kNow + (next(240) - 120) * kMillisecondsPerMinute;
+      facts.busy.push_back({from, from + next(90) * kMillisecondsPerMinute});
+    }
+    const Freedom freedom = FreeAt(facts, kNow);
+    const auto on = [&](Instant at) {
+      for (const Span& span : facts.busy) {
+        if (span.from <= at && at < span.to) return true;
+      }
+      return false;
+    };
+    EXPECT_EQ(freedom.standing == Standing::busy, on(kNow));
+    if (!freedom.until_at) continue;
+    EXPECT_GT(*freedom.until_at, kNow);
+    EXPECT_NE(on(*freedom.until_at), on(kNow));
+    for (Instant at = kNow; at < *freedom.until_at; at = at + kMillisecondsPerMinute) {
+      ASSERT_EQ(on(at), on(kNow));
+    }
+  }
+}
+
+TEST(Week, IsOneText) {
+  const std::vector<WorkingHours> week{{2, 540, 1020}, {1, 780, 1020}, {1, 540, 720}};
+  EXPECT_EQ(ToText(week), "1 540-720 780-1020; 2 540-1020");
+  EXPECT_EQ(ToText(ParseWeek(ToText(week))), ToText(week));
+  EXPECT_EQ(ParseWeek(ToText(week)).size(), 3u);
+  EXPECT_TRUE(ParseWeek("").empty());
+}
+
+}  // namespace
+}  // namespace baton::calendar

@@ -1,0 +1,116 @@
+// Own calendars from real servers: an iCalendar address that changes, is the same, fails and comes back, and a CalDAV server
+// (radicale.mjs). Times are those of the wall: an event begins and ends around now.
+import { createServer } from 'node:http'
+import { found, hire } from './cast.mjs'
+import { withDatabase } from './database.mjs'
+import { startRadicale, whyNoRadicale } from './radicale.mjs'
+import { startServer } from './server.mjs'
+
+const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
+const HOUR = 3_600_000
+const stamp = (time) => new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+const event = (uid, from, to, title, more = '') => `BEGIN:VEVENT\r\nUID:${uid}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:${stamp(from)}\r\nDTEND:${stamp(to)}\r\nSUMMARY:${title}\r\n${more}END:VEVENT\r\n`
+const calendar = (events) => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//test//EN\r\n${events}END:VCALENDAR\r\n`
+
+async function until(what, look) {
+  for (let tries = 0; tries < 200; ++tries, await sleep(100)) {
+    const seen = await look()
+    if (seen) return seen
+  }
+  throw new Error(`${what}: not after 20 seconds`)
+}
+
+async function startSource() {
+  const source = { status: 200, text: calendar(''), asked: [], location: null }
+  const server = createServer((request, response) => {
+    source.asked.push(request.headers)
+    if (source.location && request.url === '/secret.ics') return response.writeHead(302, { Location: source.location }).end()
+    if (source.status !== 200) return response.writeHead(source.status).end()
+    const tag = `"${source.text.length}"`
+    if (request.headers['if-none-match'] === tag) return response.writeHead(304).end()
+    response.writeHead(200, { 'Content-Type': 'text/calendar', ETag: tag }).end(source.text)
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  source.url = `http://127.0.0.1:${server.address().port}/secret.ics`
+  source.end = () => new Promise((done) => (server.closeAllConnections(), server.close(done)))
+  return source
+}
+
+async function readAddress({ jim, jada, jadaId, expect }) {
+  const source = await startSource()
+  const timeOfJada = async () => (await jim.need('GET', '/team-times')).items.find((one) => one.person.id === jadaId)
+  const mine = async () => (await jada.need('GET', '/calendars')).items[0]
+  try {
+    expect('without a calendar the answer is ask', (await timeOfJada()).standing === 'unknown', await timeOfJada())
+    const now = Date.now()
+    source.text = calendar(event('1', now - HOUR, now + HOUR, 'Secret client'))
+    const { id } = await jada.need('POST', '/calendars', { name: 'Work', kind: 'address', url: source.url })
+    await until('it is read', async () => (await mine()).read_at)
+    const busy = await timeOfJada()
+    expect('who has something on is busy', busy.standing === 'busy' && busy.as_of, busy)
+    expect('others read no title', !JSON.stringify(await jim.need('GET', '/team-times')).includes('Secret client'))
+    const again = async () => {
+      const asked = source.asked.length
+      await jada.need('POST', `/calendars/${id}/read`)
+      await until('it is asked again', () => source.asked.length > asked)
+      await sleep(400)
+    }
+    await again()
+    expect('what is known already is not sent again', source.asked.at(-1)['if-none-match'] !== undefined, source.asked.at(-1))
+    source.status = 404
+    await again()
+    expect('what is wrong is said to its owner', /404/.test((await mine()).text) && (await mine()).failing_since, await mine())
+    expect('what was read stays', (await timeOfJada()).standing === 'busy', await timeOfJada())
+    source.status = 200
+    source.text = '<html>Sign in first</html>'
+    await again()
+    expect('a page is no calendar', /no calendar/.test((await mine()).text), await mine())
+    source.text = calendar('')
+    await again()
+    expect('when it is right again all is right', (await timeOfJada()).standing === 'free' && (await mine()).failing_since === null, await mine())
+    source.location = '/secret.ics'
+    await again()
+    expect('a circle of redirects ends', (await mine()).failing_since !== null, await mine())
+    await jada.need('DELETE', `/calendars/${id}`)
+    expect('a removed calendar says nothing', (await timeOfJada()).standing === 'unknown', await timeOfJada())
+  } finally {
+    await source.end()
+  }
+}
+
+async function readCalDav({ jim, expect }) {
+  const radicale = await startRadicale()
+  try {
+    const now = Date.now()
+    await radicale.put('daily', calendar(event('daily', now - 49 * HOUR, now - 47 * HOUR, 'Every day', 'RRULE:FREQ=DAILY\r\n')))
+    await jim.need('POST', '/calendars', { name: 'Radicale', kind: 'caldav', url: radicale.url, user_name: 'jim', password: 'x', is_busy_only: true })
+    const read = await until('it is read', async () => {
+      const [one] = (await jim.need('GET', '/calendars')).items
+      return one.read_at || one.failing_since ? one : null
+    })
+    expect('a CalDAV server is read', read.read_at && read.events === 1, read)
+    expect('a repeated event is laid out', (await jim.need('GET', '/calendars')).items[0].unread === 0)
+  } finally {
+    await radicale.end()
+  }
+}
+
+export async function readCalendars(binary, conninfo, report) {
+  await withDatabase(conninfo, async (database) => {
+    const server = await startServer(binary, { database, args: ['--private-hosts', 'all'] })
+    const expect = (name, is, seen) => report(`calendars: ${name}`, is ? null : JSON.stringify(seen ?? null).slice(0, 600))
+    try {
+      const { client: ada } = await found(server, server.setupToken(), 'Calendar Test', 'Ada Admin', 'ada@test.example')
+      const { client: jim, id: jimId } = await hire(server, ada, { name: 'Jim Calder', email: 'jim@test.example', role: 'manager' })
+      const { client: jada, id: jadaId } = await hire(server, ada, { name: 'Jada Ellis', email: 'jada@test.example', manager_id: jimId })
+      await readAddress({ jim, jada, jadaId, expect })
+      const why = whyNoRadicale()
+      if (why) console.log(`skipped: CalDAV: ${why}`)
+      else await readCalDav({ jim, expect })
+    } catch (error) {
+      report('calendars: they are played', error.stack)
+    } finally {
+      await server.stop()
+    }
+  })
+}
