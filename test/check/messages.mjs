@@ -18,6 +18,7 @@ const put_together = [
   'import.kept.',      // and why a row was kept at an undo
   'job.',              // and the kind of a job
   'notice.meeting.',   // and an answer to a meeting
+  'notice.review.',    // of a letter: the demo reads old ones
   'notice.handoff.',   // and the stage that was reached
   'problem.csv.',      // and a fault of the reader
   'problem.title.',    // and the kind of a problem
