@@ -2,7 +2,6 @@
 
 #include "app/leaving_people.h"
 #include "app/today_sources.h"
-#include "app/week_sources.h"
 #include "archive/archive_routes.h"
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
@@ -127,7 +126,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   delegation::AddDelegationRoutes(router);
   share::AddShareRoutes(router);
   today::AddTodayRoutes(router, SourcesOfToday());
-  week::AddWeekRoutes(router, SourcesOfWeeks());
+  week::AddWeekRoutes(router);
   win::AddWinRoutes(router);
   first_day::AddFirstDayRoutes(router);
   settings::AddSettingsRoutes(router);
@@ -150,9 +149,8 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   calendar::AddCalendarJobs(runner, parts.calendar);
-  mail::AddMailboxJob(
-      runner,
-      {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});
+  mail::AddMailboxJob(runner,
+                      {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});
 }
 
 std::function<void(action::Action&)> FurnishOrganization() {

@@ -48,8 +48,7 @@ void InsertWeek(db::Tx& tx, Id org_id) {
   const Instant monday = At(week_on - SceneDay(), 8 * 60 + 30);
   action::Action hours(tx, {org_id, jim}, "week.hours", monday);
   Check(week::SetHours(hours, jim, week_on, kWeekMinutes).has_value(), "hours of the demo can be set");
-  const week::WeekSources sources;
-  auto needs = week::FindNeeds(tx, {org_id, jim, week_on, monday, sources});
+  auto needs = week::FindNeeds(tx, {org_id, jim, week_on, monday});
   for (week::Need& need : needs) need.promised_minutes = 0;  // what was promised later in the week
   action::Action drawing(tx, {org_id, jim}, "week.draw", monday);
   week::InsertDraw(

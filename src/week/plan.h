@@ -16,7 +16,6 @@
 #include "base/id.h"
 #include "book/account.h"
 #include "coaching/promise.h"
-#include "db/connection.h"
 #include "people/person.h"
 #include "week/need.h"
 
@@ -150,18 +149,7 @@ BOOST_DESCRIBE_STRUCT(PlanView, (),
                       (week_on, is_over, minutes, is_minutes_set, owed_minutes, proposed_minutes, draw,
                        earlier, places, coverage, least))
 
-// A session that took place, with one rep.
-struct Held {
-  Id rep_id;
-  Instant at;
-  std::int32_t minutes = 0;
-};
-
-// What the wiring adds from slices whose stores this one does not know, and chance.
-struct WeekSources {
-  // The manager's sessions since; none: only promises count.
-  std::function<std::vector<Held>(db::Connection&, Id org_id, Id manager_id, Instant since)> held = {};
-  std::function<std::int64_t()> seed = {};  // in [0, kSeeds); none: from the system's chance
-};
+// Draws seeds: a number in [0, kSeeds) at each call.
+using Seeds = std::function<std::int64_t()>;
 
 }  // namespace baton::week

@@ -7,6 +7,7 @@
 #include "book/calendar.h"
 #include "book/directory.h"
 #include "coaching/directory.h"
+#include "coaching/held.h"
 #include "delegation/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
@@ -90,7 +91,7 @@ class Reader {
     const Instant since = starts_ - std::int64_t{kLookBackDays} * kMillisecondsPerDay;
     for (const Promise& one :
          coaching::FindKeptSince(connection_, asking_.org_id, asking_.manager_id, since)) {
-      if (one.manager_id == asking_.manager_id && *one.kept_at < ends_) kept_.push_back(one);
+      if (one.manager_id == asking_.manager_id && IsPast(*one.kept_at)) kept_.push_back(one);
     }
     for (const Promise& one : kept_) {
       if (*one.kept_at >= starts_) due_.push_back(one);
@@ -101,12 +102,14 @@ class Reader {
     for (const Promise& one : kept_) {
       spent_.push_back({one.rep_id, DayIn(*one.kept_at, zone_), one.minutes, false});
     }
-    if (!asking_.sources.held) return;
     const Instant since = starts_ - std::int64_t{kLookBackDays} * kMillisecondsPerDay;
-    for (const Held& held : asking_.sources.held(connection_, asking_.org_id, asking_.manager_id, since)) {
-      if (held.at < ends_) spent_.push_back({held.rep_id, DayIn(held.at, zone_), held.minutes, true});
+    for (const auto& held : coaching::FindHeldWith(connection_, asking_.org_id, asking_.manager_id, since)) {
+      if (IsPast(held.at)) spent_.push_back({held.rep_id, DayIn(held.at, zone_), held.minutes, true});
     }
   }
+
+  // In the week or before it, and not after now.
+  bool IsPast(Instant at) const { return at < ends_ && at <= asking_.now; }
 
   // Introductions up to the end of the week after; the first one of a rep.
   void AddComing(std::vector<Need>& needs) const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "db/connection.h"
 #include "week/plan.h"
 #include "week/spent.h"
 
@@ -14,7 +15,6 @@ struct Asking {
   Id manager_id;
   Day week_on;
   Instant now;
-  const WeekSources& sources;
 };
 
 // The Monday of the week it is for this manager.

@@ -67,9 +67,7 @@ std::int64_t ByChance() {
 
 class Weeks {
  public:
-  explicit Weeks(WeekSources sources) : sources_(std::move(sources)) {
-    if (!sources_.seed) sources_.seed = ByChance;
-  }
+  explicit Weeks(Seeds seeds) : seeds_(seeds ? std::move(seeds) : Seeds(ByChance)) {}
 
   Result<PlanView> Get(const Call& call, const WeekQuery& query) const {
     if (auto may = CheckManager(call); !may) return Fail(may.error());
@@ -97,7 +95,7 @@ class Weeks {
       return Fail(
           FieldFault{"reason", {"problem.field.too_long", {{"limit", std::int64_t{kMaxReasonCharacters}}}}});
     }
-    const std::int64_t seed = sources_.seed();  // once, also when the transaction runs again
+    const std::int64_t seed = seeds_();  // once, also when the transaction runs again
     return call.Write([&](db::Tx& tx) -> Result<PlanView> {
       const Day week = ThisWeek(call, tx);
       const auto draws = FindDraws(tx, call.org_id(), call.person_id(), week);
@@ -160,9 +158,7 @@ class Weeks {
     return WeekOf(connection, call.org_id(), call.person_id(), call.now());
   }
 
-  Asking Of(const Call& call, Day week) const {
-    return {call.org_id(), call.person_id(), week, call.now(), sources_};
-  }
+  static Asking Of(const Call& call, Day week) { return {call.org_id(), call.person_id(), week, call.now()}; }
 
   static std::string TitleOf(const Call& call, const PlaceView& place) {
     return call.Say({"week.title." + std::string(json::NameOf(place.kind)),
@@ -191,7 +187,7 @@ class Weeks {
     });
   }
 
-  WeekSources sources_;
+  Seeds seeds_;
 };
 
 http::RouteOptions Deeds(std::string name, std::string summary, bool versioned) {
@@ -224,8 +220,8 @@ void AddTables(action::Tables& tables) {
   tables.KeepFromUndo("week.draw", "problem.week.draw_stays");
 }
 
-void AddWeekRoutes(http::Router& router, WeekSources sources) {
-  const Weeks weeks(std::move(sources));
+void AddWeekRoutes(http::Router& router, Seeds seeds) {
+  const Weeks weeks(std::move(seeds));
   router.Get("/api/v1/week",
              {.name = "getWeek",
               .deed = Deed::read,

@@ -12,7 +12,8 @@ class Tables;
 
 namespace baton::week {
 
-void AddWeekRoutes(http::Router& router, WeekSources sources);
+// Without `seeds` from the system's chance.
+void AddWeekRoutes(http::Router& router, Seeds seeds = {});
 // Private: whom a manager coaches is between the two. A draw is not undone: that would be one in silence.
 void AddTables(action::Tables& tables);
 

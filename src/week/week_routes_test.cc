@@ -7,6 +7,7 @@
 #include "action/undo.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
+#include "coaching/session.h"
 #include "delegation/directory.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
@@ -21,10 +22,22 @@ using testing::ElementsAre;
 class WeekRoutesTest : public handoff::TeamTest {
  protected:
   void AddRoutes(http::Router& router) override {
-    AddWeekRoutes(router,
-                  {.held = [this](db::Connection&, Id, Id manager_id,
-                                  Instant) { return manager_id == jim_ ? held_ : std::vector<Held>{}; },
-                   .seed = [this] { return seed_++; }});
+    AddWeekRoutes(router, [this] { return seed_++; });
+  }
+
+  void Held(Id rep, Instant at, std::int32_t minutes) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "coaching_session.hold", now_);
+      const auto session = action.Insert(coaching::Session{.manager_id = jim_,
+                                                           .state = coaching::SessionState::held,
+                                                           .starts_at = at,
+                                                           .minutes = 15,
+                                                           .held_minutes = minutes,
+                                                           .recorded_at = at,
+                                                           .tagged_at = at,
+                                                           .created_at = at});
+      action.Insert(coaching::SessionRep{.session_id = session.id, .rep_id = rep});
+    });
   }
 
   coaching::Promise Promised(Id rep, std::string_view due, std::int32_t minutes,
@@ -69,14 +82,14 @@ class WeekRoutesTest : public handoff::TeamTest {
     return tables;
   }
 
-  std::vector<Held> held_;
   std::int64_t seed_ = 1;
 };
 
 TEST_P(WeekRoutesTest, BeforeADrawThereIsTheNeedAndNoOrder) {
   Promised(tom_, "2026-11-26T10:00:00Z", 60);
   Promised(tom_, "2026-11-30T00:00:00Z", 90);  // next week
-  held_ = {{jada_, *ParseInstant("2026-11-20T10:00:00Z"), 45}};
+  Held(jada_, *ParseInstant("2026-11-20T10:00:00Z"), 45);
+  Held(lena_, *ParseInstant("2026-11-24T16:00:00Z"), 45);  // this afternoon: it counts when it has been
   const auto week = Week();
   ASSERT_EQ(week.status, 200) << week.text;
   EXPECT_EQ(week.Said("/week_on"), "2026-11-23");
@@ -224,7 +237,8 @@ TEST_P(WeekRoutesTest, NeedsComeFromHandoffsAndLevels) {
 
 TEST_P(WeekRoutesTest, APastWeekIsReadOnlyAndSaysTheLeastCoached) {
   const auto drawn = DrawIt();
-  held_ = {{jada_, now_, 60}, {tom_, now_, 30}};
+  Held(jada_, now_, 60);
+  Held(tom_, now_, 30);
   Promised(lena_, "2026-11-24T08:00:00Z", 15, "2026-11-24T08:00:00Z");
   EXPECT_EQ(Week().Said("/least/name"), "Lena Koch");
   now_ = *ParseInstant("2026-12-01T09:00:00Z");

@@ -48,7 +48,7 @@ WinFacts FactsOf(const Win& win, const Life& life, std::span<const handoff::Hand
   std::ranges::stable_sort(facts.kept, std::greater{}, &KeptWord::count);
   const auto counts = [&](const book::Meeting& meeting) {
     const Day on = DayIn(meeting.starts_at, zone);
-    return IsIn(life, on) && on != facts.introduced_on;
+    return IsIn(life, on) && (!facts.introduced_on || on > *facts.introduced_on);
   };
   for (const book::Meeting& meeting : of_manager) {
     if (!counts(meeting)) continue;

@@ -85,9 +85,9 @@ TEST_F(FactsTest, TheRoomIsKnownOnceOneOfThemMetTheClient) {
   EXPECT_EQ(Facts().calls, 1);
 }
 
-TEST_F(FactsTest, TheIntroductionItselfIsNoMeetingAboutTheDeal) {
+TEST_F(FactsTest, TheRoomIsAboutTheTimeAfterTheIntroduction) {
   Introduced("2026-11-03T10:00:00Z");
-  his_ = hers_ = {Met("2026-11-03T10:00:00Z")};
+  his_ = hers_ = {Met("2026-11-03T10:00:00Z"), Met("2026-10-20T10:00:00Z")};  // and one before it
   EXPECT_FALSE(Facts().is_room_known);
   hers_.push_back(Met("2026-11-12T10:00:00Z"));
   EXPECT_TRUE(Facts().is_room_known);

@@ -52,7 +52,8 @@ struct KeptWord {
 BOOST_DESCRIBE_STRUCT(KeptWord, (), (kind, count))
 
 // Facts about the manager. `is_room_known`: one of the two met the client while the deal was on, so that it can be said
-// whether the manager was there; the day of the introduction is left out, since both are there by its nature.
+// whether the manager was there. Where the manager introduced the rep it is about the time after that day: before, the
+// client was the manager's to meet.
 struct WinFacts {
   static constexpr const char* kSchemaName = "WinFacts";
 

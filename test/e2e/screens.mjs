@@ -4,6 +4,7 @@ import { letterScreens } from './letter_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
+import { weekScreens } from './week_screens.mjs'
 import { until } from './world.mjs'
 
 // Mails as the outbox of a manager shows them: the demo has sent none.
@@ -258,8 +259,7 @@ export const screens = [
   { name: 'Today of a director on day sixty', as: 'dana', path: '/', stage: 'day60' },
   { name: 'the board on day sixty', as: 'jim', path: '/board', stage: 'day60' },
   { name: 'takeovers', as: 'jim', path: '/takeovers', stage: 'day60' },
-  { name: 'takeovers of a rep', as: 'jada', path: '/takeovers', stage: 'day60' },
-  { name: 'takeovers of a director', as: 'dana', path: '/takeovers', stage: 'day60' },
+  { name: 'takeovers of a rep', as: 'jada', path: '/takeovers', stage: 'day60' }, { name: 'takeovers of a director', as: 'dana', path: '/takeovers', stage: 'day60' },
   { name: 'takeovers, none', as: 'jim', path: '/takeovers?show=joint', stage: 'day60' },
   { name: 'takeovers out of reach', as: 'jim', path: '/takeovers', stage: 'day60', answers: [['/api/v1/takeovers', null], ['/api/v1/agreed-shares', null]] },
   { name: 'why a client was taken over', as: 'jim', path: '/takeovers', stage: 'day60', then: async (page) => {
@@ -282,7 +282,7 @@ export const screens = [
     await page.getByRole('dialog').getByText('Dune Hotels').waitFor()
   } },
   { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
-  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' },
+  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens,
 ]
 
 async function pickBill(page) {

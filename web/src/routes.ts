@@ -27,6 +27,7 @@ export const screens = {
   sheet: { path: '/handoff/:id/sheet', load: () => import('./sheet/SheetPage.svelte') },
   coaching: { path: '/coaching', load: () => import('./coaching/CoachingPage.svelte') },
   coaching_session: { path: '/coaching/:id', load: () => import('./coaching/SessionPage.svelte') },
+  week: { path: '/week', load: () => import('./week/WeekPage.svelte') },
   promises: { path: '/promises', load: () => import('./coaching/PromisesPage.svelte') },
   reviews: { path: '/reviews', load: () => import('./review/ReviewsPage.svelte') },
   review_new: { path: '/reviews/new', load: () => import('./review/NewReviewPage.svelte') },

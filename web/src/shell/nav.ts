@@ -34,6 +34,7 @@ const below: readonly Place[] = [
 
 // Wanted seldom: behind "More", in the palette and by key.
 const aside: readonly Place[] = [
+  { path: '/week', label: 'ui.week.nav', icon: 'coaching', keys: 'g i', roles: ['manager'] },
   { path: '/reviews', label: 'ui.review.title', icon: 'mail', keys: 'g v', roles: ['rep', 'manager'] },
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
