@@ -65,6 +65,26 @@ std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
   return pieces;
 }
 
+void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows, const std::string& busy) {
+  const std::size_t known = pieces.size();
+  for (const calendar::BusyRow& row : rows) {
+    const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(known);
+    const bool is_shown =
+        std::any_of(pieces.begin(), end, [&](const DayPiece& one) { return one.starts_at == row.starts_at; });
+    if (is_shown || row.is_whole_day) continue;
+    const std::int64_t minutes =
+        (row.ends_at.milliseconds - row.starts_at.milliseconds) / kMillisecondsPerMinute;
+    pieces.push_back({.kind = DayKind::other,
+                      .title = row.title.empty() ? busy : row.title,
+                      .starts_at = row.starts_at,
+                      .minutes = static_cast<std::int32_t>(minutes),
+                      .person_id = {},
+                      .account_id = {},
+                      .is_promise = false});
+  }
+  std::ranges::stable_sort(pieces, {}, &DayPiece::starts_at);
+}
+
 PartOfDay PartOfDayAt(int minute_of_day) {
   if (minute_of_day < kNoon) return PartOfDay::morning;
   return minute_of_day < kEvening ? PartOfDay::afternoon : PartOfDay::evening;

@@ -17,6 +17,7 @@
 
 #include "base/date.h"
 #include "book/calendar.h"
+#include "calendar/calendar.h"
 #include "coaching/promise.h"
 
 namespace baton::today {
@@ -46,6 +47,10 @@ struct DayOwner {
 std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
                              const std::unordered_map<Id, std::vector<Id>>& people,
                              std::span<const coaching::Promise> promises, const DayOwner& owner);
+
+// What stands in the own calendar besides: what begins with another piece is that piece (an invitation comes back from there),
+// whole days are no time of the day. `busy`: what is said where there is no title.
+void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows, const std::string& busy);
 
 enum class PartOfDay { morning, afternoon, evening };
 BOOST_DESCRIBE_ENUM(PartOfDay, morning, afternoon, evening)

@@ -4,6 +4,7 @@
 
 #include "base/zone.h"
 #include "book/directory.h"
+#include "calendar/calendar.h"
 #include "client/directory.h"
 #include "coaching/directory.h"
 #include "delegation/directory.h"
@@ -135,13 +136,15 @@ class Maker {
   void AddDay() {
     const auto entries =
         book::FindCalendar(connection(), call_.org_id(), std::vector{me_.id}, day_starts_, day_ends_);
-    if (entries.empty() && of_today_.empty()) return;
+    const auto busy = calendar::FindBusy(connection(), call_.org_id(), me_.id, day_starts_, day_ends_);
+    if (entries.empty() && of_today_.empty() && busy.empty()) return;
     std::vector<Id> activities;
     for (const book::CalendarEntry& entry : entries) activities.push_back(entry.id);
     DayOwner owner{me_.id, me_.role == Role::manager, {}, me_.manager_id};
     for (const people::Person& person : team_) owner.reps.insert(person.id);
-    const auto pieces =
+    auto pieces =
         LayDay(entries, book::FindPeopleIn(connection(), call_.org_id(), activities), of_today_, owner);
+    AddBusy(pieces, busy, call_.Say({"today.busy"}));
 
     std::vector<Id> people_ids;
     std::vector<Id> account_ids;
