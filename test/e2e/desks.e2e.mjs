@@ -47,6 +47,7 @@ export const steps = [
     await handToJada(world)
     const jim = await world.openAs('jim', 'jim')
     const jada = await world.openAs('jada', 'jada')
+    await see(jim.getByRole('heading', { level: 1 }))
     await see(jim.getByRole('banner').getByText('9:41 AM'))
     await see(jada.getByText('Review Jada\'s prospecting letter, draft 2'))
     for (const page of [jim, jada]) await page.evaluate(() => (window.loadedOnce = true))

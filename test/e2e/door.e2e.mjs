@@ -62,7 +62,7 @@ export const steps = [
     const jim = world.page('jim')
     const jada = await world.openAs('jada', 'jada')
     await see(jada.getByText('Review Jada\'s prospecting letter, draft 2'))
-    await door(jim).getByRole('button', { name: 'Choose another time' }).click()
+    await door(jim).getByRole('button', { name: 'Another time' }).click()
     await see(door(jim).getByRole('heading', { name: 'Then Jada needs a new time first' }))
     await door(jim).getByRole('button', { name: 'Take it and tell Jada' }).click()
     await see(messages(jim).getByText('Bill Larmar taken on the record'))

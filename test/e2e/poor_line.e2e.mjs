@@ -55,6 +55,7 @@ const line = new Line()
 export const steps = [
   ['an answer that is lost: it is sent again with the same key, and done once', async (world) => {
     const jim = await world.openAs('jim', 'jim', { serviceWorkers: 'block' })
+    await see(jim.getByRole('heading', { level: 1, name: 'Ten clients know only you.' }))
     await ask(jim)
     const before = await deeds(world)
     const keys = []

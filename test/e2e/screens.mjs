@@ -1,8 +1,9 @@
 import { calendarScreens } from './calendar_screens.mjs'
 import { coachingScreens } from './coaching_screens.mjs'
+import { doorScreens } from './door_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
-import { reviewScreens } from './review_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
+import { reviewScreens } from './review_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
 import { weekScreens } from './week_screens.mjs'
 import { until } from './world.mjs'
@@ -58,8 +59,7 @@ export const screens = [
     await page.getByRole('dialog').getByRole('listbox').or(page.getByRole('dialog').getByText(/zzzz/)).first().waitFor()
   } },
   { name: 'promises', as: 'jim', path: '/promises', stage: 'start' }, { name: 'promises that were moved', as: 'jim', path: '/promises?state=moved', stage: 'start' },
-  { name: 'promises that were kept', as: 'jim', path: '/promises?state=kept', stage: 'start' },
-  { name: 'promises that were withdrawn', as: 'jim', path: '/promises?state=withdrawn', stage: 'start' },
+  { name: 'promises that were kept', as: 'jim', path: '/promises?state=kept', stage: 'start' }, { name: 'promises that were withdrawn', as: 'jim', path: '/promises?state=withdrawn', stage: 'start' },
   { name: 'promises of a rep', as: 'jada', path: '/promises', stage: 'start' },
   { name: 'something to promise', as: 'jim', path: '/promises?add=1', stage: 'start' }, ...promiseScreens, ...reviewScreens,
   { name: 'something to ask for', as: 'jada', path: '/promises?add=1', stage: 'start' },
@@ -96,7 +96,7 @@ export const screens = [
     await page.locator('.send button').first().click()
     await page.locator('.send .ask').scrollIntoViewIfNeeded()
   } },
-  ...letterScreens, ...coachingScreens, ...calendarScreens,
+  ...letterScreens, ...coachingScreens, ...doorScreens, ...calendarScreens,
   { name: 'a meeting planned', as: 'jim', path: (world) => `/handoff/${world.met}#meeting` },
   { name: 'a meeting about to be cancelled', as: 'jim', path: (world) => `/handoff/${world.met}#meeting`, then: async (page) => {
     await page.locator('#meeting .parts > .row button').nth(1).click()
@@ -238,15 +238,11 @@ export const screens = [
   { name: 'an invitation that is gone', as: null, path: '/join/none' },
   { name: 'the door, taking it', as: 'jim', path: '/?open=door', dialog: true, then: async (page) => {
     await pickBill(page)
-    await page.keyboard.press('t')
+    await page.getByRole('dialog').locator('.note button').click()
     await page.getByRole('dialog').locator('form').waitFor()
   } },
   { name: 'greeted at the door', as: 'jim', path: '/?open=door', dialog: true, then: (page) => passBill(page, 'g') },
-  { name: 'taken at the door', as: 'jim', path: '/?open=door', dialog: true, then: async (page) => {
-    await passBill(page, 't')
-    await page.getByRole('dialog').locator('form button[type=submit]').click()
-    await page.getByRole('dialog').locator('dl').waitFor()
-  } },
+  { name: 'taken at the door', as: 'jim', path: '/?open=door', dialog: true, then: (page) => passBill(page, 't') },
   { name: 'introduced at the door', as: 'jim', path: '/?open=door', dialog: true, then: (page) => passBill(page, 'Enter') },
   { name: 'Today with what it cost', as: 'jim', path: '/' },
   { name: 'the ending that sells', as: 'jim', path: '/demo', stage: 'sold' },

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { api, ifMatch, ok, whenSignedOut } from './client';
+import { api, ifMatch, ok, patiently, whenSignedOut } from './client';
 import { parseChange } from './events';
+import { network } from './offline.svelte';
 import { fieldErrors, ProblemError, sentence } from './problem';
 import { tablesOf } from './query';
 
@@ -52,6 +53,46 @@ describe('client', () => {
     await ok(api.GET('/api/v1/notices')).catch(() => undefined);
     expect(tell).toHaveBeenCalledOnce();
     stop();
+  });
+  describe('patiently', () => {
+    const greet = () => api.POST('/api/v1/door/{account_id}', { params: { path: { account_id: '7' } }, body: { outcome: 'greeted' }, fetch: patiently });
+    const failing = (times: number, fail: () => Promise<Response>) => {
+      const keys: (string | null)[] = [];
+      vi.stubGlobal('fetch', (request: Request) => {
+        keys.push(request.headers.get('Idempotency-Key'));
+        return keys.length <= times ? fail() : Promise.resolve(answer(201, {}));
+      });
+      return keys;
+    };
+    afterEach(() => vi.useRealTimers());
+
+    it('sends a deed again until it is answered, with one key, and says so meanwhile', async () => {
+      vi.useFakeTimers();
+      const keys = failing(3, () => Promise.reject(new TypeError('network')));
+      const done = ok(greet());
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(network.resending).toBe(1);
+      await vi.advanceTimersByTimeAsync(10_000);
+      await done;
+      expect(keys).toHaveLength(4);
+      expect(new Set(keys).size).toBe(1);
+      expect(network.resending).toBe(0);
+    });
+    it('takes a gateway without a server for a lost answer, and gives up after four', async () => {
+      vi.useFakeTimers();
+      const keys = failing(9, () => Promise.resolve(answer(502, { status: 502 })));
+      const done = ok(greet()).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(await done).toBeInstanceOf(ProblemError);
+      expect(keys).toHaveLength(4);
+      expect(network.resending).toBe(0);
+    });
+    it('does nothing without a network', async () => {
+      const keys = failing(9, () => Promise.reject(new TypeError('network')));
+      vi.stubGlobal('navigator', { onLine: false });
+      expect(await ok(greet()).catch((error: unknown) => error)).toBeInstanceOf(ProblemError);
+      expect(keys).toHaveLength(1);
+    });
   });
   it('quotes versions', () => expect(ifMatch(7)).toEqual({ 'If-Match': '"7"' }));
 });
