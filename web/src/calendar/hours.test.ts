@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formOf, hoursOf, minutesOf, usual } from './hours';
+import { formOf, hoursOf, minutesOf, sampleDay, usual, weekdays } from './hours';
 
 const week = [
   { weekday: 1, from_minute: 540, to_minute: 720 },
@@ -27,4 +27,8 @@ it('takes out a day with several stretches as a whole', () => {
 it('offers half hours and what was set besides', () => {
   expect(minutesOf(540)).toHaveLength(49);
   expect(minutesOf(541)).toContain(541);
+});
+
+it('knows a day for each weekday', () => {
+  expect(weekdays.map((one) => new Date(`${sampleDay(one)}T00:00:00Z`).getUTCDay())).toEqual([1, 2, 3, 4, 5, 6, 0]);
 });

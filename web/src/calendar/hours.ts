@@ -29,7 +29,7 @@ export function hoursOf(form: readonly DayForm[]): Stretch[] {
 }
 
 // Monday of any week, and on: only the weekday's name is said of it.
-export const sampleDay = (weekday: number) => `2026-01-0${4 + weekday}`;
+export const sampleDay = (weekday: number) => `2026-01-${String(4 + weekday).padStart(2, '0')}`;
 
 // Half hours, and what was set besides.
 export function minutesOf(chosen: number): number[] {
