@@ -74,8 +74,8 @@ export const steps = [
     const jim = world.page('jim')
     await jim.goto('/week')
     await see(jim.getByText('Drawn Jan 18, seed 20270118'))
-    const button = jim.getByRole('button', { name: /^Promise / }).first()
-    const name = (await button.getAttribute('aria-label')).match(/^Promise (\w+):/)[1]
+    const button = jim.getByRole('button', { name: /^Promise it: / }).first()
+    const name = (await button.getAttribute('aria-label')).match(/^Promise it: (\w+),/)[1]
     await button.click()
     await see(messages(jim).getByText(`Promised to ${name}. They are told.`))
     const api = await world.api('jim')
