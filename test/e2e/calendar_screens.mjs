@@ -10,8 +10,8 @@ export const calendarScreens = [
   { name: 'my calendars, one of which fails', as: 'jada', path: '/settings?section=calendar', answers: given },
   { name: 'my hours and absences', as: 'jada', path: '/settings?section=calendar', answers: given, then: (page) => page.locator('input[type="date"]').last().scrollIntoViewIfNeeded() },
   { name: 'a CalDAV calendar to add', as: 'jada', path: '/settings?section=calendar', answers: [['/api/v1/calendars', { items: [] }]], then: async (page) => {
-    await page.locator('.parts > .row button').first().click()
-    await page.getByRole('radio').nth(1).click()
+    await page.locator('main .parts > .row button').first().click()
+    await page.locator('main form [role=group] button').nth(1).click()
     await page.locator('form input[type="password"]').waitFor()
   } },
   { name: 'calendars, hours and absences out of reach', as: 'jada', path: '/settings?section=calendar', answers: [['/api/v1/calendars', null], ['/hours', null], ['/absences', null]] },
