@@ -64,12 +64,12 @@ void AddTables(action::Tables& tables) {
   skill::AddTables(tables);
   intake::AddTables(tables);
   door::AddTables(tables);
-  calendar::AddTables(tables);
   takeover::AddTables(tables);
   delegation::AddTables(tables);
   week::AddTables(tables);
   win::AddTables(tables);
   first_day::AddTables(tables);
+  calendar::AddTables(tables);
   share::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
@@ -115,10 +115,10 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
   webhook::AddWebhookRoutes(router, parts.webhook);
-  review::AddReviewRoutes(router, parts.review);
   coaching::AddPromiseRoutes(router);
   feed::AddFeedRoutes(router, parts.feed);
   calendar::AddCalendarRoutes(router, parts.calendar);
+  review::AddReviewRoutes(router, parts.review);
   coaching::AddSessionRoutes(router, parts.coaching);
   skill::AddSkillRoutes(router);
   door::AddDoorRoutes(router);
@@ -146,9 +146,9 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   handoff::AddHandoffJobs(runner);
   takeover::AddTakeoverJobs(runner);
   win::AddWinJobs(runner);
+  calendar::AddCalendarJobs(runner, parts.calendar);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
-  calendar::AddCalendarJobs(runner, parts.calendar);
   mail::AddMailboxJob(runner,
                       {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});
 }

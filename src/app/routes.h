@@ -16,8 +16,8 @@
 #include "intake/intake_routes.h"
 #include "job/runner.h"
 #include "mail/send.h"
-#include "review/review_routes.h"
 #include "notice/glance.h"
+#include "review/review_routes.h"
 #include "session/session.h"
 #include "webhook/deliver.h"
 
@@ -33,10 +33,10 @@ struct RouteParts {
   client::ClientOptions client = {};
   feed::FeedOptions feed = {};
   webhook::WebhookOptions webhook = {};
-  review::ReviewParts review = {};
   calendar::CalendarOptions calendar = {};
   chat::ChatOptions chat = {};
   notice::Glances* glances = nullptr;
+  review::ReviewParts review = {};
   coaching::SessionOptions coaching = {};
   action::Tables tables = {};
 };

@@ -14,7 +14,14 @@ namespace baton::demo {
 namespace {
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
+constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
+                                                          "review_dismissal",
+                                                          "review_comment",
+                                                          "review_round",
+                                                          "review_version",
+                                                          "review_text",
+                                                          "review",
+                                                          "coaching_step",
                                                           "coaching_note",
                                                           "coaching_item",
                                                           "coaching_text",
@@ -25,13 +32,6 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "skill_share",
                                                           "skill_level",
                                                           "skill",
-                                                          "worked_letter",
-                                                          "review_dismissal",
-                                                          "review_comment",
-                                                          "review_round",
-                                                          "review_version",
-                                                          "review_text",
-                                                          "review",
                                                           "week_place",
                                                           "week_draw",
                                                           "week_hours",
@@ -72,10 +72,10 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "digest_choice",
                                                           "promise_choice",
                                                           "calendar_feed",
-    "busy_time",
-    "person_calendar",
-    "working_week",
-    "absence",
+                                                          "busy_time",
+                                                          "person_calendar",
+                                                          "working_week",
+                                                          "absence",
                                                           "digest_state",
                                                           "client_promise",
                                                           "handoff",
@@ -100,9 +100,9 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"coaching_step",
                                                           "search_near"});
 // What goes too when the demo is removed.
 constexpr std::array<std::string_view, 16> kStaying = {
-    "chat_hook", "webhook_delivery", "webhook_secret", "webhook",     "webhook_cursor", "mailbox_look", "mailbox",
-    "calling_card",     "mail_relay",     "job",         "api_token",      "invitation",   "session",
-    "membership",       "person",         "organization"};
+    "chat_hook", "webhook_delivery", "webhook_secret", "webhook",     "webhook_cursor", "mailbox_look",
+    "mailbox",   "calling_card",     "mail_relay",     "job",         "api_token",      "invitation",
+    "session",   "membership",       "person",         "organization"};
 
 void Clear(db::Tx& tx, Id org_id, std::span<const std::string_view> tables) {
   for (const std::string_view table : tables) {
@@ -176,10 +176,10 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertShownOwners(tx, org_id);
       InsertAgreements(tx, org_id);
       InsertSixtyDays(tx, org_id);
-      InsertWins(tx, org_id);
-      InsertWeek(tx, org_id);
       InsertCoachingSince(tx, org_id, key);
       InsertReviewsSince(tx, org_id, key);
+      InsertWins(tx, org_id);
+      InsertWeek(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     return Done{};

@@ -29,16 +29,16 @@ void InsertAgreements(db::Tx& tx, Id org_id);
 void InsertCoaching(db::Tx& tx, Id org_id, const seal::Key* key);
 // And those of the sixty days.
 void InsertCoachingSince(db::Tx& tx, Id org_id, const seal::Key* key);
-// Jada has won Larmar's terminals, and Jim is to hear of it. REQUIRES: the sixty days are there.
-void InsertWins(db::Tx& tx, Id org_id);
-// The order by lot in which Jim coaches this week. REQUIRES: the same.
-void InsertWeek(db::Tx& tx, Id org_id);
 // Jada's letter in two versions with Jim's comments, and one of Priya's that worked. REQUIRES: the promises are there.
 void InsertReviews(db::Tx& tx, Id org_id, const seal::Key* key);
 // Jim has read Jada's letter: it is ready, and the promise kept.
 void JudgeLetter(db::Tx& tx, const Scene& scene, const seal::Key* key, Instant at);
 // What became of it in sixty days.
 void InsertReviewsSince(db::Tx& tx, Id org_id, const seal::Key* key);
+// Jada has won Larmar's terminals, and Jim is to hear of it. REQUIRES: the sixty days are there.
+void InsertWins(db::Tx& tx, Id org_id);
+// The order by lot in which Jim coaches this week. REQUIRES: the same.
+void InsertWeek(db::Tx& tx, Id org_id);
 // And of the promises: those of the scene are kept, new ones are open, and the day has its meetings.
 void InsertSixtyDays(db::Tx& tx, Id org_id);
 

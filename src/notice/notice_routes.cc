@@ -76,7 +76,9 @@ void AddNoticeRoutes(http::Router& router, Glances* glances) {
 }
 
 void AddTables(action::Tables& tables) {
-  tables.Add({.name = std::string(Notice::kTable), .listeners = &FindRecipients});
+  tables.Add({.name = std::string(Notice::kTable),
+              .private_columns = {"message_arguments"},
+              .listeners = &FindRecipients});
 }
 
 }  // namespace baton::notice

@@ -65,7 +65,8 @@ std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
   return pieces;
 }
 
-void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows, const std::string& busy) {
+void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows,
+             const std::string& busy) {
   const std::size_t known = pieces.size();
   for (const calendar::BusyRow& row : rows) {
     const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(known);

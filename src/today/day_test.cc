@@ -78,7 +78,8 @@ TEST(DayTest, PartsOfADay) {
 
 TEST(DayTest, ShowsWhatStandsInTheOwnCalendarBesides) {
   const Instant at = *ParseInstant("2026-11-24T10:30:00Z");
-  std::vector<DayPiece> pieces{{.title = "Letter", .starts_at = at, .minutes = 60, .person_id = {}, .account_id = {}}};
+  std::vector<DayPiece> pieces{
+      {.title = "Letter", .starts_at = at, .minutes = 60, .person_id = {}, .account_id = {}}};
   const auto row = [](Instant from, std::string title, bool is_whole_day) {
     return calendar::BusyRow{.org_id = {},
                              .id = {},
@@ -90,7 +91,8 @@ TEST(DayTest, ShowsWhatStandsInTheOwnCalendarBesides) {
                              .is_whole_day = is_whole_day};
   };
   const Instant before = at - 60 * kMillisecondsPerMinute;
-  const std::vector rows{row(at, "Letter with Jada", false), row(before, "", false), row(before, "Fair", true)};
+  const std::vector rows{row(at, "Letter with Jada", false), row(before, "", false),
+                         row(before, "Fair", true)};
   AddBusy(pieces, rows, "Busy");
   ASSERT_EQ(pieces.size(), 2u);
   EXPECT_EQ(pieces[0].title, "Busy");
