@@ -12,13 +12,13 @@ export interface Place {
   keys: string;
   roles?: readonly Role[];
   count?: 'today' | 'board'; // which number stands behind it
-  holds?: string; // pages of its records: /handoff/17 belongs to the board
+  holds?: readonly string[]; // what belongs to it: /handoff/17 to the board, the tabs of coaching
 }
 
 const main: readonly Place[] = [
   { path: '/', label: 'ui.nav.today', icon: 'today', keys: 'g t', count: 'today' },
-  { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: '/handoff', roles: ['rep', 'manager', 'director'] },
-  { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: '/promises', roles: ['rep', 'manager', 'director'] },
+  { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: ['/handoff'], roles: ['rep', 'manager', 'director'] },
+  { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: ['/promises', '/week', '/reviews'], roles: ['rep', 'manager', 'director'] },
   { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
   { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l' },
   { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
@@ -32,10 +32,14 @@ const below: readonly Place[] = [
   { path: '/settings', label: 'ui.nav.settings', icon: 'settings', keys: 'g e' },
 ];
 
-// Wanted seldom: behind "More", in the palette and by key.
-const aside: readonly Place[] = [
+// Tabs of a place: in the palette and by key.
+const tabs: readonly Place[] = [
   { path: '/week', label: 'ui.week.nav', icon: 'coaching', keys: 'g i', roles: ['manager'] },
   { path: '/reviews', label: 'ui.review.title', icon: 'mail', keys: 'g v', roles: ['rep', 'manager'] },
+];
+
+// Wanted seldom: behind "More", in the palette and by key.
+const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
   { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
@@ -56,11 +60,16 @@ export function otherPlaces(role: Role): Place[] {
 export function asidePlaces(role: Role): Place[] {
   return shown(aside, role);
 }
-export function allPlaces(role: Role): Place[] {
+// What a menu lists.
+export function menuPlaces(role: Role): Place[] {
   return [...mainPlaces(role), ...otherPlaces(role), ...asidePlaces(role)];
+}
+// What keys and the palette reach.
+export function allPlaces(role: Role): Place[] {
+  return [...menuPlaces(role), ...shown(tabs, role)];
 }
 
 export function isHere(place: Place, path: string): boolean {
   const isIn = (root: string) => path === root || path.startsWith(`${root}/`);
-  return place.path === '/' ? path === '/' : isIn(place.path) || (place.holds !== undefined && isIn(place.holds));
+  return place.path === '/' ? path === '/' : isIn(place.path) || (place.holds ?? []).some(isIn);
 }
