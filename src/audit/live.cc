@@ -171,15 +171,14 @@ void LiveLog::Run() {
 
 void LiveLog::Look(Id org_id) {
   const Id since = FirstIdAt(clock_.Now() - kOverlap);
-  const bool is_first = !told_.contains(org_id);
   std::set<Id>& told = told_[org_id];
   std::erase_if(told, [&](Id id) { return id < since; });
   auto reader = database_.Read();
   for (auto actions = ActionsSince(*reader, org_id, since); !actions.empty();
        actions = ActionsSince(*reader, org_id, actions.back())) {
     for (const Id action_id : actions) {
-      // What was done before anybody listened is not news; a browser that comes back asks with its last id.
-      if (told.insert(action_id).second && !is_first) Tell(*reader, org_id, action_id);
+      // What a listener was told when it came is left out by its channel.
+      if (told.insert(action_id).second) Tell(*reader, org_id, action_id);
     }
   }
 }

@@ -156,7 +156,6 @@ TEST_P(LiveTest, TellsTheInsidersAtOnceAndNobodyElse) {
     ++outsider;
   });
   const LiveLog live(db(), hub, clock, tables_);
-  // What was done before the first look is no news.
   for (int i = 0; i < 100 && outsider == 0; ++i) {
     ActOn(Id{7}, {"promise"});
     ActOn(std::nullopt, {"account"});

@@ -122,8 +122,11 @@ Result<CalendarView> ReadNow(const Call& call, const CalendarOptions& options, I
   return call.Write([&](db::Tx& tx) -> Result<CalendarView> {
     auto found = FindOwn(call, tx, id);
     if (!found) return NotFound("person_calendar");
-    ReadSoon(tx, *found, wall, wall);
-    SaveCalendar(tx, *found);
+    // Not more than once a minute, whoever asks.
+    if (!found->tried_at || *found->tried_at + kMillisecondsPerMinute <= wall) {
+      ReadSoon(tx, *found, wall, wall);
+      SaveCalendar(tx, *found);
+    }
     return ViewOf(call, *found, coaching::ZoneOf(tx, call.org_id(), call.person_id()));
   });
 }

@@ -8,6 +8,7 @@
 #include "coaching/session_store.h"
 #include "coaching/session_writings.h"
 #include "json/json.h"
+#include "people/directory.h"
 
 namespace baton::coaching {
 namespace {
@@ -123,7 +124,8 @@ Result<std::vector<Fact>> FindFacts(db::Connection& connection, const Session& s
     if (!left_over) return Fail(left_over.error());
     auto facts = PromisesBetween(connection, session, rep_id);
     facts.insert(facts.end(), left_over->begin(), left_over->end());
-    if (options.facts) {
+    // Whoever has left the team keeps the own deals to the new one.
+    if (options.facts && people::IsBelow(connection, session.org_id, rep_id, session.manager_id)) {
       const auto more = options.facts(connection, {session.org_id, session.manager_id, rep_id, since, now});
       facts.insert(facts.end(), more.begin(), more.end());
     }

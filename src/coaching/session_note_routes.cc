@@ -126,9 +126,14 @@ Result<CoachingSaved> ChangeNote(const Call& call, Id id, const json::Patch<Note
     if (Trim(input.text) != text) {
       after.text_id = PutText(action.tx(), call.org_id(), *options.key, Trim(input.text), call.now());
       after.written_at = call.now();
+      // Somebody else agreed to the words as they were.
+      if (before.shared_by && *before.shared_by != call.person_id()) {
+        after.visibility = Visibility::the_two;
+        after.shared_by.reset();
+      }
     }
     auto saved = action.Update(before, after);
-    if (saved && input.visibility != before.visibility) TellOfNote(action, *saved);
+    if (saved && saved->visibility != before.visibility) TellOfNote(action, *saved);
     return saved;
   });
 }

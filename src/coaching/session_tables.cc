@@ -56,12 +56,17 @@ std::vector<Id> ConcernedByNotes(db::Connection& connection, Id org_id, std::spa
   return ConcernedBy(connection, org_id, ids, "coaching_note", "coaching_note.visibility <> 'author_only'");
 }
 
+// Also what an undo would leave without its reps, or take away with what somebody else wrote in it.
 std::vector<Id> OthersSessions(db::Connection& connection, const access::Principal& person,
                                std::span<const Id> ids) {
   if (!ScopeOf(person, Deed::change, Word::coaching_session)) return All(ids);
   return connection.Query<Id>(
-      "SELECT id FROM coaching_session WHERE org_id = $1 AND id IN baton_list($2) AND manager_id <> $3 ORDER "
-      "BY id",
+      "SELECT id FROM coaching_session WHERE org_id = $1 AND id IN baton_list($2) AND (manager_id <> $3 "
+      "OR (deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM coaching_session_rep WHERE "
+      "coaching_session_rep.org_id = $1 AND coaching_session_rep.session_id = coaching_session.id)) "
+      "OR (deleted_at IS NOT NULL AND EXISTS (SELECT 1 FROM coaching_note WHERE coaching_note.org_id = $1 "
+      "AND coaching_note.session_id = coaching_session.id AND coaching_note.author_id <> $3 "
+      "AND coaching_note.deleted_at IS NULL))) ORDER BY id",
       person.org_id, db::IdList(ids), person.person_id);
 }
 

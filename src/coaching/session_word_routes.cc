@@ -10,6 +10,7 @@
 #include "http/router.h"
 #include "json/json.h"
 #include "notice/notice.h"
+#include "people/directory.h"
 
 namespace baton::coaching {
 namespace {
@@ -298,6 +299,8 @@ Result<CoachingSaved> PromiseStep(const Call& call, Id id, const StepPromise& in
         auto texts = OpenTexts(action.tx(), call.org_id(), *options.key, std::vector{before.text_id});
         if (!texts) return Fail(texts.error());
         const std::string& title = texts->at(before.text_id);
+        if (!people::IsBelow(action.tx(), call.org_id(), before.rep_id, call.person_id()))
+          return Fail(FieldFault{"rep_id", {"problem.promise.not_in_team"}});
         if (auto faults = FaultsOf(title, input.minutes); !faults.empty()) return Fail(std::move(faults));
         const Promise promise = Insert(action, Promise{.manager_id = session->manager_id,
                                                        .rep_id = before.rep_id,

@@ -131,7 +131,15 @@ void OwnAfterUndo(db::Tx& tx, Id org_id, Id handoff_id) {
 }
 
 void OwnWhatIsDue(db::Database& database, Id org_id, Instant now) {
-  for (const Id id : FindDated(*database.Read(), org_id)) OwnOrPutOff(database, org_id, id, now);
+  std::vector<Id> due;
+  {
+    auto reader = database.Read();
+    for (const Id id : FindDated(*reader, org_id)) {
+      const auto handoff = FindHandoffById(*reader, org_id, id);
+      if (handoff && !WasOwned(*reader, *handoff)) due.push_back(id);
+    }
+  }
+  for (const Id id : due) OwnOrPutOff(database, org_id, id, now);
 }
 
 }  // namespace baton::handoff

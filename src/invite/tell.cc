@@ -211,7 +211,7 @@ std::optional<Invitation> FindTold(db::Connection& connection, Id org_id, Id app
            "AND is_cancel = 0 ORDER BY id",
            org_id, appointment_id, sequence)) {
     const auto draft = mail::FindDraft(connection, org_id, mail_id);
-    if (!draft || !draft->calendar) return std::nullopt;
+    if (!draft || !draft->calendar) continue;  // its words are gone; another guest got the same
     return format::icalendar::ReadInvitation(draft->calendar->text);
   }
   return std::nullopt;

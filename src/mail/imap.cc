@@ -91,7 +91,7 @@ struct ImapFolder::Talk {
     const CURLcode code = curl_easy_perform(curl);
     if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && is_cut)) return std::move(body);
     if (code == CURLE_REMOTE_FILE_NOT_FOUND && refusal.empty()) return std::string();  // somebody deleted it
-    if (guard.has_refused) refusal = "mailbox.answer.private_address";
+    if (guard.has_refused && code == CURLE_COULDNT_CONNECT) refusal = "mailbox.answer.private_address";
     const std::string answer = refusal.empty() ? curl_easy_strerror(code) : refusal;
     return Fail(Kind::unavailable, "problem.mailbox.failed", {{"answer", answer}});
   }

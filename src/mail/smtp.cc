@@ -98,7 +98,8 @@ Delivery Deliver(const Relay& relay, const std::string& password, const Envelope
   long response = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response);
   if (code == CURLE_OK) return {Delivery::Kind::accepted, talk.last};
-  if (guard.has_refused) return {Delivery::Kind::later, "mail.answer.private_address"};
+  if (guard.has_refused && code == CURLE_COULDNT_CONNECT)
+    return {Delivery::Kind::later, "mail.answer.private_address"};
   return {KindOf(code, response), talk.refusal.empty() ? curl_easy_strerror(code) : talk.refusal,
           talk.is_unsure};
 }

@@ -201,6 +201,7 @@ Result<Made> Accept(const ReviewParts& parts, const Call& call, Id id, const Acc
     const auto replacements = ReplacementsOf(parts, call, tx, *found, accepted);
     if (!replacements) return Fail(replacements.error());
     const auto latest = FindVersion(tx, call.org_id(), id, found->versions);
+    if (!latest) return NotFound("review_version");
     const auto text = FindText(tx, *parts.key, call.org_id(), latest->text_id);
     if (!text) return Fail(text.error());
     const std::string letter = TidyLetter(Replace(*text, *replacements));

@@ -13,7 +13,7 @@ namespace baton::review {
 namespace {
 
 constexpr std::size_t kMostWords = 220;
-constexpr std::size_t kFewestWords = 40;
+constexpr std::size_t kFewestInALetter = 40;
 constexpr std::int64_t kFewOfUs = 3;
 constexpr std::size_t kLastSentences = 3;
 constexpr std::size_t kOpeningWords = 8;
@@ -39,7 +39,7 @@ void OnLength(std::string_view letter, std::vector<Remark>& remarks) {
         Whole(RemarkKind::length,
               {"remark.length.long", {{"words", words}, {"most", static_cast<std::int64_t>(kMostWords)}}},
               "remark.length.long.why"));
-  } else if (words < static_cast<std::int64_t>(kFewestWords)) {
+  } else if (words < static_cast<std::int64_t>(kFewestInALetter)) {
     remarks.push_back(
         Whole(RemarkKind::length, {"remark.length.short", {{"words", words}}}, "remark.length.short.why"));
   }

@@ -120,6 +120,7 @@ Result<Comment> AddComment(action::Action& action, const seal::Key& key, const R
   if (comment.on_version != review.versions) {
     // The letter was revised while somebody read it.
     const auto latest = FindVersion(tx, org_id, review.id, review.versions);
+    if (!latest) return NotFound("review_version");
     const auto now = FindText(tx, key, org_id, latest->text_id);
     if (!now) return Fail(now.error());
     range = Reanchor(*text, comment.range, words.anchor, *now);

@@ -218,6 +218,7 @@ Result<Made> AddVersion(const ReviewParts& parts, const Call& call, Id id, const
     if (input.based_on != found->versions) return Fail(Kind::conflict, "problem.review.newer_version");
     if (found->versions >= kMaxVersions) return Fail(Kind::conflict, "problem.review.too_many_versions");
     const auto latest = FindVersion(tx, call.org_id(), id, found->versions);
+    if (!latest) return NotFound("review_version");
     const auto text = FindText(tx, *parts.key, call.org_id(), latest->text_id);
     if (!text) return Fail(text.error());
     if (*text == letter) return Fail(FieldFault{"text", {"problem.review.same_text"}});

@@ -66,11 +66,29 @@ std::vector<Id> ListenersOfWorked(db::Connection& connection, Id org_id, std::sp
   return heard;
 }
 
+// Also a version that an undo would take from a review that stays: its comments and verdict stand on it.
+std::vector<Id> VersionsOutOfReach(db::Connection& connection, const access::Principal& person,
+                                   std::span<const Id> ids) {
+  if (!ScopeOf(person, access::Deed::change, access::Word::review)) return {ids.begin(), ids.end()};
+  return connection.Query<Id>(
+      "SELECT review_version.id FROM review_version JOIN review ON review.org_id = review_version.org_id "
+      "AND review.id = review_version.review_id WHERE review_version.org_id = $1 "
+      "AND review_version.id IN baton_list($2) AND review_version.deleted_at IS NOT NULL "
+      "AND review.deleted_at IS NULL AND review.versions >= review_version.number",
+      person.org_id, db::IdList(ids));
+}
+
 }  // namespace
 
 void AddTables(action::Tables& tables) {
   action::Table table{.is_private = true, .out_of_reach = action::UnlessMayChange(access::Word::review)};
-  for (const std::string_view name : {LetterVersion::kTable, Round::kTable, Comment::kTable}) {
+  action::Table version = table;
+  version.name = LetterVersion::kTable;
+  version.marks_deleted = true;
+  version.listeners = ListenersOf(LetterVersion::kTable);
+  version.out_of_reach = &VersionsOutOfReach;
+  tables.Add(version);
+  for (const std::string_view name : {Round::kTable, Comment::kTable}) {
     table.name = name;
     table.marks_deleted = true;
     table.listeners = ListenersOf(name);

@@ -105,6 +105,7 @@ Result<Made> SaveIt(const ReviewParts& parts, const Call& call, Id id, const Wor
     std::string letter = typed;
     if (!input.text) {
       const auto latest = FindVersion(tx, call.org_id(), id, found->versions);
+      if (!latest) return NotFound("review_version");
       auto text = FindText(tx, *parts.key, call.org_id(), latest->text_id);
       if (!text) return Fail(text.error());
       letter = std::move(*text);

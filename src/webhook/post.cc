@@ -111,10 +111,12 @@ Outcome OutcomeOf(const Talk& talk) {
     if (seconds > 0) outcome.pause_at_least = std::min<std::int64_t>(seconds, kLongestPause / 1'000) * 1'000;
     return outcome;
   }
-  outcome.fault = talk.guard.has_refused                  ? Fault::private_address
+  // A name may lead to several addresses, of which one was refused and another answered.
+  const bool is_private = talk.guard.has_refused && talk.code == CURLE_COULDNT_CONNECT;
+  outcome.fault = is_private                              ? Fault::private_address
                   : talk.code == CURLE_OPERATION_TIMEDOUT ? Fault::too_slow
                                                           : Fault::no_answer;
-  outcome.answer = talk.guard.has_refused ? std::string() : curl_easy_strerror(*talk.code);
+  outcome.answer = is_private ? std::string() : curl_easy_strerror(*talk.code);
   return outcome;
 }
 

@@ -12,6 +12,7 @@
 #include "coaching/directory.h"
 #include "http/router.h"
 #include "json/json.h"
+#include "people/directory.h"
 #include "week/plan_store.h"
 #include "week/plan_view.h"
 
@@ -123,6 +124,8 @@ class Weeks {
     return Do(
         call, id, PlaceDeed::promise,
         [&](action::Action& action, const WeekPlace& place, const PlaceView& shown) -> Result<WeekPlace> {
+          if (!people::IsBelow(action.tx(), call.org_id(), place.rep_id, call.person_id()))
+            return Fail(FieldFault{"rep_id", {"problem.promise.not_in_team"}});
           const auto due_at = input.due_at ? input.due_at : shown.starts_at;
           if (!due_at) return Fail(FieldFault{"due_at", {"problem.week.no_time_left"}});
           coaching::Promise promise;

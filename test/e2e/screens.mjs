@@ -192,7 +192,7 @@ export const screens = [
     name: `settings ${section}`.trim(), as: 'admin', path: section ? `/settings?section=${section}` : '/settings',
   })),
   { name: 'what a digest says', as: 'jada', isServed: true, path: '/settings?section=notices', then: async (page) => {
-    await page.getByRole('main').locator('.parts > .row button').click()
+    await page.getByRole('button', { name: 'Show what it would say now' }).click()
     await page.locator('.mail, .parts > .mut').first().waitFor()
   } },
   { name: 'a mail server that is set', as: 'admin', path: '/settings?section=mail', answers: [['/mail-relay', relay]] },

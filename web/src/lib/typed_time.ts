@@ -19,7 +19,6 @@ export function readLocal(text: string, zone?: string): { at: string; next: stri
     return null;
   }
   const gaps = [30, 60, 120, 180];
-  const earlier = gaps.map((gap) => shifted(found, -gap)).find((at) => toLocal(at, zone) === text);
-  const later = gaps.some((gap) => toLocal(shifted(found, gap), zone) === text);
-  return { at: earlier ?? found, next: '', twice: earlier !== undefined || later };
+  const twice = gaps.some((gap) => toLocal(shifted(found, gap), zone) === text);
+  return { at: found, next: '', twice };
 }

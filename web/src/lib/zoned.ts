@@ -23,7 +23,9 @@ export function fromLocal(text: string, zone?: string): string | null {
   if (Number.isNaN(wanted)) return null;
   let guess = wanted;
   for (let i = 0; i < 2; i++) guess += wanted - Date.parse(`${toLocal(new Date(guess).toISOString(), zone)}:00Z`);
-  return new Date(guess).toISOString();
+  // One that comes twice is the first of the two.
+  const earlier = [180, 120, 60, 30].map((gap) => new Date(guess - gap * 60_000).toISOString()).find((at) => toLocal(at, zone) === text);
+  return earlier ?? new Date(guess).toISOString();
 }
 
 // "Asia/Ho_Chi_Minh" as people write it.
