@@ -289,6 +289,33 @@ TEST_P(CoachingSessionTest, AChangedNoteComesBackByUndo) {
   EXPECT_EQ(Notes(jada_, id), 1u);
 }
 
+TEST_P(CoachingSessionTest, ANoteThatIsRewrittenGoesBackToTheTwo) {
+  const std::string id = Held({jada_});
+  const std::string path = "/api/v1/coaching-notes/" + Write(jim_, id, "the_two", "Mild words").Said("/id");
+  ASSERT_EQ(Post(jada_, path + "/share", "", 1).status, 200);
+  ASSERT_EQ(Ask(jim_, http::Method::patch, path, R"({"text":"Harsh words"})", 2).status, 200);
+  EXPECT_TRUE(Get(dana_, "/api/v1/coaching-notes").at("/items").as_array().empty());
+  EXPECT_EQ(Page(jada_, id).Said("/notes/0/visibility"), "the_two");
+}
+
+TEST_P(CoachingSessionTest, NoUndoTakesARepOutOrWhatTheRepWrote) {
+  const Id id = *ParseId(Held({jada_}));
+  ASSERT_EQ(Write(jada_, ToString(id), "author_only").status, 201);
+  const auto refused = [&] {
+    const access::Principal jim{.org_id = kOrg, .person_id = jim_, .role = access::Role::manager};
+    return tables_.Find("coaching_session")->out_of_reach(*db().Read(), jim, std::vector{id});
+  };
+  const auto run = [&](const std::string& sql) {
+    db().Write([&](db::Tx& tx) { tx.Execute(sql, kOrg, id); });
+  };
+  EXPECT_TRUE(refused().empty());
+  run("UPDATE coaching_session SET deleted_at = 1 WHERE org_id = $1 AND id = $2");
+  EXPECT_EQ(refused(), std::vector{id});
+  run("UPDATE coaching_session SET deleted_at = NULL WHERE org_id = $1 AND id = $2");
+  run("DELETE FROM coaching_session_rep WHERE org_id = $1 AND session_id = $2");
+  EXPECT_EQ(refused(), std::vector{id});
+}
+
 TEST_P(CoachingSessionTest, WithANextManagerTheNotesStayWithTheTwo) {
   const std::string id = Held({jada_});
   const std::string note = Write(jim_, id, "the_two").Said("/id");
