@@ -20,6 +20,8 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
+// However often somebody asks, the other server is not called more often than this.
+constexpr std::int64_t kReadPause = 5'000;
 constexpr std::size_t kMaxName = 80;
 constexpr std::size_t kMaxSecret = 500;
 constexpr std::int32_t kMinutesPerDay = 24 * 60;
@@ -122,8 +124,7 @@ Result<CalendarView> ReadNow(const Call& call, const CalendarOptions& options, I
   return call.Write([&](db::Tx& tx) -> Result<CalendarView> {
     auto found = FindOwn(call, tx, id);
     if (!found) return NotFound("person_calendar");
-    // Not more than once a minute, whoever asks.
-    if (!found->tried_at || *found->tried_at + kMillisecondsPerMinute <= wall) {
+    if (!found->tried_at || *found->tried_at + kReadPause <= wall) {
       ReadSoon(tx, *found, wall, wall);
       SaveCalendar(tx, *found);
     }
