@@ -33,7 +33,7 @@ export const weekScreens = [
     await page.locator('.deeds [aria-haspopup]').first().click()
     await page.getByRole('menuitem').first().waitFor()
   } },
-  { name: 'a thank-you being written', as: 'jim', path: '/', dialog: true, then: async (page) => {
+  { name: 'a thank-you being written', as: 'jim', path: '/', then: async (page) => {
     await page.keyboard.press('t')
     await page.locator('textarea').first().scrollIntoViewIfNeeded()
   } },

@@ -94,15 +94,16 @@ export class World {
     })
   }
 
-  // Until everything asked for has come and is drawn: nothing on its way, no skeleton, three times in a row, two frames
+  // Until everything asked for has come and is drawn: nothing on its way, no skeleton, no colour between two, three times in a row, two frames
   // apart.
   async quiet(page) {
     const isBusy = async () => {
-      const skeletons = await page.evaluate(async () => {
+      const moving = await page.evaluate(async () => {
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-        return document.querySelectorAll('.skeleton, [aria-busy=true]').length
+        const changing = document.getAnimations().filter((one) => one instanceof CSSTransition && one.playState === 'running')
+        return document.querySelectorAll('.skeleton, [aria-busy=true]').length + changing.length
       })
-      return page.asked.size > 0 || skeletons > 0
+      return page.asked.size > 0 || moving > 0
     }
     await until(async () => !(await isBusy()) && !(await isBusy()) && !(await isBusy()), 'the page is at rest')
   }
