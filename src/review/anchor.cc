@@ -130,10 +130,10 @@ struct Followed {
 };
 
 // From the first word that stayed to the last one.
-std::optional<Followed> FollowTokens(std::string_view before, const Range& range, std::string_view after) {
+std::optional<Followed> FollowTokens(const Revision& revision, const Range& range) {
+  const auto& [before, after, match] = revision;
   const auto old_tokens = Placed(before);
   const auto new_tokens = Placed(after);
-  const auto match = MatchTokens(Tokens(before), Tokens(after));
   const auto old_offsets = Offsets(before);
   const std::size_t from = old_offsets[static_cast<std::size_t>(range.begin)];
   const std::size_t to = old_offsets[static_cast<std::size_t>(range.finish)];
@@ -176,7 +176,7 @@ Anchor AnchorAt(std::string_view text, const Range& range) {
 }
 
 std::optional<Range> Follow(std::string_view before, const Range& range, std::string_view after) {
-  const auto followed = FollowTokens(before, range, after);
+  const auto followed = FollowTokens({before, after}, range);
   if (!followed || followed->percent < kFollowedPercent) return std::nullopt;
   return followed->range;
 }
@@ -187,10 +187,15 @@ std::optional<Range> Find(const Anchor& anchor, std::string_view text) {
   return FindAlike(anchor, text);
 }
 
-std::optional<Range> Reanchor(std::string_view before, const std::optional<Range>& range,
-                              const Anchor& anchor, std::string_view after) {
+Revision::Revision(std::string_view old_text, std::string_view new_text)
+    : before(old_text), after(new_text), match(MatchTokens(Tokens(before), Tokens(after))) {}
+
+std::optional<Range> Reanchor(const Revision& revision, const std::optional<Range>& range,
+                              const Anchor& anchor) {
+  const std::string_view before = revision.before;
+  const std::string_view after = revision.after;
   if (!range || !IsWithin(before, *range)) return Find(anchor, after);
-  const auto followed = FollowTokens(before, *range, after);
+  const auto followed = FollowTokens(revision, *range);
   if (followed && followed->percent == 100) return followed->range;
   // It may have moved as it was; a word or two may stand anywhere.
   const Anchor now = AnchorAt(before, *range);

@@ -10,10 +10,12 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace baton::review {
 
@@ -47,9 +49,19 @@ std::optional<Range> Follow(std::string_view before, const Range& range, std::st
 // then the nearest), or where at least two thirds of them stand close together.
 std::optional<Range> Find(const Anchor& anchor, std::string_view text);
 
+// Two versions and the words of the first that stayed in the second (word_diff.h): made once for all passages. The texts
+// outlive it.
+struct Revision {
+  Revision(std::string_view old_text, std::string_view new_text);
+
+  std::string_view before;
+  std::string_view after;
+  std::vector<std::ptrdiff_t> match;
+};
+
 // Both: words that all stayed, the passage as it was somewhere else, words that mostly stayed, words that are alike. A word or two
 // are found only where they stayed.
-std::optional<Range> Reanchor(std::string_view before, const std::optional<Range>& range,
-                              const Anchor& anchor, std::string_view after);
+std::optional<Range> Reanchor(const Revision& revision, const std::optional<Range>& range,
+                              const Anchor& anchor);
 
 }  // namespace baton::review

@@ -23,7 +23,7 @@ Range RangeOfWords(std::string_view text, std::string_view words) {
 // What is left of the words after the change: empty when the passage is gone.
 std::string After(std::string_view words, std::string_view changed, std::string_view before = kLetter) {
   const Range range = RangeOfWords(before, words);
-  const auto found = Reanchor(before, range, AnchorAt(before, range), changed);
+  const auto found = Reanchor({before, changed}, range, AnchorAt(before, range));
   return found ? Slice(changed, *found) : "";
 }
 
@@ -87,8 +87,8 @@ TEST(AnchorTest, SaysThatAPassageIsGone) {
 TEST(AnchorTest, ComesBackWhenTheWordsComeBack) {
   const Range range = RangeOfWords(kLetter, "Our terminals never stop.");
   const Anchor anchor = AnchorAt(kLetter, range);
-  EXPECT_FALSE(Reanchor(kLetter, range, anchor, "Dear Bill,"));
-  const auto back = Reanchor("Dear Bill,", std::nullopt, anchor, kLetter);
+  EXPECT_FALSE(Reanchor({kLetter, "Dear Bill,"}, range, anchor));
+  const auto back = Reanchor({"Dear Bill,", kLetter}, std::nullopt, anchor);
   ASSERT_TRUE(back);
   EXPECT_EQ(*back, range);
 }
@@ -109,7 +109,7 @@ TEST(AnchorTest, AnUntouchedPassageIsAlwaysFound) {
     const std::string after = some() + passage + some();
     const auto begin = static_cast<std::int32_t>(CountCharacters(head));
     const Range range{begin, begin + static_cast<std::int32_t>(passage.size())};
-    const auto found = Reanchor(before, range, AnchorAt(before, range), after);
+    const auto found = Reanchor({before, after}, range, AnchorAt(before, range));
     ASSERT_TRUE(found) << before << " | " << after;
     ASSERT_TRUE(IsWithin(after, *found));
     ASSERT_NE(Slice(after, *found).find(passage), std::string::npos);

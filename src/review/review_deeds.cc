@@ -29,12 +29,13 @@ LetterVersion InsertVersion(action::Action& action, const seal::Key& key, const 
 // The places of all comments in the new version.
 Result<Done> PutInPlace(action::Action& action, const seal::Key& key, const Review& review,
                         std::string_view before, std::string_view after) {
+  const Revision revision(before, after);
   for (const Comment& comment : FindComments(action.tx(), action.org_id(), review.id)) {
     const auto words = FindWords(action.tx(), key, action.org_id(), comment.text_id);
     if (!words) return Fail(words.error());
     std::optional<Range> range;
     if (!comment.is_gone) range = Range{comment.position, comment.position + comment.length};
-    const auto found = Reanchor(before, range, words->anchor, after);
+    const auto found = Reanchor(revision, range, words->anchor);
     Comment moved = comment;
     moved.is_gone = !found;
     if (found) {
@@ -123,7 +124,7 @@ Result<Comment> AddComment(action::Action& action, const seal::Key& key, const R
     if (!latest) return NotFound("review_version");
     const auto now = FindText(tx, key, org_id, latest->text_id);
     if (!now) return Fail(now.error());
-    range = Reanchor(*text, comment.range, words.anchor, *now);
+    range = Reanchor({*text, *now}, comment.range, words.anchor);
   }
   const auto earlier = FindComments(tx, org_id, review.id);
   const Id author = action.actor().person_id.value_or(review.manager_id);
