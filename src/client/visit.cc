@@ -94,9 +94,9 @@ PageFacts FactsOf(db::Connection& connection, const Visit& visit, std::span<cons
   if (!since && week && *week + kDaysOfWeek > today) facts.week_on = week;
   if (const auto meeting = introduction::FindNextMeetingWith(connection, visit.link.org_id, visit.handoff.id,
                                                              visit.contact.id, visit.now)) {
-    facts.meeting = PageMeeting{
-        meeting->starts_at, meeting->time_zone,
-        ZoneText(meeting->time_zone, meeting->starts_at, facts.language), meeting->place};
+    facts.meeting =
+        PageMeeting{meeting->starts_at, meeting->time_zone,
+                    ZoneText(meeting->time_zone, meeting->starts_at, facts.language), meeting->place};
   }
   const auto until = visit.handoff.overlap_until_on;
   if (until && *until >= today) facts.reach_until = until;

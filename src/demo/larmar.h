@@ -90,8 +90,8 @@ struct CastPromise {
   int due_minute;
   std::optional<int> moved_to_in_days;  // moved once
   int moved_to_minute = 0;
-  std::string_view moved_by;        // a displacement's cause
-  std::optional<int> kept_in_days;  // kept on that day, at due_minute
+  std::string_view moved_by;                  // a displacement's cause
+  std::optional<int> kept_in_days;            // kept on that day, at due_minute
   std::optional<int> withdrawn_in_days = {};  // by the rep, in the morning of that day
 };
 std::span<const CastPromise> PromisesOnDaySixty();

@@ -31,7 +31,7 @@
 namespace baton::db {
 class Connection;
 class Database;
-}
+}  // namespace baton::db
 namespace baton::words {
 class Catalogue;
 }

@@ -192,10 +192,9 @@ Result<TakeoverView> Do(const Call& call, Id id, Deed deed, F&& change) {
       Tell(action, *saved, saved->successor_id, "notice.takeover.answered",
            std::string(json::NameOf(*saved->answer)));
     } else {
-      const auto level =
-          saved->reply == Reply::could_have
-              ? ProposeRaise(action, saved->person_id, saved->successor_id, saved->account_id)
-              : std::nullopt;
+      const auto level = saved->reply == Reply::could_have
+                             ? ProposeRaise(action, saved->person_id, saved->successor_id, saved->account_id)
+                             : std::nullopt;
       Tell(action, *saved, saved->person_id, "notice.takeover.replied",
            std::string(json::NameOf(*saved->reply)), level.value_or(0));
     }
