@@ -49,6 +49,8 @@ struct Table {
   // Asked before somebody takes back an own deed, since roles and owners change. None: such rows (notices, ids of sources)
   // go along with others of the same deed that are asked.
   OutOfReach out_of_reach = {};
+  // For how many days a deed about such rows can be taken back; 0: for ever. Words that nothing points to go then.
+  int undo_days = 0;
   // Who hears that rows changed, besides whose deed it was. None: everybody, unless the table is private; of that hears who is
   // told by the same deed.
   std::function<std::vector<Id>(db::Connection& connection, Id org_id, std::span<const Id> row_ids)>

@@ -1,5 +1,6 @@
 #include "action/undo.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
@@ -26,9 +27,10 @@ BOOST_DESCRIBE_STRUCT(LoggedChange, (),
 struct LoggedAction {
   std::optional<Id> actor_id;
   std::string kind;
+  Instant at;
   std::optional<Id> undone_by;
 };
-BOOST_DESCRIBE_STRUCT(LoggedAction, (), (actor_id, kind, undone_by))
+BOOST_DESCRIBE_STRUCT(LoggedAction, (), (actor_id, kind, at, undone_by))
 
 struct LoggedRow {
   std::string table_name;
@@ -53,6 +55,21 @@ std::set<RowKey> RowsOutOfReach(db::Connection& connection, const access::Princi
     }
   }
   return found;
+}
+
+// What the deed was about can be taken back for some days only, and those are over.
+std::optional<Problem> WhyTooLate(db::Connection& connection, Id org_id, Id action_id, Instant at,
+                                  const Tables& tables, Instant now) {
+  int days = 0;
+  for (const auto& name : connection.Query<std::string>(
+           "SELECT DISTINCT table_name FROM change WHERE org_id = $1 AND action_id = $2", org_id,
+           action_id)) {
+    const Table* table = tables.Find(name);
+    const int its = table == nullptr ? 0 : table->undo_days;
+    if (its > 0) days = days == 0 ? its : std::min(days, its);
+  }
+  if (days == 0 || now < at + days * kMillisecondsPerDay) return std::nullopt;
+  return Problem{Kind::conflict, {"problem.action.too_late", {{"days", std::int64_t{days}}}}};
 }
 
 RowImage OneColumn(std::string_view name, db::OwnedValue value) {
@@ -155,9 +172,9 @@ class Undoer {
 }  // namespace
 
 std::optional<Problem> WhyNotUndo(db::Tx& tx, const access::Principal& person, const access::Scope& scope,
-                                  Id action_id, const Tables& tables) {
+                                  Id action_id, const Tables& tables, Instant now) {
   const auto found = tx.QueryOne<LoggedAction>(
-      "SELECT actor_id, kind, undone_by FROM action WHERE org_id = $1 AND id = $2 baton_for_update()",
+      "SELECT actor_id, kind, at, undone_by FROM action WHERE org_id = $1 AND id = $2 baton_for_update()",
       scope.org_id, action_id);
   const bool sees_all = scope.reach == access::Reach::organization;
   if (!found || !scope || (!sees_all && found->actor_id != scope.person_id))
@@ -165,6 +182,7 @@ std::optional<Problem> WhyNotUndo(db::Tx& tx, const access::Principal& person, c
   if (found->undone_by) return Problem{Kind::conflict, {"problem.action.already_undone"}};
   if (const std::string why = tables.WhyKept(found->kind); !why.empty())
     return Problem{Kind::conflict, {why}};
+  if (auto late = WhyTooLate(tx, scope.org_id, action_id, found->at, tables, now)) return late;
   return WhyOutOfReach(tx, person, scope, action_id, tables);
 }
 

@@ -31,10 +31,10 @@ struct Undone {
 BOOST_DESCRIBE_STRUCT(Undone, (), (action_id, undone, kept))
 
 // The problem that keeps this person from undoing an action, if there is one: unknown, undone already, undone somewhere
-// else (Tables::KeepFromUndo), or about rows that are not within the person's reach now. With a scope of the whole
+// else (Tables::KeepFromUndo), done too long ago (Table::undo_days), or about rows that are not within the person's reach now. With a scope of the whole
 // organization every action is; else own ones only. Holds the action, so that of two who undo it the second sees it undone.
 std::optional<Problem> WhyNotUndo(db::Tx& tx, const access::Principal& person, const access::Scope& scope,
-                                  Id action_id, const Tables& tables);
+                                  Id action_id, const Tables& tables, Instant now);
 
 // The problem that rows of the action are out of reach as they stand now. Asked again when they are taken back, since what
 // comes back may be beyond what the person may give: a role, an owner.

@@ -1,10 +1,13 @@
 #include "app/chores.h"
 
 #include "client/directory.h"
+#include "coaching/session_text.h"
 #include "http/idempotency.h"
 #include "introduction/plan_meeting.h"
 #include "job/job.h"
+#include "people/now.h"
 #include "people/organization.h"
+#include "review/review_text.h"
 #include "session/attempt.h"
 #include "webhook/follow.h"
 
@@ -31,6 +34,9 @@ void Sweep(db::Database& database, Instant now) {
       webhook::Sweep(tx, org_id, now);
     });
     introduction::FollowZones(database, org_id, now);
+    const Instant there = people::NowIn(*database.Read(), org_id, now);
+    coaching::ForgetUnusedTexts(database, org_id, there);
+    review::ForgetUnusedTexts(database, org_id, there);
   }
 }
 

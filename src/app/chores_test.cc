@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "action/action.h"
 #include "db/test_database.h"
+#include "people/organization.h"
 
 namespace baton::app {
 namespace {
@@ -40,6 +42,30 @@ TEST_P(ChoresTest, SweepsWhatIsOverAndComesBackTomorrow) {
   EXPECT_EQ(runner.RunDue(), 0);
   clock.Set(now + kMillisecondsPerDay);
   EXPECT_EQ(runner.RunDue(), 1);
+}
+
+// Sealed words that nothing points to go a month after the chores saw them so.
+TEST_P(ChoresTest, TakesUnusedWordsAway) {
+  constexpr Id kOrg{1};
+  FixedClock clock(Instant{1'800'000'000'000});
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "organization.create", clock.Now());
+    people::Organization organization;
+    organization.org_id = kOrg;
+    organization.name = "Northwind";
+    organization.currency = "USD";
+    organization.time_zone = "UTC";
+    people::InsertOrganization(action, organization);
+    tx.Execute("INSERT INTO coaching_text (org_id, id, sealed, written_at) VALUES ($1, 5, 'x', 0)", kOrg);
+  });
+  job::Runner runner(db(), clock);
+  AddChores(runner);
+  ScheduleChores(db(), clock.Now());
+  runner.RunDue();
+  EXPECT_EQ(Count("coaching_text WHERE unused_at IS NOT NULL"), 1);
+  clock.Set(clock.Now() + 31 * kMillisecondsPerDay);
+  runner.RunDue();
+  EXPECT_EQ(Count("coaching_text"), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ChoresTest, db::kEngines, db::EngineName);

@@ -193,7 +193,7 @@ Result<ActionDetail> Get(const Call& call, Id id, const action::Tables& tables) 
 Result<action::Undone> Undo(const Call& call, Id id, const action::Tables& tables) {
   if (!OnlyBy(call) && IsOthersCoaching(call, tables, id)) return NotFound("action");
   return call.Write([&](db::Tx& tx) -> Result<action::Undone> {
-    if (auto why = action::WhyNotUndo(tx, call.principal(), call.scope(), id, tables))
+    if (auto why = action::WhyNotUndo(tx, call.principal(), call.scope(), id, tables, call.now()))
       return Fail(std::move(*why));
     action::Action undoing(tx, call, "action.undo", id);
     auto undone = action::Undo(undoing, id, tables);

@@ -3,6 +3,8 @@
 
 #include "action/tables.h"
 #include "coaching/session_routes.h"
+#include "coaching/session_text.h"
+#include "seal/unused.h"
 
 namespace baton::coaching {
 namespace {
@@ -95,13 +97,24 @@ std::vector<Id> OthersNotes(db::Connection& connection, const access::Principal&
                    " OR (author_id <> $3 AND COALESCE(rep_id, 0) <> $3)");
 }
 
+// Rows that point to sealed words, which go a month after nobody can read them.
+action::Table Words(std::string_view name) {
+  return {.name = std::string(name),
+          .marks_deleted = true,
+          .is_private = true,
+          .refresh = [name](db::Tx& tx, Id org_id, Id row_id) { KeepTextsOf(name, tx, org_id, row_id); },
+          .undo_days = seal::kUndoDays};
+}
+
 }  // namespace
 
 void AddSessionTables(action::Tables& tables) {
   tables.Add({.name = std::string(Session::kTable),
               .marks_deleted = true,
               .is_private = true,
+              .refresh = &KeepTextsOfSession,
               .out_of_reach = &OthersSessions,
+              .undo_days = seal::kUndoDays,
               .listeners = &InSessions});
   tables.Add({.name = std::string(SessionRep::kTable),
               .is_private = true,
@@ -110,21 +123,18 @@ void AddSessionTables(action::Tables& tables) {
   tables.Add({.name = std::string(SessionSkill::kTable),
               .is_private = true,
               .out_of_reach = action::UnlessMayChange(Word::coaching_session)});
-  tables.Add({.name = std::string(Item::kTable),
-              .marks_deleted = true,
-              .is_private = true,
-              .out_of_reach = &OthersItems,
-              .listeners = &ConcernedByItems});
-  tables.Add({.name = std::string(Note::kTable),
-              .marks_deleted = true,
-              .is_private = true,
-              .out_of_reach = &OthersNotes,
-              .listeners = &ConcernedByNotes});
-  tables.Add({.name = std::string(Step::kTable),
-              .marks_deleted = true,
-              .is_private = true,
-              .out_of_reach = &OthersSteps,
-              .listeners = &ConcernedBySteps});
+  action::Table item = Words(Item::kTable);
+  item.out_of_reach = &OthersItems;
+  item.listeners = &ConcernedByItems;
+  tables.Add(std::move(item));
+  action::Table note = Words(Note::kTable);
+  note.out_of_reach = &OthersNotes;
+  note.listeners = &ConcernedByNotes;
+  tables.Add(std::move(note));
+  action::Table step = Words(Step::kTable);
+  step.out_of_reach = &OthersSteps;
+  step.listeners = &ConcernedBySteps;
+  tables.Add(std::move(step));
   // An answer is changed by another one within its week, and then stands: a total that shrank by one would tell whose it
   // was.
   tables.Add({.name = std::string(SessionAnswer::kTable),

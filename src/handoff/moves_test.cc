@@ -80,7 +80,7 @@ class MovesTest : public TeamTest {
     const access::Principal principal{.org_id = kOrg, .person_id = person, .role = role, .language = "en"};
     return db().Write([&](db::Tx& tx) {
       const auto scope = access::ScopeOf(principal, access::Deed::change, access::Word::action);
-      EXPECT_FALSE(action::WhyNotUndo(tx, principal, scope, *action_id_, tables));
+      EXPECT_FALSE(action::WhyNotUndo(tx, principal, scope, *action_id_, tables, now_));
       action::Action undoing(tx, {kOrg, person}, "action.undo", now_);
       return action::Undo(undoing, *action_id_, tables).kept;
     });

@@ -19,7 +19,8 @@ class ImportUndoTest : public IntakeTest {
   std::optional<Problem> WhyNot(Id action_id) {
     return db().Write([&](db::Tx& tx) {
       const access::Principal admin{.org_id = kOrg, .person_id = jim_, .role = access::Role::administrator};
-      return action::WhyNotUndo(tx, admin, {access::Reach::organization, kOrg, jim_}, action_id, tables_);
+      return action::WhyNotUndo(tx, admin, {access::Reach::organization, kOrg, jim_}, action_id, tables_,
+                                Instant{});
     });
   }
 };

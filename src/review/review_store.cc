@@ -9,6 +9,9 @@
 #include "notice/notice.h"
 #include "people/directory.h"
 #include "review/review_routes.h"
+#include "review/review_text.h"
+#include "review/worked_letter.h"
+#include "seal/unused.h"
 
 namespace baton::review {
 namespace {
@@ -78,33 +81,32 @@ std::vector<Id> VersionsOutOfReach(db::Connection& connection, const access::Pri
       person.org_id, db::IdList(ids));
 }
 
+// `has_words`: rows that point to sealed words, which go a month after nobody can read them.
+action::Table TableOf(std::string_view name, bool marks_deleted, bool has_words) {
+  action::Table table{.name = std::string(name),
+                      .marks_deleted = marks_deleted,
+                      .is_private = true,
+                      .out_of_reach = action::UnlessMayChange(access::Word::review),
+                      .listeners = ListenersOf(name)};
+  if (!has_words) return table;
+  table.refresh = [name](db::Tx& tx, Id org_id, Id row_id) { KeepTextsOf(name, tx, org_id, row_id); };
+  table.undo_days = seal::kUndoDays;
+  return table;
+}
+
 }  // namespace
 
 void AddTables(action::Tables& tables) {
-  action::Table table{.is_private = true, .out_of_reach = action::UnlessMayChange(access::Word::review)};
-  action::Table version = table;
-  version.name = LetterVersion::kTable;
-  version.marks_deleted = true;
-  version.listeners = ListenersOf(LetterVersion::kTable);
+  action::Table version = TableOf(LetterVersion::kTable, true, true);
   version.out_of_reach = &VersionsOutOfReach;
-  tables.Add(version);
-  for (const std::string_view name : {Round::kTable, Comment::kTable}) {
-    table.name = name;
-    table.marks_deleted = true;
-    table.listeners = ListenersOf(name);
-    tables.Add(table);
-  }
-  table.name = Dismissal::kTable;
-  table.marks_deleted = false;
-  table.listeners = ListenersOf(Dismissal::kTable);
-  tables.Add(table);
-  table.name = Review::kTable;
-  table.marks_deleted = true;
-  table.listeners = ListenersOf(Review::kTable);
-  tables.Add(table);
-  table.name = "worked_letter";
-  table.listeners = &ListenersOfWorked;
-  tables.Add(table);
+  tables.Add(std::move(version));
+  tables.Add(TableOf(Round::kTable, true, false));
+  tables.Add(TableOf(Comment::kTable, true, true));
+  tables.Add(TableOf(Dismissal::kTable, false, false));
+  tables.Add(TableOf(Review::kTable, true, true));
+  action::Table worked = TableOf(WorkedLetter::kTable, true, true);
+  worked.listeners = &ListenersOfWorked;
+  tables.Add(std::move(worked));
 }
 
 std::optional<Review> FindReview(db::Connection& connection, Id org_id, Id person_id, Id id) {

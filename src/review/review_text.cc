@@ -1,5 +1,6 @@
 #include "review/review_text.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <array>
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "json/json.h"
 #include "seal/seal.h"
+#include "seal/unused.h"
 
 namespace baton::review {
 namespace {
@@ -20,6 +22,21 @@ struct SealedRow {
 BOOST_DESCRIBE_STRUCT(SealedRow, (), (org_id, id, sealed))
 
 std::string PlaceOfText(Id org_id, Id id) { return "review_text:" + ToString(org_id) + ":" + ToString(id); }
+
+seal::SealedTexts TextsRead() {
+  const auto in_review = [](std::string_view table) {
+    return fmt::format(
+        "{0}.deleted_at IS NULL AND EXISTS (SELECT 1 FROM review WHERE review.org_id = $1 AND "
+        "review.id = {0}.review_id AND review.deleted_at IS NULL)",
+        table);
+  };
+  return {"review_text",
+          {{"review_version", "text_id", in_review("review_version")},
+           {"review_comment", "text_id", in_review("review_comment")},
+           {"worked_letter", "text_id", "worked_letter.deleted_at IS NULL"},
+           {"review", "verdict_text_id", "review.deleted_at IS NULL", false},
+           {"review", "thanks_text_id", "review.deleted_at IS NULL", false}}};
+}
 
 }  // namespace
 
@@ -63,6 +80,17 @@ Result<Done> CheckTexts(db::Connection& connection, const seal::Key& key) {
       return Fail(text.error());
   }
   return Done{};
+}
+
+int ForgetUnusedTexts(db::Database& database, Id org_id, Instant now) {
+  return seal::ForgetUnused(database, org_id, now, TextsRead());
+}
+
+void KeepTextsOf(std::string_view table, db::Tx& tx, Id org_id, Id row_id) {
+  seal::KeepTexts(tx, org_id, "review_text",
+                  fmt::format("review_id IN (SELECT {} FROM {} WHERE org_id = $1 AND id = $2)",
+                              table == Review::kTable ? "id" : "review_id", table),
+                  row_id);
 }
 
 }  // namespace baton::review

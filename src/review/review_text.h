@@ -1,5 +1,6 @@
 // Words that belong to a review, sealed with the key that lies outside the database (seal/seal.h). A text never changes and is
-// never taken away by an undo: rows that point to it are.
+// never taken away by an undo: rows that point to it are. What nothing points to any more goes for good once no undo may
+// bring it back (seal/unused.h).
 #pragma once
 
 #include <string>
@@ -23,5 +24,10 @@ std::string RemarkKey(const seal::Key& key, std::string_view kind, std::string_v
 
 // For `baton doctor`: does the key open the texts?
 Result<Done> CheckTexts(db::Connection& connection, const seal::Key& key);
+
+// The daily job: returns how many went.
+int ForgetUnusedTexts(db::Database& database, Id org_id, Instant now);
+// After an undo touched a row of a review; `table` is `review` or holds the column review_id.
+void KeepTextsOf(std::string_view table, db::Tx& tx, Id org_id, Id row_id);
 
 }  // namespace baton::review
