@@ -41,6 +41,7 @@
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
 #include "today/today_routes.h"
+#include "watch/watch.h"
 #include "webhook/webhook_routes.h"
 #include "week/week_routes.h"
 #include "win/look.h"
@@ -83,7 +84,7 @@ void AddTables(action::Tables& tables) {
 namespace {
 
 // What was noted by hand may be a takeover.
-void LookAfterNoting(db::Tx& tx, Id org_id) { takeover::LookSoon(tx, org_id, SystemClock().Now()); }
+void LookAfterNoting(db::Tx& tx, Id org_id) { watch::LookSoon(tx, org_id, SystemClock().Now()); }
 
 // What a calendar answered is to a meeting with a client or to a promise.
 bool TakeCalendarAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
@@ -144,8 +145,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
-  takeover::AddTakeoverJobs(runner);
-  win::AddWinJobs(runner);
+  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()});
   calendar::AddCalendarJobs(runner, parts.calendar);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);

@@ -21,9 +21,8 @@
 #include "people/organization.h"
 #include "seal/key.h"
 #include "session/invitation.h"
-#include "takeover/look.h"
+#include "watch/watch.h"
 #include "webhook/follow.h"
-#include "win/look.h"
 #include "words/catalogue.h"
 #include "writeback/directory.h"
 
@@ -88,10 +87,7 @@ void WarnWhenOpen(const Config& config) {
 // Activities that came in may be takeovers, deals may be wins.
 void LookAfterImport(db::Database& database, const job::Job& job, Instant now) {
   if (job.state != job::State::done || !job.kind.starts_with("import")) return;
-  database.Write([&](db::Tx& tx) {
-    takeover::LookSoon(tx, job.org_id, now);
-    win::LookSoon(tx, job.org_id, now);
-  });
+  database.Write([&](db::Tx& tx) { watch::LookSoon(tx, job.org_id, now); });
 }
 
 }  // namespace
@@ -145,8 +141,7 @@ Result<Done> Serve(const Config& config) {
   AddChores(runner);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
-  takeover::ScheduleLooks(database, clock.Now());
-  win::ScheduleLooks(database, clock.Now());
+  watch::ScheduleLooks(database, clock.Now());
 
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {

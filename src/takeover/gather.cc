@@ -15,13 +15,6 @@ namespace {
 
 constexpr int kNoon = 12 * 60;
 
-struct ChangeRow {
-  Id id;
-  std::string table_name;
-  Id row_id;
-};
-BOOST_DESCRIBE_STRUCT(ChangeRow, (), (id, table_name, row_id))
-
 struct ActivityRow {
   Id id;
   std::string kind;
@@ -87,7 +80,7 @@ std::vector<Id> Distinct(std::vector<Id> ids) {
 
 class Gatherer {
  public:
-  Gatherer(db::Connection& connection, Id org_id, const Candidates& candidates, Instant now,
+  Gatherer(db::Connection& connection, Id org_id, const watch::Candidates& candidates, Instant now,
            const Calendar& calendar)
       : connection_(connection), org_id_(org_id), now_(now), calendar_(calendar) {
     activities_ = connection.Query<ActivityRow>(
@@ -107,7 +100,7 @@ class Gatherer {
     }
   }
 
-  Gathered Run(const Candidates& candidates) {
+  Gathered Run(const watch::Candidates& candidates) {
     AddActivities();
     for (const Id id : candidates.deals) AddDeal(id);
     AddWatched();
@@ -257,49 +250,8 @@ class Gatherer {
 
 }  // namespace
 
-std::optional<LookMark> FindMark(db::Connection& connection, Id org_id) {
-  return connection.QueryOne<LookMark>(
-      "SELECT looked_at, change_id FROM takeover_look WHERE org_id = $1 AND id = $1", org_id);
-}
-
-// How far a job has read is no deed of anybody, so it is not in the log.
-void SaveMark(db::Tx& tx, Id org_id, const LookMark& mark) {
-  tx.Execute(
-      "INSERT INTO takeover_look (org_id, id, looked_at, change_id) VALUES ($1, $1, $2, $3) "
-      "ON CONFLICT (org_id, id) DO UPDATE SET looked_at = excluded.looked_at, change_id = excluded.change_id",
-      org_id, mark.looked_at, mark.change_id);
-}
-
-std::optional<Id> LastChange(db::Connection& connection, Id org_id) {
-  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1",
-                                   org_id);
-}
-
-bool NextChanged(db::Connection& connection, Id org_id, Id& after, int limit, Candidates& candidates) {
-  const auto changes = connection.Query<ChangeRow>(
-      "SELECT id, table_name, row_id FROM change WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3", org_id,
-      after, limit);
-  if (changes.empty()) return false;
-  after = changes.back().id;
-  std::vector<Id> attendances;
-  for (const ChangeRow& change : changes) {
-    if (change.table_name == "activity") candidates.activities.push_back(change.row_id);
-    if (change.table_name == "attendance") attendances.push_back(change.row_id);
-    if (change.table_name == "opportunity") candidates.deals.push_back(change.row_id);
-  }
-  if (!attendances.empty()) {
-    const auto activities = connection.Query<Id>(
-        "SELECT DISTINCT activity_id FROM attendance WHERE org_id = $1 AND id IN baton_list($2)", org_id,
-        db::IdList(attendances));
-    candidates.activities.insert(candidates.activities.end(), activities.begin(), activities.end());
-  }
-  candidates.activities = Distinct(std::move(candidates.activities));
-  candidates.deals = Distinct(std::move(candidates.deals));
-  return true;
-}
-
-Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Instant> since, Instant now,
-                      const Calendar& calendar) {
+watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Instant> since,
+                             Instant now) {
   const auto people = connection.Query<Id>(
       "SELECT from_id AS id FROM handoff WHERE org_id = $1 AND (ended_at IS NULL OR stage = 'confirmed') "
       "UNION "
@@ -313,7 +265,7 @@ Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Insta
         "SELECT proposed_at FROM handoff WHERE org_id = $1 ORDER BY proposed_at LIMIT 1", org_id);
     if (first) from = *first - 1;
   }
-  Candidates candidates;
+  watch::Candidates candidates;
   candidates.activities = connection.Query<Id>(
       "SELECT activity_id AS id FROM attendance WHERE org_id = $1 AND person_id IN baton_list($2) AND "
       "starts_at > $3 AND starts_at <= $4 UNION SELECT id FROM activity WHERE org_id = $1 AND owner_id IN "
@@ -323,12 +275,12 @@ Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Insta
     candidates.deals = connection.Query<Id>(
         "SELECT id FROM opportunity WHERE org_id = $1 AND owner_id IN baton_list($2) AND status = 'won' AND "
         "closes_on >= $3 AND deleted_at IS NULL",
-        org_id, list, DayIn(from, calendar.zone));
+        org_id, list, DayIn(from, CalendarOf(connection, org_id, now).zone));
   }
   return candidates;
 }
 
-Gathered Gather(db::Connection& connection, Id org_id, const Candidates& candidates, Instant now,
+Gathered Gather(db::Connection& connection, Id org_id, const watch::Candidates& candidates, Instant now,
                 const Calendar& calendar) {
   return Gatherer(connection, org_id, candidates, now, calendar).Run(candidates);
 }

@@ -6,27 +6,12 @@
 
 #include "book/directory.h"
 #include "notice/notice.h"
-#include "people/now.h"
-#include "people/organization.h"
 #include "takeover/gather.h"
 
 namespace baton::takeover {
 namespace {
 
-constexpr const char* kLookAll = "takeovers";
-constexpr const char* kLookOne = "takeover_look";
-constexpr Id kNoOrganization{0};
-constexpr std::int64_t kPause = 5 * kMillisecondsPerMinute;
-constexpr int kChangesAtOnce = 2'000;
 constexpr std::size_t kCandidatesAtOnce = 500;
-// Changes are committed out of order: the last minutes are read again. An id holds its milliseconds above the last 20 bits.
-constexpr std::int64_t kOverlap = (2 * kMillisecondsPerMinute) << 20;
-
-std::vector<Id> Part(const std::vector<Id>& ids, std::size_t from) {
-  if (from >= ids.size()) return {};
-  const auto first = ids.begin() + static_cast<std::ptrdiff_t>(from);
-  return {first, first + static_cast<std::ptrdiff_t>(std::min(kCandidatesAtOnce, ids.size() - from))};
-}
 
 // Whoever took over is told once a look, however many clients there are.
 void Tell(action::Action& action, const std::map<Id, std::vector<Takeover>>& asked) {
@@ -54,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(KnownRow, (), (kind, source_id))
 using Known = std::set<std::pair<SourceKind, Id>>;
 
 // Of the candidates, those that stand in a takeover already.
-Known FindKnown(db::Connection& connection, Id org_id, const Candidates& candidates) {
+Known FindKnown(db::Connection& connection, Id org_id, const watch::Candidates& candidates) {
   std::vector<Id> ids = candidates.activities;
   ids.insert(ids.end(), candidates.deals.begin(), candidates.deals.end());
   Known known;
@@ -83,7 +68,8 @@ std::vector<Finding> FindAmong(const Gathered& gathered, Instant now) {
 }
 
 // Judges some candidates and writes what follows. Returns how many questions there are more.
-int JudgeSome(db::Tx& tx, Id org_id, const Candidates& candidates, Instant now, const Calendar& calendar) {
+int JudgeSome(db::Tx& tx, Id org_id, const watch::Candidates& candidates, Instant now) {
+  const Calendar calendar = CalendarOf(tx, org_id, now);
   auto findings = FindAmong(Gather(tx, org_id, candidates, now, calendar), now);
   Known gone = FindKnown(tx, org_id, candidates);
   std::erase_if(findings, [&](const Finding& one) { return gone.erase({one.kind, one.source_id}) > 0; });
@@ -109,103 +95,20 @@ int JudgeSome(db::Tx& tx, Id org_id, const Candidates& candidates, Instant now, 
   return questions;
 }
 
-using Writer = std::function<int(const std::function<int(db::Tx&)>&)>;
-
-int JudgeAll(const Candidates& candidates, Id org_id, Instant now, const Calendar& calendar,
-             const Writer& write) {
-  int found = 0;
-  const std::size_t most = std::max(candidates.activities.size(), candidates.deals.size());
-  for (std::size_t from = 0; from < most; from += kCandidatesAtOnce) {
-    const Candidates some{Part(candidates.activities, from), Part(candidates.deals, from)};
-    found += write([&](db::Tx& tx) { return JudgeSome(tx, org_id, some, now, calendar); });
-  }
-  return found;
-}
-
-// Reads through `read`, writes through `write`, a piece at a time.
-template <class Read>
-int LookWith(Id org_id, Instant now, Id newest_id, const Read& read, const Writer& write,
-             const std::function<bool()>& should_stop) {
-  const Calendar calendar = read([&](db::Connection& c) { return CalendarOf(c, org_id, now); });
-  const auto mark = read([&](db::Connection& c) { return FindMark(c, org_id); });
-  const auto last = read([&](db::Connection& c) { return LastChange(c, org_id); });
-  const auto since = mark ? std::optional(std::min(mark->looked_at, now)) : std::nullopt;
-  int found = JudgeAll(read([&](db::Connection& c) { return CameToPass(c, org_id, since, now, calendar); }),
-                       org_id, now, calendar, write);
-  Id after = mark ? mark->change_id : last.value_or(Id{});
-  for (;;) {
-    if (should_stop && should_stop()) return found;
-    Candidates candidates;
-    const bool more =
-        read([&](db::Connection& c) { return NextChanged(c, org_id, after, kChangesAtOnce, candidates); });
-    if (!more) break;
-    found += JudgeAll(candidates, org_id, now, calendar, write);
-  }
-  const Id settled{newest_id.value - kOverlap};
-  const LookMark next{now, std::max(mark ? mark->change_id : Id{}, std::min(last.value_or(Id{}), settled))};
-  write([&](db::Tx& tx) { return SaveMark(tx, org_id, next), 0; });
-  return found;
-}
-
-// One row of this kind is enough: those that are done are not kept.
-void Schedule(db::Tx& tx, Instant run_at, Instant now) {
-  tx.Execute("DELETE FROM job WHERE kind = $1 AND state = 'done'", kLookAll);
-  job::Enqueue(tx, {.org_id = kNoOrganization, .kind = kLookAll, .ref = kNoOrganization, .run_at = run_at},
-               now);
-}
-
 }  // namespace
 
-int Look(db::Database& database, Id org_id, Instant now, const std::function<bool()>& should_stop) {
-  const auto read = [&](auto&& ask) {
-    auto reader = database.Read();
-    return ask(*reader);
-  };
-  const Writer write = [&](const std::function<int(db::Tx&)>& closure) {
-    return database.Write([&](db::Tx& tx) { return closure(tx); });
-  };
-  return LookWith(org_id, now, database.NewId(), read, write, should_stop);
+watch::Watch Takeovers() {
+  return {.marks = "takeover_look", .at_once = kCandidatesAtOnce, .begin = &CameToPass, .judge = &JudgeSome};
+}
+
+int Look(db::Database& database, Id org_id, Instant now) {
+  const watch::Watch takeovers = Takeovers();
+  return watch::Look(database, org_id, now, std::span(&takeovers, 1));
 }
 
 int LookIn(db::Tx& tx, Id org_id, Instant now) {
-  const auto read = [&](auto&& ask) { return ask(static_cast<db::Connection&>(tx)); };
-  return LookWith(org_id, now, tx.NewId(), read, [&](const auto& closure) { return closure(tx); }, {});
-}
-
-void AddTakeoverJobs(job::Runner& runner) {
-  runner.On(kLookAll, [](job::Context& context) {
-    db::Database& database = context.database();
-    const auto stop = [&] { return context.ShouldStop(); };
-    for (const Id org_id : people::FindOrganizations(*database.Read())) {
-      if (stop()) return job::Outcome::again;
-      const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-      Look(database, org_id, there, stop);
-    }
-    const Instant now = context.Now();
-    database.Write([&](db::Tx& tx) { Schedule(tx, now + kPause, now); });
-    return job::Outcome::done;
-  });
-  runner.On(kLookOne, [](job::Context& context) {
-    db::Database& database = context.database();
-    const Id org_id = context.job().org_id;
-    const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-    Look(database, org_id, there, [&] { return context.ShouldStop(); });
-    return context.ShouldStop() ? job::Outcome::again : job::Outcome::done;
-  });
-}
-
-void ScheduleLooks(db::Database& database, Instant now) {
-  database.Write([&](db::Tx& tx) {
-    const auto waiting = tx.QueryValue<std::int64_t>(
-        "SELECT COUNT(*) FROM job WHERE kind = $1 AND state IN ('waiting', 'running')", kLookAll);
-    if (waiting == 0) Schedule(tx, now, now);
-  });
-}
-
-void LookSoon(db::Tx& tx, Id org_id, Instant now) {
-  const auto waiting = tx.QueryValue<Id>(
-      "SELECT id FROM job WHERE org_id = $1 AND kind = $2 AND state = 'waiting' LIMIT 1", org_id, kLookOne);
-  if (!waiting) job::Enqueue(tx, {.org_id = org_id, .kind = kLookOne, .ref = org_id}, now);
+  const watch::Watch takeovers = Takeovers();
+  return watch::LookIn(tx, org_id, now, std::span(&takeovers, 1));
 }
 
 }  // namespace baton::takeover

@@ -174,21 +174,4 @@ Result<Win> Thank(action::Action& action, const Win& before, std::string_view wo
   return *saved;
 }
 
-std::optional<Id> FindMark(db::Connection& connection, Id org_id) {
-  return connection.QueryValue<Id>("SELECT change_id FROM win_look WHERE org_id = $1 AND id = $1", org_id);
-}
-
-// How far a job has read is no deed of anybody, so it is not in the log.
-void SaveMark(db::Tx& tx, Id org_id, Id change_id) {
-  tx.Execute(
-      "INSERT INTO win_look (org_id, id, change_id) VALUES ($1, $1, $2) "
-      "ON CONFLICT (org_id, id) DO UPDATE SET change_id = excluded.change_id",
-      org_id, change_id);
-}
-
-std::optional<Id> LastChange(db::Connection& connection, Id org_id) {
-  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1",
-                                   org_id);
-}
-
 }  // namespace baton::win

@@ -23,9 +23,4 @@ std::vector<WinView> ViewWins(db::Connection& connection, Id org_id, std::span<c
 // The manager says thank you, and the rep is told. REQUIRES: nobody has yet.
 Result<Win> Thank(action::Action& action, const Win& before, std::string_view words);
 
-// How far the last look came; none: there was none.
-std::optional<Id> FindMark(db::Connection& connection, Id org_id);
-void SaveMark(db::Tx& tx, Id org_id, Id change_id);
-std::optional<Id> LastChange(db::Connection& connection, Id org_id);
-
 }  // namespace baton::win
