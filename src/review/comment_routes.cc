@@ -94,7 +94,7 @@ struct Held {
   Review review;
   Comment comment;
 };
-Result<Held> FindHeldComment(const Call& call, db::Tx& tx, Id id, bool is_checked = true) {
+Result<Held> FindHeldComment(const Call& call, db::Tx& tx, Id id) {
   auto comment = FindComment(tx, call.org_id(), call.person_id(), id);
   if (!comment) return NotFound("review_comment");
   Hold(tx, call.org_id(), comment->review_id);
@@ -102,10 +102,8 @@ Result<Held> FindHeldComment(const Call& call, db::Tx& tx, Id id, bool is_checke
   const auto review =
       comment ? FindReview(tx, call.org_id(), call.person_id(), comment->review_id) : std::nullopt;
   if (!review) return NotFound("review_comment");
-  if (is_checked) {
-    if (auto current = action::CheckVersion(call, comment->version, "review_comment"); !current)
-      return Fail(current.error());
-  }
+  if (auto current = action::CheckVersion(call, comment->version, "review_comment"); !current)
+    return Fail(current.error());
   return Held{*review, *comment};
 }
 
@@ -137,7 +135,7 @@ Result<Made> Change(const ReviewParts& parts, const Call& call, Id id,
 
 Result<Done> Remove(const Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
-    const auto held = FindHeldComment(call, tx, id, false);
+    const auto held = FindHeldComment(call, tx, id);
     if (!held) return Fail(held.error());
     if (auto may = CheckWriter(call, held->comment); !may) return Fail(may.error());
     Comment after = held->comment;
@@ -235,8 +233,9 @@ void AddCommentRoutes(http::Router& router, const ReviewParts& parts) {
   router.Patch("/api/v1/review-comments/{id}",
                {.name = "changeReviewComment", .deed = Deed::change, .word = Word::review},
                With(parts, Change));
-  router.Delete("/api/v1/review-comments/{id}",
-                {.name = "removeReviewComment", .deed = Deed::remove, .word = Word::review}, Remove);
+  router.Delete(
+      "/api/v1/review-comments/{id}",
+      {.name = "removeReviewComment", .deed = Deed::remove, .word = Word::review, .versioned = true}, Remove);
   router.Post("/api/v1/review-comments/{id}/settle",
               {.name = "settleReviewComment",
                .deed = Deed::change,

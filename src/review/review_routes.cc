@@ -257,6 +257,8 @@ Result<Made> ThankIt(const ReviewParts& parts, const Call& call, Id id, const Th
   return call.Write([&](db::Tx& tx) -> Result<Made> {
     const auto found = FindHeld(call, tx, id, ReviewDeed::thank);
     if (!found) return Fail(found.error());
+    if (auto current = action::CheckVersion(call, found->version, "review"); !current)
+      return Fail(current.error());
     action::Action action(tx, call, "review.thank", id);
     return MadeOf(Thank(action, *parts.key, *found, text));
   });
@@ -266,6 +268,8 @@ Result<Done> WithdrawIt(const Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     const auto found = FindHeld(call, tx, id, ReviewDeed::withdraw);
     if (!found) return Fail(found.error());
+    if (auto current = action::CheckVersion(call, found->version, "review"); !current)
+      return Fail(current.error());
     action::Action action(tx, call, "review.withdraw", id);
     if (auto saved = Withdraw(action, *found); !saved) return Fail(saved.error());
     return Done{};
@@ -306,12 +310,12 @@ Result<DiffView> GetDiff(const ReviewParts& parts, const Call& call, Id id, cons
 http::RouteOptions Reads(std::string name, std::string summary = "") {
   return {.name = std::move(name), .deed = Deed::read, .word = Word::review, .summary = std::move(summary)};
 }
-http::RouteOptions Changes(std::string name, std::string summary, bool versioned = true) {
+http::RouteOptions Changes(std::string name, std::string summary) {
   return {.name = std::move(name),
           .deed = Deed::change,
           .word = Word::review,
           .status = 200,
-          .versioned = versioned,
+          .versioned = true,
           .max_bytes = kLetterBytes,
           .summary = std::move(summary)};
 }
@@ -339,6 +343,7 @@ void AddReviewRoutes(http::Router& router, const ReviewParts& parts) {
                 {.name = "withdrawReview",
                  .deed = Deed::remove,
                  .word = Word::review,
+                 .versioned = true,
                  .summary = "The rep takes it back"},
                 WithdrawIt);
   router.Post("/api/v1/reviews/{id}/versions",
@@ -353,8 +358,8 @@ void AddReviewRoutes(http::Router& router, const ReviewParts& parts) {
       "/api/v1/reviews/{id}/verdict",
       Changes("judgeReview", "Ready, once more, or let us talk; keeps the promise that it belongs to"),
       With(parts, JudgeIt));
-  router.Post("/api/v1/reviews/{id}/thanks",
-              Changes("thankForReview", "The rep's thanks, once a verdict", false), With(parts, ThankIt));
+  router.Post("/api/v1/reviews/{id}/thanks", Changes("thankForReview", "The rep's thanks, once a verdict"),
+              With(parts, ThankIt));
   AddCommentRoutes(router, parts);
   AddRemarkRoutes(router, parts);
   AddWorkedRoutes(router, parts);

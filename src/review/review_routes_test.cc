@@ -188,8 +188,11 @@ TEST_P(ReviewRoutesTest, ACommentIsItsWriters) {
   EXPECT_EQ(Post(jada_, comment + "/settle", R"({"state":"refused"})", 3).status, 409);
   EXPECT_EQ(Post(jada_, comment + "/settle", R"({"state":"done"})", 3).status, 200);
   EXPECT_EQ(Get(jim_, path).Number("/open_comments"), 0);
-  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, comment).status, 403);
-  EXPECT_EQ(TeamTest::Ask(jim_, http::Method::remove, comment).status, 204);
+  const std::int64_t now = Get(jim_, path).Number("/comments/0/version");
+  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, comment, "", now).status, 403);
+  EXPECT_EQ(TeamTest::Ask(jim_, http::Method::remove, comment).status, 428);
+  EXPECT_EQ(TeamTest::Ask(jim_, http::Method::remove, comment, "", now + 1).status, 412);
+  EXPECT_EQ(TeamTest::Ask(jim_, http::Method::remove, comment, "", now).status, 204);
   EXPECT_TRUE(Get(jim_, path).at("/comments").as_array().empty());
 }
 
@@ -203,7 +206,7 @@ TEST_P(ReviewRoutesTest, AVerdictKeepsThePromise) {
   const std::string path = Ask(R"(,"promise_id":")" + promise + "\"");
   EXPECT_EQ(Get(jim_, path).Said("/promise/state"), "open");
   EXPECT_EQ(Post(jada_, path + "/verdict", R"({"verdict":"ready"})", VersionOf(path)).status, 403);
-  EXPECT_EQ(Post(jada_, path + "/thanks", R"({"text":"Thanks"})").status, 409);
+  EXPECT_EQ(Post(jada_, path + "/thanks", R"({"text":"Thanks"})", VersionOf(path)).status, 409);
   const auto told = NoticesOf(jada_);
   ASSERT_EQ(Post(jim_, path + "/verdict", R"({"verdict":"again","text":"Shorter."})", VersionOf(path)).status,
             200);
@@ -216,9 +219,11 @@ TEST_P(ReviewRoutesTest, AVerdictKeepsThePromise) {
   EXPECT_EQ(Get(jada_, path).Said("/state"), "waiting");
   ASSERT_EQ(Post(jim_, path + "/verdict", R"({"verdict":"ready"})", VersionOf(path)).status, 200);
   EXPECT_EQ(Revise(path, "Changed", 1).status, 409);
-  ASSERT_EQ(Post(jada_, path + "/thanks", R"({"text":"That helped."})").status, 200);
+  EXPECT_EQ(Post(jada_, path + "/thanks", R"({"text":"That helped."})").status, 428);
+  EXPECT_EQ(Post(jada_, path + "/thanks", R"({"text":"That helped."})", 1).status, 412);
+  ASSERT_EQ(Post(jada_, path + "/thanks", R"({"text":"That helped."})", VersionOf(path)).status, 200);
   EXPECT_EQ(Get(jim_, path).Said("/thanks_text"), "That helped.");
-  EXPECT_EQ(Post(jada_, path + "/thanks", R"({"text":"Again"})").status, 409);
+  EXPECT_EQ(Post(jada_, path + "/thanks", R"({"text":"Again"})", VersionOf(path)).status, 409);
 }
 
 TEST_P(ReviewRoutesTest, TurnaroundIsFromHandingInToTheFirstAnswer) {
@@ -237,8 +242,10 @@ TEST_P(ReviewRoutesTest, TurnaroundIsFromHandingInToTheFirstAnswer) {
 
 TEST_P(ReviewRoutesTest, WhatIsWithdrawnIsGoneAndComesBack) {
   const std::string path = Ask();
-  EXPECT_EQ(TeamTest::Ask(jim_, http::Method::remove, path).status, 403);
-  ASSERT_EQ(TeamTest::Ask(jada_, http::Method::remove, path).status, 204);
+  EXPECT_EQ(TeamTest::Ask(jim_, http::Method::remove, path, "", VersionOf(path)).status, 403);
+  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, path).status, 428);
+  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, path, "", VersionOf(path) - 1).status, 412);
+  ASSERT_EQ(TeamTest::Ask(jada_, http::Method::remove, path, "", VersionOf(path)).status, 204);
   EXPECT_EQ(Get(jim_, path).status, 404);
   EXPECT_EQ(Get(jim_, "/api/v1/reviews/turnaround").Number("/waiting"), 0);
   Undo(jada_);
@@ -290,8 +297,9 @@ TEST_P(ReviewRoutesTest, LettersThatWorkedAreTheTeams) {
   const std::string worked = "/api/v1/worked-letters/" + saved.Said("/id");
   EXPECT_EQ(TeamTest::Ask(tom_, http::Method::patch, worked, R"({"outcome":"None"})", 1).status, 403);
   EXPECT_EQ(TeamTest::Ask(jim_, http::Method::patch, worked, R"({"outcome":"Three"})", 1).status, 200);
-  EXPECT_EQ(TeamTest::Ask(max_, http::Method::remove, worked).status, 404);
-  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, worked).status, 204);
+  EXPECT_EQ(TeamTest::Ask(max_, http::Method::remove, worked, "", 2).status, 404);
+  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, worked, "", 1).status, 412);
+  EXPECT_EQ(TeamTest::Ask(jada_, http::Method::remove, worked, "", 2).status, 204);
   EXPECT_EQ(seen(tom_), 0U);
 }
 
@@ -303,7 +311,7 @@ TEST_P(ReviewRoutesTest, NoTableHoldsAWordOfIt) {
   ASSERT_EQ(
       Post(jim_, path + "/verdict", R"({"verdict":"again","text":"QUIXOTEXT"})", VersionOf(path)).status,
       200);
-  ASSERT_EQ(Post(jada_, path + "/thanks", R"({"text":"QUIXOTEXT"})").status, 200);
+  ASSERT_EQ(Post(jada_, path + "/thanks", R"({"text":"QUIXOTEXT"})", VersionOf(path)).status, 200);
   const auto holds = [&](std::string_view column, std::string_view table) {
     const auto values = db().Read()->Query<std::optional<std::string>>(
         "SELECT " + std::string(column) + " FROM " + std::string(table) + " WHERE org_id = $1", kOrg);

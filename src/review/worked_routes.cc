@@ -153,6 +153,8 @@ Result<Done> RemoveIt(const Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     const auto found = FindWorked(tx, call.org_id(), call.person_id(), id);
     if (!found) return NotFound("worked_letter");
+    if (auto current = action::CheckVersion(call, found->version, "worked_letter"); !current)
+      return Fail(current.error());
     if (!MayChangeWorked(*found, call.person_id()))
       return Fail(Kind::forbidden, "problem.review.not_your_letter");
     WorkedLetter after = *found;
@@ -208,7 +210,8 @@ void AddWorkedRoutes(http::Router& router, const ReviewParts& parts) {
   router.Patch("/api/v1/worked-letters/{id}",
                {.name = "changeWorkedLetter", .deed = Deed::change, .word = Word::review}, ChangeIt);
   router.Delete("/api/v1/worked-letters/{id}",
-                {.name = "removeWorkedLetter", .deed = Deed::remove, .word = Word::review}, RemoveIt);
+                {.name = "removeWorkedLetter", .deed = Deed::remove, .word = Word::review, .versioned = true},
+                RemoveIt);
 }
 
 }  // namespace baton::review

@@ -12161,7 +12161,9 @@ export interface operations {
     withdrawReview: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -12402,7 +12404,8 @@ export interface operations {
     thankForReview: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                "If-Match": string;
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12513,7 +12516,9 @@ export interface operations {
     removeReviewComment: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -12782,7 +12787,9 @@ export interface operations {
     removeWorkedLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };

@@ -65,11 +65,12 @@ export async function judge(review: Review, verdict: Verdict, text: string, name
   await act(() => api.POST('/api/v1/reviews/{id}/verdict', { params, body: { verdict, text } }), t(`ui.review.judged.${verdict}`, { name }), changed);
 }
 export async function thank(review: Review, text: string, name: string): Promise<void> {
-  const params = { path: { id: review.id } };
+  const params = { path: { id: review.id }, header: ifMatch(review.version) };
   await act(() => api.POST('/api/v1/reviews/{id}/thanks', { params, body: { text } }), t('ui.review.thanked', { name }), changed);
 }
 export async function withdraw(review: Review): Promise<void> {
-  await act(() => api.DELETE('/api/v1/reviews/{id}', { params: { path: { id: review.id } } }), t('ui.review.withdrawn', { title: review.title }), changed);
+  const params = { path: { id: review.id }, header: ifMatch(review.version) };
+  await act(() => api.DELETE('/api/v1/reviews/{id}', { params }), t('ui.review.withdrawn', { title: review.title }), changed);
 }
 
 export async function comment(review: Review, body: Schema<'ReviewCommentInput'>): Promise<void> {
@@ -81,7 +82,8 @@ export async function changeComment(one: Comment, text: string, replacement: str
   await act(() => api.PATCH('/api/v1/review-comments/{id}', { params, body: { text, replacement } }), t('ui.review.comment_changed'), changed);
 }
 export async function removeComment(one: Comment): Promise<void> {
-  await act(() => api.DELETE('/api/v1/review-comments/{id}', { params: { path: { id: one.id } } }), t('ui.review.comment_removed'), changed);
+  const params = { path: { id: one.id }, header: ifMatch(one.version) };
+  await act(() => api.DELETE('/api/v1/review-comments/{id}', { params }), t('ui.review.comment_removed'), changed);
 }
 export async function settle(one: Comment, state: 'open' | 'done' | 'refused'): Promise<void> {
   const params = { path: { id: one.id }, header: ifMatch(one.version) };
@@ -101,6 +103,7 @@ export async function keepLetter(review: Review, body: Schema<'WorkedLetterInput
   await act(() => api.POST('/api/v1/reviews/{id}/worked', { params: { path: { id: review.id } }, body }), t('ui.worked.saved'), ['worked_letter']);
 }
 export async function dropLetter(letter: WorkedLetter): Promise<void> {
-  await act(() => api.DELETE('/api/v1/worked-letters/{id}', { params: { path: { id: letter.id } } }), t('ui.worked.removed', { title: letter.title }), ['worked_letter']);
+  const params = { path: { id: letter.id }, header: ifMatch(letter.version) };
+  await act(() => api.DELETE('/api/v1/worked-letters/{id}', { params }), t('ui.worked.removed', { title: letter.title }), ['worked_letter']);
 }
 
