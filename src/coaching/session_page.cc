@@ -56,6 +56,7 @@ struct PageRows {
   std::vector<Item> items;
   std::vector<Note> notes;
   std::vector<Step> steps;
+  std::unordered_map<Id, std::vector<StepState>> states;
   Texts texts;
   Refs people;
 };
@@ -74,7 +75,14 @@ Result<PageRows> ReadPage(db::Connection& connection, const Session& session, Id
   std::vector<Id> text_ids;
   for (const Item& item : rows.items) text_ids.push_back(item.text_id);
   for (const Note& note : rows.notes) text_ids.push_back(note.text_id);
-  for (const Step& step : rows.steps) text_ids.push_back(step.text_id);
+  if (!rows.steps.empty()) rows.states = FindStepStates(connection, session.org_id, session.id);
+  for (const Step& step : rows.steps) {
+    text_ids.push_back(step.text_id);
+    for (const StepState& state : rows.states[step.id]) {
+      text_ids.push_back(state.text_id);
+      if (state.person_id) people_ids.push_back(*state.person_id);
+    }
+  }
   auto texts = OpenTexts(connection, session.org_id, key, text_ids);
   if (!texts) return Fail(texts.error());
   rows.texts = std::move(*texts);
@@ -109,6 +117,21 @@ Result<std::vector<ItemView>> AgendaOf(db::Connection& connection, const Session
   }
   SortAgenda(agenda);
   return agenda;
+}
+
+std::vector<StepStateView> HistoryOf(const PageRows& rows, Id step_id) {
+  std::vector<StepStateView> history;
+  const auto states = rows.states.find(step_id);
+  if (states == rows.states.end()) return history;
+  for (const StepState& state : states->second) {
+    const auto text = rows.texts.find(state.text_id);
+    history.push_back({.person = RefOf(rows.people, state.person_id),
+                       .at = state.at,
+                       .text = text == rows.texts.end() ? std::nullopt : std::optional(text->second),
+                       .due_on = state.due_on,
+                       .is_done = state.is_done});
+  }
+  return history;
 }
 
 }  // namespace
@@ -147,7 +170,8 @@ Result<SessionPage> ViewPage(db::Connection& connection, const Session& session,
                           .due_on = step.due_on,
                           .done_at = step.done_at,
                           .promise_id = step.promise_id,
-                          .is_mine = viewer_id == (step.is_managers ? session.manager_id : step.rep_id)});
+                          .is_mine = viewer_id == (step.is_managers ? session.manager_id : step.rep_id),
+                          .history = HistoryOf(*rows, step.id)});
   }
   if (rows->rep_ids.size() == 1) {
     const auto last = FindLastHeld(connection, session.org_id, session.manager_id, rows->rep_ids.front(),

@@ -253,6 +253,13 @@ Result<CoachingSaved> DoStep(const Call& call, Id id, const char* kind, F&& chan
   });
 }
 
+// What was agreed is not rewritten unseen.
+void TellOther(action::Action& action, const Step& step, std::string_view key) {
+  const Id actor = action.actor().person_id.value_or(step.rep_id);
+  const auto session = FindSession(action.tx(), action.org_id(), actor, step.session_id);
+  if (session) TellOfStep(action, *session, step, key);
+}
+
 Result<CoachingSaved> ChangeStep(const Call& call, Id id, const json::Patch<StepChange>& patch,
                                  const SessionOptions& options) {
   return DoStep(
@@ -270,7 +277,10 @@ Result<CoachingSaved> ChangeStep(const Call& call, Id id, const json::Patch<Step
         if (Trim(input.text) != text) {
           after.text_id = PutText(action.tx(), call.org_id(), *options.key, Trim(input.text), call.now());
         }
-        return action.Update(before, after);
+        auto saved = action.Update(before, after);
+        const bool is_other = after.text_id != before.text_id || after.due_on != before.due_on;
+        if (saved && is_other) TellOther(action, *saved, "notice.coaching.step_changed");
+        return saved;
       });
 }
 
@@ -279,7 +289,9 @@ Result<Done> RemoveStep(const Call& call, Id id) {
       DoStep(call, id, "coaching_step.remove", [&](action::Action& action, const Step& before) {
         Step after = before;
         after.deleted_at = call.now();
-        return action.Update(before, after);
+        auto saved = action.Update(before, after);
+        if (saved) TellOther(action, *saved, "notice.coaching.step_removed");
+        return saved;
       });
   if (!removed) return Fail(removed.error());
   return Done{};

@@ -156,6 +156,18 @@ struct NoteView {
 BOOST_DESCRIBE_STRUCT(NoteView, (),
                       (id, version, session_id, author, rep, visibility, shared_by, text, written_at, may))
 
+// A next step as it stood from then on.
+struct StepStateView {
+  static constexpr const char* kSchemaName = "CoachingStepState";
+
+  std::optional<people::PersonRef> person;  // who agreed it or changed it
+  Instant at;
+  std::optional<std::string> text;  // none: the words are gone, a month after they were rewritten
+  Day due_on;
+  bool is_done = false;
+};
+BOOST_DESCRIBE_STRUCT(StepStateView, (), (person, at, text, due_on, is_done))
+
 struct StepView {
   static constexpr const char* kSchemaName = "CoachingStep";
 
@@ -167,10 +179,11 @@ struct StepView {
   Day due_on;
   std::optional<Instant> done_at;
   std::optional<Id> promise_id;
-  bool is_mine = false;  // the caller does it
+  bool is_mine = false;                // the caller does it
+  std::vector<StepStateView> history;  // from how it was agreed to how it stands
 };
 BOOST_DESCRIBE_STRUCT(StepView, (),
-                      (id, version, rep, is_managers, text, due_on, done_at, promise_id, is_mine))
+                      (id, version, rep, is_managers, text, due_on, done_at, promise_id, is_mine, history))
 
 // A session's page.
 struct SessionPage {

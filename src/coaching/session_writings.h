@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "action/action.h"
@@ -42,6 +43,20 @@ std::optional<Item> FindItem(db::Connection& connection, Id org_id, Id person_id
 std::optional<Note> FindNote(db::Connection& connection, Id org_id, Id person_id, Id id);
 std::optional<Step> FindStep(db::Connection& connection, Id org_id, Id person_id, Id id);
 std::optional<Step> FindStepOfPair(db::Connection& connection, Id org_id, Id manager_id, Id rep_id, Id id);
+
+// How a step stood from then on. Read from the log of changes, so that nobody rewrites what was agreed unseen.
+struct StepState {
+  std::optional<Id> person_id;  // whose deed it was
+  Instant at;
+  Id text_id;
+  Day due_on;
+  bool is_done = false;
+};
+// Of the steps of a session, also those that were taken away: by step, the first one first.
+std::unordered_map<Id, std::vector<StepState>> FindStepStates(db::Connection& connection, Id org_id,
+                                                              Id session_id);
+// The other one of the two is told that a step was changed or taken away: once for what is changed in one sitting.
+void TellOfStep(action::Action& action, const Session& session, const Step& step, std::string_view key);
 
 // Notes that others shared with those above, of whom the person is one; the latest first.
 std::vector<Note> FindSharedNotes(db::Connection& connection, Id org_id, Id person_id,

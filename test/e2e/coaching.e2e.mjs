@@ -41,6 +41,16 @@ export const steps = [
     await jim.getByRole('button', { name: 'Agree it' }).click()
     await see(card(world.page('jada'), 'Next steps').getByText('Three openings for hotels'))
   }],
+  ['a step that the other one rewrites says so, with how it stood', async (world) => {
+    const jim = await world.api('jim')
+    const { steps } = await jim.need('GET', `/coaching-sessions/${world.session.split('/').pop()}`)
+    const { id, version } = steps.find(({ text }) => text === 'Three openings for hotels')
+    await jim.need('PATCH', `/coaching-steps/${id}`, { text: 'Four openings for hotels' }, { 'If-Match': `"${version}"` })
+    const next = card(world.page('jada'), 'Next steps')
+    await see(next.getByText('Four openings for hotels', { exact: true }))
+    await next.getByText(/^Changed by Jim Calder/).click()
+    await see(next.getByText(/“Three openings for hotels”/))
+  }],
   ['a note says who reads it; what is the author’s only reaches nobody else', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('button', { name: 'Write a note' }).click()

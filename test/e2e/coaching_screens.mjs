@@ -6,6 +6,15 @@ const session = (as, state, find) => async (world) => {
   return `/coaching/${items.find(find).id}`
 }
 const withJada = (session) => session.reps.length === 1 && session.reps[0].name === 'Jada Ellis'
+// One that Jim rewrote, with how it stood before.
+const changedStep = async (world) => {
+  const jim = await world.api('jim')
+  const path = await session('jim', 'planned', withJada)(world)
+  const id = path.split('/').pop()
+  const made = await jim.need('POST', `/coaching-sessions/${id}/steps`, { text: 'Five openings, spoken aloud', due_on: '2026-12-20' })
+  await jim.need('PATCH', `/coaching-steps/${made.id}`, { text: 'Ten openings, spoken aloud' }, { 'If-Match': `"${made.version}"` })
+  return path
+}
 // By place, not by name: the pseudo-locale names things otherwise.
 const click = (place) => async (page) => page.locator(place).first().click()
 const done = 'main button.primary'
@@ -41,6 +50,7 @@ export const coachingScreens = [
   { name: 'a session with a group', as: 'jim', path: session('jim', 'held', (one) => one.kind === 'group'), then: click(note) },
   { name: 'a note to be written', as: 'jim', path: session('jim', 'planned', withJada), then: click(note) },
   { name: 'a step to be agreed', as: 'jim', path: session('jim', 'planned', withJada), then: click(step) },
+  { name: 'a step that was changed', as: 'jada', path: changedStep, then: click(`${column(2)} details summary`) },
   { name: 'skills of a session to choose', as: 'jim', path: session('jim', 'planned', withJada), then: click(choose) },
   { name: 'a session that is not yours', as: 'jim', path: '/coaching/17' },
   { name: 'the list of skills', as: 'admin', path: '/settings?section=skills' },

@@ -4381,6 +4381,7 @@ export interface components {
             done_at: string | null;
             promise_id: string | null;
             is_mine: boolean;
+            history: components["schemas"]["CoachingStepState"][];
         };
         CoachingStepChangePatch: {
             text?: string;
@@ -4402,6 +4403,15 @@ export interface components {
             minutes: number;
             /** @enum {string} */
             kind: "letter_review" | "call_practice" | "deal_review" | "ride_along" | "one_to_one" | "answer" | "other";
+        };
+        CoachingStepState: {
+            person: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            at: string;
+            text: string | null;
+            /** Format: date */
+            due_on: string;
+            is_done: boolean;
         };
         ComingHandoff: {
             id: string;
