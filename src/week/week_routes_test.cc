@@ -276,6 +276,21 @@ TEST_P(WeekRoutesTest, WhoComesLaterStandsBehindTheOrder) {
   EXPECT_TRUE(week.at("/places/3/place").is_null());
 }
 
+TEST_P(WeekRoutesTest, WhoHasLeftTheTeamIsPromisedNothing) {
+  const auto drawn = DrawIt();
+  const Id rep_id = *ParseId(drawn.Said("/places/0/rep/id"));
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "person.change", now_);
+    const auto row = *people::FindPerson(tx, kOrg, rep_id);
+    people::Person moved = row;
+    moved.manager_id = max_;
+    EXPECT_TRUE(action.Update(row, moved));
+  });
+  const auto refused = Post(jim_, PathOf(drawn, 0, "promise"), "{}", 1);
+  EXPECT_EQ(refused.status, 422) << refused.text;
+  EXPECT_EQ(refused.Said("/errors/0/code"), "problem.promise.not_in_team") << refused.text;
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, WeekRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace
