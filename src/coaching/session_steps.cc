@@ -15,6 +15,7 @@ namespace {
 
 // Changes of one sitting are told of once.
 constexpr std::int64_t kSitting = 15 * kMillisecondsPerMinute;
+constexpr std::string_view kKeys[] = {"notice.coaching.step_changed", "notice.coaching.step_removed"};
 constexpr int kLatest = 30;  // notices among which one of this sitting is looked for
 
 struct LoggedState {
@@ -71,12 +72,12 @@ std::unordered_map<Id, std::vector<StepState>> FindStepStates(db::Connection& co
   return states;
 }
 
-void TellOfStep(action::Action& action, const Session& session, const Step& step, std::string_view key) {
+void TellOfStep(action::Action& action, const Session& session, const Step& step, bool is_removed) {
   const Id actor = action.actor().person_id.value_or(session.manager_id);
   const Id other = actor == session.manager_id ? step.rep_id : session.manager_id;
   const auto refs = people::FindRefs(action.tx(), action.org_id(), std::vector{actor});
   const auto found = refs.find(actor);
-  const Message message{std::string(key),
+  const Message message{std::string(kKeys[is_removed ? 1 : 0]),
                         {{"person", found == refs.end() ? std::string() : found->second.name},
                          {"kind", std::string(json::NameOf(session.kind))},
                          {"when", TimeText(action.tx(), action.org_id(), other, session.starts_at)}}};
@@ -84,7 +85,7 @@ void TellOfStep(action::Action& action, const Session& session, const Step& step
   const std::string arguments = json::ToText(message.arguments);
   const auto told = notice::FindNotices(action.tx(), action.org_id(), other, std::nullopt, kLatest);
   const bool is_told = std::ranges::any_of(told, [&](const notice::Notice& one) {
-    return one.message_key.starts_with("notice.coaching.step_") && one.link == link &&
+    return std::ranges::find(kKeys, one.message_key) != std::end(kKeys) && one.link == link &&
            one.message_arguments == arguments && action.now() - kSitting < one.created_at;
   });
   if (!is_told) notice::Emit(action, other, message, link);

@@ -254,10 +254,10 @@ Result<CoachingSaved> DoStep(const Call& call, Id id, const char* kind, F&& chan
 }
 
 // What was agreed is not rewritten unseen.
-void TellOther(action::Action& action, const Step& step, std::string_view key) {
+void TellOther(action::Action& action, const Step& step, bool is_removed) {
   const Id actor = action.actor().person_id.value_or(step.rep_id);
   const auto session = FindSession(action.tx(), action.org_id(), actor, step.session_id);
-  if (session) TellOfStep(action, *session, step, key);
+  if (session) TellOfStep(action, *session, step, is_removed);
 }
 
 Result<CoachingSaved> ChangeStep(const Call& call, Id id, const json::Patch<StepChange>& patch,
@@ -279,7 +279,7 @@ Result<CoachingSaved> ChangeStep(const Call& call, Id id, const json::Patch<Step
         }
         auto saved = action.Update(before, after);
         const bool is_other = after.text_id != before.text_id || after.due_on != before.due_on;
-        if (saved && is_other) TellOther(action, *saved, "notice.coaching.step_changed");
+        if (saved && is_other) TellOther(action, *saved, false);
         return saved;
       });
 }
@@ -290,7 +290,7 @@ Result<Done> RemoveStep(const Call& call, Id id) {
         Step after = before;
         after.deleted_at = call.now();
         auto saved = action.Update(before, after);
-        if (saved) TellOther(action, *saved, "notice.coaching.step_removed");
+        if (saved) TellOther(action, *saved, true);
         return saved;
       });
   if (!removed) return Fail(removed.error());

@@ -56,7 +56,7 @@ struct StepState {
 std::unordered_map<Id, std::vector<StepState>> FindStepStates(db::Connection& connection, Id org_id,
                                                               Id session_id);
 // The other one of the two is told that a step was changed or taken away: once for what is changed in one sitting.
-void TellOfStep(action::Action& action, const Session& session, const Step& step, std::string_view key);
+void TellOfStep(action::Action& action, const Session& session, const Step& step, bool is_removed);
 
 // Notes that others shared with those above, of whom the person is one; the latest first.
 std::vector<Note> FindSharedNotes(db::Connection& connection, Id org_id, Id person_id,
