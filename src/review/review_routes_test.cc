@@ -252,6 +252,35 @@ TEST_P(ReviewRoutesTest, WhatIsWithdrawnIsGoneAndComesBack) {
   EXPECT_EQ(Get(jim_, path).status, 200);
 }
 
+// A revision goes back with the number of the latest version; not by itself, under a verdict that was given on it.
+TEST_P(ReviewRoutesTest, AnUndoTakesAVersionOnlyWithItsReview) {
+  const std::string path = Ask("", "Dear Bill, may I call?");
+  ASSERT_EQ(Revise(path, "Dear Bill, may I call you?", 1).status, 201);
+  Undo(jada_);
+  EXPECT_EQ(Get(jim_, path).Said("/text"), "Dear Bill, may I call?");
+  EXPECT_EQ(Get(jim_, path).Number("/versions"), 1);
+  EXPECT_EQ(Get(jim_, path + "/versions/2").status, 404);
+
+  ASSERT_EQ(Revise(path, "Dear Bill, may I visit?", 1).status, 201);
+  const Id revising = *action_id_;
+  ASSERT_EQ(Post(jim_, path + "/verdict", R"({"verdict":"again"})", VersionOf(path)).status, 200);
+  action::Tables tables;
+  AddTables(tables);
+  tables.Add({.name = "notice"});
+  const access::Principal jada{.org_id = kOrg, .person_id = jada_, .role = access::Role::rep};
+  const access::Scope own{access::Reach::own, kOrg, jada_};
+  const auto undone = db().Write([&](db::Tx& tx) -> Result<action::Undone> {
+    EXPECT_FALSE(action::WhyNotUndo(tx, jada, own, revising, tables, now_));
+    action::Action undoing(tx, {kOrg, jada_}, "action.undo", now_);
+    auto done = action::Undo(undoing, revising, tables);
+    if (auto why = action::WhyOutOfReach(tx, jada, own, revising, tables)) return Fail(std::move(*why));
+    return done;
+  });
+  ASSERT_FALSE(undone);
+  EXPECT_EQ(undone.error().message.key, "problem.action.out_of_reach");
+  EXPECT_EQ(Get(jim_, path).Said("/text"), "Dear Bill, may I visit?");
+}
+
 TEST_P(ReviewRoutesTest, ADismissedRemarkStaysSoWhileThePassageIsTheSame) {
   const std::string path = Ask("", "Dear NAME, we have a termnal for you. May I call?");
   const auto find = [&](std::string_view kind) {
