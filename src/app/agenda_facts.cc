@@ -56,7 +56,7 @@ void AddHandoffs(db::Connection& connection, const FactQuery& query, std::vector
   std::vector<Id> account_ids;
   const std::size_t first = facts.size();
   for (const handoff::Handoff& handoff :
-       handoff::ListHandoffs(connection, own, handoff::Direction::to_me, true)) {
+       handoff::ListHandoffs(connection, own, {.direction = handoff::Direction::to_me, .with_ended = true})) {
     const auto last = LastStepOf(handoff);
     const bool is_new = last && *last > query.since;
     const bool is_coming = !handoff.ended_at && !handoff.introduced_at;

@@ -38,14 +38,13 @@ struct HandoffFilter {
 // By the day of the introduction, what has none last.
 std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope,
                                   const HandoffFilter& filter);
-inline std::vector<Handoff> ListHandoffs(db::Connection& connection, const access::Scope& scope,
-                                         Direction direction, bool with_ended) {
-  return ListHandoffs(connection, scope, {.direction = direction, .with_ended = with_ended});
-}
 // What lists are sorted by.
 std::int64_t IntroductionKey(const Handoff& handoff);
 // Ended by a no, the rep's or the client's or the former owner's.
 std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
+// Noes to a former owner since, of accounts for which nothing else is under way; the latest first.
+std::vector<Handoff> FindDeclined(db::Connection& connection, Id org_id, Id from_id, Instant since,
+                                  int limit);
 // Owned by these people since, and not given back.
 std::vector<Handoff> FindOwnedBy(db::Connection& connection, Id org_id, std::span<const Id> people,
                                  Instant since);

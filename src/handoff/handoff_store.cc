@@ -137,6 +137,16 @@ std::vector<Handoff> FindRefused(db::Connection& connection, Id org_id, std::spa
       org_id, db::IdList(account_ids));
 }
 
+std::vector<Handoff> FindDeclined(db::Connection& connection, Id org_id, Id from_id, Instant since,
+                                  int limit) {
+  return connection.Query<Handoff>(
+      Select("org_id = $1 AND from_id = $2 AND stage = 'declined' AND ended_at >= $3 AND NOT EXISTS (SELECT "
+             "1 FROM "
+             "handoff AS other WHERE other.org_id = $1 AND other.from_id = $2 AND other.account_id = "
+             "handoff.account_id AND other.ended_at IS NULL) ORDER BY ended_at DESC, id DESC LIMIT $4"),
+      org_id, from_id, since, limit);
+}
+
 std::vector<Handoff> FindOwnedBy(db::Connection& connection, Id org_id, std::span<const Id> people,
                                  Instant since) {
   return connection.Query<Handoff>(

@@ -30,6 +30,7 @@ using coaching::PromiseState;
 constexpr int kIntroductionDays = 14;
 constexpr int kReceiptDays = 7;
 constexpr int kDeclinedDays = 14;
+constexpr int kMaxDeclined = 20;
 constexpr std::size_t kMaxReceipts = 5;
 constexpr int kReplyDays = 14;
 constexpr std::size_t kMaxTakeovers = 5;
@@ -233,19 +234,10 @@ class Maker {
 
   // A rep's no is for the manager to answer while nothing else is under way for the account.
   void AddDeclined() {
-    const access::Scope scope = access::ScopeOf(call_.principal(), Deed::read, Word::handoff);
-    auto ended = handoff::ListHandoffs(connection(), scope, handoff::Direction::from_me, true);
     const Instant since = call_.now() - kDeclinedDays * kMillisecondsPerDay;
-    std::set<Id> under_way;
-    for (const handoff::Handoff& one : ended) {
-      if (!handoff::IsEnd(one.stage)) under_way.insert(one.account_id);
-    }
-    std::erase_if(ended, [&](const handoff::Handoff& one) {
-      return one.stage != handoff::Stage::declined || !one.ended_at || *one.ended_at < since ||
-             under_way.contains(one.account_id);
-    });
+    const auto noes = handoff::FindDeclined(connection(), call_.org_id(), me_.id, since, kMaxDeclined);
     for (auto& view :
-         handoff::ViewHandoffs(connection(), call_.org_id(), ended, call_.principal(), call_.now())) {
+         handoff::ViewHandoffs(connection(), call_.org_id(), noes, call_.principal(), call_.now())) {
       view_.waiting.push_back({WaitingKind::handoff, view.account.name, view.to,
                                view.dates.ended_at.value_or(call_.now()), "/board"});
     }

@@ -331,8 +331,18 @@ TEST_P(TodayRoutesTest, ARepsNoWaitsForTheManager) {
   ASSERT_EQ(Size(today, "/waiting"), 1u);
   EXPECT_EQ(today.Said("/waiting/0/kind"), "handoff");
   EXPECT_EQ(today.Said("/waiting/0/title"), "Larmar Freight");
+  const Id other = Proposed(bexley_, jada_).id;
+  EXPECT_EQ(Size(Today(jim_), "/waiting"), 1u);  // of another client
   Proposed(larmar_, tom_);
   EXPECT_EQ(Size(Today(jim_), "/waiting"), 0u);  // somebody else was asked
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jada_}, "handoff.declined", now_);
+    EXPECT_TRUE(handoff::TakeStep(action, *handoff::FindHandoffById(tx, kOrg, other),
+                                  handoff::Stage::declined, handoff::Part::successor, "No time"));
+  });
+  EXPECT_EQ(Today(jim_).Said("/waiting/0/title"), "Bexley Motors");
+  now_ = DaysFromNow(15);
+  EXPECT_EQ(Size(Today(jim_), "/waiting"), 0u);  // long ago
 }
 
 TEST_P(TodayRoutesTest, TakeoversAndProposalsWaitForWhomTheyConcern) {
