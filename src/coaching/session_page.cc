@@ -119,10 +119,11 @@ Result<std::vector<ItemView>> AgendaOf(db::Connection& connection, const Session
   return agenda;
 }
 
+// Nothing to tell of a step that stands as it was agreed.
 std::vector<StepStateView> HistoryOf(const PageRows& rows, Id step_id) {
   std::vector<StepStateView> history;
   const auto states = rows.states.find(step_id);
-  if (states == rows.states.end()) return history;
+  if (states == rows.states.end() || states->second.size() < 2) return history;
   for (const StepState& state : states->second) {
     const auto text = rows.texts.find(state.text_id);
     history.push_back({.person = RefOf(rows.people, state.person_id),

@@ -60,7 +60,7 @@ class SessionStepsTest : public handoff::TeamTest {
 
 TEST_P(SessionStepsTest, SayWhoChangedThemAndWhatTheyWere) {
   const std::string step = Step(jada_);
-  EXPECT_EQ(Get(jim_, session_).at("/steps/0/history").as_array().size(), 1U);
+  EXPECT_TRUE(Get(jim_, session_).at("/steps/0/history").as_array().empty());
   Wait(60);
   ASSERT_EQ(Change(jim_, step, R"({"text":"Ten openings","due_on":"2026-12-08"})"), 200);
   Wait(60);

@@ -180,7 +180,7 @@ struct StepView {
   std::optional<Instant> done_at;
   std::optional<Id> promise_id;
   bool is_mine = false;                // the caller does it
-  std::vector<StepStateView> history;  // from how it was agreed to how it stands
+  std::vector<StepStateView> history;  // of one that was changed: from how it was agreed to how it stands
 };
 BOOST_DESCRIBE_STRUCT(StepView, (),
                       (id, version, rep, is_managers, text, due_on, done_at, promise_id, is_mine, history))
