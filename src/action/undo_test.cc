@@ -99,11 +99,13 @@ class UndoTest : public db::DatabaseTest {
   std::optional<Problem> WhyNot(Id action_id, Id person = kJim,
                                 access::Reach reach = access::Reach::organization, Id org = kOrg) {
     return db().Write([&](db::Tx& tx) {
-      return WhyNotUndo(tx, {.org_id = org, .person_id = person}, {reach, org, person}, action_id, tables_);
+      return WhyNotUndo(tx, {.org_id = org, .person_id = person}, {reach, org, person}, action_id, tables_,
+                        now_);
     });
   }
 
   Tables tables_;
+  Instant now_{2'000};
   std::vector<Id> out_of_reach_;
   int refreshed_ = 0;
 };
@@ -266,6 +268,20 @@ TEST_P(UndoTest, AKindWithItsOwnUndoIsRefused) {
   EXPECT_EQ(WhyNot(deed)->kind, Kind::conflict);
 }
 
+TEST_P(UndoTest, SomeDeedsAreTakenBackForSomeDaysOnly) {
+  tables_ = Tables();
+  tables_.Add({.name = "product", .marks_deleted = true, .undo_days = 30});
+  tables_.Add({.name = "setting"});
+  const Id deed = Act([](Action& action) { action.Insert(Product{.name = "a", .name_fold = "a"}); });
+  const Id other = Act([](Action& action) { action.Insert(Setting{.name = "a"}); });
+  now_ = Instant{1'000} + 30 * kMillisecondsPerDay - 1;
+  EXPECT_FALSE(WhyNot(deed));
+  now_ = now_ + 1;
+  EXPECT_EQ(WhyNot(deed)->message.key, "problem.action.too_late");
+  EXPECT_EQ(WhyNot(deed)->kind, Kind::conflict);
+  EXPECT_FALSE(WhyNot(other));
+}
+
 // Both have asked before either has written.
 TEST_P(UndoTest, OfTwoAtOnceOneIsTold) {
   const Id deed = Act([](Action& action) { action.Insert(Setting{{}, {}, 0, "weight", "0.5"}); });
@@ -273,7 +289,7 @@ TEST_P(UndoTest, OfTwoAtOnceOneIsTold) {
     return db().Write([&](db::Tx& tx) -> Result<Undone> {
       const access::Principal jim{.org_id = kOrg, .person_id = kJim};
       const access::Scope all{access::Reach::organization, kOrg, kJim};
-      if (auto why = WhyNotUndo(tx, jim, all, deed, tables_)) return Fail(*why);
+      if (auto why = WhyNotUndo(tx, jim, all, deed, tables_, now_)) return Fail(*why);
       std::this_thread::sleep_for(std::chrono::milliseconds(200));
       Action undoing(tx, {kOrg, kJim}, "action.undo", Instant{2'000});
       return Undo(undoing, deed, tables_);
