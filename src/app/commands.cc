@@ -176,7 +176,7 @@ class CommandLine {
       return Done{};
     });
     const auto help = [](const char* key) { return words::Plain({key}); };
-    command.add_option("files", import_.files, help("cli.option.import_files"))->required();
+    CLI::Option* files = command.add_option("files", import_.files, help("cli.option.import_files"));
     command.add_option("--as", import_.as, help("cli.option.import_as"));
     command.add_option("--source", import_.source, help("cli.option.import_source"));
     command.add_option("--owner", import_.owners, help("cli.option.import_owner"))->allow_extra_args(false);
@@ -184,9 +184,13 @@ class CommandLine {
     CLI::Option* rejected =
         command.add_option("--rejected", import_.rejected, help("cli.option.import_rejected"));
     CLI::Option* yes = command.add_flag("--yes", import_.yes, help("cli.option.import_yes"));
-    command.add_flag("--preview", import_.preview, help("cli.option.import_preview"))
+    CLI::Option* preview = command.add_flag("--preview", import_.preview, help("cli.option.import_preview"))
+                               ->excludes(rejected)
+                               ->excludes(yes);
+    command.add_option("--watch", import_.watch, help("cli.option.import_watch"))
+        ->excludes(files)
         ->excludes(rejected)
-        ->excludes(yes);
+        ->excludes(preview);
   }
 
   CLI::App app_;

@@ -4,26 +4,19 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <csignal>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <thread>
 
-#include "app/choose_organization.h"
 #include "app/import_print.h"
+#include "app/import_steps.h"
+#include "app/import_watch.h"
 #include "app/out_file.h"
 #include "app/routes.h"
 #include "app/storage.h"
 #include "base/text.h"
 #include "intake/import_service.h"
-#include "intake/intake_routes.h"
-#include "intake/rejected.h"
-#include "job/runner.h"
 #include "json/json.h"
 #include "people/directory.h"
-#include "words/catalogue.h"
 #include "writeback/directory.h"
 
 namespace baton::app {
@@ -32,10 +25,6 @@ namespace {
 using intake::Import;
 using intake::ImportContext;
 using intake::ImportState;
-using people::Person;
-
-constexpr std::chrono::milliseconds kLook{250};
-constexpr std::size_t kMaxSource = 40;
 
 std::atomic<bool> interrupted = false;
 
@@ -48,62 +37,15 @@ void ListenForInterrupts() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-std::string Shown(const Person& person) { return person.name + " <" + person.email.value_or("-") + ">"; }
-
-// Somebody who may import: by address, or the only administrator.
-Result<Person> FindImporter(db::Connection& connection, Id org_id, const std::string& as) {
-  std::vector<Person> administrators;
-  std::vector<std::string> names;
-  for (const Person& person : people::FindPeople(connection, org_id)) {
-    const access::Principal principal{.org_id = org_id, .person_id = person.id, .role = person.role};
-    if (!as.empty() && person.email && Fold(*person.email) == Fold(as)) {
-      if (ScopeOf(principal, access::Deed::create, access::Word::import)) return person;
-      return Fail(Kind::forbidden, "problem.import.may_not", {{"name", person.name}});
-    }
-    if (person.role != access::Role::administrator || !person.email) continue;
-    administrators.push_back(person);
-    names.push_back(Shown(person));
-  }
-  if (!as.empty()) return Fail(Kind::not_found, "problem.import.as_unknown", {{"email", as}});
-  if (administrators.size() == 1) return administrators.front();
-  return Fail(Kind::conflict, "problem.import.as_missing", {{"people", Joined(names)}});
-}
-
-// Ours are given by our own export alone: with another's ids they would overwrite what they do not mean.
-Result<Done> CheckSource(const std::string& source) {
-  const bool is_word = std::ranges::all_of(source, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
-  if (is_word && source.size() <= kMaxSource && source != "baton") return Done{};
-  return Fail(Kind::invalid, "problem.import.source", {{"source", source}});
-}
-
-// "Jada Ellis=jada@larmar.example"
-Result<intake::ImportChange> OwnersOf(db::Connection& connection, Id org_id, const intake::Mapping& mapping,
-                                      const std::vector<std::string>& given) {
-  intake::ImportChange change;
-  for (const std::string& text : given) {
-    const auto mark = text.rfind('=');
-    if (mark == std::string::npos) return Fail(Kind::invalid, "problem.import.owner_form", {{"value", text}});
-    const std::string name = text.substr(0, mark);
-    const auto owner = std::ranges::find_if(mapping.owners, [&](const intake::OwnerChoice& choice) {
-      return choice.key == name || Fold(choice.name) == Fold(name) || Fold(choice.email) == Fold(name);
-    });
-    if (owner == mapping.owners.end())
-      return Fail(Kind::not_found, "problem.import.owner_unknown", {{"owner", name}});
-    const auto person = people::FindPersonByEmail(connection, org_id, Fold(text.substr(mark + 1)));
-    if (!person)
-      return Fail(Kind::not_found, "problem.import.as_unknown", {{"email", text.substr(mark + 1)}});
-    change.owners.push_back({owner->key, person->id, std::nullopt});
-  }
-  return change;
-}
-
 class ImportCommand {
  public:
   ImportCommand(ImportContext context, const ImportOptions& options, const std::string& public_url,
                 const Watching& watching)
-      : context_(std::move(context)), options_(options), public_url_(public_url), watching_(watching) {}
+      : context_(std::move(context)),
+        options_(options),
+        public_url_(public_url),
+        watching_(watching),
+        steps_(context_, options, watching) {}
 
   Result<int> Run() {
     std::optional<OutFile> rejected;
@@ -112,7 +54,7 @@ class ImportCommand {
       if (!opened) return Fail(opened.error());
       rejected.emplace(std::move(*opened));
     }
-    auto made = Make();
+    auto made = steps_.Make(options_.files);
     if (!made) return Fail(made.error());
     if (auto looked = Look(*made); !looked) return Fail(looked.error());
     if (IsInterrupted()) return kImportCancelled;
@@ -124,10 +66,9 @@ class ImportCommand {
       if (IsInterrupted()) return kImportCancelled;
       if (!is_wanted) return Wait(*made);
     }
-    const auto started = context_.database.Write(
-        [&](db::Tx& tx) -> Result<Import> { return StartImport(context_, tx, *made); });
+    const auto started = steps_.Start(*made);
     if (!started) return Fail(started.error());
-    Follow(*started);
+    steps_.Follow(*started);
     return Tell(started->id, std::move(rejected));
   }
 
@@ -144,37 +85,6 @@ class ImportCommand {
     return kImportDone;
   }
 
-  Result<Import> Make() {
-    const Id id = context_.database.NewId();
-    intake::NewFolder folder(context_, id);
-    std::vector<intake::Uploaded> uploads;
-    for (const std::string& file : options_.files) {
-      std::error_code error;
-      uploads.push_back({std::to_string(uploads.size()), std::filesystem::path(file).filename().string()});
-      std::filesystem::copy_file(file, folder.PathOf(uploads.back().stored), error);
-      if (error) return Fail(Kind::not_found, "problem.file.cannot_read", {{"path", file}});
-    }
-    auto survey = SurveyNew(context_, *context_.database.Read(), id, uploads, {.source = options_.source});
-    if (!survey) return Fail(survey.error());
-    const auto owners =
-        OwnersOf(*context_.database.Read(), context_.org_id, survey->mapping, options_.owners);
-    if (!owners) return Fail(owners.error());
-    const action::Actor actor{context_.org_id, context_.person_id};
-    auto made = context_.database.Write([&](db::Tx& tx) -> Result<Import> {
-      action::Action action(tx, actor, "import.create", context_.now, id);
-      return InsertImport(context_, action, id, *survey);
-    });
-    if (!made) return made;
-    folder.Keep();
-    if (owners->owners.empty()) return made;
-    const auto mapping = Apply(*owners, *context_.database.Read(), context_.options, *made);
-    if (!mapping) return Fail(mapping.error());
-    return context_.database.Write([&](db::Tx& tx) -> Result<Import> {
-      action::Action action(tx, actor, "import.change", context_.now, id);
-      return ChangeMapping(action, *made, *mapping);
-    });
-  }
-
   Result<Done> Look(const Import& import) const {
     const intake::Mapping mapping = MappingOf(import);
     PrintMapping(context_, mapping, watching_.out);
@@ -189,44 +99,6 @@ class ImportCommand {
     return Done{};
   }
 
-  // Until the job has ended, wherever it runs.
-  void Follow(const Import& import) {
-    const SystemClock clock;
-    job::Runner runner(context_.database, clock, {.workers = 1});
-    intake::AddIntakeJobs(runner, context_.options);
-    runner.Start();
-    bool is_asked = false;
-    std::string last;
-    while (true) {
-      const auto job = job::FindJob(*context_.database.Read(), context_.org_id, *import.job_id);
-      if (!job || (job->state != job::State::waiting && job->state != job::State::running)) break;
-      if (job->total > 0) Show(ProgressText(context_, *job, clock.Now()), &last);
-      if (!is_asked && IsInterrupted()) {
-        is_asked = true;
-        watching_.progress << (watching_.is_live ? "\n" : "") << Say("cli.import.cancelling") << std::endl;
-        context_.database.Write(
-            [&](db::Tx& tx) { job::RequestCancel(tx, context_.org_id, *import.job_id, clock.Now()); });
-      }
-      std::this_thread::sleep_for(kLook);
-    }
-    if (watching_.is_live && !last.empty()) watching_.progress << std::endl;
-    runner.Stop();
-  }
-
-  // A line that is written over, or, in a file, one line every ten seconds or so.
-  void Show(const std::string& text, std::string* last) {
-    const auto now = std::chrono::steady_clock::now();
-    if (text == *last || (!watching_.is_live && now - shown_at_ < std::chrono::seconds(10))) return;
-    shown_at_ = now;
-    const std::size_t blanks = last->size() > text.size() ? last->size() - text.size() : 0;
-    if (watching_.is_live) {
-      watching_.progress << '\r' << text << std::string(blanks, ' ') << std::flush;
-    } else {
-      watching_.progress << text << std::endl;
-    }
-    *last = text;
-  }
-
   Result<int> Tell(Id id, std::optional<OutFile> rejected) const {
     auto reader = context_.database.Read();
     const Import import = *intake::FindImport(*reader, context_.org_id, id);
@@ -237,12 +109,7 @@ class ImportCommand {
                   << '\n';
     PrintCounts(context_, counts, watching_.out);
     if (rejected) {
-      std::ofstream file(rejected->part(), std::ios::binary | std::ios::trunc);
-      const auto next = RejectedCsv(context_.database, context_.options, import, std::nullopt, "en");
-      for (std::string piece = next(); !piece.empty(); piece = next()) file << piece;
-      file.close();
-      if (!file) return Fail(Kind::unavailable, "problem.file.cannot_write", {{"path", options_.rejected}});
-      if (auto finished = rejected->Finish(); !finished) return Fail(finished.error());
+      if (auto written = steps_.WriteRejected(import, *rejected); !written) return Fail(written.error());
     }
     if (state == ImportState::cancelled) return kImportCancelled;
     if (state != ImportState::done)
@@ -256,7 +123,7 @@ class ImportCommand {
   const ImportOptions& options_;
   const std::string public_url_;
   const Watching& watching_;
-  std::chrono::steady_clock::time_point shown_at_;
+  ImportSteps steps_;
 };
 
 }  // namespace
@@ -264,18 +131,11 @@ class ImportCommand {
 Result<int> ImportFiles(db::Database& database, const intake::IntakeOptions& intake,
                         const ImportOptions& options, const std::string& public_url,
                         const Watching& watching) {
+  if (options.files.empty()) return Fail(Kind::invalid, "problem.import.no_files");
   if (auto checked = CheckSource(options.source); !checked) return Fail(checked.error());
-  const auto organization = ChooseOrganization(*database.Read(), options.organization);
-  if (!organization) return Fail(organization.error());
-  const auto importer = FindImporter(*database.Read(), organization->org_id, options.as);
-  if (!importer) return Fail(importer.error());
-  const auto say = [zone = organization->time_zone](const Message& message) {
-    return words::Catalogue::Compiled().Say(message, "en", zone);
-  };
-  const Instant now = organization->clock_at.value_or(intake.clock->Now());
-  return ImportCommand({database, intake, organization->org_id, importer->id, now, say}, options, public_url,
-                       watching)
-      .Run();
+  const auto context = ContextFor(database, intake, options);
+  if (!context) return Fail(context.error());
+  return ImportCommand(*context, options, public_url, watching).Run();
 }
 
 Result<int> RunImport(const Config& config, const ImportOptions& options) {
@@ -300,6 +160,7 @@ Result<int> RunImport(const Config& config, const ImportOptions& options) {
       return Trim(answer) == "y" || Trim(answer) == "yes";
     };
   }
+  if (!options.watch.empty()) return WatchFolder(**opened, intake, options, PublicUrl(config), watching);
   return ImportFiles(**opened, intake, options, PublicUrl(config), watching);
 }
 

@@ -22,6 +22,7 @@ namespace baton::app {
 
 struct ImportOptions {
   std::vector<std::string> files;
+  std::string watch;                // instead of files: a folder into which they fall; app/import_watch.h
   std::string as;                   // who imports: an e-mail address; empty: the only administrator
   std::string organization;         // by name; empty: the only one
   std::string source;               // whose ids the files have; empty: as recognised

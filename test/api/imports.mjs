@@ -1,7 +1,7 @@
 // An import from end to end against the real server: refused rows and originals come back, a stale mapping is refused, one
 // that is cancelled on the way is taken back, and `baton import` works beside the server on the same database.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -101,6 +101,7 @@ export async function importFiles({ server, binary, database, clients: people, r
     expect('the list says how each ended', list[0].state === 'undone' && list[1].state === 'done', list.map((one) => one.state))
 
     await fromTheCommandLine(folder)
+    await fromAFolder(join(folder, 'inbox'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -144,5 +145,43 @@ export async function importFiles({ server, binary, database, clients: people, r
     expect('Ctrl-C cancels it with code 130', status === 130 && state === 'cancelled' && said.includes('cancelled'), { status, state, said })
     await jim.need('POST', `/imports/${mine.id}/undo`)
     expect('and it can be taken back', (await ended(jim, mine.id)).state === 'undone' && (await found('Ctrl Works')).length === 0)
+  }
+
+  // Killed in the middle of an import, started again, ended by SIGTERM; beside the server.
+  async function fromAFolder(inbox) {
+    mkdirSync(inbox)
+    const base = ['--data', server.folder, ...(database ? ['--database', database] : []), '--organization', organization.name]
+    const watch = () => {
+      const child = spawn(binary, ['import', '--watch', inbox, '--as', 'jim@test.example', ...base])
+      const one = { child, said: '', code: new Promise((given) => child.on('exit', (code, signal) => given(code ?? signal))) }
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (one.said += bytes))
+      return one
+    }
+    const imports = async () => (await jim.need('GET', '/imports?limit=100')).items
+    const before = (await imports()).length
+    writeFileSync(join(inbox, 'watched.csv'), manyClients(30_000, 'Watched Works'))
+    const first = watch()
+    await until('the watch', async () => {
+      const one = (await imports())[0]
+      return one.state === 'running' && one.counts.some((counts) => counts.created > 0)
+    })
+    const second = watch()
+    expect('a folder has one watch', (await second.code) === 1 && second.said.includes('watched already'), second.said)
+    first.child.kill('SIGKILL')
+    await first.code
+    expect('killed, its file stays', existsSync(join(inbox, 'watched.csv')) && !existsSync(join(inbox, 'done', 'watched.csv')))
+    const next = watch()
+    await until('the rest', () => existsSync(join(inbox, 'done', 'watched.csv')), 1800)
+    const all = await imports()
+    const created = all[0].counts[0].created
+    expect('started again, all of it is in, by one import', all.length === before + 1 && all[0].state === 'done' && created === 30_000, { said: next.said, created })
+    writeFileSync(join(inbox, 'page.csv'), '<!doctype html><html><body>Sign in</body></html>\n')
+    await until('the refusal', () => existsSync(join(inbox, 'refused', 'page.csv')))
+    const why = readFileSync(join(inbox, 'refused', 'page.csv.txt'), 'utf8')
+    expect('what is no table is refused with a reason', why.trim() !== '' && next.said.includes('page.csv: refused.'), next.said)
+    next.child.kill('SIGTERM')
+    expect('SIGTERM ends it with code 0', (await next.code) === 0 && next.said.includes('No longer watching'), next.said)
+    await jim.need('POST', `/imports/${all[0].id}/undo`)
+    expect('and it is taken back as any other', (await ended(jim, all[0].id)).state === 'undone')
   }
 }
