@@ -13,6 +13,7 @@
 #include "client/client_routes.h"
 #include "coaching/appointment.h"
 #include "coaching/promise_routes.h"
+#include "coaching/session_appointment.h"
 #include "coaching/session_routes.h"
 #include "delegation/delegation_routes.h"
 #include "door/door_routes.h"
@@ -90,7 +91,8 @@ void LookAfterNoting(db::Tx& tx, Id org_id) { watch::LookSoon(tx, org_id, System
 bool TakeCalendarAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
                         const std::string& sender) {
   return introduction::TakeCalendarAnswer(tx, org_id, now, calendar, sender) ||
-         coaching::TakePromiseAnswer(tx, org_id, now, calendar, sender);
+         coaching::TakePromiseAnswer(tx, org_id, now, calendar, sender) ||
+         coaching::TakeSessionAnswer(tx, org_id, now, calendar, sender);
 }
 
 }  // namespace
@@ -149,6 +151,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   calendar::AddCalendarJobs(runner, parts.calendar);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
+  coaching::AddSessionAppointmentJob(runner);
   mail::AddMailboxJob(runner,
                       {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});
 }

@@ -128,7 +128,7 @@ Result<Done> Serve(const Config& config) {
   parts.glances = &glances;
   parts.feed = {.clock = &clock,
                 .public_url = PublicUrl(config),
-                .sources = {feed::PromiseEvents, feed::MeetingEvents}};
+                .sources = {feed::PromiseEvents, feed::SessionEvents, feed::MeetingEvents}};
   parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   parts.coaching = {.key = &*key, .facts = AgendaFacts};
   parts.review.key = &*key;

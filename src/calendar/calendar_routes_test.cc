@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "coaching/promise_routes.h"
+#include "coaching/session_store.h"
 #include "handoff/team_for_test.h"
 
 namespace baton::calendar {
@@ -113,6 +114,26 @@ TEST_P(CalendarRoutesTest, APromiseIsNoFreeTime) {
        R"({"kind":"letter_review","title":"Review","minutes":60,"rep_id":")" + ToString(jada_) +
            R"(","due_at":"2026-11-24T10:00:00Z"})");
   EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:00:00Z");
+}
+
+TEST_P(CalendarRoutesTest, APlannedSessionIsNoFreeTimeForAnybodyInIt) {
+  AddOne(jada_, "");
+  AddOne(tom_, "");
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "coaching_session.plan", now_);
+    coaching::InsertSession(action,
+                            {.id = tx.NewId(),
+                             .manager_id = jim_,
+                             .kind = coaching::SessionKind::group,
+                             .starts_at = *ParseInstant("2026-11-24T10:00:00Z"),
+                             .minutes = 45},
+                            std::vector{jada_, tom_}, {});
+  });
+  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:00:00Z");
+  EXPECT_EQ(TimeOf(jim_, tom_).Said("/until_at"), "2026-11-24T10:00:00Z");
+  now_ = *ParseInstant("2026-11-24T10:15:00Z");
+  EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "busy");
+  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:45:00Z");
 }
 
 TEST_P(CalendarRoutesTest, WhatIsTooOldSaysNothing) {

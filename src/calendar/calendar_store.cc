@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "book/calendar.h"
 #include "coaching/directory.h"
+#include "coaching/session_directory.h"
 #include "people/directory.h"
 #include "people/organization.h"
 
@@ -55,6 +56,10 @@ void AddBusy(db::Connection& connection, Id org_id, std::span<const Id> people, 
     for (const coaching::Promise& promise : coaching::FindPending(connection, org_id, id)) {
       if (promise.state != coaching::PromiseState::open) continue;
       facts[id].busy.push_back({promise.due_at, coaching::EndOf(promise.due_at, promise.minutes)});
+    }
+    for (const auto& time : coaching::FindSessionTimes(connection, org_id, id, now, to)) {
+      const coaching::Session& session = time.session;
+      facts[id].busy.push_back({session.starts_at, coaching::EndOf(session.starts_at, session.minutes)});
     }
   }
 }

@@ -4,6 +4,7 @@
 #include "base/local_time.h"
 #include "base/zone.h"
 #include "coaching/promise_store.h"
+#include "coaching/session_appointment.h"
 #include "invite/tell.h"
 #include "invite/words.h"
 #include "mail/mailbox.h"
@@ -20,12 +21,6 @@ struct TheTwo {
   std::optional<people::Person> rep;
 };
 
-// Where calendars send their answers; none: nobody could get them.
-std::optional<std::string> AnswersTo(db::Connection& connection, Id org_id, const people::Person& manager) {
-  auto mailbox = mail::MailboxAddress(connection, org_id);
-  return mailbox ? mailbox : manager.email;
-}
-
 std::string SummaryOf(const TheTwo& two, const std::string& language) {
   return invite::Say({"mail.promise.summary", {{"manager", two.manager->name}, {"rep", two.rep->name}}},
                      language, "UTC");
@@ -36,8 +31,7 @@ format::icalendar::Invitation InvitationOf(db::Connection& connection, const Pro
   using format::icalendar::Participation;
   const auto organization = people::FindOrganization(connection, promise.org_id);
   format::icalendar::Invitation invitation;
-  invitation.uid =
-      ToString(promise.id) + "." + ToString(promise.org_id) + answers_to.substr(answers_to.rfind('@'));
+  invitation.uid = invite::UidOf(connection, promise.org_id, promise.id, answers_to);
   invitation.written_at = now;
   invitation.starts_at = promise.due_at;
   invitation.minutes = promise.minutes;
@@ -88,8 +82,21 @@ std::string_view KeyOf(format::icalendar::Participation said) {
   return "notice.promise.comes_maybe";
 }
 
-mail::Draft Write(db::Connection& connection, Id org_id, const invite::Letter& letter,
-                  const std::optional<Promise>& promise) {
+struct Pair {
+  Id manager_id;
+  Id rep_id;
+};
+BOOST_DESCRIBE_STRUCT(Pair, (), (manager_id, rep_id))
+
+}  // namespace
+
+std::optional<std::string> AnswersTo(db::Connection& connection, Id org_id, const people::Person& manager) {
+  auto mailbox = mail::MailboxAddress(connection, org_id);
+  return mailbox ? mailbox : manager.email;
+}
+
+mail::Draft WriteAppointment(db::Connection& connection, Id org_id, const invite::Letter& letter,
+                             std::optional<Id> sender_id, const std::string& topic) {
   const auto reader = people::FindPerson(connection, org_id, *letter.guest.person_id);
   const std::string language = reader ? reader->language : std::string("en");
   const std::string& zone = letter.guest.time_zone;
@@ -104,17 +111,15 @@ mail::Draft Write(db::Connection& connection, Id org_id, const invite::Letter& l
   const std::string what(NameOf(letter.news));
   const bool is_on = letter.news == invite::News::invited || letter.news == invite::News::changed;
   mail::Draft draft;
-  draft.sender_id = promise ? std::optional(promise->manager_id) : letter.before->sender_id;
+  draft.sender_id = sender_id ? sender_id : letter.before->sender_id;
   draft.subject = say("mail.meeting.subject." + what);
-  draft.text = say("mail.meeting.hello") + "\n\n" + say("mail.promise." + what) + "\n\n" +
+  draft.text = say("mail.meeting.hello") + "\n\n" + say("mail." + topic + "." + what) + "\n\n" +
                say("mail.meeting.when") + "\n";
   if (ComesTwice(ToLocal(invitation.starts_at, zone), zone)) draft.text += say("mail.promise.twice") + "\n";
-  draft.text += "\n" + say("mail.promise.about") + "\n";
+  draft.text += "\n" + say("mail." + topic + ".about") + "\n";
   if (is_on) draft.text += "\n" + say("mail.meeting.answer") + "\n";
   return draft;
 }
-
-}  // namespace
 
 bool IsAppointment(PromiseKind kind) { return kind != PromiseKind::answer; }
 
@@ -137,7 +142,9 @@ Result<PromiseChoice> Choose(action::Action& action, const PromiseChoice& before
   return action.Update(before, after);
 }
 
-void TellAppointment(action::Action& action, Id promise_id) {
+namespace {
+
+void TellPromise(action::Action& action, Id promise_id) {
   auto& tx = action.tx();
   const Id org_id = action.org_id();
   if (!mail::FindRelay(tx, org_id)) return;  // what nobody can send does not pile up
@@ -157,8 +164,20 @@ void TellAppointment(action::Action& action, Id promise_id) {
       appointment.guests = GuestsOf(tx, org_id, two);
     }
   }
-  invite::Tell(action, promise_id, appointment,
-               [&](const invite::Letter& letter) { return Write(tx, org_id, letter, promise); });
+  const auto sender = promise ? std::optional(promise->manager_id) : std::nullopt;
+  invite::Tell(action, promise_id, appointment, [&](const invite::Letter& letter) {
+    return WriteAppointment(tx, org_id, letter, sender, "promise");
+  });
+}
+
+}  // namespace
+
+void TellAppointment(action::Action& action, Id promise_id) {
+  TellPromise(action, promise_id);
+  // Also of one that an undo took back.
+  const auto two = action.tx().QueryOne<Pair>(
+      "SELECT manager_id, rep_id FROM promise WHERE org_id = $1 AND id = $2", action.org_id(), promise_id);
+  if (two) TellSessionsOfPair(action, two->manager_id, two->rep_id);
 }
 
 void TellAppointmentSoon(db::Tx& tx, Id org_id, Id promise_id) {

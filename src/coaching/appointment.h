@@ -18,7 +18,10 @@
 #include "action/action.h"
 #include "coaching/promise.h"
 #include "db/connection.h"
+#include "invite/tell.h"
 #include "job/runner.h"
+#include "mail/mail.h"
+#include "people/person.h"
 
 namespace baton::coaching {
 
@@ -52,5 +55,11 @@ void TellAppointmentSoon(db::Tx& tx, Id org_id, Id promise_id);
 bool TakePromiseAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
                        const std::string& sender);
 void AddAppointmentJob(job::Runner& runner);
+
+// Where calendars send their answers; none: nobody could get them.
+std::optional<std::string> AnswersTo(db::Connection& connection, Id org_id, const people::Person& manager);
+// The mail about an appointment; its own sentences are mail.<topic>.*.
+mail::Draft WriteAppointment(db::Connection& connection, Id org_id, const invite::Letter& letter,
+                             std::optional<Id> sender_id, const std::string& topic);
 
 }  // namespace baton::coaching

@@ -7,6 +7,7 @@
 
 #include "action/undo.h"
 #include "base/clock.h"
+#include "coaching/directory.h"
 #include "coaching/promise_routes.h"
 #include "format/icalendar/invitation.h"
 #include "handoff/team_for_test.h"
@@ -141,6 +142,35 @@ TEST_P(AppointmentTest, ItMovesAndIsCancelledWithThePromise) {
   EXPECT_EQ(mails.at(kJim).draft.calendar->method, "CANCEL");
   EXPECT_EQ(mails.at(kJim).invitation.uid, uid);
   EXPECT_EQ(mails.at(kJim).invitation.sequence, 2);
+}
+
+TEST_P(AppointmentTest, CalendarsKnowItByTheSameNameWhenTheDomainChanges) {
+  SetRelay();
+  const std::string id = Promised().Said("/id");
+  const std::string uid = Mails().at(kJada).invitation.uid;
+  SendAll();
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "UPDATE person SET email = 'jim@other.example', email_fold = 'jim@other.example' WHERE org_id = $1 "
+        "AND id = $2",
+        kOrg, jim_);
+  });
+  Do(jim_, id, "move", 1, R"({"due_at":"2026-12-03T15:00:00Z","cause":"own_deal"})");
+  EXPECT_EQ(Mails().at(kJada).invitation.organizer.email, "jim@other.example");
+  EXPECT_EQ(Mails().at(kJada).invitation.uid, uid);
+}
+
+TEST_P(AppointmentTest, WhatAnotherDeedKeepsEarlyFreesTheTime) {
+  SetRelay();
+  const std::string id = Promised().Said("/id");
+  SendAll();
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "review.return", now_);
+    EXPECT_TRUE(KeepOpen(action, jim_, *ParseId(id)).value());
+  });
+  const auto mails = Mails();
+  ASSERT_EQ(mails.size(), 2u);
+  EXPECT_EQ(mails.at(kJada).draft.calendar->method, "CANCEL");
 }
 
 TEST_P(AppointmentTest, WhatIsNotSentYetIsTakenBack) {

@@ -1,3 +1,4 @@
+#include "coaching/appointment.h"
 #include "coaching/directory.h"
 
 namespace baton::coaching {
@@ -9,6 +10,7 @@ Result<bool> KeepOpen(action::Action& action, Id manager_id, Id promise_id) {
   after.state = PromiseState::kept;
   after.kept_at = action.now();
   if (auto saved = action.Update(*before, after); !saved) return Fail(saved.error());
+  if (before->is_agreed) TellAppointment(action, promise_id);  // done early: the time is free again
   return true;
 }
 

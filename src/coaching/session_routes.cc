@@ -7,6 +7,7 @@
 #include "base/zone.h"
 #include "book/deals.h"
 #include "book/directory.h"
+#include "coaching/session_appointment.h"
 #include "coaching/session_store.h"
 #include "http/router.h"
 #include "people/directory.h"
@@ -247,6 +248,8 @@ Result<Session> ChangeIt(const Call& call, action::Action& action, const Session
   auto saved = action.Update(before, after);
   if (saved && is_moved)
     TellSession(action, *saved, is_held ? "notice.coaching.corrected" : "notice.coaching.moved");
+  else if (saved)
+    TellSessionAppointment(action, before.id);  // it may be of another kind
   return saved;
 }
 

@@ -7,6 +7,7 @@
 #include "base/zone.h"
 #include "book/deals.h"
 #include "coaching/directory.h"
+#include "coaching/session_appointment.h"
 #include "json/json.h"
 #include "notice/notice.h"
 #include "people/directory.h"
@@ -60,6 +61,21 @@ std::string ZoneOfOrganization(db::Connection& connection, Id org_id) {
 
 std::optional<Session> FindSession(db::Connection& connection, Id org_id, Id person_id, Id id) {
   return connection.QueryOne<Session>(SelectOf("AND id = $3"), org_id, person_id, id);
+}
+
+std::optional<Session> FindSessionOfAnybody(db::Connection& connection, Id org_id, Id id) {
+  return connection.QueryOne<Session>(
+      fmt::format("SELECT {} FROM coaching_session WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
+                  kSessionColumns),
+      org_id, id);
+}
+
+std::vector<Session> FindPlannedBetween(db::Connection& connection, Id org_id, Id person_id, Instant from,
+                                        Instant to) {
+  return connection.Query<Session>(
+      SelectOf("AND state = 'planned' AND starts_at + minutes * 60000 > $3 AND starts_at < $4 ORDER BY "
+               "starts_at, id"),
+      org_id, person_id, from, to);
 }
 
 std::vector<Session> ListSessions(db::Connection& connection, Id org_id, const SessionListing& listing) {
@@ -178,6 +194,7 @@ void TellSession(action::Action& action, const Session& session, std::string_vie
                    {"when", TimeText(action.tx(), action.org_id(), person, session.starts_at)}}},
                  LinkOf(session.id));
   }
+  TellSessionAppointment(action, session.id);
 }
 
 void PutSkills(action::Action& action, Id session_id, std::span<const Id> skill_ids) {

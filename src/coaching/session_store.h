@@ -18,6 +18,11 @@
 namespace baton::coaching {
 
 std::optional<Session> FindSession(db::Connection& connection, Id org_id, Id person_id, Id id);
+// For what acts for nobody: invitations.
+std::optional<Session> FindSessionOfAnybody(db::Connection& connection, Id org_id, Id id);
+// Planned ones that a person takes part in, of which some lies in a span; by their time.
+std::vector<Session> FindPlannedBetween(db::Connection& connection, Id org_id, Id person_id, Instant from,
+                                        Instant to);
 
 struct SessionListing {
   Id person_id;
@@ -70,7 +75,7 @@ Result<Session> HoldSession(action::Action& action, const Session& before, std::
 void PutSkills(action::Action& action, Id session_id, std::span<const Id> skill_ids);
 // How the deal of a session stands.
 std::optional<book::OpportunityStatus> StatusOf(db::Connection& connection, const Session& session);
-// Everybody in it but who acts is told.
+// Everybody in it but who acts is told, and all calendars.
 void TellSession(action::Action& action, const Session& session, std::string_view key);
 std::string LinkOf(Id session_id);
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "action/tables.h"
+#include "coaching/session_appointment.h"
 #include "coaching/session_routes.h"
 #include "coaching/session_text.h"
 #include "seal/unused.h"
@@ -112,7 +113,11 @@ void AddSessionTables(action::Tables& tables) {
   tables.Add({.name = std::string(Session::kTable),
               .marks_deleted = true,
               .is_private = true,
-              .refresh = &KeepTextsOfSession,
+              .refresh =
+                  [](db::Tx& tx, Id org_id, Id id) {
+                    KeepTextsOfSession(tx, org_id, id);
+                    TellSessionAppointmentSoon(tx, org_id, id);
+                  },
               .out_of_reach = &OthersSessions,
               .undo_days = seal::kUndoDays,
               .listeners = &InSessions});
@@ -140,6 +145,8 @@ void AddSessionTables(action::Tables& tables) {
   tables.Add({.name = std::string(SessionAnswer::kTable),
               .is_private = true,
               .out_of_reach = action::UnlessMayChange(Word::coaching_session)});
+  tables.KeepFromUndo(std::string(kSessionTellKind), "problem.mail.sent");
+  tables.KeepFromUndo("coaching_session.answer", "problem.mail.sent");
   tables.KeepFromUndo("coaching_session.confirm", "problem.coaching_session.answer_again");
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "coaching/directory.h"
+#include "coaching/session_directory.h"
 #include "introduction/directory.h"
+#include "json/json.h"
 #include "people/directory.h"
 #include "session/secret.h"
 #include "words/catalogue.h"
@@ -84,6 +86,45 @@ std::vector<FeedEvent> PromiseEvents(db::Connection& connection, const FeedQuery
                       .starts_at = promise.due_at,
                       .minutes = promise.minutes,
                       .summary = Say(title, query.language)});
+  }
+  return events;
+}
+
+std::vector<FeedEvent> SessionEvents(db::Connection& connection, const FeedQuery& query) {
+  const auto times =
+      coaching::FindSessionTimes(connection, query.org_id, query.person_id, query.from, query.to);
+  if (times.empty()) return {};
+  const auto promises = coaching::FindPending(connection, query.org_id, query.person_id);
+  std::vector<Id> people_ids;
+  for (const auto& time : times) people_ids.insert(people_ids.end(), time.with.begin(), time.with.end());
+  const auto people = people::FindRefs(connection, query.org_id, people_ids);
+  std::vector<FeedEvent> events;
+  for (const auto& time : times) {
+    const auto& session = time.session;
+    const auto& with = time.with;
+    const bool is_promised = std::ranges::any_of(promises, [&](const coaching::Promise& one) {
+      const Id other = one.manager_id == query.person_id ? one.rep_id : one.manager_id;
+      return one.state == coaching::PromiseState::open && std::ranges::find(with, other) != with.end() &&
+             one.due_at < coaching::EndOf(session.starts_at, session.minutes) &&
+             session.starts_at < coaching::EndOf(one.due_at, one.minutes);
+    });
+    if (is_promised) continue;
+    const std::string kind =
+        Say({"coaching.session_kind", {{"kind", std::string(json::NameOf(session.kind))}}}, query.language);
+    const auto one = with.size() == 1 ? people.find(with.front()) : people.end();
+    Message title{"feed.session.group", {{"count", static_cast<std::int64_t>(with.size())}}};
+    if (one != people.end()) {
+      title = query.has_titles
+                  ? Message{"feed.promise.title", {{"person", one->second.name}, {"title", kind}}}
+                  : Message{"feed.promise.private", {{"person", one->second.name}}};
+    }
+    const bool is_kind_only = query.has_titles && one == people.end();
+    events.push_back({.uid = UidOf("session", session.id, query.org_id),
+                      .sequence = static_cast<std::int32_t>(session.version),
+                      .written_at = session.created_at,
+                      .starts_at = session.starts_at,
+                      .minutes = session.minutes,
+                      .summary = is_kind_only ? kind : Say(title, query.language)});
   }
   return events;
 }

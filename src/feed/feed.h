@@ -59,6 +59,8 @@ using Source = std::function<std::vector<format::icalendar::FeedEvent>(db::Conne
                                                                        const FeedQuery& query)>;
 
 std::vector<format::icalendar::FeedEvent> PromiseEvents(db::Connection& connection, const FeedQuery& query);
+// Planned coaching sessions; not at the hour of a promise between the same two, which stands for both.
+std::vector<format::icalendar::FeedEvent> SessionEvents(db::Connection& connection, const FeedQuery& query);
 std::vector<format::icalendar::FeedEvent> MeetingEvents(db::Connection& connection, const FeedQuery& query);
 
 std::string WriteFeedOf(db::Connection& connection, const Feed& feed, const std::vector<Source>& sources,

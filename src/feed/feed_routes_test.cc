@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "coaching/promise_routes.h"
+#include "coaching/session_routes.h"
 #include "handoff/team_for_test.h"
 
 namespace baton::feed {
@@ -16,10 +17,12 @@ using testing::Not;
 class FeedRoutesTest : public handoff::TeamTest {
  protected:
   void AddRoutes(http::Router& router) override {
-    feed_options_ = {
-        .clock = &wall_, .public_url = "https://baton.example", .sources = {PromiseEvents, MeetingEvents}};
+    feed_options_ = {.clock = &wall_,
+                     .public_url = "https://baton.example",
+                     .sources = {PromiseEvents, SessionEvents, MeetingEvents}};
     AddFeedRoutes(router, feed_options_);
     coaching::AddPromiseRoutes(router);
+    coaching::AddSessionRoutes(router, session_options_);
   }
   void SetUp() override {
     TeamTest::SetUp();
@@ -43,6 +46,8 @@ class FeedRoutesTest : public handoff::TeamTest {
 
   FixedClock wall_{now_};
   FeedOptions feed_options_;
+  const seal::Key key_{{1, 2, 3}};
+  const coaching::SessionOptions session_options_{.key = &key_};
 };
 
 TEST_P(FeedRoutesTest, IsReadWithoutSigningIn) {
@@ -59,6 +64,26 @@ TEST_P(FeedRoutesTest, IsReadWithoutSigningIn) {
 TEST_P(FeedRoutesTest, SaysWhatItIsAboutOnlyWhereThatIsWished) {
   EXPECT_THAT(Get(Id{}, Made(jada_, true)).text, HasSubstr("Jim Calder: Review the SECRET letter"));
   EXPECT_TRUE(Get(jada_, "/api/v1/calendar-feed").at("/has_titles").as_bool());
+}
+
+TEST_P(FeedRoutesTest, APlannedSessionStandsInItOnceAnHour) {
+  const auto plan = [&](const std::string& at, const std::string& kind, const std::string& reps) {
+    const auto made = Post(jim_, "/api/v1/coaching-sessions",
+                           R"({"kind":")" + kind + R"(","purpose":"skill","minutes":45,"starts_at":")" + at +
+                               R"(","rep_ids":[)" + reps + "]}");
+    EXPECT_EQ(made.status, 201) << made.text;
+  };
+  const std::string jada = "\"" + ToString(jada_) + "\"";
+  plan("2026-11-26T14:00:00Z", "role_play", jada);
+  plan("2026-11-24T10:45:00Z", "letter_review", jada);  // within the hour of the promise
+  plan("2026-11-27T14:00:00Z", "group", jada + ",\"" + ToString(tom_) + "\"");
+  const auto hers = Get(Id{}, Made(jada_)).text;
+  EXPECT_THAT(hers, HasSubstr("DTSTART:20261126T140000Z"));
+  EXPECT_THAT(hers, HasSubstr("DTSTART:20261127T140000Z"));
+  EXPECT_THAT(hers, Not(HasSubstr("20261124T104500Z")));
+  EXPECT_THAT(hers, Not(HasSubstr("Role play"))) << "without titles: with whom only";
+  EXPECT_THAT(Get(Id{}, Made(jada_, true)).text, HasSubstr("Jim Calder: Role play"));
+  EXPECT_THAT(Get(Id{}, Made(jim_)).text, HasSubstr("With 2 people"));
 }
 
 TEST_P(FeedRoutesTest, ANewAddressEndsTheOneBefore) {

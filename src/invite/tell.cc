@@ -204,6 +204,15 @@ std::int32_t SequenceOf(db::Connection& connection, Id org_id, Id appointment_id
       .value_or(0);
 }
 
+std::string UidOf(db::Connection& connection, Id org_id, Id appointment_id, const std::string& answers_to) {
+  for (const Told& one : FindAllTold(connection, org_id, appointment_id)) {
+    const auto draft = mail::FindDraft(connection, org_id, one.mail_id);
+    if (!draft || !draft->calendar) continue;  // its words are gone
+    if (const auto told = format::icalendar::ReadInvitation(draft->calendar->text)) return told->uid;
+  }
+  return ToString(appointment_id) + "." + ToString(org_id) + answers_to.substr(answers_to.rfind('@'));
+}
+
 std::optional<Invitation> FindTold(db::Connection& connection, Id org_id, Id appointment_id,
                                    std::int32_t sequence) {
   for (const Id mail_id : connection.Query<Id>(

@@ -64,6 +64,9 @@ struct GuestMail {
 std::unordered_map<Id, GuestMail> FindGuestMails(db::Connection& connection, Id org_id, Id appointment_id);
 // The version that calendars have, or will have: none was told yet is 0.
 std::int32_t SequenceOf(db::Connection& connection, Id org_id, Id appointment_id);
+// By which calendars know it, for as long as it lasts: what they were told at first, also when the mailbox moved to another domain
+// since; of a new one, made from the address that answers go to.
+std::string UidOf(db::Connection& connection, Id org_id, Id appointment_id, const std::string& answers_to);
 // What a version said, for answers to it: none: it is unknown, was a cancellation, or its words are gone.
 std::optional<format::icalendar::Invitation> FindTold(db::Connection& connection, Id org_id,
                                                       Id appointment_id, std::int32_t sequence);

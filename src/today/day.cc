@@ -65,6 +65,31 @@ std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
   return pieces;
 }
 
+void AddSessions(std::vector<DayPiece>& pieces, std::span<const DaySession> sessions) {
+  const auto end_of = [](Instant at, std::int32_t minutes) { return at + minutes * kMillisecondsPerMinute; };
+  std::vector<DayPiece> more;
+  for (const DaySession& session : sessions) {
+    const bool is_shown = std::ranges::any_of(pieces, [&](const DayPiece& one) {
+      if (!one.person_id || std::ranges::find(session.with, *one.person_id) == session.with.end())
+        return false;
+      if (!one.is_promise) return one.starts_at == session.starts_at;
+      return one.starts_at < end_of(session.starts_at, session.minutes) &&
+             session.starts_at < end_of(one.starts_at, one.minutes);
+    });
+    if (is_shown) continue;
+    more.push_back(
+        {.kind = DayKind::coaching,
+         .title = session.title,
+         .starts_at = session.starts_at,
+         .minutes = session.minutes,
+         .person_id = session.with.size() == 1 ? std::optional(session.with.front()) : std::nullopt,
+         .account_id = {},
+         .is_promise = false});
+  }
+  pieces.insert(pieces.end(), more.begin(), more.end());
+  std::ranges::stable_sort(pieces, {}, &DayPiece::starts_at);
+}
+
 void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows,
              const std::string& busy) {
   const std::size_t known = pieces.size();

@@ -48,6 +48,16 @@ std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
                              const std::unordered_map<Id, std::vector<Id>>& people,
                              std::span<const coaching::Promise> promises, const DayOwner& owner);
 
+// A coaching session of the day, planned or held.
+struct DaySession {
+  std::string title;
+  Instant starts_at;
+  std::int32_t minutes = 0;
+  std::vector<Id> with;  // the others in it
+};
+// What overlaps a promise to one of them, or begins with an activity with one of them, is shown once, as that.
+void AddSessions(std::vector<DayPiece>& pieces, std::span<const DaySession> sessions);
+
 // What stands in the own calendar besides: what begins with another piece is that piece (an invitation comes back from there),
 // whole days are no time of the day. `busy`: what is said where there is no title.
 void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows, const std::string& busy);

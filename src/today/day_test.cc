@@ -70,6 +70,25 @@ TEST(DayTest, APromiseInTheCalendarIsShownOnce) {
   EXPECT_EQ(hers[0].person_id, kJim);
 }
 
+TEST(DayTest, ASessionIsCoachingAndShownOnceAnHour) {
+  const std::vector entries{Entry(7, "2026-11-24T09:00:00Z")};
+  const std::vector promises{Promised("2026-11-24T10:30:00Z")};
+  auto pieces = LayDay(entries, {{Id{7}, {kJim, kTom}}}, promises, {kJim, true, {kJada, kTom}, {}});
+  const auto session = [](std::string_view at, std::vector<Id> with) {
+    return DaySession{"One-to-one", *ParseInstant(at), 45, std::move(with)};
+  };
+  AddSessions(pieces, std::vector{session("2026-11-24T11:00:00Z", {kJada}),  // within the promise to Jada
+                                  session("2026-11-24T09:00:00Z", {kTom}),   // in the calendar already
+                                  session("2026-11-24T11:00:00Z", {kTom}),   // not with whom it is promised
+                                  session("2026-11-24T14:00:00Z", {kTom, kDana})});  // a group
+  ASSERT_EQ(pieces.size(), 4u);
+  EXPECT_EQ(pieces[2].kind, DayKind::coaching);
+  EXPECT_EQ(pieces[2].person_id, kTom);
+  EXPECT_EQ(pieces[2].title, "One-to-one");
+  EXPECT_EQ(pieces[3].minutes, 45);
+  EXPECT_FALSE(pieces[3].person_id);
+}
+
 TEST(DayTest, PartsOfADay) {
   EXPECT_EQ(PartOfDayAt(0), PartOfDay::morning);
   EXPECT_EQ(PartOfDayAt(12 * 60), PartOfDay::afternoon);

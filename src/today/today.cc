@@ -7,10 +7,12 @@
 #include "calendar/calendar.h"
 #include "client/directory.h"
 #include "coaching/directory.h"
+#include "coaching/session_directory.h"
 #include "delegation/directory.h"
 #include "door/door_rules.h"
 #include "handoff/checks.h"
 #include "handoff/directory.h"
+#include "json/json.h"
 #include "people/directory.h"
 #include "people/first_name.h"
 #include "people/organization.h"
@@ -138,13 +140,15 @@ class Maker {
     const auto entries =
         book::FindCalendar(connection(), call_.org_id(), std::vector{me_.id}, day_starts_, day_ends_);
     const auto busy = calendar::FindBusy(connection(), call_.org_id(), me_.id, day_starts_, day_ends_);
-    if (entries.empty() && of_today_.empty() && busy.empty()) return;
+    const auto sessions = SessionsOfToday();
+    if (entries.empty() && of_today_.empty() && busy.empty() && sessions.empty()) return;
     std::vector<Id> activities;
     for (const book::CalendarEntry& entry : entries) activities.push_back(entry.id);
     DayOwner owner{me_.id, me_.role == Role::manager, {}, me_.manager_id};
     for (const people::Person& person : team_) owner.reps.insert(person.id);
     auto pieces =
         LayDay(entries, book::FindPeopleIn(connection(), call_.org_id(), activities), of_today_, owner);
+    AddSessions(pieces, sessions);
     AddBusy(pieces, busy, call_.Say({"today.busy"}));
 
     std::vector<Id> people_ids;
@@ -165,6 +169,23 @@ class Maker {
       }
       view_.day.push_back(std::move(item));
     }
+  }
+
+  // Planned ones, and what was held today.
+  std::vector<DaySession> SessionsOfToday() {
+    if (!May(Word::coaching_session)) return {};
+    auto times = coaching::FindSessionTimes(connection(), call_.org_id(), me_.id, day_starts_, day_ends_);
+    for (auto& one : coaching::FindHeldTimes(connection(), call_.org_id(), me_.id, day_starts_, day_ends_))
+      times.push_back(std::move(one));
+    std::vector<DaySession> sessions;
+    for (auto& one : times) {
+      const coaching::Session& session = one.session;
+      if (session.starts_at < day_starts_) continue;
+      const std::string kind(json::NameOf(session.kind));
+      sessions.push_back({call_.Say({"coaching.session_kind", {{"kind", kind}}}), session.starts_at,
+                          session.held_minutes.value_or(session.minutes), std::move(one.with)});
+    }
+    return sessions;
   }
 
   // Each handoff once for each list that it stands in: introductions to make, clients on their way, a rep's

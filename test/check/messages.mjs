@@ -14,6 +14,7 @@ const put_together = [
   'letter.field.',     // and what it says
   'mail.meeting.',     // and a part of a mail about a meeting,
   'mail.promise.',     // about a promise
+  'mail.session.',     // about a coaching session
   'import.field.',     // and a field that an import fills
   'import.kept.',      // and why a row was kept at an undo
   'job.',              // and the kind of a job
