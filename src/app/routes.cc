@@ -148,7 +148,6 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
   watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()});
-  calendar::AddCalendarJobs(runner, parts.calendar);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   coaching::AddSessionAppointmentJob(runner);

@@ -138,6 +138,8 @@ Result<Done> Serve(const Config& config) {
   AddJobs(runner, parts);
   job::Runner webhook_runner(database, clock, {.queue = std::string(webhook::kQueue), .workers = 4});
   webhook::AddWebhookJobs(webhook_runner, parts.webhook);
+  job::Runner calendar_runner(database, clock, {.queue = std::string(calendar::kReadQueue), .workers = 4});
+  calendar::AddCalendarJobs(calendar_runner, parts.calendar);
   AddChores(runner);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
@@ -158,11 +160,13 @@ Result<Done> Serve(const Config& config) {
                             {.public_url = PublicUrl(config), .options = &parts.chat, .glances = &glances});
   runner.Start();
   webhook_runner.Start();
+  calendar_runner.Start();
   server.Start();
   WarnWhenOpen(config);
   std::cout << words::Plain({"cli.serve.listening", {{"url", PublicUrl(config)}}}) << std::endl;
   OfferSetup(database, config, clock);
   server.Wait();
+  calendar_runner.Stop();
   webhook_runner.Stop();
   runner.Stop();
   return Done{};

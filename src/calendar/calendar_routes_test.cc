@@ -49,7 +49,7 @@ class CalendarRoutesTest : public handoff::TeamTest {
     return made.Said("/id");
   }
   void RunJobs() {
-    job::Runner runner(db(), wall_);
+    job::Runner runner(db(), wall_, {.queue = std::string(kReadQueue)});
     AddCalendarJobs(runner, options_);
     runner.RunDue();
   }
@@ -195,6 +195,17 @@ TEST_P(CalendarRoutesTest, IsReadAgainAfterFiveMinutesAndLessOftenAfterFailures)
   EXPECT_EQ(PauseAfter(50), 120 * kMillisecondsPerMinute);
 }
 
+TEST_P(CalendarRoutesTest, IsReadInAQueueOfItsOwn) {
+  AddOne(jada_, "");
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>(
+                "SELECT COUNT(*) FROM job WHERE kind = 'calendar' AND queue = 'default'"),
+            0);
+  EXPECT_EQ(
+      db().Read()->QueryValue<std::int64_t>(
+          "SELECT COUNT(*) FROM job WHERE kind = 'calendar' AND queue = 'calendar' AND state = 'waiting'"),
+      1);
+}
+
 TEST_P(CalendarRoutesTest, GoesWithItsTimes) {
   const std::string id = AddOne(jada_, Event("20261124T103000Z", "20261124T113000Z", "Bill"));
   EXPECT_EQ(Ask(jim_, http::Method::remove, "/api/v1/calendars/" + id).status, 404);
@@ -203,6 +214,24 @@ TEST_P(CalendarRoutesTest, GoesWithItsTimes) {
   Hurry();
   RunJobs();
   EXPECT_EQ(Get(jada_, "/api/v1/calendars").at("/items").as_array().size(), 0u);
+}
+
+TEST_P(CalendarRoutesTest, EndsWithThePersonAndItsSecretsGo) {
+  AddOne(jada_, Event("20261124T103000Z", "20261124T113000Z", "Bill"));
+  AddOne(tom_, "");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET deleted_at = $3 WHERE org_id = $1 AND id = $2", kOrg, jada_, now_);
+  });
+  now_ = now_ + kReadEvery;
+  wall_.Set(now_);
+  RunJobs();
+  EXPECT_TRUE(FindCalendars(*db().Read(), kOrg, jada_).empty());
+  EXPECT_EQ(FindCalendars(*db().Read(), kOrg, tom_).size(), 1u);
+  EXPECT_EQ(CountBusy(), 0);
+  EXPECT_EQ(
+      db().Read()->QueryValue<std::int64_t>(
+          "SELECT COUNT(*) FROM job WHERE kind = 'calendar' AND state = 'waiting' AND person_id = $1", jada_),
+      0);
 }
 
 TEST_P(CalendarRoutesTest, RefusesAddressesThatAreNone) {

@@ -42,6 +42,7 @@ class Reading {
     const auto found = FindCalendar(*context_.database().Read(), org_id(), context_.job().ref);
     if (!found || found->job_id != context_.job().id) return job::Outcome::done;
     calendar_ = *found;
+    if (EndWithThePerson()) return job::Outcome::done;
     std::string problem = Read();
     End(problem);
     return job::Outcome::done;
@@ -57,6 +58,13 @@ class Reading {
 
  private:
   Id org_id() const { return context_.job().org_id; }
+
+  // Who was removed has no calendar any more: what opens it goes, and its times, and it is not read again.
+  bool EndWithThePerson() {
+    if (people::FindPerson(*context_.database().Read(), org_id(), calendar_.person_id)) return false;
+    context_.database().Write([&](db::Tx& tx) { RemoveCalendar(tx, calendar_); });
+    return true;
+  }
 
   // The key of what went wrong; empty: nothing.
   std::string Read() {
@@ -180,6 +188,7 @@ void ReadSoon(db::Tx& tx, PersonCalendar& calendar, Instant at, Instant now) {
                                   .person_id = calendar.person_id,
                                   .kind = std::string(kReadKind),
                                   .ref = calendar.id,
+                                  .queue = std::string(kReadQueue),
                                   .run_at = at},
                                  now);
 }

@@ -23,6 +23,8 @@ struct CalendarOptions {
 };
 
 inline constexpr std::string_view kReadKind = "calendar";
+// Their own: servers that answer slowly hold up nobody's import or letter.
+inline constexpr std::string_view kReadQueue = "calendar";
 
 std::string SealAccess(const seal::Key& key, Id org_id, Id calendar_id, const Access& access);
 Result<Access> OpenAccess(const seal::Key& key, const PersonCalendar& calendar);

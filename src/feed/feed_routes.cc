@@ -70,7 +70,6 @@ class Reading {
     const Instant now = options_.clock->Now();
     session::Subject subject = session::SubjectOfAddress(call.client_address());
     subject = {"feed-" + subject.name, kMissesAllowed};
-    if (const std::int64_t wait = WaitOf(call, subject, now); wait > 0) return TooMany(wait);
     std::string text;
     {
       auto reader = call.database().Read();
@@ -80,7 +79,8 @@ class Reading {
       }
     }
     if (text.empty()) {
-      // The same for every reason why an address leads nowhere; each one counts.
+      // The same for every reason why an address leads nowhere; each one counts. A good address never waits for the bad ones
+      // of its network: 256 bits are not guessed, and a whole office shares one address.
       const auto counted = session::BeginAttempt(call.database(), std::span(&subject, 1), now);
       if (!counted) return TooMany(WaitOf(call, subject, now));
       return http::Answer{

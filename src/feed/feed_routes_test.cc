@@ -123,6 +123,16 @@ TEST_P(FeedRoutesTest, WhoGuessesWaits) {
   EXPECT_EQ(status, 429);
 }
 
+TEST_P(FeedRoutesTest, AGoodAddressDoesNotWaitForTheBadOnesOfItsNetwork) {
+  const std::string good = Made(jada_);
+  const std::string bad = "/calendar/" + std::string(43, 'a') + ".ics";
+  int status = 0;
+  for (int i = 0; i < 40 && status != 429; ++i) status = Get(Id{}, bad).status;
+  ASSERT_EQ(status, 429);
+  EXPECT_EQ(Get(Id{}, good).status, 200);
+  EXPECT_EQ(Get(Id{}, bad).status, 429) << "and reading it takes nothing off what others guessed";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, FeedRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace
