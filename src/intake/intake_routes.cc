@@ -6,6 +6,7 @@
 #include "action/version.h"
 #include "base/text.h"
 #include "http/router.h"
+#include "intake/as_of.h"
 #include "intake/import_service.h"
 #include "intake/log.h"
 #include "intake/rejected.h"
@@ -171,6 +172,9 @@ void AddIntakeRoutes(http::Router& router, const IntakeOptions& options) {
               [&options](const Call& call, const Pasted& pasted) { return Paste(call, options, pasted); });
   router.Get("/api/v1/imports/fields", {.name = "listImportFields", .deed = Deed::read, .word = Word::import},
              [](const Call&) -> Result<FieldList> { return ListFields(); });
+  // Who reads the book reads how old it is, also who does not import.
+  router.Get("/api/v1/imports/as-of", {.name = "getBookAsOf", .deed = Deed::read, .word = Word::account},
+             [](const Call& call) -> Result<AsOf> { return AsOf{BookAsOf(call.db(), call.scope())}; });
   router.Get(kAll, {.name = "listImports", .deed = Deed::read, .word = Word::import},
              [](const Call& call, const PageQuery& query) { return List(call, query); });
   router.Get(kOne, {.name = "getImport", .deed = Deed::read, .word = Word::import},

@@ -162,6 +162,40 @@ TEST_P(IntakeRoutesTest, TheWholeWay) {
   EXPECT_EQ(Post(path + "/undo").status, 409);
 }
 
+// Who reads the book sees how old it is: the team of who imported, and nobody else's.
+TEST_P(IntakeRoutesTest, TheBookIsAsOfTheLastImportThatBroughtIt) {
+  const char* const as_of = "/api/v1/imports/as-of";
+  EXPECT_TRUE(Get(as_of).at("/as_of").is_null());
+  const auto bring = [&](const std::string& text) {
+    const std::string path = "/api/v1/imports/" + Send({{"clients.csv", text}}).Said("/id");
+    Post(path + "/run");
+    EXPECT_TRUE(Get(as_of).at("/as_of").is_null()) << "not before it has finished";
+    runner_->RunDue();
+    EXPECT_EQ(Get(path).Said("/state"), "done");
+    return path;
+  };
+  const std::string path = bring(kClients);
+  const auto seen = Get(as_of);
+  EXPECT_EQ(seen.status, 200);
+  EXPECT_FALSE(seen.at("/as_of").is_null());
+  EXPECT_TRUE(Ask(http::Method::get, as_of, "", {}, "X-Other").at("/as_of").is_null());
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO person (org_id, id, version, name, name_fold, role, title, manager_id, language, "
+        "time_zone, "
+        "territory, languages, is_placeholder, created_at) "
+        "VALUES ($1, $2, 1, 'Jada', 'jada', 'manager', '', $3, 'en', '', '', '[]', 0, 0)",
+        kOrg, Id{99}, jim_);
+  });
+  EXPECT_EQ(Ask(http::Method::get, as_of, "", {}, "X-Other").Said("/as_of"), seen.Said("/as_of"));
+  Post(path + "/undo");
+  runner_->RunDue();
+  EXPECT_TRUE(Get(as_of).at("/as_of").is_null()) << "taken back";
+  // With the mapping of before, Revenue is money: no row comes in.
+  bring("Client,Contact,E-mail,City,Revenue,Owner\nBexley Motors,,,Gary,a lot,Tom Reyes\n");
+  EXPECT_TRUE(Get(as_of).at("/as_of").is_null()) << "every row was refused";
+}
+
 TEST_P(IntakeRoutesTest, TenClientsPastedFromASpreadsheet) {
   const auto made = Post(
       "/api/v1/imports/table",
@@ -199,6 +233,9 @@ TEST_P(IntakeRoutesTest, RefusesClearly) {
   EXPECT_EQ(Send({{"a.csv", ""}}).Said("/code"), "problem.import.empty");
   const auto binary = Send({{"a.csv", std::string(400, '\x01')}});
   EXPECT_GE(binary.status, 400);
+  const auto page =
+      Send({{"a.csv", "\xEF\xBB\xBF\n<!DOCTYPE html>\n<head>\n<title>Sign in, please</title>\n</html>\n"}});
+  EXPECT_EQ(page.Said("/code"), "problem.import.web_page") << page.text;
   EXPECT_EQ(Post("/api/v1/imports/table", R"({"kind":"accounts","text":" "})").status, 422);
   EXPECT_EQ(Ask(http::Method::get, "/api/v1/imports", "", {}, "X-Rep").status, 403);
   const auto made = Send({{"clients.csv", kClients}});

@@ -1,7 +1,9 @@
 #include "intake/survey.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/describe/enum_to_string.hpp>
+#include <fstream>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -12,6 +14,17 @@ namespace {
 
 constexpr std::size_t kSampleRows = 200;
 constexpr std::size_t kMaxOwners = 20'000;
+
+// The page on which a system asks to sign in, saved in place of its export, would read as a table with odd headers.
+bool IsWebPage(const std::string& path) {
+  std::array<char, 512> bytes{};
+  std::ifstream in(path, std::ios::binary);
+  in.read(bytes.data(), bytes.size());
+  std::string_view text(bytes.data(), static_cast<std::size_t>(in.gcount()));
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::string folded = Fold(Trim(text));
+  return folded.starts_with("<!doctype html") || folded.starts_with("<html");
+}
 
 std::string CleanHeader(std::string_view header) { return CleanText(Trim(header)).value_or(""); }
 
@@ -97,6 +110,7 @@ Result<TableSample> SampleOf(const TableRef& table, const std::string& name) {
 }
 
 Result<std::vector<SurveyedTable>> SurveyFile(const std::string& path, const std::string& name) {
+  if (IsWebPage(path)) return Fail(Kind::invalid, "problem.import.web_page", {{"name", name}});
   const auto file = format::TableFile::Open(path);
   if (!file) return Fail(file.error());
   std::vector<SurveyedTable> tables;

@@ -1,7 +1,7 @@
 // An import from end to end against the real server: refused rows and originals come back, a stale mapping is refused, one
 // that is cancelled on the way is taken back, and `baton import` works beside the server on the same database.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -175,10 +175,24 @@ export async function importFiles({ server, binary, database, clients: people, r
     const all = await imports()
     const created = all[0].counts[0].created
     expect('started again, all of it is in, by one import', all.length === before + 1 && all[0].state === 'done' && created === 30_000, { said: next.said, created })
-    writeFileSync(join(inbox, 'page.csv'), '<!doctype html><html><body>Sign in</body></html>\n')
+    writeFileSync(join(inbox, 'page.csv'), '<!doctype html>\n<html>\n<title>Sign in, please</title>\n<body>Sign in, now</body>\n</html>\n')
     await until('the refusal', () => existsSync(join(inbox, 'refused', 'page.csv')))
     const why = readFileSync(join(inbox, 'refused', 'page.csv.txt'), 'utf8')
-    expect('what is no table is refused with a reason', why.trim() !== '' && next.said.includes('page.csv: refused.'), next.said)
+    expect('what is no table is refused with a reason', why.includes('is a web page') && next.said.includes('page.csv: refused.'), next.said)
+    // Written in pieces, each within the quiet that a whole file has: none of them is read.
+    const half = join(inbox, 'half.csv')
+    writeFileSync(half, 'Client,City,Revenue\nHalf Works 0,Ga')
+    for (let i = 1; i <= 5; ++i) {
+      await sleep(1000)
+      appendFileSync(half, `ry,1000\nHalf Works ${i},Ga`)
+    }
+    const seen = (await imports()).length
+    appendFileSync(half, 'ry,1000\n')
+    await until('the whole file', () => existsSync(join(inbox, 'done', 'half.csv')))
+    const whole = (await imports()).slice(0, -seen)
+    expect('a file that is being written is read once it is whole', seen === all.length && whole.length === 1 && whole[0].counts[0].created === 6, { seen, said: next.said })
+    const fresh = await jim.need('GET', '/imports/as-of')
+    expect('and the book is as of then', fresh.as_of === whole[0].finished_at, { fresh, whole: whole[0].finished_at })
     next.child.kill('SIGTERM')
     expect('SIGTERM ends it with code 0', (await next.code) === 0 && next.said.includes('No longer watching'), next.said)
     await jim.need('POST', `/imports/${all[0].id}/undo`)

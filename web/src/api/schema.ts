@@ -492,6 +492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read account. */
+        get: operations["getBookAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -4047,6 +4064,10 @@ export interface components {
         AgreedSharePage: {
             items: components["schemas"]["AgreedShare"][];
             next: string | null;
+        };
+        AsOf: {
+            /** Format: date-time */
+            as_of: string | null;
         };
         AssignInput: {
             account_id: string;
@@ -8378,6 +8399,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportFieldList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBookAsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsOf"];
                 };
             };
             /** @description A problem */
