@@ -59,6 +59,8 @@ export const steps = [
     await jim.getByRole('button', { name: 'Sign in' }).click()
     await see(jim.getByRole('navigation', { name: 'Main' }))
     await jim.getByRole('link', { name: /^Book/ }).click()
+    await jim.getByRole('link', { name: 'Import a list' }).first().waitFor()
+    same(await jim.getByText('as of').count(), 0, 'an empty book is as of nothing')
     await jim.getByRole('link', { name: 'Import a list' }).first().click()
     await see(jim.getByRole('group', { name: 'Drop your exports here' }))
     const names = ['Account.csv', 'Contact.csv', 'Opportunity.csv', 'Task.csv', 'Lead.csv']
@@ -115,6 +117,12 @@ export const steps = [
     }
     const summary = await world.jim.need('GET', '/accounts/summary?owner=me')
     same(summary.accounts, rowsOf('Account.csv'), 'accounts of Jim')
+  }],
+  ['the book says as of when it is', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('link', { name: /^Book/ }).click()
+    await see(jim.getByText(/^Book · as of \d/))
+    await jim.goBack()
   }],
   ['the same files again change nothing', async (world) => {
     const jim = world.page('jim')
