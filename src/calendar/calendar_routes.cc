@@ -236,6 +236,9 @@ Result<Done> RemoveAbsence(const Call& call, Id id) {
     const auto found = FindAbsence(tx, call.org_id(), id);
     if (!found) return NotFound("absence");
     if (auto person = FindReached(call, tx, found->person_id); !person) return NotFound("absence");
+    if (auto current = action::CheckVersion(call, found->version, "absence"); !current) {
+      return Fail(current.error());
+    }
     action::Action action(tx, call, "absence.remove", found->person_id);
     Absence after = *found;
     after.deleted_at = call.now();
@@ -277,7 +280,8 @@ void AddCalendarRoutes(http::Router& router, const CalendarOptions& options) {
   router.Post("/api/v1/people/{id}/absences",
               {.name = "addAbsence", .deed = Deed::change, .word = Word::notice}, AddAbsence);
   router.Delete("/api/v1/absences/{id}",
-                {.name = "removeAbsence", .deed = Deed::change, .word = Word::notice}, RemoveAbsence);
+                {.name = "removeAbsence", .deed = Deed::change, .word = Word::notice, .versioned = true},
+                RemoveAbsence);
   router.Get("/api/v1/team-times",
              {.name = "listTeamTimes",
               .deed = Deed::read,

@@ -282,8 +282,11 @@ TEST_P(CalendarRoutesTest, WhoIsAbsentIsAway) {
   EXPECT_THAT(Get(tom_, "/api/v1/team-times").text, Not(HasSubstr("sick"))) << "but not why";
   EXPECT_EQ(Get(tom_, path).status, 404);
   EXPECT_EQ(Get(jim_, path).Said("/items/0/kind"), "sick");
-  EXPECT_EQ(Ask(tom_, http::Method::remove, "/api/v1/absences/" + made.Said("/id")).status, 404);
-  EXPECT_EQ(Ask(jim_, http::Method::remove, "/api/v1/absences/" + made.Said("/id")).status, 204);
+  const std::string one = "/api/v1/absences/" + made.Said("/id");
+  EXPECT_EQ(Ask(tom_, http::Method::remove, one, "", 1).status, 404);
+  EXPECT_EQ(Ask(jim_, http::Method::remove, one).status, 428);
+  EXPECT_EQ(Ask(jim_, http::Method::remove, one, "", 7).status, 412);
+  EXPECT_EQ(Ask(jim_, http::Method::remove, one, "", 1).status, 204);
   EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "free");
   EXPECT_EQ(Post(jada_, path, R"({"kind":"sick","from_on":"2026-11-24","to_on":"2026-11-23"})").status, 422);
 }

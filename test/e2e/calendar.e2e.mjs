@@ -71,6 +71,16 @@ export const steps = [
     await gone(world.page('jada').getByRole('button', { name: /^Remove the absence/ }))
     await see((await door(world)).getByText(/Free until 10:05/))
   }],
+  ['an absence is removed', async (world) => {
+    const jada = world.page('jada')
+    await jada.getByLabel('First day').fill('2026-12-21')
+    await jada.getByRole('button', { name: 'Add absence' }).click()
+    const remove = jada.getByRole('button', { name: /^Remove the absence/ })
+    await see(remove)
+    await remove.click()
+    await see(messages(jada).getByText('Absence removed'))
+    await gone(remove)
+  }],
   ['outside her hours she is away', async (world) => {
     const jada = world.page('jada')
     const tuesday = card(jada, 'When I work').getByRole('checkbox', { name: 'Tuesday' })

@@ -11994,7 +11994,9 @@ export interface operations {
     removeAbsence: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
