@@ -38,14 +38,15 @@ std::vector<people::Person> PeopleOf(db::Connection& connection, const Session& 
   return people;
 }
 
-// Who has a promise with another one of them at this time, which is an appointment of its own.
+// Who has a promise with another one of them that stands for the session (StandsFor).
 std::set<Id> WithAPromiseThen(db::Connection& connection, const Session& session) {
   std::set<Id> people;
   for (const Id rep_id : connection.Query<Id>(
            "SELECT rep_id FROM promise WHERE org_id = $1 AND manager_id = $2 AND state = 'open' AND kind <> "
-           "'answer' AND deleted_at IS NULL AND due_at < $3 AND due_at + minutes * 60000 > $4 AND rep_id IN "
+           "'answer' AND deleted_at IS NULL AND due_at <= $3 AND due_at + minutes * 60000 >= $4 AND rep_id "
+           "IN "
            "(SELECT rep_id FROM coaching_session_rep WHERE org_id = $1 AND session_id = $5)",
-           session.org_id, session.manager_id, EndOfSession(session), session.starts_at, session.id)) {
+           session.org_id, session.manager_id, session.starts_at, EndOfSession(session), session.id)) {
     people.insert(rep_id);
     people.insert(session.manager_id);
   }

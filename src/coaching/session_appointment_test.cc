@@ -62,10 +62,11 @@ class SessionAppointmentTest : public handoff::TeamTest {
     EXPECT_EQ(made.status, 201) << made.text;
     return made.Said("/id");
   }
-  std::string Promised(const std::string& at) {
+  std::string Promised(const std::string& at, int minutes = 30) {
     return Post(jim_, "/api/v1/promises",
-                R"({"kind":"letter_review","title":"The SECRET letter","minutes":30,"rep_id":")" +
-                    ToString(jada_) + R"(","due_at":")" + at + "\"}")
+                R"({"kind":"letter_review","title":"The SECRET letter","minutes":)" +
+                    std::to_string(minutes) + R"(,"rep_id":")" + ToString(jada_) + R"(","due_at":")" + at +
+                    "\"}")
         .Said("/id");
   }
   void Change(const std::string& id, std::string_view body, std::int64_t version) {
@@ -153,7 +154,7 @@ TEST_P(SessionAppointmentTest, WhoIsTakenOutIsToldAndAnUndoCancels) {
 }
 
 TEST_P(SessionAppointmentTest, APromiseAtThatHourStandsForBoth) {
-  const std::string promise = Promised("2026-12-02T10:45:00Z");
+  const std::string promise = Promised("2026-12-02T10:15:00Z", 60);
   SendAll();
   Planned({jada_});
   EXPECT_TRUE(Mails().empty());
@@ -166,6 +167,13 @@ TEST_P(SessionAppointmentTest, APromiseAtThatHourStandsForBoth) {
     ++count[mail::FindDraft(*db().Read(), kOrg, id).value().to.front().email];
   EXPECT_EQ(count[kJada], 2) << "the promise moved, and the session has the hour now";
   EXPECT_EQ(count[kJim], 2);
+}
+
+TEST_P(SessionAppointmentTest, APromiseThatOnlyOverlapsStandsForNobody) {
+  Promised("2026-12-02T10:45:00Z");  // thirty minutes of forty-five
+  SendAll();
+  Planned({jada_});
+  EXPECT_EQ(Mails().size(), 2u);
 }
 
 TEST_P(SessionAppointmentTest, ACalendarsAnswerIsTold) {

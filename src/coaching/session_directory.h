@@ -7,10 +7,19 @@
 
 #include <vector>
 
+#include "base/date.h"
 #include "coaching/session.h"
 #include "db/connection.h"
 
 namespace baton::coaching {
+
+// One appointment an hour: a promise between the same two whose time holds the whole of a session is that session, and is shown and
+// sent in its place. Where it holds a part only, both are shown: no minute that is taken may look free.
+constexpr bool StandsFor(Instant promised_at, std::int32_t promised_minutes, Instant session_at,
+                         std::int32_t session_minutes) {
+  return promised_at <= session_at && session_at + session_minutes * kMillisecondsPerMinute <=
+                                          promised_at + promised_minutes * kMillisecondsPerMinute;
+}
 
 struct SessionTime {
   Session session;

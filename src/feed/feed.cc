@@ -105,8 +105,7 @@ std::vector<FeedEvent> SessionEvents(db::Connection& connection, const FeedQuery
     const bool is_promised = std::ranges::any_of(promises, [&](const coaching::Promise& one) {
       const Id other = one.manager_id == query.person_id ? one.rep_id : one.manager_id;
       return one.state == coaching::PromiseState::open && std::ranges::find(with, other) != with.end() &&
-             one.due_at < coaching::EndOf(session.starts_at, session.minutes) &&
-             session.starts_at < coaching::EndOf(one.due_at, one.minutes);
+             coaching::StandsFor(one.due_at, one.minutes, session.starts_at, session.minutes);
     });
     if (is_promised) continue;
     const std::string kind =

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "coaching/session_directory.h"
+
 namespace baton::today {
 namespace {
 
@@ -66,15 +68,13 @@ std::vector<DayPiece> LayDay(std::span<const book::CalendarEntry> entries,
 }
 
 void AddSessions(std::vector<DayPiece>& pieces, std::span<const DaySession> sessions) {
-  const auto end_of = [](Instant at, std::int32_t minutes) { return at + minutes * kMillisecondsPerMinute; };
   std::vector<DayPiece> more;
   for (const DaySession& session : sessions) {
     const bool is_shown = std::ranges::any_of(pieces, [&](const DayPiece& one) {
       if (!one.person_id || std::ranges::find(session.with, *one.person_id) == session.with.end())
         return false;
       if (!one.is_promise) return one.starts_at == session.starts_at;
-      return one.starts_at < end_of(session.starts_at, session.minutes) &&
-             session.starts_at < end_of(one.starts_at, one.minutes);
+      return coaching::StandsFor(one.starts_at, one.minutes, session.starts_at, session.minutes);
     });
     if (is_shown) continue;
     more.push_back(

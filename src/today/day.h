@@ -55,7 +55,7 @@ struct DaySession {
   std::int32_t minutes = 0;
   std::vector<Id> with;  // the others in it
 };
-// What overlaps a promise to one of them, or begins with an activity with one of them, is shown once, as that.
+// What a promise to one of them stands for (coaching::StandsFor), or begins with an activity with one of them, is shown once, as that.
 void AddSessions(std::vector<DayPiece>& pieces, std::span<const DaySession> sessions);
 
 // What stands in the own calendar besides: what begins with another piece is that piece (an invitation comes back from there),

@@ -77,7 +77,7 @@ TEST(DayTest, ASessionIsCoachingAndShownOnceAnHour) {
   const auto session = [](std::string_view at, std::vector<Id> with) {
     return DaySession{"One-to-one", *ParseInstant(at), 45, std::move(with)};
   };
-  AddSessions(pieces, std::vector{session("2026-11-24T11:00:00Z", {kJada}),  // within the promise to Jada
+  AddSessions(pieces, std::vector{session("2026-11-24T10:45:00Z", {kJada}),  // within the promise to Jada
                                   session("2026-11-24T09:00:00Z", {kTom}),   // in the calendar already
                                   session("2026-11-24T11:00:00Z", {kTom}),   // not with whom it is promised
                                   session("2026-11-24T14:00:00Z", {kTom, kDana})});  // a group
@@ -87,6 +87,10 @@ TEST(DayTest, ASessionIsCoachingAndShownOnceAnHour) {
   EXPECT_EQ(pieces[2].title, "One-to-one");
   EXPECT_EQ(pieces[3].minutes, 45);
   EXPECT_FALSE(pieces[3].person_id);
+
+  AddSessions(pieces,
+              std::vector{session("2026-11-24T11:15:00Z", {kJada})});  // longer than the promise to her
+  EXPECT_EQ(pieces.size(), 5u) << "its last half hour is taken too";
 }
 
 TEST(DayTest, PartsOfADay) {
