@@ -117,6 +117,14 @@ void ReplaceBusy(db::Tx& tx, const PersonCalendar& calendar, std::span<BusyRow> 
 // Of one person, those that overlap [from, to), by their start. For that person only.
 std::vector<BusyRow> FindBusy(db::Connection& connection, Id org_id, Id person_id, Instant from, Instant to);
 
+// When a person has no time, in no order: own calendars, activities, open promises, planned sessions, absences, and what lies
+// outside the working hours where these are known. To find a time with; also that of somebody else, since it does not say why.
+struct Taken {
+  Span span;
+  std::optional<Id> promise_id;
+};
+std::vector<Taken> FindTaken(db::Connection& connection, Id org_id, Id person_id, Instant from, Instant to);
+
 std::optional<WorkingWeek> FindWeek(db::Connection& connection, Id org_id, Id person_id);
 // Those that are not over before `since`, by their first day.
 std::vector<Absence> FindAbsences(db::Connection& connection, Id org_id, Id person_id, Day since);

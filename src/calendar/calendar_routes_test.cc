@@ -136,6 +136,32 @@ TEST_P(CalendarRoutesTest, APlannedSessionIsNoFreeTimeForAnybodyInIt) {
   EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:45:00Z");
 }
 
+TEST_P(CalendarRoutesTest, WhatIsTakenIsAllThatStandsInTheWay) {
+  const auto taken = [&] {
+    const Instant from = *ParseInstant("2026-11-25T00:00:00Z");
+    auto found = FindTaken(*db().Read(), kOrg, jada_, from, from + kMillisecondsPerDay);
+    std::ranges::sort(found, {}, &Taken::span);
+    return found;
+  };
+  EXPECT_TRUE(taken().empty());
+  AddOne(jada_, Event("20261125T103000Z", "20261125T113000Z", "Bill"));
+  Post(jim_, "/api/v1/promises",
+       R"({"kind":"letter_review","title":"Review","minutes":60,"rep_id":")" + ToString(jada_) +
+           R"(","due_at":"2026-11-25T14:00:00Z"})");
+  auto found = taken();
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].span,
+            (Span{*ParseInstant("2026-11-25T10:30:00Z"), *ParseInstant("2026-11-25T11:30:00Z")}));
+  EXPECT_FALSE(found[0].promise_id);
+  EXPECT_TRUE(found[1].promise_id);
+  const auto made = Post(jada_, "/api/v1/people/" + ToString(jada_) + "/absences",
+                         R"({"kind":"holiday","from_on":"2026-11-25","to_on":"2026-11-25"})");
+  EXPECT_EQ(made.status, 201) << made.text;
+  found = taken();
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].span.to, found[0].span.from + kMillisecondsPerDay) << "the whole day, on her wall";
+}
+
 TEST_P(CalendarRoutesTest, WhatIsTooOldSaysNothing) {
   AddOne(jada_, "");
   EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "free");

@@ -38,30 +38,35 @@ void AddCalendars(db::Connection& connection, Id org_id, std::span<const Id> peo
   }
 }
 
-void AddBusy(db::Connection& connection, Id org_id, std::span<const Id> people, Instant now, Instant to,
-             std::unordered_map<Id, FreeFacts>& facts) {
-  const std::vector<Id> ids(people.begin(), people.end());
+// What people have in a span, by person: own calendars, activities, open promises, planned sessions.
+std::unordered_map<Id, std::vector<Taken>> FindEngagements(db::Connection& connection, Id org_id,
+                                                           const std::vector<Id>& people, Instant from,
+                                                           Instant to) {
+  std::unordered_map<Id, std::vector<Taken>> taken;
   for (const BusyRow& row : connection.Query<BusyRow>(
            "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day FROM "
            "busy_time "
            "WHERE org_id = $1 AND person_id IN baton_list($2) AND ends_at > $3 AND starts_at < $4 ORDER BY "
            "starts_at, id",
-           org_id, db::IdList(ids), now, to)) {
-    facts[row.person_id].busy.push_back({row.starts_at, row.ends_at});
+           org_id, db::IdList(people), from, to)) {
+    taken[row.person_id].push_back({{row.starts_at, row.ends_at}, std::nullopt});
   }
-  for (const book::CalendarEntry& entry : book::FindCalendar(connection, org_id, ids, now - kLookBack, to)) {
-    facts[entry.person_id].busy.push_back({entry.starts_at, entry.EndsAt()});
+  for (const book::CalendarEntry& entry :
+       book::FindCalendar(connection, org_id, people, from - kLookBack, to)) {
+    taken[entry.person_id].push_back({{entry.starts_at, entry.EndsAt()}, std::nullopt});
   }
-  for (const Id id : ids) {
-    for (const coaching::Promise& promise : coaching::FindPending(connection, org_id, id)) {
-      if (promise.state != coaching::PromiseState::open) continue;
-      facts[id].busy.push_back({promise.due_at, coaching::EndOf(promise.due_at, promise.minutes)});
+  for (const Id id : people) {
+    for (const coaching::Promise& one : coaching::FindPending(connection, org_id, id)) {
+      if (one.state != coaching::PromiseState::open) continue;
+      taken[id].push_back({{one.due_at, coaching::EndOf(one.due_at, one.minutes)}, one.id});
     }
-    for (const auto& time : coaching::FindSessionTimes(connection, org_id, id, now, to)) {
+    for (const auto& time : coaching::FindSessionTimes(connection, org_id, id, from, to)) {
       const coaching::Session& session = time.session;
-      facts[id].busy.push_back({session.starts_at, coaching::EndOf(session.starts_at, session.minutes)});
+      taken[id].push_back(
+          {{session.starts_at, coaching::EndOf(session.starts_at, session.minutes)}, std::nullopt});
     }
   }
+  return taken;
 }
 
 void AddHours(db::Connection& connection, Id org_id, std::span<const Id> people, Instant now,
@@ -180,10 +185,31 @@ std::unordered_map<Id, PersonTime> FindTimes(db::Connection& connection, Id org_
     facts[id].zone = person->time_zone.empty() ? organization->time_zone : person->time_zone;
   }
   AddCalendars(connection, org_id, there, now, facts, times);
-  AddBusy(connection, org_id, there, now, now + 2 * kMillisecondsPerDay, facts);
+  for (const auto& [id, taken] :
+       FindEngagements(connection, org_id, there, now, now + 2 * kMillisecondsPerDay)) {
+    for (const Taken& one : taken) facts[id].busy.push_back(one.span);
+  }
   AddHours(connection, org_id, there, now, facts);
   for (const Id id : there) times[id].freedom = FreeAt(facts[id], now);
   return times;
+}
+
+std::vector<Taken> FindTaken(db::Connection& connection, Id org_id, Id person_id, Instant from, Instant to) {
+  const auto organization = people::FindOrganization(connection, org_id);
+  const auto person = people::FindPerson(connection, org_id, person_id);
+  if (!organization || !person) return {};
+  auto taken = FindEngagements(connection, org_id, {person_id}, from, to)[person_id];
+  const std::string& zone = person->time_zone.empty() ? organization->time_zone : person->time_zone;
+  const Day last = DayIn(to, zone);
+  for (const Absence& one : FindAbsences(connection, org_id, person_id, DayIn(from, zone))) {
+    if (one.from_on > last) continue;
+    taken.push_back({{ToInstant({one.from_on, 0}, zone), ToInstant({one.to_on + 1, 0}, zone)}, std::nullopt});
+  }
+  const auto week = FindWeek(connection, org_id, person_id);
+  if (!week) return taken;
+  for (const Span& span : OutsideOf(ParseWeek(week->hours), DayIn(from, zone), last, zone))
+    taken.push_back({span, std::nullopt});
+  return taken;
 }
 
 }  // namespace baton::calendar

@@ -25,15 +25,19 @@ std::optional<Instant> NextOne(const std::vector<Span>& sorted, Instant now) {
   return std::nullopt;
 }
 
+Span OnDay(const WorkingHours& hours, Day day, const std::string& zone) {
+  return {ToInstant({day, hours.from_minute}, zone), hours.to_minute >= 24 * 60
+                                                         ? ToInstant({day + 1, 0}, zone)
+                                                         : ToInstant({day, hours.to_minute}, zone)};
+}
+
 // The working time of the day of `now` that matters: the stretch that is on, or the next one.
 std::optional<Span> WorkingNow(const FreeFacts& facts, Instant now) {
   const LocalTime local = ToLocal(now, facts.zone);
   std::optional<Span> next;
   for (const WorkingHours& hours : facts.week) {
     if (hours.weekday != Weekday(local.day)) continue;
-    const Span span{ToInstant({local.day, hours.from_minute}, facts.zone),
-                    hours.to_minute >= 24 * 60 ? ToInstant({local.day + 1, 0}, facts.zone)
-                                               : ToInstant({local.day, hours.to_minute}, facts.zone)};
+    const Span span = OnDay(hours, local.day, facts.zone);
     if (span.to > now && (!next || span.from < next->from)) next = span;
   }
   return next;
@@ -67,6 +71,26 @@ Freedom FreeAt(const FreeFacts& facts, Instant now) {
   if (next && *next >= day_ends) next = std::nullopt;
   if (work_ends && (!next || *work_ends < *next)) next = work_ends;
   return {Standing::free, next};
+}
+
+std::vector<Span> OutsideOf(const std::vector<WorkingHours>& week, Day first, Day last,
+                            const std::string& zone) {
+  if (week.empty()) return {};
+  std::vector<WorkingHours> sorted = week;
+  std::ranges::sort(sorted);
+  std::vector<Span> outside;
+  Instant from = ToInstant({first, 0}, zone);
+  for (Day day = first; day <= last; day = day + 1) {
+    for (const WorkingHours& hours : sorted) {
+      if (hours.weekday != Weekday(day)) continue;
+      const Span work = OnDay(hours, day, zone);
+      if (from < work.from) outside.push_back({from, work.from});
+      from = std::max(from, work.to);
+    }
+  }
+  const Instant end = ToInstant({last + 1, 0}, zone);
+  if (from < end) outside.push_back({from, end});
+  return outside;
 }
 
 std::string ToText(std::vector<WorkingHours> week) {

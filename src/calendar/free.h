@@ -59,6 +59,10 @@ Freedom FreeAt(const FreeFacts& facts, Instant now);
 // A calendar that was not read for so long says nothing about now.
 inline constexpr std::int64_t kFreshFor = 60 * kMillisecondsPerMinute;
 
+// What of the days `first` to `last` lies outside the working hours, by time; nothing where nobody has said (`week` is empty).
+std::vector<Span> OutsideOf(const std::vector<WorkingHours>& week, Day first, Day last,
+                            const std::string& zone);
+
 // "1 540-720 780-1020; 2 540-1020": how the week is kept. Sorted, one text for one week.
 std::string ToText(std::vector<WorkingHours> week);
 std::vector<WorkingHours> ParseWeek(std::string_view text);  // what ToText wrote

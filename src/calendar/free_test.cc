@@ -1,5 +1,6 @@
 #include "calendar/free.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/zone.h"
@@ -93,6 +94,18 @@ TEST(FreeAt, AgreesWithTheNaiveRule) {
       ASSERT_EQ(on(at), on(kNow));
     }
   }
+}
+
+TEST(Week, SaysWhatLiesOutsideOfIt) {
+  const std::string zone = "America/Chicago";
+  const Day monday = *ParseDay("2026-11-23");
+  const auto at = [&](int day, int minute) { return ToInstant({monday + day, minute}, zone); };
+  const std::vector<WorkingHours> week{{2, 540, 1020}, {1, 780, 1020}, {1, 540, 720}};
+  EXPECT_THAT(OutsideOf(week, monday, monday + 1, zone),
+              testing::ElementsAre(Span{at(0, 0), at(0, 540)}, Span{at(0, 720), at(0, 780)},
+                                   Span{at(0, 1020), at(1, 540)}, Span{at(1, 1020), at(2, 0)}));
+  EXPECT_THAT(OutsideOf(week, monday + 2, monday + 3, zone), testing::ElementsAre(Span{at(2, 0), at(4, 0)}));
+  EXPECT_TRUE(OutsideOf({}, monday, monday + 1, zone).empty()) << "nobody has said";
 }
 
 TEST(Week, IsOneText) {

@@ -8,6 +8,7 @@
 #include "calendar/calendar.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
+#include "coaching/session_store.h"
 #include "delegation/delegation_routes.h"
 #include "delegation/directory.h"
 #include "handoff/directory.h"
@@ -307,6 +308,28 @@ TEST_P(DoorRoutesTest, TheNewTimeSuitsTheRepToo) {
   const auto door = Get(jim_, Path(larmar_));
   ASSERT_EQ(door.status, 200) << door.text;
   EXPECT_EQ(door.Said("/next_slots/0"), "2026-11-24T12:30:00Z") << "Jada is busy until then, Jim is not";
+}
+
+TEST_P(DoorRoutesTest, TheNewTimeIsNoneThatASessionOrAnAbsenceHas) {
+  Promised(jada_, "2026-11-24T10:30:00Z");
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "coaching_session.plan", now_);
+    coaching::InsertSession(action,
+                            {.id = tx.NewId(),
+                             .manager_id = jim_,
+                             .starts_at = *ParseInstant("2026-11-24T11:00:00Z"),
+                             .minutes = 120},
+                            std::vector{tom_}, {});
+  });
+  EXPECT_EQ(Get(jim_, Path(larmar_)).Said("/next_slots/0"), "2026-11-24T13:00:00Z");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO absence (org_id, id, version, person_id, kind, from_on, to_on, created_at) VALUES ($1, "
+        "$2, 1, $3, "
+        "'holiday', $4, $4, $5)",
+        kOrg, tx.NewId(), jada_, *ParseDay("2026-11-24"), now_);
+  });
+  EXPECT_EQ(Get(jim_, Path(larmar_)).Said("/next_slots/0"), "2026-11-25T09:00:00Z") << "Jada is away today";
 }
 
 // Jim takes his own client; Jada's letter gives way, and the two say a word about it.

@@ -44,7 +44,7 @@ class View {
     serving_ = FindServing(call_, connection_, door_.account.id,
                            door_.owner ? std::optional(door_.owner->id) : std::nullopt,
                            door_.contact ? std::optional(door_.contact->id) : std::nullopt);
-    FindTime();
+    FindTeam();
     FindPromises();
     Talk();
     AddWorth();
@@ -66,18 +66,7 @@ class View {
     return text;
   }
 
-  // Two weeks of the caller for the slots, and who of the team is free now.
-  void FindTime() {
-    for (const book::CalendarEntry& entry :
-         book::FindCalendar(connection_, call_.org_id(), std::vector{call_.person_id()}, day_starts_,
-                            day_starts_ + kSlotDays * kMillisecondsPerDay)) {
-      busy_.push_back({entry.starts_at, entry.EndsAt()});
-    }
-    for (const calendar::BusyRow& row :
-         calendar::FindBusy(connection_, call_.org_id(), call_.person_id(), day_starts_,
-                            day_starts_ + kSlotDays * kMillisecondsPerDay)) {
-      busy_.push_back({row.starts_at, row.ends_at});
-    }
+  void FindTeam() {
     auto team = calendar::TeamOf(call_, connection_);
     const auto first = serving_ ? std::optional(serving_->person.id) : std::nullopt;
     if (first && *first != call_.person_id() &&
@@ -93,34 +82,24 @@ class View {
     const auto stake = FindStake(pending, call_.now());
     std::optional<Id> rep;
     SlotAsk ask{.now = call_.now(), .zone = zone_};
-    for (std::size_t i = 0; i < pending.size(); ++i) {
-      const Promise& promise = pending[i];
-      if (stake && i == stake->index) continue;
-      if (promise.state == coaching::PromiseState::open) {
-        busy_.push_back({promise.due_at, coaching::EndOf(promise.due_at, promise.minutes)});
-      }
-    }
     if (stake) {
       const Promise& promise = pending[stake->index];
       rep = promise.rep_id;
       ask.minutes = promise.minutes;
       AddStake(promise, stake->minutes_left);
-      AddTimeOf(promise.rep_id, promise.id);
     }
     door_.others_waiting = CountWaiting(pending, day_ends_, rep);
+    AddTimeOf(call_.person_id(), stake ? std::optional(pending[stake->index].id) : std::nullopt);
+    if (rep) AddTimeOf(*rep, pending[stake->index].id);
     door_.next_slots = NextSlots(ask, busy_, kSlots);
   }
 
-  // The new time has to suit the rep too: what stands in her calendar, and what she has with others.
-  void AddTimeOf(Id rep_id, Id moving_id) {
-    for (const book::CalendarEntry& entry :
-         book::FindCalendar(connection_, call_.org_id(), std::vector{rep_id}, day_starts_,
-                            day_starts_ + kSlotDays * kMillisecondsPerDay)) {
-      busy_.push_back({entry.starts_at, entry.EndsAt()});
-    }
-    for (const Promise& promise : coaching::FindPending(connection_, call_.org_id(), rep_id)) {
-      if (promise.id == moving_id || promise.state != coaching::PromiseState::open) continue;
-      busy_.push_back({promise.due_at, coaching::EndOf(promise.due_at, promise.minutes)});
+  // The new time has to suit both. The promise that moves leaves its own behind.
+  void AddTimeOf(Id person_id, std::optional<Id> moving_id) {
+    const Instant ends_at = day_starts_ + kSlotDays * kMillisecondsPerDay;
+    for (const calendar::Taken& one :
+         calendar::FindTaken(connection_, call_.org_id(), person_id, day_starts_, ends_at)) {
+      if (!one.promise_id || one.promise_id != moving_id) busy_.push_back({one.span.from, one.span.to});
     }
   }
 

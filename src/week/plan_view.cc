@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "base/zone.h"
-#include "book/calendar.h"
 #include "book/directory.h"
+#include "calendar/calendar.h"
 #include "coaching/directory.h"
 #include "coaching/held.h"
 #include "delegation/directory.h"
@@ -230,7 +230,7 @@ class Reader {
       asked.push_back({one.stratum, one.state, is_owed ? 0 : one.minutes});
     }
     const auto fits = Fit(asked, std::max(0, view_.minutes - view_.owed_minutes));
-    std::vector<std::int32_t> lengths;
+    std::vector<Wanted> wanted;
     std::vector<std::size_t> which;
     for (std::size_t i = 0; i < asked.size(); ++i) {
       PlaceView& place = view_.places[i];
@@ -238,21 +238,19 @@ class Reader {
       if (asked[i].minutes == 0 || place.state != PlaceState::proposed) continue;
       if (fits[i]) view_.proposed_minutes += place.minutes;
       which.push_back(i);
-      lengths.push_back(place.minutes);
+      wanted.push_back({place.minutes, FindBusy(place.rep.id)});
     }
-    const auto times = ProposeTimes(lengths, FindBusy(), asking_.week_on, asking_.now, zone_);
+    const auto times =
+        ProposeTimes(wanted, FindBusy(asking_.manager_id), asking_.week_on, asking_.now, zone_);
     for (std::size_t i = 0; i < which.size(); ++i) view_.places[which[i]].starts_at = times[i];
   }
 
-  std::vector<Busy> FindBusy() const {
+  std::vector<Busy> FindBusy(Id person_id) const {
     std::vector<Busy> busy;
-    const std::vector<Id> me{asking_.manager_id};
-    for (const auto& entry : book::FindCalendar(connection_, asking_.org_id, me, starts_, ends_)) {
-      busy.push_back({entry.starts_at, entry.EndsAt()});
-    }
-    for (const Promise& one : due_) {
-      if (one.state != PromiseState::open) continue;
-      busy.push_back({one.due_at, coaching::EndOf(one.due_at, one.minutes)});
+    if (view_.is_over) return busy;
+    for (const auto& one :
+         calendar::FindTaken(connection_, asking_.org_id, person_id, std::max(starts_, asking_.now), ends_)) {
+      busy.push_back({one.span.from, one.span.to});
     }
     return busy;
   }

@@ -51,16 +51,23 @@ TEST(TimesTest, SpreadOverTheDaysThatAreLeftAroundWhatStandsThere) {
   const Instant now = ToInstant({kMonday + 2, 10 * 60 + 10}, kChicago);  // Wednesday
   const auto at = [](int day, int minute) { return ToInstant({kMonday + day, minute}, kChicago); };
   const std::vector<Busy> busy{{at(3, 9 * 60), at(3, 9 * 60 + 45)}};
-  const std::vector<std::int32_t> minutes{30, 45, 30, 30};
-  const auto times = ProposeTimes(minutes, busy, kMonday, now, kChicago);
+  const std::vector<Wanted> wanted{{30, {}}, {45, {}}, {30, {}}, {30, {}}};
+  const auto times = ProposeTimes(wanted, busy, kMonday, now, kChicago);
   EXPECT_THAT(times, ElementsAre(at(2, 10 * 60 + 30), at(3, 10 * 60), at(4, 9 * 60), at(2, 11 * 60)));
+}
+
+TEST(TimesTest, SuitTheRepToo) {
+  const Instant now = ToInstant({kMonday, 8 * 60}, kChicago);
+  const auto at = [](int day, int minute) { return ToInstant({kMonday + day, minute}, kChicago); };
+  const std::vector<Wanted> wanted{{30, {{at(0, 0), at(1, 0)}}}, {30, {{at(1, 9 * 60), at(1, 10 * 60)}}}};
+  EXPECT_THAT(ProposeTimes(wanted, {}, kMonday, now, kChicago), ElementsAre(at(1, 9 * 60), at(1, 10 * 60)));
 }
 
 TEST(TimesTest, WhenNothingIsLeftThereIsNone) {
   const Instant friday = ToInstant({kMonday + 4, 16 * 60 + 31}, kChicago);
-  const std::vector<std::int32_t> minutes{30, 15};
-  EXPECT_THAT(ProposeTimes(minutes, {}, kMonday, friday, kChicago), ElementsAre(std::nullopt, std::nullopt));
-  const std::vector<std::int32_t> day_long{9 * 60};
+  const std::vector<Wanted> wanted{{30, {}}, {15, {}}};
+  EXPECT_THAT(ProposeTimes(wanted, {}, kMonday, friday, kChicago), ElementsAre(std::nullopt, std::nullopt));
+  const std::vector<Wanted> day_long{{9 * 60, {}}};
   EXPECT_THAT(ProposeTimes(day_long, {}, kMonday, ToInstant({kMonday, 0}, kChicago), kChicago),
               ElementsAre(std::nullopt));
 }

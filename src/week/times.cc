@@ -16,20 +16,20 @@ bool IsFree(const std::vector<Busy>& busy, Instant from, Instant to) {
   return std::ranges::none_of(busy, [&](const Busy& one) { return one.from < to && from < one.to; });
 }
 
-std::optional<Instant> FirstFree(const std::vector<Busy>& busy, Day day, std::int32_t minutes, Instant now,
+std::optional<Instant> FirstFree(const std::vector<Busy>& busy, const Wanted& wanted, Day day, Instant now,
                                  const std::string& zone) {
-  for (int at = kOpens; at + minutes <= kCloses; at += kStep) {
+  for (int at = kOpens; at + wanted.minutes <= kCloses; at += kStep) {
     const Instant from = ToInstant({day, at}, zone);
-    if (from > now && IsFree(busy, from, from + minutes * kMillisecondsPerMinute)) return from;
+    const Instant to = from + wanted.minutes * kMillisecondsPerMinute;
+    if (from > now && IsFree(busy, from, to) && IsFree(wanted.busy, from, to)) return from;
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<std::optional<Instant>> ProposeTimes(std::span<const std::int32_t> minutes,
-                                                 std::vector<Busy> busy, Day week_on, Instant now,
-                                                 const std::string& zone) {
+std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Busy> busy,
+                                                 Day week_on, Instant now, const std::string& zone) {
   std::vector<Day> days;
   const Day today = DayIn(now, zone);
   for (int i = 0; i < kWorkdays; ++i) {
@@ -37,12 +37,12 @@ std::vector<std::optional<Instant>> ProposeTimes(std::span<const std::int32_t> m
   }
   std::vector<std::optional<Instant>> times;
   std::size_t first = 0;
-  for (const std::int32_t length : minutes) {
+  for (const Wanted& one : wanted) {
     std::optional<Instant> found;
     for (std::size_t i = 0; i < days.size() && !found; ++i) {
-      found = FirstFree(busy, days[(first + i) % days.size()], length, now, zone);
+      found = FirstFree(busy, one, days[(first + i) % days.size()], now, zone);
     }
-    if (found) busy.push_back({*found, *found + length * kMillisecondsPerMinute});
+    if (found) busy.push_back({*found, *found + one.minutes * kMillisecondsPerMinute});
     times.push_back(found);
     ++first;
   }

@@ -17,9 +17,14 @@ struct Busy {
   Instant to;
 };
 
-// One for each of `minutes`; none: nothing is free in what is left of the week. REQUIRES: IsZone(zone), a Monday.
-std::vector<std::optional<Instant>> ProposeTimes(std::span<const std::int32_t> minutes,
-                                                 std::vector<Busy> busy, Day week_on, Instant now,
-                                                 const std::string& zone);
+struct Wanted {
+  std::int32_t minutes = 0;
+  std::vector<Busy> busy;  // of the rep
+};
+
+// One for each that is wanted; none: nothing is free for both in what is left of the week. `busy` is the manager's.
+// REQUIRES: IsZone(zone), a Monday.
+std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Busy> busy,
+                                                 Day week_on, Instant now, const std::string& zone);
 
 }  // namespace baton::week
