@@ -122,6 +122,7 @@ std::vector<BusyRow> FindBusy(db::Connection& connection, Id org_id, Id person_i
 struct Taken {
   Span span;
   std::optional<Id> promise_id;
+  bool is_coaching = false;  // a promise or a session
 };
 std::vector<Taken> FindTaken(db::Connection& connection, Id org_id, Id person_id, Instant from, Instant to);
 

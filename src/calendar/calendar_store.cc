@@ -49,21 +49,21 @@ std::unordered_map<Id, std::vector<Taken>> FindEngagements(db::Connection& conne
            "WHERE org_id = $1 AND person_id IN baton_list($2) AND ends_at > $3 AND starts_at < $4 ORDER BY "
            "starts_at, id",
            org_id, db::IdList(people), from, to)) {
-    taken[row.person_id].push_back({{row.starts_at, row.ends_at}, std::nullopt});
+    taken[row.person_id].push_back({{row.starts_at, row.ends_at}});
   }
   for (const book::CalendarEntry& entry :
        book::FindCalendar(connection, org_id, people, from - kLookBack, to)) {
-    taken[entry.person_id].push_back({{entry.starts_at, entry.EndsAt()}, std::nullopt});
+    taken[entry.person_id].push_back({{entry.starts_at, entry.EndsAt()}});
   }
   for (const Id id : people) {
     for (const coaching::Promise& one : coaching::FindPending(connection, org_id, id)) {
       if (one.state != coaching::PromiseState::open) continue;
-      taken[id].push_back({{one.due_at, coaching::EndOf(one.due_at, one.minutes)}, one.id});
+      taken[id].push_back({{one.due_at, coaching::EndOf(one.due_at, one.minutes)}, one.id, true});
     }
     for (const auto& time : coaching::FindSessionTimes(connection, org_id, id, from, to)) {
       const coaching::Session& session = time.session;
       taken[id].push_back(
-          {{session.starts_at, coaching::EndOf(session.starts_at, session.minutes)}, std::nullopt});
+          {{session.starts_at, coaching::EndOf(session.starts_at, session.minutes)}, std::nullopt, true});
     }
   }
   return taken;
@@ -203,12 +203,12 @@ std::vector<Taken> FindTaken(db::Connection& connection, Id org_id, Id person_id
   const Day last = DayIn(to, zone);
   for (const Absence& one : FindAbsences(connection, org_id, person_id, DayIn(from, zone))) {
     if (one.from_on > last) continue;
-    taken.push_back({{ToInstant({one.from_on, 0}, zone), ToInstant({one.to_on + 1, 0}, zone)}, std::nullopt});
+    taken.push_back({{ToInstant({one.from_on, 0}, zone), ToInstant({one.to_on + 1, 0}, zone)}});
   }
   const auto week = FindWeek(connection, org_id, person_id);
   if (!week) return taken;
   for (const Span& span : OutsideOf(ParseWeek(week->hours), DayIn(from, zone), last, zone))
-    taken.push_back({span, std::nullopt});
+    taken.push_back({span});
   return taken;
 }
 

@@ -130,13 +130,25 @@ struct CoverageView {
 };
 BOOST_DESCRIBE_STRUCT(CoverageView, (), (rep, weeks, minutes, last_on))
 
+// What a manager's own calendars leave of the week. Of no use before one was read.
+struct CalendarView {
+  static constexpr const char* kSchemaName = "WeekCalendar";
+
+  std::int32_t working_minutes = 0;  // by the working hours; Monday to Friday, 9 to 17 where nobody has said
+  bool is_working_set = false;
+  std::int32_t free_minutes = 0;  // of these, with nothing in them but what is coaching anyway
+  Instant as_of;
+};
+BOOST_DESCRIBE_STRUCT(CalendarView, (), (working_minutes, is_working_set, free_minutes, as_of))
+
 struct PlanView {
   static constexpr const char* kSchemaName = "WeekPlan";
 
   Day week_on;
   bool is_over = false;
-  std::int32_t minutes = 0;           // that there are
-  bool is_minutes_set = false;        // by the manager; else the usual ones, a judgement
+  std::int32_t minutes = 0;     // that there are
+  bool is_minutes_set = false;  // by the manager; else the usual ones, a judgement
+  std::optional<CalendarView> calendar;
   std::int32_t owed_minutes = 0;      // in open and kept promises of the week
   std::int32_t proposed_minutes = 0;  // that fit besides
   std::optional<DrawView> draw;       // the one that holds
@@ -146,8 +158,8 @@ struct PlanView {
   std::optional<people::PersonRef> least;  // coached; none: nobody stands out
 };
 BOOST_DESCRIBE_STRUCT(PlanView, (),
-                      (week_on, is_over, minutes, is_minutes_set, owed_minutes, proposed_minutes, draw,
-                       earlier, places, coverage, least))
+                      (week_on, is_over, minutes, is_minutes_set, calendar, owed_minutes, proposed_minutes,
+                       draw, earlier, places, coverage, least))
 
 // Draws seeds: a number in [0, kSeeds) at each call.
 using Seeds = std::function<std::int64_t()>;

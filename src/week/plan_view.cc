@@ -20,6 +20,13 @@ namespace {
 using coaching::Promise;
 using coaching::PromiseState;
 
+// What a week of work is where nobody has said: a judgement, as ProposeTimes has it.
+std::vector<calendar::WorkingHours> UsualWeek() {
+  std::vector<calendar::WorkingHours> week;
+  for (std::int32_t day = 1; day <= 5; ++day) week.push_back({day, 9 * 60, 17 * 60});
+  return week;
+}
+
 // What a plan is made of, each kind read once.
 class Reader {
  public:
@@ -78,6 +85,7 @@ class Reader {
     AddPlaces(draws, rows);
     AddPromises();
     AddFit();
+    AddCalendar();
     AddCoverage();
     return std::move(view_);
   }
@@ -253,6 +261,31 @@ class Reader {
       busy.push_back({one.span.from, one.span.to});
     }
     return busy;
+  }
+
+  // An invitation to coaching comes back from the own calendar: what has a session's or a promise's very time is that.
+  void AddCalendar() {
+    std::optional<Instant> as_of;
+    for (const auto& one : calendar::FindCalendars(connection_, asking_.org_id, asking_.manager_id)) {
+      if (!one.read_at) return;
+      as_of = std::min(as_of.value_or(*one.read_at), *one.read_at);
+    }
+    if (!as_of || view_.is_over) return;
+    const auto week = calendar::FindWeek(connection_, asking_.org_id, asking_.manager_id);
+    const auto hours = week ? calendar::ParseWeek(week->hours) : UsualWeek();
+    std::vector<Busy> taken;
+    for (const auto& one : calendar::OutsideOf(hours, asking_.week_on, asking_.week_on + 6, zone_))
+      taken.push_back({one.from, one.to});
+    const Busy all{starts_, ends_};
+    CalendarView shown{MinutesLeft(all, taken), week.has_value(), 0, *as_of};
+    const auto found = calendar::FindTaken(connection_, asking_.org_id, asking_.manager_id, starts_, ends_);
+    for (const auto& one : found) {
+      const bool is_coaching = std::ranges::any_of(
+          found, [&](const auto& other) { return other.is_coaching && other.span == one.span; });
+      if (!is_coaching) taken.push_back({one.span.from, one.span.to});
+    }
+    shown.free_minutes = MinutesLeft(all, std::move(taken));
+    view_.calendar = shown;
   }
 
   void AddCoverage() {

@@ -27,4 +27,7 @@ struct Wanted {
 std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Busy> busy,
                                                  Day week_on, Instant now, const std::string& zone);
 
+// How many minutes of a span nothing of `taken` covers, whatever of it overlaps.
+std::int32_t MinutesLeft(const Busy& span, std::vector<Busy> taken);
+
 }  // namespace baton::week

@@ -5,6 +5,7 @@
 
 #include "action/tables.h"
 #include "action/undo.h"
+#include "calendar/calendar.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session.h"
@@ -289,6 +290,29 @@ TEST_P(WeekRoutesTest, WhoHasLeftTheTeamIsPromisedNothing) {
   const auto refused = Post(jim_, PathOf(drawn, 0, "promise"), "{}", 1);
   EXPECT_EQ(refused.status, 422) << refused.text;
   EXPECT_EQ(refused.Said("/errors/0/code"), "problem.promise.not_in_team") << refused.text;
+}
+
+TEST_P(WeekRoutesTest, SaysWhatTheOwnCalendarLeaves) {
+  EXPECT_TRUE(Week().at("/calendar").is_null());
+  Promised(jada_, "2026-11-26T10:00:00Z", 60);
+  db().Write([&](db::Tx& tx) {
+    const auto calendar = calendar::AddReadCalendar(
+        tx, {.org_id = kOrg, .person_id = jim_, .name = "Work", .read_at = now_, .created_at = now_});
+    std::vector<calendar::BusyRow> rows(3);
+    const auto put = [&](std::size_t i, std::string_view from, std::string_view to) {
+      rows[i].starts_at = *ParseInstant(from);
+      rows[i].ends_at = *ParseInstant(to);
+    };
+    put(0, "2026-11-25T09:00:00Z", "2026-11-25T12:00:00Z");
+    put(1, "2026-11-25T11:00:00Z", "2026-11-25T13:00:00Z");
+    put(2, "2026-11-26T10:00:00Z", "2026-11-26T11:00:00Z");  // the invitation to the promise, come back
+    calendar::ReplaceBusy(tx, calendar, rows);
+  });
+  const auto week = Week();
+  EXPECT_EQ(week.Number("/calendar/working_minutes"), 40 * 60) << week.text;
+  EXPECT_FALSE(week.at("/calendar/is_working_set").as_bool());
+  EXPECT_EQ(week.Number("/calendar/free_minutes"), 36 * 60);
+  EXPECT_EQ(week.Said("/calendar/as_of"), "2026-11-24T09:41:00Z");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, WeekRoutesTest, db::kEngines, db::EngineName);

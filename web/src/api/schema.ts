@@ -6847,6 +6847,15 @@ export interface components {
             /** Format: int32 */
             keep_hours?: number;
         };
+        WeekCalendar: {
+            /** Format: int32 */
+            working_minutes: number;
+            is_working_set: boolean;
+            /** Format: int32 */
+            free_minutes: number;
+            /** Format: date-time */
+            as_of: string;
+        };
         WeekCoverage: {
             rep: components["schemas"]["PersonRef"];
             weeks: number[];
@@ -6914,6 +6923,7 @@ export interface components {
             /** Format: int32 */
             minutes: number;
             is_minutes_set: boolean;
+            calendar: components["schemas"]["WeekCalendar"] | null;
             /** Format: int32 */
             owed_minutes: number;
             /** Format: int32 */

@@ -8,7 +8,7 @@ export type SkipReason = NonNullable<Place['skip_reason']>;
 
 export const strata: readonly Stratum[] = ['promised', 'client_coming', 'long_without', 'other'];
 export const skipReasons: readonly SkipReason[] = ['rep_away', 'not_needed', 'no_time', 'other'];
-export const weekTables = ['week_draw', 'week_place', 'week_hours', 'promise', 'coaching_session', 'handoff', 'delegation', 'person'];
+export const weekTables = ['week_draw', 'week_place', 'week_hours', 'promise', 'coaching_session', 'handoff', 'delegation', 'person', 'person_calendar', 'working_week', 'absence', 'activity'];
 
 // Those that are still to be promised or left out, in the order of the draw, as far as the hours go.
 export function nextOf(places: readonly Place[]): Place[] {
