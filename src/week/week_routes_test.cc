@@ -17,8 +17,6 @@
 namespace baton::week {
 namespace {
 
-using testing::ElementsAre;
-
 // Now is Tuesday 2026-11-24, 09:41 UTC.
 class WeekRoutesTest : public handoff::TeamTest {
  protected:
@@ -65,7 +63,7 @@ class WeekRoutesTest : public handoff::TeamTest {
   std::vector<std::string> Order(const handoff::TestReply& reply) {
     std::vector<std::string> names;
     for (const auto& one : reply.at("/draw/order").as_array()) {
-      names.push_back(std::string(one.at("name").as_string()));
+      names.emplace_back(one.at("name").as_string());
     }
     return names;
   }
