@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "calendar/free.h"
 #include "coaching/promise.h"
 
 namespace baton::door {
@@ -27,10 +28,7 @@ inline constexpr int kDayStartsAt = 9 * 60;  // minutes of the day
 inline constexpr int kDayEndsAt = 17 * 60;
 inline constexpr int kSlotMinutes = 30;
 
-struct Busy {
-  Instant from;
-  Instant to;
-};
+using Busy = calendar::Span;
 
 struct Stake {
   std::size_t index = 0;          // of the promise

@@ -99,7 +99,7 @@ class View {
     const Instant ends_at = day_starts_ + kSlotDays * kMillisecondsPerDay;
     for (const calendar::Taken& one :
          calendar::FindTaken(connection_, call_.org_id(), person_id, day_starts_, ends_at)) {
-      if (!one.promise_id || one.promise_id != moving_id) busy_.push_back({one.span.from, one.span.to});
+      if (!one.promise_id || one.promise_id != moving_id) busy_.push_back(one.span);
     }
   }
 
@@ -228,7 +228,7 @@ class View {
   Instant day_starts_;
   Instant day_ends_;
   std::optional<Serving> serving_;
-  std::vector<Busy> busy_;  // the caller's
+  std::vector<Busy> busy_;  // of the two whose time is looked for
   Door door_;
 };
 

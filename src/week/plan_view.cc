@@ -84,6 +84,7 @@ class Reader {
     AddDraws(draws, rows);
     AddPlaces(draws, rows);
     AddPromises();
+    taken_ = FindTaken(asking_.manager_id);
     AddFit();
     AddCalendar();
     AddCoverage();
@@ -246,43 +247,41 @@ class Reader {
       if (asked[i].minutes == 0 || place.state != PlaceState::proposed) continue;
       if (fits[i]) view_.proposed_minutes += place.minutes;
       which.push_back(i);
-      wanted.push_back({place.minutes, FindBusy(place.rep.id)});
+      wanted.push_back({place.minutes, SpansOf(FindTaken(place.rep.id))});
     }
-    const auto times =
-        ProposeTimes(wanted, FindBusy(asking_.manager_id), asking_.week_on, asking_.now, zone_);
+    const auto times = ProposeTimes(wanted, SpansOf(taken_), asking_.week_on, asking_.now, zone_);
     for (std::size_t i = 0; i < which.size(); ++i) view_.places[which[i]].starts_at = times[i];
   }
 
-  std::vector<Busy> FindBusy(Id person_id) const {
-    std::vector<Busy> busy;
-    if (view_.is_over) return busy;
-    for (const auto& one :
-         calendar::FindTaken(connection_, asking_.org_id, person_id, std::max(starts_, asking_.now), ends_)) {
-      busy.push_back({one.span.from, one.span.to});
-    }
-    return busy;
+  std::vector<calendar::Taken> FindTaken(Id person_id) const {
+    if (view_.is_over) return {};
+    return calendar::FindTaken(connection_, asking_.org_id, person_id, starts_, ends_);
+  }
+
+  static std::vector<Busy> SpansOf(const std::vector<calendar::Taken>& taken) {
+    std::vector<Busy> spans;
+    for (const calendar::Taken& one : taken) spans.push_back(one.span);
+    return spans;
   }
 
   // An invitation to coaching comes back from the own calendar: what has a session's or a promise's very time is that.
   void AddCalendar() {
+    if (view_.is_over) return;
     std::optional<Instant> as_of;
     for (const auto& one : calendar::FindCalendars(connection_, asking_.org_id, asking_.manager_id)) {
       if (!one.read_at) return;
       as_of = std::min(as_of.value_or(*one.read_at), *one.read_at);
     }
-    if (!as_of || view_.is_over) return;
+    if (!as_of) return;
     const auto week = calendar::FindWeek(connection_, asking_.org_id, asking_.manager_id);
     const auto hours = week ? calendar::ParseWeek(week->hours) : UsualWeek();
-    std::vector<Busy> taken;
-    for (const auto& one : calendar::OutsideOf(hours, asking_.week_on, asking_.week_on + 6, zone_))
-      taken.push_back({one.from, one.to});
+    auto taken = calendar::OutsideOf(hours, asking_.week_on, asking_.week_on + 6, zone_);
     const Busy all{starts_, ends_};
     CalendarView shown{MinutesLeft(all, taken), week.has_value(), 0, *as_of};
-    const auto found = calendar::FindTaken(connection_, asking_.org_id, asking_.manager_id, starts_, ends_);
-    for (const auto& one : found) {
+    for (const auto& one : taken_) {
       const bool is_coaching = std::ranges::any_of(
-          found, [&](const auto& other) { return other.is_coaching && other.span == one.span; });
-      if (!is_coaching) taken.push_back({one.span.from, one.span.to});
+          taken_, [&](const auto& other) { return other.is_coaching && other.span == one.span; });
+      if (!is_coaching) taken.push_back(one.span);
     }
     shown.free_minutes = MinutesLeft(all, std::move(taken));
     view_.calendar = shown;
@@ -313,6 +312,7 @@ class Reader {
   std::vector<Spent> spent_;
   std::unordered_map<Id, people::PersonRef> people_;
   std::unordered_map<Id, book::AccountRef> accounts_;
+  std::vector<calendar::Taken> taken_;  // the manager's week
   PlanView view_;
 };
 

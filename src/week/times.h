@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "base/date.h"
+#include "calendar/free.h"
 
 namespace baton::week {
 
-struct Busy {
-  Instant from;
-  Instant to;
-};
+using Busy = calendar::Span;
 
 struct Wanted {
   std::int32_t minutes = 0;
