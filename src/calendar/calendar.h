@@ -121,8 +121,8 @@ std::vector<BusyRow> FindBusy(db::Connection& connection, Id org_id, Id person_i
 // outside the working hours where these are known. To find a time with; also that of somebody else, since it does not say why.
 struct Taken {
   Span span;
-  std::optional<Id> promise_id;
-  bool is_coaching = false;  // a promise or a session
+  // The promise or session that it is, also where it came back from the own calendar.
+  std::optional<Id> coaching_id = {};
 };
 std::vector<Taken> FindTaken(db::Connection& connection, Id org_id, Id person_id, Instant from, Instant to);
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "action/tables.h"
+#include "calendar/slots.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session_store.h"
 #include "handoff/team_for_test.h"
@@ -152,14 +154,34 @@ TEST_P(CalendarRoutesTest, WhatIsTakenIsAllThatStandsInTheWay) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].span,
             (Span{*ParseInstant("2026-11-25T10:30:00Z"), *ParseInstant("2026-11-25T11:30:00Z")}));
-  EXPECT_FALSE(found[0].promise_id);
-  EXPECT_TRUE(found[1].promise_id);
+  EXPECT_FALSE(found[0].coaching_id);
+  EXPECT_TRUE(found[1].coaching_id);
   const auto made = Post(jada_, "/api/v1/people/" + ToString(jada_) + "/absences",
                          R"({"kind":"holiday","from_on":"2026-11-25","to_on":"2026-11-25"})");
   EXPECT_EQ(made.status, 201) << made.text;
   found = taken();
   ASSERT_EQ(found.size(), 3u);
   EXPECT_EQ(found[0].span.to, found[0].span.from + kMillisecondsPerDay) << "the whole day, on her wall";
+}
+
+TEST_P(CalendarRoutesTest, AnInvitationThatCameBackIsTheCoaching) {
+  Post(jim_, "/api/v1/promises",
+       R"({"kind":"letter_review","title":"Review","minutes":60,"rep_id":")" + ToString(jada_) +
+           R"(","due_at":"2026-11-25T14:00:00Z"})");
+  AddOne(jada_, Event("20261125T140000Z", "20261125T153000Z", "Jim"));
+  const Instant from = *ParseInstant("2026-11-25T14:00:00Z");
+  auto found = FindTaken(*db().Read(), kOrg, jada_, from, from + kMillisecondsPerDay);
+  std::ranges::sort(found, {}, &Taken::span);
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_TRUE(found[0].coaching_id && found[0].coaching_id == found[1].coaching_id);
+  EXPECT_EQ(found[2].span, (Span{from + 60 * kMillisecondsPerMinute, from + 90 * kMillisecondsPerMinute}));
+  EXPECT_FALSE(found[2].coaching_id) << "what of it is longer is taken by something else";
+
+  // The promise moves: its own time and that of its invitation are free for it, the rest is not.
+  const SlotAsk ask{.earliest = from, .zone = "UTC", .minutes = 60};
+  EXPECT_EQ(FindSlots(*db().Read(), kOrg, {{jim_, jada_}, {*found[0].coaching_id}}, ask, 1).front(), from);
+  EXPECT_EQ(FindSlots(*db().Read(), kOrg, {{jim_, jada_}, {}}, ask, 1).front(),
+            from + 90 * kMillisecondsPerMinute);
 }
 
 TEST_P(CalendarRoutesTest, WhatIsTooOldSaysNothing) {

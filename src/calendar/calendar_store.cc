@@ -4,6 +4,7 @@
 
 #include "base/zone.h"
 #include "book/calendar.h"
+#include "calendar/recognize.h"
 #include "coaching/directory.h"
 #include "coaching/session_directory.h"
 #include "people/directory.h"
@@ -38,33 +39,63 @@ void AddCalendars(db::Connection& connection, Id org_id, std::span<const Id> peo
   }
 }
 
+// Promises and sessions of a person, as what takes time.
+std::vector<Taken> FindCoaching(db::Connection& connection, Id org_id, Id person_id, Instant from,
+                                Instant to) {
+  std::vector<Taken> coaching;
+  for (const coaching::Promise& one : coaching::FindPending(connection, org_id, person_id)) {
+    if (one.state != coaching::PromiseState::open) continue;
+    coaching.push_back({{one.due_at, coaching::EndOf(one.due_at, one.minutes)}, one.id});
+  }
+  for (const auto& time : coaching::FindSessionTimes(connection, org_id, person_id, from, to)) {
+    const coaching::Session& session = time.session;
+    coaching.push_back(
+        {{session.starts_at, coaching::EndOf(session.starts_at, session.minutes)}, session.id});
+  }
+  return coaching;
+}
+
+// An invitation that came back is the coaching for as long as that lasts; what of it is longer is time that is taken.
+void AddRows(const std::vector<BusyRow>& rows, const std::vector<Taken>& coaching,
+             std::vector<Taken>& taken) {
+  std::vector<Span> known;
+  for (const Taken& one : coaching) known.push_back(one.span);
+  const auto is = Recognize(rows, known);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Span span{rows[i].starts_at, rows[i].ends_at};
+    if (!is[i]) {
+      taken.push_back({span});
+      continue;
+    }
+    const Taken& one = coaching[*is[i]];
+    taken.push_back({{span.from, std::min(span.to, one.span.to)}, one.coaching_id});
+    if (one.span.to < span.to) taken.push_back({{one.span.to, span.to}});
+  }
+}
+
 // What people have in a span, by person: own calendars, activities, open promises, planned sessions.
 std::unordered_map<Id, std::vector<Taken>> FindEngagements(db::Connection& connection, Id org_id,
                                                            const std::vector<Id>& people, Instant from,
                                                            Instant to) {
-  std::unordered_map<Id, std::vector<Taken>> taken;
-  for (const BusyRow& row : connection.Query<BusyRow>(
+  std::unordered_map<Id, std::vector<BusyRow>> rows;
+  for (BusyRow& row : connection.Query<BusyRow>(
            "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day FROM "
            "busy_time "
            "WHERE org_id = $1 AND person_id IN baton_list($2) AND ends_at > $3 AND starts_at < $4 ORDER BY "
            "starts_at, id",
            org_id, db::IdList(people), from, to)) {
-    taken[row.person_id].push_back({{row.starts_at, row.ends_at}});
+    rows[row.person_id].push_back(std::move(row));
   }
+  std::unordered_map<Id, std::vector<Taken>> taken;
   for (const book::CalendarEntry& entry :
        book::FindCalendar(connection, org_id, people, from - kLookBack, to)) {
     taken[entry.person_id].push_back({{entry.starts_at, entry.EndsAt()}});
   }
   for (const Id id : people) {
-    for (const coaching::Promise& one : coaching::FindPending(connection, org_id, id)) {
-      if (one.state != coaching::PromiseState::open) continue;
-      taken[id].push_back({{one.due_at, coaching::EndOf(one.due_at, one.minutes)}, one.id, true});
-    }
-    for (const auto& time : coaching::FindSessionTimes(connection, org_id, id, from, to)) {
-      const coaching::Session& session = time.session;
-      taken[id].push_back(
-          {{session.starts_at, coaching::EndOf(session.starts_at, session.minutes)}, std::nullopt, true});
-    }
+    auto coaching = FindCoaching(connection, org_id, id, from, to);
+    auto& its = taken[id];
+    AddRows(rows[id], coaching, its);
+    its.insert(its.end(), coaching.begin(), coaching.end());
   }
   return taken;
 }

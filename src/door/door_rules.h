@@ -1,8 +1,6 @@
-// What the door decides without a database: which promise is about to break, when a promise can be
-// made good.
+// What the door decides without a database: which promise is about to break, what takes its place.
 //
 //   const auto stake = FindStake(promises, now);          // Jada's letter, in 49 minutes
-//   const auto slots = NextSlots({.now = now, .zone = "America/Chicago", .minutes = 60}, busy, 3);
 //
 // Pure.
 #pragma once
@@ -16,7 +14,6 @@
 #include <vector>
 
 #include "base/date.h"
-#include "calendar/free.h"
 #include "coaching/promise.h"
 
 namespace baton::door {
@@ -24,11 +21,6 @@ namespace baton::door {
 inline constexpr std::int64_t kStakeHours = 3;
 inline constexpr std::int32_t kGreetingMinutes = 5;
 inline constexpr std::int32_t kTakenMinutes = 60;
-inline constexpr int kDayStartsAt = 9 * 60;  // minutes of the day
-inline constexpr int kDayEndsAt = 17 * 60;
-inline constexpr int kSlotMinutes = 30;
-
-using Busy = calendar::Span;
 
 struct Stake {
   std::size_t index = 0;          // of the promise
@@ -53,16 +45,6 @@ enum class Freedom {
   unknown  // nothing is known: ask
 };
 BOOST_DESCRIBE_ENUM(Freedom, until, busy, free, away, unknown)
-
-struct SlotAsk {
-  Instant now;
-  std::string zone;
-  std::int32_t minutes = kSlotMinutes;
-  std::int32_t away_minutes = kTakenMinutes;  // from now on, with the client
-};
-// The next times at a full or half hour of a working day, Monday to Friday, 9 to 17 on the manager's clock,
-// at which `minutes` are free. At most `count`, within two weeks; a longer thing than a day fits nowhere.
-std::vector<Instant> NextSlots(const SlotAsk& ask, std::span<const Busy> busy, std::size_t count);
 
 // A deal of one's own that should have been handed over, or somebody else's client who came in.
 coaching::Cause CauseOf(bool is_own_account, bool has_handoff);

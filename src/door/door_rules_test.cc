@@ -65,32 +65,6 @@ TEST(DoorRulesTest, CountsOtherRepsOnce) {
   EXPECT_EQ(CountWaiting(promises, day_ends, std::nullopt), 3);
 }
 
-TEST(DoorRulesTest, SlotsAreInTheWorkingDay) {
-  const Busy noon{At("2026-11-24T11:00:00Z"), At("2026-11-24T12:30:00Z")};
-  const auto slots = NextSlots({.now = kNow, .zone = "UTC", .minutes = 60}, std::vector{noon}, 3);
-  // 10:41 is the earliest, 11:00 is taken, 12:00 runs into it.
-  EXPECT_THAT(slots, testing::ElementsAre(At("2026-11-24T12:30:00Z"), At("2026-11-24T13:00:00Z"),
-                                          At("2026-11-24T13:30:00Z")));
-}
-
-TEST(DoorRulesTest, SlotsPassOverEveningAndWeekend) {
-  const Instant friday = At("2026-11-27T15:30:00Z");
-  const auto slots = NextSlots({.now = friday, .zone = "UTC", .minutes = 60}, {}, 2);
-  EXPECT_THAT(slots, testing::ElementsAre(At("2026-11-30T09:00:00Z"), At("2026-11-30T09:30:00Z")));
-}
-
-TEST(DoorRulesTest, SlotsAreOnTheManagersClock) {
-  const Instant morning = At("2026-11-24T15:41:00Z");  // 9:41 in Chicago
-  const auto slots = NextSlots({.now = morning, .zone = "America/Chicago", .minutes = 30}, {}, 1);
-  EXPECT_THAT(slots, testing::ElementsAre(At("2026-11-24T17:00:00Z")));
-}
-
-TEST(DoorRulesTest, WhatIsLongerThanADayFitsNowhere) {
-  EXPECT_TRUE(NextSlots({.now = kNow, .zone = "UTC", .minutes = 481}, {}, 3).empty());
-  const Busy always{At("2026-11-01T00:00:00Z"), At("2027-11-01T00:00:00Z")};
-  EXPECT_TRUE(NextSlots({.now = kNow, .zone = "UTC", .minutes = 30}, std::vector{always}, 3).empty());
-}
-
 TEST(DoorRulesTest, NamesTheCause) {
   EXPECT_EQ(CauseOf(true, false), Cause::own_deal);
   EXPECT_EQ(CauseOf(true, true), Cause::walk_in);

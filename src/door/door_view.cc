@@ -4,6 +4,7 @@
 #include "book/calendar.h"
 #include "book/callers.h"
 #include "book/directory.h"
+#include "calendar/slots.h"
 #include "calendar/team.h"
 #include "coaching/directory.h"
 #include "door/door.h"
@@ -22,7 +23,6 @@ using coaching::Promise;
 
 constexpr int kHits = 8;
 constexpr std::size_t kSlots = 3;
-constexpr int kSlotDays = 15;
 constexpr int kClosedDays = 730;  // the two years of "deals won in two years"
 
 class View {
@@ -33,7 +33,6 @@ class View {
         connection_(connection),
         zone_(coaching::ZoneOf(connection, call.org_id(), call.person_id())) {
     const Day today = DayIn(call.now(), zone_);
-    day_starts_ = ToInstant({today, 0}, zone_);
     day_ends_ = ToInstant({today + 1, 0}, zone_);
     if (contact) door_.contact = DoorContact{contact->id, contact->name, contact->title};
     door_.owner = account.owner;
@@ -81,26 +80,20 @@ class View {
     std::erase_if(pending, [&](const Promise& one) { return one.manager_id != call_.person_id(); });
     const auto stake = FindStake(pending, call_.now());
     std::optional<Id> rep;
-    SlotAsk ask{.now = call_.now(), .zone = zone_};
+    calendar::SlotAsk ask{.earliest = call_.now() + kTakenMinutes * kMillisecondsPerMinute,
+                          .zone = zone_,
+                          .first_on = DayIn(call_.now(), zone_)};
+    calendar::SlotPeople who{{call_.person_id()}, {}};
     if (stake) {
       const Promise& promise = pending[stake->index];
       rep = promise.rep_id;
       ask.minutes = promise.minutes;
+      who.people.push_back(promise.rep_id);  // the new time has to suit both
+      who.moving.push_back(promise.id);
       AddStake(promise, stake->minutes_left);
     }
     door_.others_waiting = CountWaiting(pending, day_ends_, rep);
-    AddTimeOf(call_.person_id(), stake ? std::optional(pending[stake->index].id) : std::nullopt);
-    if (rep) AddTimeOf(*rep, pending[stake->index].id);
-    door_.next_slots = NextSlots(ask, busy_, kSlots);
-  }
-
-  // The new time has to suit both. The promise that moves leaves its own behind.
-  void AddTimeOf(Id person_id, std::optional<Id> moving_id) {
-    const Instant ends_at = day_starts_ + kSlotDays * kMillisecondsPerDay;
-    for (const calendar::Taken& one :
-         calendar::FindTaken(connection_, call_.org_id(), person_id, day_starts_, ends_at)) {
-      if (!one.promise_id || one.promise_id != moving_id) busy_.push_back(one.span);
-    }
+    door_.next_slots = calendar::FindSlots(connection_, call_.org_id(), who, ask, kSlots);
   }
 
   void AddStake(const Promise& promise, std::int64_t minutes_left) {
@@ -225,10 +218,8 @@ class View {
   const http::Call& call_;
   db::Connection& connection_;
   const std::string zone_;
-  Instant day_starts_;
   Instant day_ends_;
   std::optional<Serving> serving_;
-  std::vector<Busy> busy_;  // of the two whose time is looked for
   Door door_;
 };
 

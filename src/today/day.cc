@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calendar/recognize.h"
 #include "coaching/session_directory.h"
 
 namespace baton::today {
@@ -92,12 +93,13 @@ void AddSessions(std::vector<DayPiece>& pieces, std::span<const DaySession> sess
 
 void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows,
              const std::string& busy) {
-  const std::size_t known = pieces.size();
-  for (const calendar::BusyRow& row : rows) {
-    const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(known);
-    const bool is_shown =
-        std::any_of(pieces.begin(), end, [&](const DayPiece& one) { return one.starts_at == row.starts_at; });
-    if (is_shown || row.is_whole_day) continue;
+  std::vector<calendar::Span> known;
+  for (const DayPiece& one : pieces)
+    known.push_back({one.starts_at, one.starts_at + one.minutes * kMillisecondsPerMinute});
+  const auto is = calendar::Recognize(rows, known);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const calendar::BusyRow& row = rows[i];
+    if (is[i] || row.is_whole_day) continue;
     const std::int64_t minutes =
         (row.ends_at.milliseconds - row.starts_at.milliseconds) / kMillisecondsPerMinute;
     pieces.push_back({.kind = DayKind::other,

@@ -58,8 +58,7 @@ struct DaySession {
 // What a promise to one of them stands for (coaching::StandsFor), or begins with an activity with one of them, is shown once, as that.
 void AddSessions(std::vector<DayPiece>& pieces, std::span<const DaySession> sessions);
 
-// What stands in the own calendar besides: what begins with another piece is that piece (an invitation comes back from there),
-// whole days are no time of the day. `busy`: what is said where there is no title.
+// What stands in the own calendar besides (calendar/recognize.h); whole days are no time of the day. `busy`: what is said where there is no title.
 void AddBusy(std::vector<DayPiece>& pieces, std::span<const calendar::BusyRow> rows, const std::string& busy);
 
 enum class PartOfDay { morning, afternoon, evening };

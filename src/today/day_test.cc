@@ -114,13 +114,14 @@ TEST(DayTest, ShowsWhatStandsInTheOwnCalendarBesides) {
                              .is_whole_day = is_whole_day};
   };
   const Instant before = at - 60 * kMillisecondsPerMinute;
-  const std::vector rows{row(at, "Letter with Jada", false), row(before, "", false),
+  const std::vector rows{row(at, "Letter with Jada", false), row(at, "Bexley", false), row(before, "", false),
                          row(before, "Fair", true)};
   AddBusy(pieces, rows, "Busy");
-  ASSERT_EQ(pieces.size(), 2u);
+  ASSERT_EQ(pieces.size(), 3u) << "one of what begins with the letter is the letter";
   EXPECT_EQ(pieces[0].title, "Busy");
   EXPECT_EQ(pieces[0].minutes, 30);
   EXPECT_EQ(pieces[1].title, "Letter");
+  EXPECT_EQ(pieces[2].title, "Bexley");
 }
 
 }  // namespace

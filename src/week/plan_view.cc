@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "book/directory.h"
 #include "calendar/calendar.h"
+#include "calendar/slots.h"
 #include "coaching/directory.h"
 #include "coaching/held.h"
 #include "delegation/directory.h"
@@ -20,10 +21,11 @@ namespace {
 using coaching::Promise;
 using coaching::PromiseState;
 
-// What a week of work is where nobody has said: a judgement, as ProposeTimes has it.
+// What a week of work is where nobody has said: a judgement, as slots.h has it.
 std::vector<calendar::WorkingHours> UsualWeek() {
   std::vector<calendar::WorkingHours> week;
-  for (std::int32_t day = 1; day <= 5; ++day) week.push_back({day, 9 * 60, 17 * 60});
+  for (std::int32_t day = 1; day <= calendar::kWorkdays; ++day)
+    week.push_back({day, calendar::kDayStartsAt, calendar::kDayEndsAt});
   return week;
 }
 
@@ -258,13 +260,13 @@ class Reader {
     return calendar::FindTaken(connection_, asking_.org_id, person_id, starts_, ends_);
   }
 
-  static std::vector<Busy> SpansOf(const std::vector<calendar::Taken>& taken) {
-    std::vector<Busy> spans;
+  static std::vector<Span> SpansOf(const std::vector<calendar::Taken>& taken) {
+    std::vector<Span> spans;
     for (const calendar::Taken& one : taken) spans.push_back(one.span);
     return spans;
   }
 
-  // An invitation to coaching comes back from the own calendar: what has a session's or a promise's very time is that.
+  // Coaching takes nothing from the time that there is for it.
   void AddCalendar() {
     if (view_.is_over) return;
     std::optional<Instant> as_of;
@@ -276,12 +278,10 @@ class Reader {
     const auto week = calendar::FindWeek(connection_, asking_.org_id, asking_.manager_id);
     const auto hours = week ? calendar::ParseWeek(week->hours) : UsualWeek();
     auto taken = calendar::OutsideOf(hours, asking_.week_on, asking_.week_on + 6, zone_);
-    const Busy all{starts_, ends_};
+    const Span all{starts_, ends_};
     CalendarView shown{MinutesLeft(all, taken), week.has_value(), 0, *as_of};
     for (const auto& one : taken_) {
-      const bool is_coaching = std::ranges::any_of(
-          taken_, [&](const auto& other) { return other.is_coaching && other.span == one.span; });
-      if (!is_coaching) taken.push_back(one.span);
+      if (!one.coaching_id) taken.push_back(one.span);
     }
     shown.free_minutes = MinutesLeft(all, std::move(taken));
     view_.calendar = shown;

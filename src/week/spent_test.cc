@@ -50,7 +50,7 @@ constexpr const char* kChicago = "America/Chicago";
 TEST(TimesTest, SpreadOverTheDaysThatAreLeftAroundWhatStandsThere) {
   const Instant now = ToInstant({kMonday + 2, 10 * 60 + 10}, kChicago);  // Wednesday
   const auto at = [](int day, int minute) { return ToInstant({kMonday + day, minute}, kChicago); };
-  const std::vector<Busy> busy{{at(3, 9 * 60), at(3, 9 * 60 + 45)}};
+  const std::vector<Span> busy{{at(3, 9 * 60), at(3, 9 * 60 + 45)}};
   const std::vector<Wanted> wanted{{30, {}}, {45, {}}, {30, {}}, {30, {}}};
   const auto times = ProposeTimes(wanted, busy, kMonday, now, kChicago);
   EXPECT_THAT(times, ElementsAre(at(2, 10 * 60 + 30), at(3, 10 * 60), at(4, 9 * 60), at(2, 11 * 60)));
@@ -65,7 +65,7 @@ TEST(TimesTest, SuitTheRepToo) {
 
 TEST(TimesTest, WhatIsLeftCountsNoMinuteTwice) {
   const auto at = [](int minute) { return ToInstant({kMonday, minute}, kChicago); };
-  const Busy day{at(9 * 60), at(17 * 60)};
+  const Span day{at(9 * 60), at(17 * 60)};
   EXPECT_EQ(MinutesLeft(day, {}), 480);
   EXPECT_EQ(MinutesLeft(day, {{at(600), at(660)}, {at(570), at(630)}, {at(600), at(610)}}), 480 - 90);
   EXPECT_EQ(MinutesLeft(day, {{at(0), at(560)}, {at(1000), at(1400)}, {at(1410), at(1420)}}), 480 - 20 - 20);

@@ -3,36 +3,29 @@
 #include <algorithm>
 
 #include "base/zone.h"
+#include "calendar/slots.h"
 
 namespace baton::week {
 namespace {
 
-constexpr int kWorkdays = 5;
-constexpr int kOpens = 9 * 60;
-constexpr int kCloses = 17 * 60;
-constexpr int kStep = 30;
-
-bool IsFree(const std::vector<Busy>& busy, Instant from, Instant to) {
-  return std::ranges::none_of(busy, [&](const Busy& one) { return one.from < to && from < one.to; });
-}
-
-std::optional<Instant> FirstFree(const std::vector<Busy>& busy, const Wanted& wanted, Day day, Instant now,
+// Of one day, after now.
+std::optional<Instant> FirstFree(const std::vector<Span>& busy, const Wanted& wanted, Day day, Instant now,
                                  const std::string& zone) {
-  for (int at = kOpens; at + wanted.minutes <= kCloses; at += kStep) {
-    const Instant from = ToInstant({day, at}, zone);
-    const Instant to = from + wanted.minutes * kMillisecondsPerMinute;
-    if (from > now && IsFree(busy, from, to) && IsFree(wanted.busy, from, to)) return from;
-  }
-  return std::nullopt;
+  std::vector<Span> taken = busy;
+  taken.insert(taken.end(), wanted.busy.begin(), wanted.busy.end());
+  const calendar::SlotAsk ask{
+      .earliest = now + 1, .zone = zone, .minutes = wanted.minutes, .first_on = day, .days = 1};
+  const auto slots = calendar::NextSlots(ask, taken, 1);
+  return slots.empty() ? std::nullopt : std::optional(slots.front());
 }
 
 }  // namespace
 
-std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Busy> busy,
+std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Span> busy,
                                                  Day week_on, Instant now, const std::string& zone) {
   std::vector<Day> days;
   const Day today = DayIn(now, zone);
-  for (int i = 0; i < kWorkdays; ++i) {
+  for (int i = 0; i < calendar::kWorkdays; ++i) {
     if (week_on + i >= today) days.push_back(week_on + i);
   }
   std::vector<std::optional<Instant>> times;
@@ -49,11 +42,11 @@ std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted,
   return times;
 }
 
-std::int32_t MinutesLeft(const Busy& span, std::vector<Busy> taken) {
-  std::ranges::sort(taken, {}, &Busy::from);
+std::int32_t MinutesLeft(const Span& span, std::vector<Span> taken) {
+  std::ranges::sort(taken, {}, &Span::from);
   std::int64_t left = 0;
   Instant at = span.from;
-  for (const Busy& one : taken) {
+  for (const Span& one : taken) {
     const Instant from = std::min(one.from, span.to);
     if (at < from) left += from.milliseconds - at.milliseconds;
     at = std::max(at, std::min(one.to, span.to));

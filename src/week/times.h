@@ -1,5 +1,5 @@
 // When the proposals of a week could be: in the order of the list over the working days that are left, each at the first
-// half hour between 9 and 17 that nothing stands in yet. Pure.
+// half hour that nothing stands in yet (calendar/slots.h). Pure.
 #pragma once
 
 #include <cstdint>
@@ -13,19 +13,19 @@
 
 namespace baton::week {
 
-using Busy = calendar::Span;
+using calendar::Span;
 
 struct Wanted {
   std::int32_t minutes = 0;
-  std::vector<Busy> busy;  // of the rep
+  std::vector<Span> busy;  // of the rep
 };
 
 // One for each that is wanted; none: nothing is free for both in what is left of the week. `busy` is the manager's.
 // REQUIRES: IsZone(zone), a Monday.
-std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Busy> busy,
+std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Span> busy,
                                                  Day week_on, Instant now, const std::string& zone);
 
 // How many minutes of a span nothing of `taken` covers, whatever of it overlaps.
-std::int32_t MinutesLeft(const Busy& span, std::vector<Busy> taken);
+std::int32_t MinutesLeft(const Span& span, std::vector<Span> taken);
 
 }  // namespace baton::week
