@@ -245,7 +245,6 @@ TEST_P(ClientRoutesTest, TheMeetingThatTheContactIsAskedToIsSaid) {
       introduction::Meeting meeting;
       meeting.handoff_id = handoff_;
       meeting.account_id = larmar_;
-      meeting.uid = "uid-" + ToString(tx.NewId());
       meeting.time_zone = "America/Chicago";
       meeting.starts_at = starts_at;
       meeting.place = "the yard";

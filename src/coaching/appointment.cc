@@ -31,7 +31,6 @@ format::icalendar::Invitation InvitationOf(db::Connection& connection, const Pro
   using format::icalendar::Participation;
   const auto organization = people::FindOrganization(connection, promise.org_id);
   format::icalendar::Invitation invitation;
-  invitation.uid = invite::UidOf(connection, promise.org_id, promise.id, answers_to);
   invitation.written_at = now;
   invitation.starts_at = promise.due_at;
   invitation.minutes = promise.minutes;
@@ -187,19 +186,18 @@ void TellAppointmentSoon(db::Tx& tx, Id org_id, Id promise_id) {
 
 bool TakePromiseAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
                        const std::string& sender) {
-  const auto reply = format::icalendar::ReadReply(calendar);
-  const auto id = reply ? ParseId(reply->uid.substr(0, reply->uid.find('.'))) : std::nullopt;
-  const auto promise = id ? FindPromiseOfAnybody(tx, org_id, *id) : std::nullopt;
-  if (!promise || promise->state != PromiseState::open || sender != reply->email) return false;
-  const auto told = invite::FindTold(tx, org_id, promise->id, reply->sequence);
-  if (!told || told->uid != reply->uid || told->starts_at != promise->due_at) return false;
+  const auto answer = invite::ReadAnswer(tx, org_id, calendar, sender);
+  const auto promise = answer ? FindPromiseOfAnybody(tx, org_id, answer->appointment_id) : std::nullopt;
+  if (!promise || promise->state != PromiseState::open || answer->told.starts_at != promise->due_at)
+    return false;
+  const auto& reply = answer->reply;
   for (const Id person_id : {promise->rep_id, promise->manager_id}) {
     const auto person = people::FindPerson(tx, org_id, person_id);
-    if (!person || person->email_fold != reply->email) continue;
+    if (!person || person->email_fold != reply.email) continue;
     const Id other = person_id == promise->rep_id ? promise->manager_id : promise->rep_id;
     action::Action action(tx, {org_id, std::nullopt}, "promise.answer", now, promise->id);
     notice::Emit(action, other,
-                 {std::string(KeyOf(reply->participation)),
+                 {std::string(KeyOf(reply.participation)),
                   {{"person", person->name},
                    {"title", promise->title},
                    {"when", TimeText(tx, org_id, other, promise->due_at)}}},

@@ -68,7 +68,6 @@ invite::Appointment AppointmentOf(db::Connection& connection, const Session& ses
   invite::Appointment appointment;
   appointment.is_on = true;
   auto& invitation = appointment.invitation;
-  invitation.uid = invite::UidOf(connection, session.org_id, session.id, answers_to);
   invitation.written_at = now;
   invitation.starts_at = session.starts_at;
   invitation.minutes = session.minutes;
@@ -136,22 +135,21 @@ void TellSessionAppointmentSoon(db::Tx& tx, Id org_id, Id session_id) {
 
 bool TakeSessionAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
                        const std::string& sender) {
-  const auto reply = format::icalendar::ReadReply(calendar);
-  const auto id = reply ? ParseId(reply->uid.substr(0, reply->uid.find('.'))) : std::nullopt;
-  const auto session = id ? FindSessionOfAnybody(tx, org_id, *id) : std::nullopt;
-  if (!session || session->state != SessionState::planned || sender != reply->email) return false;
-  const auto told = invite::FindTold(tx, org_id, session->id, reply->sequence);
-  if (!told || told->uid != reply->uid || told->starts_at != session->starts_at) return false;
+  const auto answer = invite::ReadAnswer(tx, org_id, calendar, sender);
+  const auto session = answer ? FindSessionOfAnybody(tx, org_id, answer->appointment_id) : std::nullopt;
+  if (!session || session->state != SessionState::planned || answer->told.starts_at != session->starts_at)
+    return false;
+  const auto& reply = answer->reply;
   const auto people = PeopleOf(tx, *session);
   const auto who =
-      std::ranges::find_if(people, [&](const auto& person) { return person.email_fold == reply->email; });
+      std::ranges::find_if(people, [&](const auto& person) { return person.email_fold == reply.email; });
   if (who == people.end()) return false;
   action::Action action(tx, {org_id, std::nullopt}, "coaching_session.answer", now, session->id);
   for (const people::Person& other : people) {
     const bool is_told = (who->id == session->manager_id) != (other.id == session->manager_id);
     if (!is_told) continue;
     notice::Emit(action, other.id,
-                 {std::string(KeyOfSaid(reply->participation)),
+                 {std::string(KeyOfSaid(reply.participation)),
                   {{"person", who->name},
                    {"kind", std::string(json::NameOf(session->kind))},
                    {"when", TimeText(tx, org_id, other.id, session->starts_at)}}},

@@ -2,7 +2,6 @@
 
 #include "action/action.h"
 #include "base/text.h"
-#include "format/icalendar/invitation.h"
 #include "introduction/meeting_store.h"
 #include "introduction/plan_meeting.h"
 #include "invite/tell.h"
@@ -11,13 +10,6 @@ namespace baton::introduction {
 namespace {
 
 constexpr std::size_t kMaxComment = 500;
-
-// The version that is answered was about the time that the meeting has now: where it was moved meanwhile, a yes is to
-// something else.
-bool IsAboutThisTime(db::Connection& connection, const Meeting& meeting, std::int32_t sequence) {
-  const auto told = invite::FindTold(connection, meeting.org_id, meeting.id, sequence);
-  return told && told->starts_at == meeting.starts_at && told->minutes == meeting.minutes;
-}
 
 std::string CommentOf(const std::string& text) {
   const auto clean = CleanText(text);
@@ -32,19 +24,19 @@ std::string CommentOf(const std::string& text) {
 
 bool TakeCalendarAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
                         const std::string& sender) {
-  const auto reply = format::icalendar::ReadReply(calendar);
-  const auto meeting = reply ? FindMeetingByUid(tx, org_id, reply->uid) : std::nullopt;
-  if (!meeting || meeting->state != MeetingState::planned || sender != reply->email ||
-      !IsAboutThisTime(tx, *meeting, reply->sequence)) {
-    return false;
-  }
+  const auto answer = invite::ReadAnswer(tx, org_id, calendar, sender);
+  const auto meeting = answer ? FindMeeting(tx, org_id, answer->appointment_id) : std::nullopt;
+  if (!meeting || meeting->state != MeetingState::planned) return false;
+  // Where it was moved meanwhile, a yes is to something else.
+  if (answer->told.starts_at != meeting->starts_at || answer->told.minutes != meeting->minutes) return false;
+  const auto& reply = answer->reply;
   for (const Guest& guest : FindGuests(tx, org_id, meeting->id)) {
-    if (guest.email.empty() || Fold(guest.email) != reply->email) continue;
+    if (guest.email.empty() || Fold(guest.email) != reply.email) continue;
     if (guest.person_id == meeting->organizer_id) return true;
-    const std::string comment = CommentOf(reply->comment);
-    if (guest.participation == reply->participation && guest.comment == comment) return true;
+    const std::string comment = CommentOf(reply.comment);
+    if (guest.participation == reply.participation && guest.comment == comment) return true;
     action::Action action(tx, {org_id, std::nullopt}, "meeting.answer", now, meeting->id);
-    return NoteAnswer(action, *meeting, guest, reply->participation, comment).has_value();
+    return NoteAnswer(action, *meeting, guest, reply.participation, comment).has_value();
   }
   return false;
 }

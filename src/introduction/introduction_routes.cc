@@ -153,6 +153,7 @@ Result<http::File> File(const Call& call, Id id) {
   if (!found) return NotFound("meeting");
   auto invitation =
       InvitationOf(call.db(), found->meeting, FindGuests(call.db(), call.org_id(), id), call.now());
+  invitation.uid = invite::UidOf(call.db(), call.org_id(), id, invitation.organizer.email);
   invitation.sequence = invite::SequenceOf(call.db(), call.org_id(), id);
   return http::File{
       .content_type = std::string("text/calendar; charset=utf-8; method=") +

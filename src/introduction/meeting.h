@@ -37,7 +37,6 @@ struct Meeting {
   Id handoff_id;
   Id account_id;
   std::optional<Id> activity_id;
-  std::string uid;
   std::int32_t revision = 0;  // grows with each change, so that one that is taken back is seen
   Day local_on;
   std::int32_t local_minute = 0;
@@ -54,7 +53,7 @@ struct Meeting {
   LocalTime local() const { return {local_on, local_minute}; }
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (),
-                      (org_id, id, version, handoff_id, account_id, activity_id, uid, revision, local_on,
+                      (org_id, id, version, handoff_id, account_id, activity_id, revision, local_on,
                        local_minute, time_zone, starts_at, minutes, place, note, state, organizer_id,
                        organizer_email, created_at))
 

@@ -12,7 +12,7 @@ namespace baton::introduction {
 namespace {
 
 constexpr std::string_view kColumns =
-    "org_id, id, version, handoff_id, account_id, activity_id, uid, revision, local_on, local_minute, "
+    "org_id, id, version, handoff_id, account_id, activity_id, revision, local_on, local_minute, "
     "time_zone, starts_at, minutes, place, note, state, organizer_id, organizer_email, created_at";
 constexpr std::int64_t kLongest = kMillisecondsPerDay;
 
@@ -30,10 +30,6 @@ std::string NameOf(db::Connection& connection, Id org_id, Id person_id) {
 
 std::optional<Meeting> FindMeeting(db::Connection& connection, Id org_id, Id id) {
   return connection.QueryOne<Meeting>(Select("org_id = $1 AND id = $2"), org_id, id);
-}
-
-std::optional<Meeting> FindMeetingByUid(db::Connection& connection, Id org_id, std::string_view uid) {
-  return connection.QueryOne<Meeting>(Select("org_id = $1 AND uid = $2"), org_id, uid);
 }
 
 std::vector<Meeting> FindMeetingsOf(db::Connection& connection, Id org_id, Id handoff_id, Instant now) {
@@ -95,7 +91,6 @@ std::string SummaryOf(db::Connection& connection, const Meeting& meeting) {
 format::icalendar::Invitation InvitationOf(db::Connection& connection, const Meeting& meeting,
                                            std::span<const Guest> guests, Instant now) {
   format::icalendar::Invitation invitation;
-  invitation.uid = meeting.uid;
   invitation.is_cancelled = meeting.state == MeetingState::cancelled;
   invitation.written_at = now;
   invitation.starts_at = meeting.starts_at;

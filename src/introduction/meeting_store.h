@@ -14,7 +14,6 @@
 namespace baton::introduction {
 
 std::optional<Meeting> FindMeeting(db::Connection& connection, Id org_id, Id id);
-std::optional<Meeting> FindMeetingByUid(db::Connection& connection, Id org_id, std::string_view uid);
 // The next one first, then those that are over or cancelled, the latest first.
 std::vector<Meeting> FindMeetingsOf(db::Connection& connection, Id org_id, Id handoff_id, Instant now);
 // Planned, and not over yet.

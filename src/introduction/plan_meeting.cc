@@ -208,7 +208,6 @@ Result<Meeting> PlanMeeting(action::Action& action, const handoff::Handoff& hand
   meeting.handoff_id = handoff.id;
   meeting.account_id = handoff.account_id;
   meeting.activity_id = tx.NewId();
-  meeting.uid = ToString(meeting.id) + "." + ToString(action.org_id()) + address->substr(address->rfind('@'));
   meeting.organizer_id = handoff.from_id;
   meeting.organizer_email = *address;
   meeting.created_at = action.now();

@@ -22,17 +22,18 @@ struct Told {
   bool is_cancel = false;
   std::string time_zone;
   std::int64_t fingerprint = 0;
+  std::string uid;
 
   Id guest() const { return contact_id.value_or(person_id.value_or(Id{})); }
 };
 BOOST_DESCRIBE_STRUCT(Told, (),
                       (org_id, id, appointment_id, contact_id, person_id, mail_id, sequence, is_cancel,
-                       time_zone, fingerprint))
+                       time_zone, fingerprint, uid))
 
 std::vector<Told> FindAllTold(db::Connection& connection, Id org_id, Id appointment_id) {
   return connection.Query<Told>(
       "SELECT org_id, id, appointment_id, contact_id, person_id, mail_id, sequence, is_cancel, time_zone, "
-      "fingerprint FROM appointment_told WHERE org_id = $1 AND appointment_id = $2 ORDER BY id",
+      "fingerprint, uid FROM appointment_told WHERE org_id = $1 AND appointment_id = $2 ORDER BY id",
       org_id, appointment_id);
 }
 
@@ -91,9 +92,12 @@ class Telling {
 
     std::set<Id> invited;
     if (appointment_.is_on) {
+      Invitation invitation = appointment_.invitation;
+      invitation.sequence = sequence_;
+      invitation.uid = UidOf(tx, action_.org_id(), appointment_id_, invitation.organizer.email);
       for (const Guest& guest : appointment_.guests) {
         invited.insert(guest.id());
-        Invite(guest);
+        Invite(guest, invitation);
       }
     }
     std::set<Id> others;
@@ -120,12 +124,10 @@ class Telling {
     return nullptr;
   }
 
-  void Invite(const Guest& guest) {
-    Invitation invitation = appointment_.invitation;
+  void Invite(const Guest& guest, const Invitation& invitation) {
     const std::int64_t wanted = FingerprintOf(invitation, guest.time_zone);
     const Told* last = LastTold(guest.id(), wanted);
     if (last != nullptr && !last->is_cancel && last->fingerprint == wanted) return;
-    invitation.sequence = sequence_;
     const bool is_change = last != nullptr && !last->is_cancel;
     Send({is_change ? News::changed : News::invited, invitation, guest}, {.fingerprint = wanted});
   }
@@ -165,6 +167,7 @@ class Telling {
     told.mail_id = mail::Queue(action_, draft).id;
     told.sequence = sequence_;
     told.time_zone = letter.guest.time_zone;
+    told.uid = letter.invitation.uid;
     tx.InsertMany("appointment_told", std::vector{told});
   }
 
@@ -205,11 +208,10 @@ std::int32_t SequenceOf(db::Connection& connection, Id org_id, Id appointment_id
 }
 
 std::string UidOf(db::Connection& connection, Id org_id, Id appointment_id, const std::string& answers_to) {
-  for (const Told& one : FindAllTold(connection, org_id, appointment_id)) {
-    const auto draft = mail::FindDraft(connection, org_id, one.mail_id);
-    if (!draft || !draft->calendar) continue;  // its words are gone
-    if (const auto told = format::icalendar::ReadInvitation(draft->calendar->text)) return told->uid;
-  }
+  auto told = connection.QueryValue<std::string>(
+      "SELECT uid FROM appointment_told WHERE org_id = $1 AND appointment_id = $2 AND uid <> '' ORDER BY id LIMIT 1",
+      org_id, appointment_id);
+  if (told) return std::move(*told);
   return ToString(appointment_id) + "." + ToString(org_id) + answers_to.substr(answers_to.rfind('@'));
 }
 
@@ -224,6 +226,16 @@ std::optional<Invitation> FindTold(db::Connection& connection, Id org_id, Id app
     return format::icalendar::ReadInvitation(draft->calendar->text);
   }
   return std::nullopt;
+}
+
+std::optional<CalendarAnswer> ReadAnswer(db::Connection& connection, Id org_id, const std::string& calendar,
+                                         const std::string& sender) {
+  auto reply = format::icalendar::ReadReply(calendar);
+  if (!reply || sender != reply->email) return std::nullopt;
+  const auto id = ParseId(reply->uid.substr(0, reply->uid.find('.')));
+  auto told = id ? FindTold(connection, org_id, *id, reply->sequence) : std::nullopt;
+  if (!told || told->uid != reply->uid) return std::nullopt;
+  return CalendarAnswer{*id, std::move(*reply), std::move(*told)};
 }
 
 }  // namespace baton::invite

@@ -39,7 +39,7 @@ struct Guest {
 };
 
 struct Appointment {
-  format::icalendar::Invitation invitation;  // as it stands; its version is filled in
+  format::icalendar::Invitation invitation;  // as it stands; its version and uid are filled in
   std::vector<Guest> guests;                 // who has an address and is asked to come
   bool is_on = false;  // it takes place; else nobody is asked, and the rest may be empty
 };
@@ -65,10 +65,20 @@ std::unordered_map<Id, GuestMail> FindGuestMails(db::Connection& connection, Id 
 // The version that calendars have, or will have: none was told yet is 0.
 std::int32_t SequenceOf(db::Connection& connection, Id org_id, Id appointment_id);
 // By which calendars know it, for as long as it lasts: what they were told at first, also when the mailbox moved to another domain
-// since; of a new one, made from the address that answers go to.
+// since and the mails' words are gone; of one that nobody was told of, made from the address that answers go to.
 std::string UidOf(db::Connection& connection, Id org_id, Id appointment_id, const std::string& answers_to);
 // What a version said, for answers to it: none: it is unknown, was a cancellation, or its words are gone.
 std::optional<format::icalendar::Invitation> FindTold(db::Connection& connection, Id org_id,
                                                       Id appointment_id, std::int32_t sequence);
+
+// What a calendar answered, and to what.
+struct CalendarAnswer {
+  Id appointment_id;
+  format::icalendar::Reply reply;
+  format::icalendar::Invitation told;
+};
+// None: it is no answer to what we said about an appointment, or the mail is not from who answers in it.
+std::optional<CalendarAnswer> ReadAnswer(db::Connection& connection, Id org_id, const std::string& calendar,
+                                         const std::string& sender);
 
 }  // namespace baton::invite
