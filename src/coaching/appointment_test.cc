@@ -1,19 +1,8 @@
 #include "coaching/appointment.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <map>
-
-#include "action/undo.h"
-#include "base/clock.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
-#include "format/icalendar/invitation.h"
-#include "handoff/team_for_test.h"
-#include "job/runner.h"
-#include "mail/mail_routes.h"
-#include "mail/outbox.h"
+#include "invite/appointments_for_test.h"
 
 namespace baton::coaching {
 namespace {
@@ -22,36 +11,16 @@ using format::icalendar::Invitation;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Waiting {
-  mail::Draft draft;
-  Invitation invitation;
-};
-
-// Now is 2026-11-24 09:41 UTC.
-class AppointmentTest : public handoff::TeamTest {
+class AppointmentTest : public invite::AppointmentsTest {
  protected:
   void AddRoutes(http::Router& router) override { AddPromiseRoutes(router); }
+  void AddJobs(job::Runner& runner) override { AddAppointmentJob(runner); }
 
   void SetUp() override {
-    TeamTest::SetUp();
+    AppointmentsTest::SetUp();
     if (IsSkipped()) return;
     AddTables(tables_);
-    mail::AddTables(tables_);
-    tables_.Add({.name = "notice"});
-    db().Write([&](db::Tx& tx) {
-      tx.Execute("UPDATE person SET time_zone = 'Europe/Berlin' WHERE org_id = $1 AND id = $2", kOrg, jim_);
-      tx.Execute("UPDATE person SET time_zone = 'Asia/Kolkata' WHERE org_id = $1 AND id = $2", kOrg, jada_);
-    });
-  }
-  void SetRelay() {
-    db().Write([&](db::Tx& tx) {
-      tx.Execute(
-          "INSERT INTO mail_relay (org_id, id, version, kind, host, port, security, user_name, "
-          "password_sealed, "
-          "from_email, from_name, own_domains) VALUES ($1, $2, 1, 'folder', '', 25, 'none', '', '', "
-          "'baton@northwind.example', 'Baton', '')",
-          kOrg, tx.NewId());
-    });
+    SetZones();
   }
 
   handoff::TestReply Promised(std::string_view kind = "call_practice") {
@@ -66,41 +35,6 @@ class AppointmentTest : public handoff::TeamTest {
     EXPECT_EQ(reply.status, 200) << reply.text;
     return reply;
   }
-  // By address; what waits now.
-  std::map<std::string, Waiting> Mails() {
-    std::map<std::string, Waiting> mails;
-    for (const Id id : db().Read()->Query<Id>(
-             "SELECT id FROM mail WHERE org_id = $1 AND state = 'waiting' ORDER BY id", kOrg)) {
-      auto draft = mail::FindDraft(*db().Read(), kOrg, id).value();
-      auto invitation = format::icalendar::ReadInvitation(draft.calendar->text).value();
-      EXPECT_FALSE(mails.contains(draft.to.front().email)) << "one mail each";
-      const std::string email = draft.to.front().email;
-      mails[email] = {std::move(draft), std::move(invitation)};
-    }
-    return mails;
-  }
-  void SendAll() {
-    db().Write([&](db::Tx& tx) {
-      tx.Execute(
-          "UPDATE mail SET state = 'sent', attempts = 1, version = version + 1 WHERE org_id = $1 AND state = "
-          "'waiting'",
-          kOrg);
-    });
-  }
-  void UndoLast() {
-    db().Write([&](db::Tx& tx) {
-      action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
-      action::Undo(undoing, *action_id_, tables_);
-    });
-    FixedClock clock(SystemClock().Now() + 1'000);
-    job::Runner runner(db(), clock);
-    AddAppointmentJob(runner);
-    runner.RunDue();
-  }
-
-  static constexpr const char* kJada = "jada@northwind.example";
-  static constexpr const char* kJim = "jim@northwind.example";
-  action::Tables tables_;
 };
 
 TEST_P(AppointmentTest, BothAreInvitedAndNobodyElseLearnsWhatItIsAbout) {
@@ -108,7 +42,7 @@ TEST_P(AppointmentTest, BothAreInvitedAndNobodyElseLearnsWhatItIsAbout) {
   Promised();
   const auto mails = Mails();
   ASSERT_EQ(mails.size(), 2u);
-  const Waiting& hers = mails.at(kJada);
+  const invite::Waiting& hers = mails.at(kJada);
   EXPECT_EQ(hers.draft.calendar->method, "REQUEST");
   EXPECT_EQ(hers.invitation.starts_at, *ParseInstant("2026-12-02T10:30:00Z"));
   EXPECT_EQ(hers.invitation.minutes, 45);
@@ -258,11 +192,9 @@ TEST_P(AppointmentTest, WhatACalendarAnswersIsTold) {
   const Invitation told = Mails().at(kJada).invitation;
   const auto answered = [&](const std::string& said, const std::string& from, const std::string& sender,
                             int sequence) {
-    const std::string text =
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + told.uid +
-        "\r\nSEQUENCE:" + std::to_string(sequence) + "\r\nATTENDEE;PARTSTAT=" + said + ":mailto:" + from +
-        "\r\nDTSTAMP:20261124T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    return db().Write([&](db::Tx& tx) { return TakePromiseAnswer(tx, kOrg, now_, text, sender); });
+    return db().Write([&](db::Tx& tx) {
+      return TakePromiseAnswer(tx, kOrg, now_, Answer(told.uid, said, from, sequence), sender);
+    });
   };
   const auto before = NoticesOf(jim_);
   EXPECT_TRUE(answered("DECLINED", kJada, kJada, 0));

@@ -1,56 +1,34 @@
 #include "coaching/session_appointment.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <map>
-
-#include "action/undo.h"
-#include "base/clock.h"
 #include "coaching/appointment.h"
 #include "coaching/directory.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session_routes.h"
-#include "format/icalendar/invitation.h"
-#include "handoff/team_for_test.h"
-#include "mail/mail_routes.h"
-#include "mail/outbox.h"
+#include "invite/appointments_for_test.h"
 #include "skill/skill_routes.h"
 
 namespace baton::coaching {
 namespace {
 
 using format::icalendar::Invitation;
-using testing::HasSubstr;
-using testing::Not;
 
-struct Waits {
-  mail::Draft draft;
-  Invitation invitation;
-};
-
-// Now is Tuesday 2026-11-24 09:41 UTC.
-class SessionAppointmentTest : public handoff::TeamTest {
+class SessionAppointmentTest : public invite::AppointmentsTest {
  protected:
   void AddRoutes(http::Router& router) override {
     AddSessionRoutes(router, options_);
     AddPromiseRoutes(router);
   }
+  void AddJobs(job::Runner& runner) override {
+    AddAppointmentJob(runner);
+    AddSessionAppointmentJob(runner);
+  }
   void SetUp() override {
-    TeamTest::SetUp();
+    AppointmentsTest::SetUp();
     if (IsSkipped()) return;
     AddTables(tables_);
     AddSessionTables(tables_);
     skill::AddTables(tables_);
-    mail::AddTables(tables_);
-    tables_.Add({.name = "notice"});
-    db().Write([&](db::Tx& tx) {
-      tx.Execute(
-          "INSERT INTO mail_relay (org_id, id, version, kind, host, port, security, user_name, "
-          "password_sealed, from_email, from_name, own_domains) VALUES ($1, $2, 1, 'folder', '', 25, 'none', "
-          "'', '', 'baton@northwind.example', 'Baton', '')",
-          kOrg, tx.NewId());
-    });
+    SetRelay();
   }
   std::string Planned(const std::vector<Id>& reps, const std::string& starts = "2026-12-02T10:30:00Z") {
     std::string ids;
@@ -74,33 +52,9 @@ class SessionAppointmentTest : public handoff::TeamTest {
         Ask(jim_, http::Method::patch, "/api/v1/coaching-sessions/" + id, std::string(body), version);
     EXPECT_EQ(reply.status, 200) << reply.text;
   }
-  // By address; what waits now.
-  std::map<std::string, Waits> Mails() {
-    std::map<std::string, Waits> mails;
-    for (const Id id : db().Read()->Query<Id>(
-             "SELECT id FROM mail WHERE org_id = $1 AND state = 'waiting' ORDER BY id", kOrg)) {
-      auto draft = mail::FindDraft(*db().Read(), kOrg, id).value();
-      auto invitation = format::icalendar::ReadInvitation(draft.calendar->text).value();
-      const std::string email = draft.to.front().email;
-      EXPECT_FALSE(mails.contains(email)) << "one mail each";
-      mails[email] = {std::move(draft), std::move(invitation)};
-    }
-    return mails;
-  }
-  void SendAll() {
-    db().Write([&](db::Tx& tx) {
-      tx.Execute(
-          "UPDATE mail SET state = 'sent', attempts = 1, version = version + 1 WHERE org_id = $1 AND state = "
-          "'waiting'",
-          kOrg);
-    });
-  }
 
-  static constexpr const char* kJada = "jada@northwind.example";
-  static constexpr const char* kJim = "jim@northwind.example";
   const seal::Key key_{{1, 2, 3}};
   SessionOptions options_{.key = &key_};
-  action::Tables tables_;
 };
 
 TEST_P(SessionAppointmentTest, EachIsInvitedAndItMovesAndIsCancelled) {
@@ -139,15 +93,7 @@ TEST_P(SessionAppointmentTest, WhoIsTakenOutIsToldAndAnUndoCancels) {
   SendAll();
   Planned({jada_}, "2026-12-04T10:30:00Z");
   SendAll();
-  db().Write([&](db::Tx& tx) {
-    action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
-    action::Undo(undoing, *action_id_, tables_);
-  });
-  FixedClock clock(SystemClock().Now() + 1'000);
-  job::Runner runner(db(), clock);
-  AddAppointmentJob(runner);
-  AddSessionAppointmentJob(runner);
-  runner.RunDue();
+  UndoLast();
   const auto mails = Mails();
   ASSERT_EQ(mails.size(), 2u);
   EXPECT_EQ(mails.at(kJada).draft.calendar->method, "CANCEL");
@@ -161,12 +107,9 @@ TEST_P(SessionAppointmentTest, APromiseAtThatHourStandsForBoth) {
   const auto moved = Post(jim_, "/api/v1/promises/" + promise + "/move",
                           R"({"due_at":"2026-12-03T15:00:00Z","cause":"own_deal"})", 1);
   EXPECT_EQ(moved.status, 200) << moved.text;
-  std::map<std::string, int> count;
-  for (const Id id : db().Read()->Query<Id>(
-           "SELECT id FROM mail WHERE org_id = $1 AND state = 'waiting' ORDER BY id", kOrg))
-    ++count[mail::FindDraft(*db().Read(), kOrg, id).value().to.front().email];
-  EXPECT_EQ(count[kJada], 2) << "the promise moved, and the session has the hour now";
-  EXPECT_EQ(count[kJim], 2);
+  const auto mails = AllMails();
+  EXPECT_EQ(mails.count(kJada), 2U) << "the promise moved, and the session has the hour now";
+  EXPECT_EQ(mails.count(kJim), 2U);
 }
 
 TEST_P(SessionAppointmentTest, APromiseThatOnlyOverlapsStandsForNobody) {
@@ -180,11 +123,9 @@ TEST_P(SessionAppointmentTest, ACalendarsAnswerIsTold) {
   Planned({jada_});
   const Invitation told = Mails().at(kJada).invitation;
   const auto answered = [&](const std::string& from, const std::string& sender) {
-    const std::string text =
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + told.uid +
-        "\r\nSEQUENCE:0\r\nATTENDEE;PARTSTAT=DECLINED:mailto:" + from +
-        "\r\nDTSTAMP:20261124T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    return db().Write([&](db::Tx& tx) { return TakeSessionAnswer(tx, kOrg, now_, text, sender); });
+    return db().Write([&](db::Tx& tx) {
+      return TakeSessionAnswer(tx, kOrg, now_, Answer(told.uid, "DECLINED", from), sender);
+    });
   };
   const auto before = NoticesOf(jim_);
   EXPECT_TRUE(answered(kJada, kJada));

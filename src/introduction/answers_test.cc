@@ -1,7 +1,7 @@
 // Answers of calendars: only the guest's own, and only to the time that the meeting has.
 #include "introduction/answers.h"
 
-#include "introduction/introduction_fixture.h"
+#include "introduction/introduction_for_test.h"
 
 namespace baton::introduction {
 namespace {
@@ -10,17 +10,9 @@ class AnswersTest : public IntroductionTest {
  protected:
   bool Take(const std::string& uid, const std::string& email, const std::string& partstat, int sequence = 0,
             const std::string& sender = "bill@client.example", const std::string& comment = "") {
-    bool is_taken = false;
-    db().Write([&](db::Tx& tx) {
-      is_taken = TakeCalendarAnswer(
-          tx, kOrg, now_,
-          "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" +
-              uid + "\r\nSEQUENCE:" + std::to_string(sequence) +
-              "\r\nDTSTAMP:20261125T080000Z\r\nATTENDEE;PARTSTAT=" + partstat + ":mailto:" + email + "\r\n" +
-              (comment.empty() ? "" : "COMMENT:" + comment + "\r\n") + "END:VEVENT\r\nEND:VCALENDAR\r\n",
-          sender);
+    return db().Write([&](db::Tx& tx) {
+      return TakeCalendarAnswer(tx, kOrg, now_, Answer(uid, partstat, email, sequence, comment), sender);
     });
-    return is_taken;
   }
   std::string Uid(const handoff::TestReply& meeting) { return meeting.Said("/id") + ".7@northwind.example"; }
   std::string SaysBill(const handoff::TestReply& meeting) {

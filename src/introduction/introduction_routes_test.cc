@@ -1,5 +1,5 @@
 // A meeting from its plan to its end: who is told what, in which words and zones, and what an undo takes back.
-#include "introduction/introduction_fixture.h"
+#include "introduction/introduction_for_test.h"
 #include "introduction/plan_meeting.h"
 
 namespace baton::introduction {
@@ -22,16 +22,17 @@ TEST_P(IntroductionTest, InvitesTheThreeEachInTheirOwnZone) {
   const auto mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
   const Waiting& bill = mails.at("bill@client.example");
-  EXPECT_EQ(bill.method, "REQUEST");
-  EXPECT_EQ(bill.subject, "Invitation: Larmar Freight meets Jada Ellis, Dec 2, 2026, 5:00 PM");
-  EXPECT_THAT(bill.text, HasSubstr("Wednesday, December 2, 2026, 5:00 PM to 5:45 PM, Eastern Standard Time "
-                                   "(America/New_York)"));
-  EXPECT_THAT(bill.text, HasSubstr("Where: Pier 4"));
-  EXPECT_THAT(bill.text, Not(HasSubstr("mail.meeting")));
-  EXPECT_THAT(mails.at("jim@northwind.example").text,
+  EXPECT_EQ(bill.method(), "REQUEST");
+  EXPECT_EQ(bill.draft.subject, "Invitation: Larmar Freight meets Jada Ellis, Dec 2, 2026, 5:00 PM");
+  EXPECT_THAT(bill.draft.text,
+              HasSubstr("Wednesday, December 2, 2026, 5:00 PM to 5:45 PM, Eastern Standard Time "
+                        "(America/New_York)"));
+  EXPECT_THAT(bill.draft.text, HasSubstr("Where: Pier 4"));
+  EXPECT_THAT(bill.draft.text, Not(HasSubstr("mail.meeting")));
+  EXPECT_THAT(mails.at("jim@northwind.example").draft.text,
               HasSubstr("11:00 PM to 11:45 PM, Central European Standard Time (Europe/Berlin)"));
   EXPECT_THAT(
-      mails.at("jada@northwind.example").text,
+      mails.at("jada@northwind.example").draft.text,
       HasSubstr("Thursday, December 3, 2026, 3:30 AM to 4:15 AM, India Standard Time (Asia/Kolkata)"));
   for (const auto& [email, mail] : mails) {
     EXPECT_EQ(mail.invitation.starts_at, *ParseInstant("2026-12-02T22:00:00Z"));
@@ -77,7 +78,7 @@ TEST_P(IntroductionTest, SaysThatATimeComesTwice) {
   ASSERT_EQ(meeting.status, 201) << meeting.text;
   EXPECT_TRUE(meeting.at("/comes_twice").as_bool());
   EXPECT_EQ(meeting.Said("/starts_at"), "2027-10-31T00:30:00Z");
-  EXPECT_THAT(Mails().at("bill@client.example").text, HasSubstr("The first of the two is meant."));
+  EXPECT_THAT(Mails().at("bill@client.example").draft.text, HasSubstr("The first of the two is meant."));
 }
 
 TEST_P(IntroductionTest, WithoutAZoneItIsThatOfTheLastMeeting) {
@@ -112,7 +113,8 @@ TEST_P(IntroductionTest, AContactsOwnZoneComesFirst) {
   // He reads his own time in one that is set on another clock too.
   SendAll();
   Post(jim_, Path(), Body());
-  EXPECT_THAT(Mails().at("bill@client.example").text, HasSubstr("7:00 AM to 7:45 AM, Japan Standard Time"));
+  EXPECT_THAT(Mails().at("bill@client.example").draft.text,
+              HasSubstr("7:00 AM to 7:45 AM, Japan Standard Time"));
 }
 
 TEST_P(IntroductionTest, WhatIsNotOutYetIsReplaced) {
@@ -121,7 +123,7 @@ TEST_P(IntroductionTest, WhatIsNotOutYetIsReplaced) {
   EXPECT_EQ(changed.Said("/starts_at"), "2026-12-03T22:00:00Z");
   const auto mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
-  EXPECT_THAT(mails.at("bill@client.example").subject, HasSubstr("Invitation: "));
+  EXPECT_THAT(mails.at("bill@client.example").draft.subject, HasSubstr("Invitation: "));
   EXPECT_EQ(mails.at("bill@client.example").invitation.sequence, 1);
   UndoAction(*action_id_);
   EXPECT_EQ(Mails().at("bill@client.example").invitation.starts_at, *ParseInstant("2026-12-02T22:00:00Z"));
@@ -141,9 +143,9 @@ TEST_P(IntroductionTest, AChangeGoesToAllAndAsksAgain) {
   EXPECT_EQ(changed.Said("/guests/0/participation"), "needs_action");
   const auto mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
-  EXPECT_THAT(mails.at("bill@client.example").subject, HasSubstr("Changed: "));
+  EXPECT_THAT(mails.at("bill@client.example").draft.subject, HasSubstr("Changed: "));
   EXPECT_EQ(mails.at("bill@client.example").invitation.sequence, 2);
-  EXPECT_EQ(mails.at("bill@client.example").method, "REQUEST");
+  EXPECT_EQ(mails.at("bill@client.example").method(), "REQUEST");
   EXPECT_EQ(EntriesOf(jada_), 1U) << "moved, not doubled";
   EXPECT_EQ(Ask(jim_, http::Method::patch, Path(id), R"({"place":"x"})", 1).status, 412);
 }
@@ -174,11 +176,11 @@ TEST_P(IntroductionTest, WhoIsTakenOffIsTold) {
   const auto mails = Mails();
   ASSERT_EQ(mails.size(), 4U);
   const Waiting& off = mails.at("ann@client.example");
-  EXPECT_EQ(off.method, "CANCEL");
+  EXPECT_EQ(off.method(), "CANCEL");
   EXPECT_EQ(off.invitation.sequence, 1);
   ASSERT_EQ(off.invitation.attendees.size(), 1U);
   EXPECT_EQ(off.invitation.attendees.front().email, "ann@client.example");
-  EXPECT_THAT(off.text, HasSubstr("You need not come"));
+  EXPECT_THAT(off.draft.text, HasSubstr("You need not come"));
   EXPECT_EQ(mails.at("bill@client.example").invitation.attendees.size(), 3U);
 }
 
@@ -190,7 +192,7 @@ TEST_P(IntroductionTest, ACancelledOneIsCancelledInEveryCalendarAndMayComeBack) 
   EXPECT_EQ(cancelled.Said("/state"), "cancelled");
   auto mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
-  EXPECT_EQ(mails.at("bill@client.example").method, "CANCEL");
+  EXPECT_EQ(mails.at("bill@client.example").method(), "CANCEL");
   EXPECT_EQ(mails.at("bill@client.example").invitation.sequence, 1);
   EXPECT_EQ(mails.at("bill@client.example").invitation.uid, cancelled.Said("/id") + ".7@northwind.example");
   EXPECT_EQ(EntriesOf(jada_), 0U);
@@ -201,9 +203,9 @@ TEST_P(IntroductionTest, ACancelledOneIsCancelledInEveryCalendarAndMayComeBack) 
   UndoAction(deed);
   mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
-  EXPECT_EQ(mails.at("bill@client.example").method, "REQUEST");
+  EXPECT_EQ(mails.at("bill@client.example").method(), "REQUEST");
   EXPECT_EQ(mails.at("bill@client.example").invitation.sequence, 2);
-  EXPECT_THAT(mails.at("bill@client.example").subject, HasSubstr("Invitation: "));
+  EXPECT_THAT(mails.at("bill@client.example").draft.subject, HasSubstr("Invitation: "));
   EXPECT_EQ(EntriesOf(jada_), 1U);
 }
 
@@ -220,9 +222,9 @@ TEST_P(IntroductionTest, AnUndoTakesBackWhatWaitsAndCancelsWhatIsOut) {
   UndoAction(deed);
   auto mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
-  EXPECT_EQ(mails.at("bill@client.example").method, "CANCEL");
-  EXPECT_THAT(mails.at("bill@client.example").text, HasSubstr("Jada Ellis will not take place"));
-  EXPECT_THAT(mails.at("bill@client.example").text, HasSubstr("5:00 PM"));
+  EXPECT_EQ(mails.at("bill@client.example").method(), "CANCEL");
+  EXPECT_THAT(mails.at("bill@client.example").draft.text, HasSubstr("Jada Ellis will not take place"));
+  EXPECT_THAT(mails.at("bill@client.example").draft.text, HasSubstr("5:00 PM"));
   EXPECT_EQ(Get(jim_, Path()).at("/items").as_array().size(), 0U);
 
   // And back again: all are invited anew, each once.
@@ -230,7 +232,7 @@ TEST_P(IntroductionTest, AnUndoTakesBackWhatWaitsAndCancelsWhatIsOut) {
   UndoAction(*action_id_);
   mails = Mails();
   ASSERT_EQ(mails.size(), 3U);
-  EXPECT_EQ(mails.at("bill@client.example").method, "REQUEST");
+  EXPECT_EQ(mails.at("bill@client.example").method(), "REQUEST");
   EXPECT_EQ(mails.at("bill@client.example").invitation.sequence, 2);
   EXPECT_EQ(mails.at("bill@client.example").invitation.attendees.size(), 3U);
 }
