@@ -15,6 +15,8 @@
 #include "coaching/promise_routes.h"
 #include "coaching/session_appointment.h"
 #include "coaching/session_routes.h"
+#include "conflict/conflict_routes.h"
+#include "conflict/look.h"
 #include "delegation/delegation_routes.h"
 #include "door/door_routes.h"
 #include "first_day/first_day_routes.h"
@@ -66,6 +68,7 @@ void AddTables(action::Tables& tables) {
   skill::AddTables(tables);
   intake::AddTables(tables);
   door::AddTables(tables);
+  conflict::AddTables(tables);
   takeover::AddTables(tables);
   delegation::AddTables(tables);
   week::AddTables(tables);
@@ -125,6 +128,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   coaching::AddSessionRoutes(router, parts.coaching);
   skill::AddSkillRoutes(router);
   door::AddDoorRoutes(router);
+  conflict::AddConflictRoutes(router);
   takeover::AddTakeoverRoutes(router);
   delegation::AddDelegationRoutes(router);
   share::AddShareRoutes(router);
@@ -147,7 +151,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
-  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()});
+  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()}, {conflict::Look});
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   coaching::AddSessionAppointmentJob(runner);

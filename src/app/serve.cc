@@ -123,6 +123,7 @@ Result<Done> Serve(const Config& config) {
   parts.calendar.key = &*key;
   parts.calendar.hosts = WebhookHosts(config);
   parts.calendar.clock = &clock;
+  parts.calendar.on_change = watch::LookSoon;
   notice::Glances glances;
   parts.chat = {.key = &*key, .hosts = WebhookHosts(config)};
   parts.glances = &glances;

@@ -168,7 +168,10 @@ TEST_P(CalendarRoutesTest, AnInvitationThatCameBackIsTheCoaching) {
   Post(jim_, "/api/v1/promises",
        R"({"kind":"letter_review","title":"Review","minutes":60,"rep_id":")" + ToString(jada_) +
            R"(","due_at":"2026-11-25T14:00:00Z"})");
+  int changes = 0;
+  options_.on_change = [&](db::Tx&, Id, Instant) { ++changes; };
   AddOne(jada_, Event("20261125T140000Z", "20261125T153000Z", "Jim"));
+  EXPECT_EQ(changes, 1);
   const Instant from = *ParseInstant("2026-11-25T14:00:00Z");
   auto found = FindTaken(*db().Read(), kOrg, jada_, from, from + kMillisecondsPerDay);
   std::ranges::sort(found, {}, &Taken::span);

@@ -148,7 +148,10 @@ class Reading {
         after.read_at = now;
         after.failing_since = std::nullopt;
         after.failures = 0;
-        if (rows_) ReplaceBusy(tx, after, *rows_);
+        if (rows_) {
+          ReplaceBusy(tx, after, *rows_);
+          if (options_.on_change) options_.on_change(tx, org_id(), wall);
+        }
       } else {
         if (!after.failing_since) after.failing_since = now;
         ++after.failures;

@@ -20,6 +20,8 @@ struct CalendarOptions {
   outward::Hosts hosts = outward::Hosts::public_only;
   Fetching fetch = &Fetch;
   const Clock* clock = nullptr;  // the wall's, by which jobs run; outlives the routes
+  // A calendar says something else than before, by the wall's time.
+  std::function<void(db::Tx& tx, Id org_id, Instant now)> on_change = {};
 };
 
 inline constexpr std::string_view kReadKind = "calendar";

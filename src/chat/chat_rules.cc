@@ -67,7 +67,7 @@ std::string TopicOf(std::string_view message_key) {
   if (message_key == "notice.promise.moved") return "promise_moved";
   if (message_key == "notice.door.introduced") return "introduced";
   // By the folder that told it: the middle of notice.FOLDER.what.
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTopics = {{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTopics = {{
       {"promise", "promise"},
       {"door", "door"},
       {"receipt", "door"},
@@ -84,6 +84,7 @@ std::string TopicOf(std::string_view message_key) {
       {"sheet", "sheet"},
       {"my_job", "my_job"},
       {"win", "win"},
+      {"conflict", "conflict"},
   }};
   const auto first = message_key.find('.');
   const auto last = message_key.rfind('.');

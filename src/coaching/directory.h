@@ -25,6 +25,8 @@ std::optional<Promise> FindPromise(db::Connection& connection, Id org_id, Id per
 // Open and asked ones of the person, on either side, by the time that holds now; without those whose other one has
 // left: nobody can keep them.
 std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id person_id);
+// Managers who have something with a rep that begins in a span: an open promise, a planned session.
+std::vector<Id> FindOwing(db::Connection& connection, Id org_id, Instant from, Instant to);
 // Whom somebody who leaves, marked as gone or not yet, has an open or asked promise with.
 std::vector<Id> FindPromisePartners(db::Connection& connection, Id org_id, Id person_id);
 // Tells everybody whom the person promised something, or who promised it, that it ends: the person leaves. The

@@ -141,6 +141,14 @@ std::vector<Promise> FindPending(db::Connection& connection, Id org_id, Id perso
       person_id);
 }
 
+std::vector<Id> FindOwing(db::Connection& connection, Id org_id, Instant from, Instant to) {
+  return connection.Query<Id>(
+      "SELECT manager_id FROM promise WHERE org_id = $1 AND state = 'open' AND due_at >= $2 AND due_at < $3 "
+      "AND deleted_at IS NULL UNION SELECT manager_id FROM coaching_session WHERE org_id = $1 AND state = "
+      "'planned' AND starts_at >= $2 AND starts_at < $3 AND deleted_at IS NULL ORDER BY manager_id",
+      org_id, from, to);
+}
+
 std::vector<Id> FindPromisePartners(db::Connection& connection, Id org_id, Id person_id) {
   return connection.Query<Id>(
       "SELECT DISTINCT CASE WHEN manager_id = $2 THEN rep_id ELSE manager_id END AS id FROM promise WHERE "

@@ -38,4 +38,12 @@ std::vector<SessionTime> FindHeldTimes(db::Connection& connection, Id org_id, Id
   return WithPeople(connection, org_id, person_id, held);
 }
 
+Result<Session> MoveSession(action::Action& action, const Session& before, Instant starts_at) {
+  Session after = before;
+  after.starts_at = starts_at;
+  auto saved = action.Update(before, after);
+  if (saved) TellSession(action, *saved, "notice.coaching.moved");
+  return saved;
+}
+
 }  // namespace baton::coaching

@@ -1,4 +1,4 @@
-// When people have coaching sessions, for every slice that shows a day or says who is free.
+// When people have coaching sessions, for every slice that shows a day, says who is free or finds another time.
 //
 //   for (const SessionTime& one : coaching::FindSessionTimes(connection, org_id, jim, from, to)) ...   // one.with: his reps
 //
@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "action/action.h"
 #include "base/date.h"
 #include "coaching/session.h"
 #include "db/connection.h"
@@ -31,5 +32,8 @@ std::vector<SessionTime> FindSessionTimes(db::Connection& connection, Id org_id,
 // The same of those that were held and began in the span.
 std::vector<SessionTime> FindHeldTimes(db::Connection& connection, Id org_id, Id person_id, Instant from,
                                        Instant to);
+
+// A planned one at another time; its reps are told, and all calendars. REQUIRES: whose deed it is may change it.
+Result<Session> MoveSession(action::Action& action, const Session& before, Instant starts_at);
 
 }  // namespace baton::coaching

@@ -36,6 +36,7 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
                                                           "week_draw",
                                                           "week_hours",
                                                           "win",
+                                                          "coaching_conflict",
                                                           "win_look",
                                                           "first_day",
                                                           "takeover_source",
@@ -180,6 +181,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertReviewsSince(tx, org_id, key);
       InsertWins(tx, org_id);
       InsertWeek(tx, org_id);
+      InsertConflict(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     return Done{};

@@ -8,6 +8,7 @@
 
 #include "base/zone.h"
 #include "coaching/directory.h"
+#include "conflict/look.h"
 #include "db/test_database.h"
 #include "delegation/directory.h"
 #include "demo/endings.h"
@@ -188,6 +189,14 @@ TEST_P(DemoTest, KnowsEveryTable) {
   for (const std::string& table : TablesOfOrganizations()) {
     EXPECT_NE(std::ranges::find(cleared, table), cleared.end()) << table << " is not cleared with the demo";
   }
+}
+
+TEST_P(DemoTest, OnDaySixtyAClientWantsToMeetWhileJimRidesAlong) {
+  const Id org_id = Create();
+  EXPECT_EQ(Count("coaching_conflict", org_id), 0);
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
+  EXPECT_EQ(Count("coaching_conflict", org_id), 1) << "and Jim is told";
+  EXPECT_EQ(conflict::Look(db(), org_id, At(kDaySixty, kSceneMinute)), 0) << "of this one only";
 }
 
 TEST_P(DemoTest, OnDaySixtyJimHasOneTakeoverToAnswerAndWhatWasAgreed) {

@@ -41,5 +41,7 @@ void InsertWins(db::Tx& tx, Id org_id);
 void InsertWeek(db::Tx& tx, Id org_id);
 // And of the promises: those of the scene are kept, new ones are open, and the day has its meetings.
 void InsertSixtyDays(db::Tx& tx, Id org_id);
+// A client whom he keeps wants to see Jim while he rides along with Marcus. REQUIRES: those promises are there.
+void InsertConflict(db::Tx& tx, Id org_id);
 
 }  // namespace baton::demo

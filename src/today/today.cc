@@ -8,6 +8,7 @@
 #include "client/directory.h"
 #include "coaching/directory.h"
 #include "coaching/session_directory.h"
+#include "conflict/directory.h"
 #include "delegation/directory.h"
 #include "door/door_rules.h"
 #include "handoff/checks.h"
@@ -54,6 +55,7 @@ class Maker {
     }
     AddStatement();
     if (May(Word::promise)) AddPromises();
+    if (May(Word::promise)) view_.conflicts = conflict::ViewConflicts(call_, connection());
     AddDay();
     if (May(Word::handoff)) AddHandoffs();
     if (May(Word::promise)) AddReceipts();

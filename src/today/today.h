@@ -16,6 +16,7 @@
 #include "book/views.h"
 #include "client/client.h"
 #include "coaching/promise.h"
+#include "conflict/conflict.h"
 #include "door/receipt.h"
 #include "handoff/handoff.h"
 #include "http/call.h"
@@ -131,7 +132,8 @@ struct Today {
   std::vector<DayItem> day;
   std::vector<coaching::PromiseView> promises;  // open and asked ones by their time, then those kept today
   KeptCount promises_kept;
-  std::vector<Introduction> introductions;  // of the coming two weeks, and late ones
+  std::vector<conflict::ConflictView> conflicts;  // to be asked about, the soonest first
+  std::vector<Introduction> introductions;        // of the coming two weeks, and late ones
   std::vector<ImportShort> imports;
   std::vector<ComingHandoff> coming_to_me;
   std::vector<WaitingItem> waiting;
@@ -140,7 +142,7 @@ struct Today {
   std::vector<takeover::TakeoverView> takeovers;
 };
 BOOST_DESCRIBE_STRUCT(Today, (),
-                      (greeting, statement, day, promises, promises_kept, introductions, imports,
+                      (greeting, statement, day, promises, promises_kept, conflicts, introductions, imports,
                        coming_to_me, waiting, receipts, takeovers))
 
 // What the wiring adds from slices that Today does not know.

@@ -145,24 +145,33 @@ void Schedule(db::Tx& tx, Instant run_at, Instant now) {
                now);
 }
 
-job::Outcome LookAtAll(job::Context& context, std::span<const Watch> watches) {
+struct Lookers {
+  std::vector<Watch> watches;
+  std::vector<Glance> glances;
+};
+
+void LookWithAll(job::Context& context, Id org_id, const Lookers& lookers) {
   db::Database& database = context.database();
-  const auto stop = [&] { return context.ShouldStop(); };
+  const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
+  Look(database, org_id, there, lookers.watches, [&] { return context.ShouldStop(); });
+  for (const Glance& glance : lookers.glances) {
+    if (!context.ShouldStop()) glance(database, org_id, there);
+  }
+}
+
+job::Outcome LookAtAll(job::Context& context, const Lookers& lookers) {
+  db::Database& database = context.database();
   for (const Id org_id : people::FindOrganizations(*database.Read())) {
-    if (stop()) return job::Outcome::again;
-    const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-    Look(database, org_id, there, watches, stop);
+    if (context.ShouldStop()) return job::Outcome::again;
+    LookWithAll(context, org_id, lookers);
   }
   const Instant now = context.Now();
   database.Write([&](db::Tx& tx) { Schedule(tx, now + kPause, now); });
   return job::Outcome::done;
 }
 
-job::Outcome LookAtOne(job::Context& context, std::span<const Watch> watches) {
-  db::Database& database = context.database();
-  const Id org_id = context.job().org_id;
-  const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-  Look(database, org_id, there, watches, [&] { return context.ShouldStop(); });
+job::Outcome LookAtOne(job::Context& context, const Lookers& lookers) {
+  LookWithAll(context, context.job().org_id, lookers);
   return context.ShouldStop() ? job::Outcome::again : job::Outcome::done;
 }
 
@@ -186,8 +195,8 @@ int LookIn(db::Tx& tx, Id org_id, Instant now, std::span<const Watch> watches) {
   return LookWith(org_id, now, tx.NewId(), watches, read, write, {});
 }
 
-void AddLookJobs(job::Runner& runner, std::vector<Watch> watches) {
-  const auto all = std::make_shared<const std::vector<Watch>>(std::move(watches));
+void AddLookJobs(job::Runner& runner, std::vector<Watch> watches, std::vector<Glance> glances) {
+  const auto all = std::make_shared<const Lookers>(Lookers{std::move(watches), std::move(glances)});
   runner.On(kLookAll, [all](job::Context& context) { return LookAtAll(context, *all); });
   runner.On(kLookOne, [all](job::Context& context) { return LookAtOne(context, *all); });
 }

@@ -42,10 +42,13 @@ int Look(db::Database& database, Id org_id, Instant now, std::span<const Watch> 
 // The same in a transaction that is open, for the demo.
 int LookIn(db::Tx& tx, Id org_id, Instant now, std::span<const Watch> watches);
 
-void AddLookJobs(job::Runner& runner, std::vector<Watch> watches);
+// What is judged as it stands, whatever changed, at each look.
+using Glance = std::function<void(db::Database& database, Id org_id, Instant now)>;
+
+void AddLookJobs(job::Runner& runner, std::vector<Watch> watches, std::vector<Glance> glances = {});
 // Puts the job that looks at every organization into the queue unless it is there.
 void ScheduleLooks(db::Database& database, Instant now);
-// One organization, now: after an import.
+// One organization, now: after an import, or when a calendar says something else.
 void LookSoon(db::Tx& tx, Id org_id, Instant now);
 
 }  // namespace baton::watch

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/clock.h"
 #include "db/test_database.h"
+#include "job/runner.h"
 
 namespace baton::watch {
 namespace {
@@ -102,6 +104,16 @@ TEST_P(WatchTest, OneJobOfAKindWaits) {
     LookSoon(tx, kOrg, kNow);
   });
   EXPECT_EQ(db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM job"), 2);
+}
+
+TEST_P(WatchTest, WhatIsJudgedAsItStandsIsAskedAtEachLook) {
+  const FixedClock clock(kNow);
+  job::Runner runner(db(), clock, {});
+  std::vector<Id> glanced;
+  AddLookJobs(runner, {}, {[&](db::Database&, Id org_id, Instant) { glanced.push_back(org_id); }});
+  db().Write([&](db::Tx& tx) { LookSoon(tx, kOrg, kNow); });
+  runner.RunDue();
+  EXPECT_EQ(glanced, std::vector{kOrg});
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, WatchTest, db::kEngines, db::EngineName);

@@ -81,6 +81,49 @@ async function readAddress({ jim, jada, jadaId, expect }) {
   }
 }
 
+// What lies over an hour that is owed: Jim is asked once, in no other words than those of his own calendar.
+async function askAboutConflict({ jim, jada, ada, jadaId, expect }) {
+  const source = await startSource()
+  try {
+    const due = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR
+    const quarter = HOUR / 4
+    const promise = await jim.need('POST', '/promises', { kind: 'ride_along', title: 'Ride along', rep_id: jadaId, minutes: 60, due_at: new Date(due).toISOString() })
+    const asked = async () => (await jim.need('GET', '/conflicts')).items
+    const notices = async () => (await jim.need('GET', '/notices')).items
+    expect('nothing lies over it', (await asked()).length === 0)
+    source.text = calendar(event('1', due + quarter, due + 3 * quarter, 'Secret client') + event('2', due, due + HOUR, 'Jim and Jada'))
+    await jim.need('POST', '/calendars', { name: 'Work', kind: 'address', url: source.url })
+    const [one] = await until('he is asked', async () => ((await asked()).length > 0 ? asked() : null))
+    expect('about what his calendar says, and of no client', one.other_title === 'Secret client' && one.account === null && one.title === 'Ride along', one)
+    expect('the invitation that came back is not asked about', (await asked()).length === 1, await asked())
+    const told = await until('he is told', async () => (await notices()).find((row) => row.text.includes('Something in your calendar')))
+    expect('without its title', !told.text.includes('Secret client'), told)
+    expect('it stands on Today', (await jim.need('GET', '/today')).conflicts.length === 1)
+    for (const other of [jada, ada]) {
+      const today = await other.need('GET', '/today')
+      expect('nobody else is asked', today.conflicts.length === 0 && !JSON.stringify(today).includes('Secret client'), today.conflicts)
+    }
+    const say = (client, body) => client.ask('POST', '/conflicts/answer', { key: one.key, ...body })
+    expect('the rep does not answer', (await say(jada, { answer: 'move' })).status === 404)
+    expect('an administrator does not', (await say(ada, { answer: 'move' })).status === 403)
+    const late = await say(jim, { answer: 'move', new_at: '2020-01-01T09:00:00Z' })
+    expect('no time that is over', late.status === 422 && late.body.errors[0].path === 'new_at', late.text)
+    const moved = await say(jim, { answer: 'move', new_at: one.new_at })
+    expect('it moves to the time that was shown', moved.status === 200 && moved.body.items.length === 0, moved.text)
+    const after = await jada.need('GET', `/promises/${promise.id}`)
+    expect('the rep has the new time', after.due_at === one.new_at && after.displacements[0].cause === 'other', after)
+    await jim.need('POST', `/actions/${moved.headers.get('Baton-Action')}/undo`)
+    expect('undone, it is asked again', (await asked()).length === 1, await asked())
+    expect('both can be', (await say(jim, { answer: 'fine' })).status === 200)
+    expect('and is not asked again', (await asked()).length === 0 && (await say(jim, { answer: 'keep' })).body.code === 'problem.conflict.answered', await asked())
+    await jim.need('POST', `/promises/${promise.id}/withdraw`, {}, { 'If-Match': `"${(await jim.need('GET', `/promises/${promise.id}`)).version}"` })
+    const [mine] = (await jim.need('GET', '/calendars')).items
+    await jim.need('DELETE', `/calendars/${mine.id}`, undefined, { 'If-Match': `"${mine.version}"` })
+  } finally {
+    await source.end()
+  }
+}
+
 async function readCalDav({ jim, expect }) {
   const radicale = await startRadicale()
   try {
@@ -107,6 +150,7 @@ export async function readCalendars(binary, conninfo, report) {
       const { client: jim, id: jimId } = await hire(server, ada, { name: 'Jim Calder', email: 'jim@test.example', role: 'manager' })
       const { client: jada, id: jadaId } = await hire(server, ada, { name: 'Jada Ellis', email: 'jada@test.example', manager_id: jimId })
       await readAddress({ jim, jada, jadaId, expect })
+      await askAboutConflict({ jim, jada, ada, jadaId, expect })
       const why = whyNoRadicale()
       if (why) console.log(`skipped: CalDAV: ${why}`)
       else await readCalDav({ jim, expect })

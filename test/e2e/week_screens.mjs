@@ -1,4 +1,4 @@
-// The screens of the week's plan, of wins and of a rep's first day, for screens.mjs.
+// The screens of the week's plan, of wins, of what lies over an hour that is owed and of a rep's first day, for screens.mjs.
 
 const person = (name, role = 'rep') => ({ id: name, name, role, is_placeholder: false })
 const at = { drawn_at: '2027-01-18T14:30:00Z' }
@@ -42,7 +42,22 @@ export const weekScreens = [
   { name: 'thanks, as a rep reads them', as: 'jada', path: '/', answers: [['/api/v1/wins', { items: [win({ facts: null, words: 'Thank you, Jada. Larmar Freight is your win.', thanked_at: '2027-01-21T20:00:00Z', may: [] })] }]], then: toWin },
   { name: 'a first day', as: 'jada', path: '/', answers: [['/api/v1/first-day', day]] },
   { name: 'a first day with nothing yet', as: 'jada', path: '/', answers: [['/api/v1/first-day', { ...day, manager: null, account_count: 0, accounts: [], coming: [], request: null }]] },
+  { name: 'two things at one time', as: 'jim', path: '/', then: toConflict },
+  { name: 'three things at one time, one of them without another time', as: 'jim', path: '/', answers: [['/api/v1/today', { conflicts: [conflict({}), conflict({ account: null, other_title: '', new_at: null }), conflict({ reps: [person('Jada Ellis'), person('Lena Koch')] })] }]], then: toConflict },
 ].map((screen) => ({ stage: 'day60', ...screen }))
+
+function toConflict(page) {
+  return page.locator('dl').first().scrollIntoViewIfNeeded()
+}
+
+// Each call is another question.
+function conflict(change) {
+  const key = { block_kind: 'promise', block_id: '5', block_at: '2027-01-26T16:00:00Z', other_kind: 'meeting', other_id: JSON.stringify(change), other_at: '2027-01-26T17:00:00Z', other_ends_at: '2027-01-26T17:45:00Z' }
+  return {
+    key, title: 'Ride along to meet Wren Dairy', reps: [person('Marcus Webb')], starts_at: '2027-01-26T16:00:00Z', ends_at: '2027-01-26T17:30:00Z',
+    other_title: 'The group contract', account: { id: '4', name: 'Donaudampfschifffahrtsgesellschaft Oberösterreich' }, new_at: '2027-01-26T18:00:00Z', ...change,
+  }
+}
 
 function win(change) {
   return {

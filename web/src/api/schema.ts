@@ -2871,6 +2871,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What lies over the hours that the caller owes and waits for an answer, the soonest first
+         * @description Needs the right to read promise.
+         */
+        get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The hour stays, moves, or both can be; once. Answers with what is left to ask
+         * @description Needs the right to change promise.
+         */
+        post: operations["answerConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/takeovers": {
         parameters: {
             query?: never;
@@ -4472,6 +4512,58 @@ export interface components {
             account: components["schemas"]["AccountRef"];
             here: components["schemas"]["PersonRef"] | null;
             there: components["schemas"]["PersonRef"] | null;
+        };
+        Conflict: {
+            key: components["schemas"]["ConflictKey"];
+            title: string;
+            reps: components["schemas"]["PersonRef"][];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            other_title: string;
+            account: components["schemas"]["AccountRef"] | null;
+            /** Format: date-time */
+            new_at: string | null;
+        };
+        ConflictAnswerInput: {
+            key: components["schemas"]["ConflictKeyInput"];
+            /** @enum {string} */
+            answer: "keep" | "move" | "fine";
+            /** Format: date-time */
+            new_at?: string | null;
+        };
+        ConflictKey: {
+            /** @enum {string} */
+            block_kind: "promise" | "session";
+            block_id: string;
+            /** Format: date-time */
+            block_at: string;
+            /** @enum {string} */
+            other_kind: "meeting" | "calendar";
+            other_id: string;
+            /** Format: date-time */
+            other_at: string;
+            /** Format: date-time */
+            other_ends_at: string;
+        };
+        ConflictKeyInput: {
+            /** @enum {string} */
+            block_kind: "promise" | "session";
+            block_id: string;
+            /** Format: date-time */
+            block_at: string;
+            /** @enum {string} */
+            other_kind: "meeting" | "calendar";
+            other_id: string;
+            /** Format: date-time */
+            other_at: string;
+            /** Format: date-time */
+            other_ends_at: string;
+        };
+        ConflictPage: {
+            items: components["schemas"]["Conflict"][];
+            next: string | null;
         };
         Contact: {
             id: string;
@@ -6724,6 +6816,7 @@ export interface components {
             day: components["schemas"]["DayItem"][];
             promises: components["schemas"]["Promise"][];
             promises_kept: components["schemas"]["KeptCount"];
+            conflicts: components["schemas"]["Conflict"][];
             introductions: components["schemas"]["Introduction"][];
             imports: components["schemas"]["ImportShort"][];
             coming_to_me: components["schemas"]["ComingHandoff"][];
@@ -14057,6 +14150,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictAnswerInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
                 };
             };
             /** @description A problem */
