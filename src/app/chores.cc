@@ -9,6 +9,7 @@
 #include "people/organization.h"
 #include "review/review_text.h"
 #include "session/attempt.h"
+#include "source/source_routes.h"
 #include "webhook/follow.h"
 
 namespace baton::app {
@@ -37,6 +38,7 @@ void Sweep(db::Database& database, Instant now) {
     const Instant there = people::NowIn(*database.Read(), org_id, now);
     coaching::ForgetUnusedTexts(database, org_id, there);
     review::ForgetUnusedTexts(database, org_id, there);
+    source::Sweep(database, org_id, now);
   }
 }
 

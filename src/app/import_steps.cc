@@ -11,9 +11,9 @@
 #include "base/text.h"
 #include "intake/intake_routes.h"
 #include "intake/rejected.h"
+#include "intake/unattended.h"
 #include "job/runner.h"
 #include "people/directory.h"
-#include "words/catalogue.h"
 
 namespace baton::app {
 namespace {
@@ -56,9 +56,8 @@ Result<Person> FindImporter(db::Connection& connection, Id org_id, const std::st
   std::vector<Person> administrators;
   std::vector<std::string> names;
   for (const Person& person : people::FindPeople(connection, org_id)) {
-    const access::Principal principal{.org_id = org_id, .person_id = person.id, .role = person.role};
     if (!as.empty() && person.email && Fold(*person.email) == Fold(as)) {
-      if (ScopeOf(principal, access::Deed::create, access::Word::import)) return person;
+      if (intake::MayImport(org_id, person)) return person;
       return Fail(Kind::forbidden, "problem.import.may_not", {{"name", person.name}});
     }
     if (person.role != access::Role::administrator || !person.email) continue;
@@ -84,11 +83,7 @@ Result<intake::ImportContext> ContextFor(db::Database& database, const intake::I
   if (!organization) return Fail(organization.error());
   const auto importer = FindImporter(*database.Read(), organization->org_id, options.as);
   if (!importer) return Fail(importer.error());
-  const auto say = [zone = organization->time_zone](const Message& message) {
-    return words::Catalogue::Compiled().Say(message, "en", zone);
-  };
-  const Instant now = organization->clock_at.value_or(intake.clock->Now());
-  return intake::ImportContext{database, intake, organization->org_id, importer->id, now, say};
+  return intake::ContextFor(database, intake, organization->org_id, importer->id);
 }
 
 Result<Import> ImportSteps::Make(const std::vector<std::string>& files,

@@ -16,7 +16,7 @@
 #include <thread>
 
 #include "app/import_steps.h"
-#include "intake/import_store.h"
+#include "intake/unattended.h"
 #include "json/json.h"
 
 namespace baton::app {
@@ -78,17 +78,6 @@ std::optional<std::string> HashOf(const fs::path& path) {
   crypto_hash_sha256_final(&state, hash.data());
   std::array<char, 2 * crypto_hash_sha256_BYTES + 1> digits{};
   return sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
-}
-
-intake::TargetCounts SumOf(const Import& import) {
-  intake::TargetCounts sum;
-  for (const intake::TargetCounts& one : intake::CountsOf(import)) {
-    sum.created += one.created;
-    sum.changed += one.changed;
-    sum.unchanged += one.unchanged;
-    sum.rejected += one.rejected;
-  }
-  return sum;
 }
 
 Result<Done> WriteWhole(const fs::path& path, const std::string& text) {
@@ -230,7 +219,8 @@ class Watch {
     auto import = Known(context, file, *hash);
     const auto state = import ? intake::StateOf(*database_.Read(), *import) : ImportState::undone;
     if (import && state == ImportState::done) {
-      if (SumOf(*import).rejected > 0) return Finish(context, steps, file, import->id);
+      if (intake::SumOf(*import).rejected > 0) return Finish(context, steps, file, import->id);
+      database_.Write([&](db::Tx& tx) { intake::Confirm(tx, *import, intake_.clock->Now()); });
       Tell(context, "cli.import.watch_known", {{"name", file.name}});
       return Move(context, file, "done");
     }
@@ -261,10 +251,11 @@ class Watch {
   void Finish(const ImportContext& context, const ImportSteps& steps, const Listed& file, Id id) {
     const Import import = *intake::FindImport(*database_.Read(), context.org_id, id);
     const std::string url = public_url_ + "/import/" + ToString(id);
-    if (intake::StateOf(*database_.Read(), import) != ImportState::done)
+    const auto outcome = intake::OutcomeOf(*database_.Read(), import);
+    const bool is_all_refused = outcome == intake::ImportOutcome::refused;
+    if (outcome != intake::ImportOutcome::came_in && !is_all_refused)
       return Refuse(context, file, {"problem.import.failed", {{"url", url}}});
-    const intake::TargetCounts sum = SumOf(import);
-    const bool is_all_refused = sum.rejected > 0 && sum.created + sum.changed + sum.unchanged == 0;
+    const intake::TargetCounts sum = intake::SumOf(import);
     const char* to = is_all_refused ? "refused" : "done";
     if (sum.rejected > 0) {
       auto rows = OutFile::Open(FreePath(folder_ / to, file.name + ".refused.csv").string());

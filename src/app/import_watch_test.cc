@@ -153,6 +153,7 @@ TEST_P(ImportWatchTest, TheSameContentComesInOnceAndWhatStoodBeforeComesAgain) {
   ASSERT_TRUE(Watch());
   EXPECT_THAT(out_.str(), HasSubstr("came in already"));
   EXPECT_EQ(Count("import"), 1);
+  EXPECT_EQ(Count("import WHERE confirmed_at >= finished_at"), 1) << "and the book is as of now";
   EXPECT_TRUE(Has("done/clients-2.csv"));
   Drop("clients.csv", "Client,City,Revenue\nOrrin Mills,Gary,100\n");
   ASSERT_TRUE(Watch());

@@ -67,6 +67,7 @@ void AddTables(action::Tables& tables) {
   coaching::AddSessionTables(tables);
   skill::AddTables(tables);
   intake::AddTables(tables);
+  source::AddTables(tables);
   door::AddTables(tables);
   conflict::AddTables(tables);
   takeover::AddTables(tables);
@@ -112,6 +113,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   archive::AddArchiveRoutes(router);
   intake::AddIntakeRoutes(router, parts.intake);
   plan::AddPlanRoutes(router);
+  source::AddSourceRoutes(router, parts.source);
   handoff::AddHandoffRoutes(router);
   sheet::AddSheetRoutes(router);
   letter::AddLetterRoutes(router);

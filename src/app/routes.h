@@ -19,6 +19,7 @@
 #include "notice/glance.h"
 #include "review/review_routes.h"
 #include "session/session.h"
+#include "source/source_routes.h"
 #include "webhook/deliver.h"
 
 namespace baton::app {
@@ -28,6 +29,7 @@ struct RouteParts {
   session::SessionOptions session;
   digest::DigestParts digest = {};
   intake::IntakeOptions intake = {};
+  source::SourceOptions source = {};
   demo::DemoOptions demo = {};
   mail::MailOptions mail = {};
   client::ClientOptions client = {};

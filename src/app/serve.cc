@@ -117,6 +117,10 @@ Result<Done> Serve(const Config& config) {
                   .tables = &parts.tables,
                   .clock = &clock,
                   .owners_seen = &writeback::NoteOwners};
+  parts.source = {.intake = &parts.intake,
+                  .key = &*key,
+                  .hosts = WebhookHosts(config),
+                  .max_bytes = static_cast<std::uint64_t>(config.upload_limit_mb) << 20};
   parts.digest = {.public_url = PublicUrl(config)};
   parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
   parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
@@ -141,6 +145,8 @@ Result<Done> Serve(const Config& config) {
   webhook::AddWebhookJobs(webhook_runner, parts.webhook);
   job::Runner calendar_runner(database, clock, {.queue = std::string(calendar::kReadQueue), .workers = 4});
   calendar::AddCalendarJobs(calendar_runner, parts.calendar);
+  job::Runner source_runner(database, clock, {.queue = std::string(source::kRefreshQueue), .workers = 2});
+  source::AddRefreshJobs(source_runner, parts.source);
   AddChores(runner);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
@@ -155,18 +161,23 @@ Result<Done> Serve(const Config& config) {
   };
 
   http::Server server(std::move(options), router, {database, clock, events, catalogue});
-  const audit::LiveLog live(database, events, clock, parts.tables);
+  const audit::LiveLog live(database, events, clock, parts.tables,
+                            {{"import", {"import"}},
+                             {"import_undo", {"import"}},
+                             {std::string(source::kRefreshKind), {"import", "import_source"}}});
   const webhook::Follower follower(database, clock);
   const chat::Teller teller(database, clock,
                             {.public_url = PublicUrl(config), .options = &parts.chat, .glances = &glances});
   runner.Start();
   webhook_runner.Start();
   calendar_runner.Start();
+  source_runner.Start();
   server.Start();
   WarnWhenOpen(config);
   std::cout << words::Plain({"cli.serve.listening", {{"url", PublicUrl(config)}}}) << std::endl;
   OfferSetup(database, config, clock);
   server.Wait();
+  source_runner.Stop();
   calendar_runner.Stop();
   webhook_runner.Stop();
   runner.Stop();

@@ -28,6 +28,12 @@ struct LiveEvent {
 };
 BOOST_DESCRIBE_STRUCT(LiveEvent, (), (action_id, tables))
 
+struct EndedJob {
+  Id id;
+  std::string kind;
+};
+BOOST_DESCRIBE_STRUCT(EndedJob, (), (id, kind))
+
 // The tables of an action's first changes: an import has a million, all of the same few tables.
 std::vector<std::string> TablesOf(db::Connection& connection, Id org_id, Id action_id) {
   return connection.Query<std::string>(
@@ -142,8 +148,13 @@ std::vector<http::Event> EventsSince(db::Connection& connection, const action::T
 }
 
 LiveLog::LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock,
-                 const action::Tables& tables)
-    : database_(database), hub_(hub), clock_(clock), tables_(tables), thread_([this] { Run(); }) {}
+                 const action::Tables& tables, JobTables job_tables)
+    : database_(database),
+      hub_(hub),
+      clock_(clock),
+      tables_(tables),
+      job_tables_(std::move(job_tables)),
+      thread_([this] { Run(); }) {}
 
 LiveLog::~LiveLog() {
   {
@@ -160,7 +171,8 @@ void LiveLog::Run() {
     lock.unlock();
     try {
       const auto listening = hub_.Organizations();
-      std::erase_if(told_, [&](const auto& entry) { return !listening.contains(entry.first); });
+      for (auto* heard : {&told_, &ended_jobs_})
+        std::erase_if(*heard, [&](const auto& entry) { return !listening.contains(entry.first); });
       for (const Id org_id : listening) Look(org_id);
     } catch (const std::exception& error) {
       LogWarning("live.failed", {{"why", error.what()}});
@@ -170,7 +182,8 @@ void LiveLog::Run() {
 }
 
 void LiveLog::Look(Id org_id) {
-  const Id since = FirstIdAt(clock_.Now() - kOverlap);
+  const Instant now = clock_.Now();
+  const Id since = FirstIdAt(now - kOverlap);
   std::set<Id>& told = told_[org_id];
   std::erase_if(told, [&](Id id) { return id < since; });
   auto reader = database_.Read();
@@ -181,6 +194,26 @@ void LiveLog::Look(Id org_id) {
       if (told.insert(action_id).second) Tell(*reader, org_id, action_id);
     }
   }
+  if (!job_tables_.empty()) LookAtJobs(*reader, org_id, now - kOverlap);
+}
+
+void LiveLog::LookAtJobs(db::Connection& connection, Id org_id, Instant since) {
+  std::set<Id>& told = ended_jobs_[org_id];
+  std::set<Id> ended;
+  std::set<std::string> again;
+  for (const EndedJob& job : connection.Query<EndedJob>(
+           "SELECT id, kind FROM job WHERE org_id = $1 AND finished_at > $2 ORDER BY finished_at, id", org_id,
+           since)) {
+    const auto tables = job_tables_.find(job.kind);
+    if (tables == job_tables_.end()) continue;
+    if (!told.contains(job.id)) again.insert(tables->second.begin(), tables->second.end());
+    ended.insert(job.id);
+  }
+  told = std::move(ended);
+  if (again.empty()) return;
+  http::Event event = ToEvent(org_id, {Id{}, {again.begin(), again.end()}});
+  event.id.clear();  // it is nowhere in the log to go on behind
+  hub_.Publish(event);
 }
 
 void LiveLog::Tell(db::Connection& connection, Id org_id, Id action_id) {

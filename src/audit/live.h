@@ -10,7 +10,9 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "action/tables.h"
 #include "base/clock.h"
@@ -20,10 +22,15 @@
 
 namespace baton::audit {
 
+// What changes besides by deeds when a job ends: by its kind, the tables to read again. An import in which nothing is new leaves
+// no change, and still the book is as of now.
+using JobTables = std::map<std::string, std::vector<std::string>>;
+
 class LiveLog {
  public:
   // All outlive this. Starts its thread.
-  LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock, const action::Tables& tables);
+  LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock, const action::Tables& tables,
+          JobTables job_tables = {});
   ~LiveLog();
   LiveLog(const LiveLog&) = delete;
   LiveLog& operator=(const LiveLog&) = delete;
@@ -31,13 +38,16 @@ class LiveLog {
  private:
   void Run();
   void Look(Id org_id);
+  void LookAtJobs(db::Connection& connection, Id org_id, Instant since);
   void Tell(db::Connection& connection, Id org_id, Id action_id);
 
   db::Database& database_;
   http::EventHub& hub_;
   const Clock& clock_;
   const action::Tables& tables_;
-  std::map<Id, std::set<Id>> told_;  // by organization, the actions of the overlap
+  const JobTables job_tables_;
+  std::map<Id, std::set<Id>> told_;        // by organization, the actions of the overlap
+  std::map<Id, std::set<Id>> ended_jobs_;  // and the jobs that ended in it
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -7,6 +7,7 @@
 
 #include "action/action.h"
 #include "db/test_database.h"
+#include "job/job.h"
 #include "people/directory.h"
 #include "people/organization.h"
 
@@ -163,6 +164,31 @@ TEST_P(LiveTest, TellsTheInsidersAtOnceAndNobodyElse) {
   }
   EXPECT_GT(outsider, 0);
   EXPECT_GT(insider, 0);
+}
+
+// An import in which nothing is new changes no row, and still the book is as of now.
+TEST_P(LiveTest, AJobThatEndsSaysWhatToReadAgain) {
+  const SystemClock clock;
+  http::EventHub hub;
+  std::atomic<int> heard = 0;
+  std::atomic<int> others = 0;
+  hub.Subscribe(kOrg, kStranger, [&](const http::Event& event) {
+    EXPECT_EQ(event.id, "");
+    ++(event.data.find(R"("tables":["import"])") != std::string::npos ? heard : others);
+  });
+  const auto end = [&](const std::string& kind) {
+    db().Write([&](db::Tx& tx) {
+      const Id id = job::Enqueue(tx, {.org_id = kOrg, .kind = kind, .ref = kOrg}, clock.Now());
+      tx.Execute("UPDATE job SET state = 'done', finished_at = $2 WHERE id = $1", id, clock.Now());
+    });
+  };
+  const LiveLog live(db(), hub, clock, tables_, {{"import", {"import"}}});
+  end("digest");
+  end("import");
+  for (int i = 0; i < 100 && heard == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  EXPECT_EQ(heard, 1) << "once";
+  EXPECT_EQ(others, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, LiveTest, db::kEngines, db::EngineName);

@@ -13,7 +13,7 @@
 #include "base/date.h"
 #include "base/problem.h"
 #include "calendar/calendar.h"
-#include "outward/address.h"
+#include "outward/fetch.h"
 
 namespace baton::calendar {
 
@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Access, (), (url, user, password))
 
 // "webcal://x/y" as https. The key of the problem with the address otherwise.
 Result<std::string> AddressOf(const std::string& typed, outward::Hosts hosts);
-std::string HostOf(const std::string& url);
+using outward::HostOf;
 
 struct Question {
   CalendarKind kind = CalendarKind::address;

@@ -43,11 +43,12 @@ std::optional<Instant> BookAsOf(db::Connection& connection, const access::Scope&
       "SELECT me.id FROM person AS me WHERE me.org_id = $1 AND me.id = $2 "
       "UNION SELECT member.id FROM person AS member JOIN below ON member.manager_id = below.id "
       "WHERE member.org_id = $1 AND member.deleted_at IS NULL) "
-      "SELECT finished_at, counts FROM import WHERE org_id = $1 AND state = 'done' AND deleted_at IS NULL "
+      "SELECT COALESCE(confirmed_at, finished_at) AS finished_at, counts FROM import WHERE org_id = $1 AND "
+      "state = 'done' AND deleted_at IS NULL "
       "AND finished_at IS NOT NULL AND ($3 = 1 OR person_id IN (SELECT id FROM above) "
       "OR person_id IN (SELECT id FROM below) OR person_id IN ("
       "SELECT chief.id FROM person AS chief WHERE chief.org_id = $1 AND chief.role = 'administrator')) "
-      "ORDER BY finished_at DESC LIMIT $4",
+      "ORDER BY COALESCE(confirmed_at, finished_at) DESC LIMIT $4",
       scope.org_id, scope.person_id, scope.reach == access::Reach::organization, kLooked);
   for (const FinishedImport& one : finished) {
     if (BroughtTheBook(one.counts)) return one.finished_at;

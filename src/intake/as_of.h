@@ -4,6 +4,7 @@
 //
 // Counts: an import that is done and brought at least one row of the book. Whose: of a person above or below the viewer in the
 // tree of managers, of an administrator, or the own; for who sees the whole organization, anybody's. Not one that was taken back.
+// When its very content is met again (intake/unattended.h), the book is as of then.
 #pragma once
 
 #include <boost/describe/class.hpp>

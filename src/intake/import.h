@@ -160,11 +160,12 @@ struct Import {
   std::string counts = "[]";    // Counts as JSON
   Instant created_at;
   std::optional<Instant> finished_at;
+  std::optional<Instant> confirmed_at;  // when the very same content was met again
   std::optional<Instant> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(Import, (),
                       (org_id, id, version, person_id, state, source, mapping, job_id, action_id, undo_id,
-                       undo_from, counts, created_at, finished_at, deleted_at))
+                       undo_from, counts, created_at, finished_at, confirmed_at, deleted_at))
 
 // One table of one file: the row.
 struct ImportFile {

@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kColumns =
     "org_id, id, version, person_id, state, source, mapping, job_id, action_id, undo_id, undo_from, counts, "
     "created_at, "
-    "finished_at, deleted_at";
+    "finished_at, confirmed_at, deleted_at";
 
 }  // namespace
 

@@ -19,6 +19,7 @@ import { parseScenarios, play } from './scenario.mjs'
 import { keepSealed } from './sealed.mjs'
 import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
+import { fetchSources } from './sources.mjs'
 import { runAThousand } from './thousand.mjs'
 import { makeValidator } from './validate.mjs'
 import { tellWebhooks } from './webhooks.mjs'
@@ -70,6 +71,7 @@ if (!rest.length) await keepAppointments(binary, conninfo, report)
 if (!rest.length) await readCalendars(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length) await runAThousand(binary, conninfo, report)
+if (!rest.length) await fetchSources(binary, conninfo, report)
 if (!rest.length) await tellWebhooks(binary, conninfo, report)
 if (!rest.length && !conninfo) {
   await operate(binary, report)

@@ -26,6 +26,7 @@ const put_together = [
   'problem.value.',    // and a kind of value
   'skill.',            // and a provided skill, a part of it
   'setting.',          // and a setting
+  'import_source.problem.', // what stood in the way of exports that are fetched
   'calendar.problem.', // and what stood in the way of a calendar
   'ui.calendar.',      // and a kind of calendar, of absence
   'ui.account.',       // and a fact, the status of a deal

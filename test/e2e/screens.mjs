@@ -4,6 +4,7 @@ import { doorScreens } from './door_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
+import { sourceScreens } from './source_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
 import { weekScreens } from './week_screens.mjs'
 import { until } from './world.mjs'
@@ -180,7 +181,7 @@ export const screens = [
     await page.getByRole('menu').waitFor()
   } },
   { name: 'importing', as: 'jim', path: '/import' },
-  { name: 'a table to paste', as: 'jim', path: '/import?way=paste' },
+  { name: 'a table to paste', as: 'jim', path: '/import?way=paste' }, ...sourceScreens,
   ...['files', 'columns', 'owners', 'preview'].map((step) => ({ name: `an import, ${step}`, as: 'jim', path: (world) => `/import/${world.import}?step=${step}` })),
   { name: 'an import of nothing', as: 'jim', path: '/import/1' },
   { name: 'an import, running', as: 'jim', path: (world) => `/import/${world.imported}`, answers: [[/imports\/\d+$/, { state: 'running', job_id: '1' }], ['/jobs/1', { id: '1', kind: 'import', state: 'running', text: '', done: 41000, total: 120000, rate_per_second: 8200, seconds_left: 10, error: null }]] },

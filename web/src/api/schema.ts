@@ -595,6 +595,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read import. */
+        get: operations["listImportSources"];
+        put?: never;
+        /**
+         * Exports that are fetched from https addresses by themselves; the addresses and what opens them are said to nobody again
+         * @description Needs the right to create import.
+         */
+        post: operations["createImportSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change import. */
+        delete: operations["removeImportSource"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change import. */
+        patch: operations["changeImportSource"];
+        trace?: never;
+    };
+    "/api/v1/import-sources/{id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change import. */
+        post: operations["fetchImportSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-sources/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last ten, the newest first
+         * @description Needs the right to read import.
+         */
+        get: operations["listImportSourceRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handoffs/{id}/next": {
         parameters: {
             query?: never;
@@ -5286,6 +5362,91 @@ export interface components {
             created_at: string;
             counts: components["schemas"]["ImportCountsShort"] | null;
         };
+        ImportSource: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            person: components["schemas"]["PersonRef"];
+            files: components["schemas"]["ImportSourceFile"][];
+            /** @enum {string} */
+            entry: "open" | "password" | "header";
+            /** @enum {string} */
+            schedule: "hours" | "daily";
+            /** Format: int32 */
+            every_hours: number;
+            /** Format: int32 */
+            at_minute: number;
+            time_zone: string;
+            is_on: boolean;
+            is_fetching: boolean;
+            /** Format: date-time */
+            as_of: string | null;
+            /** Format: date-time */
+            next_at: string | null;
+            /** Format: date-time */
+            failing_since: string | null;
+            problem: string | null;
+            import_id: string | null;
+        };
+        ImportSourceFile: {
+            name: string;
+            host: string;
+            import_id: string | null;
+        };
+        ImportSourceInput: {
+            name?: string;
+            urls?: string[];
+            /** @enum {string} */
+            entry?: "open" | "password" | "header";
+            user_name?: string;
+            password?: string;
+            header_name?: string;
+            header_value?: string;
+            /** @enum {string} */
+            schedule?: "hours" | "daily";
+            /** Format: int32 */
+            every_hours?: number;
+            /** Format: int32 */
+            at_minute?: number;
+            is_on?: boolean;
+        };
+        ImportSourcePage: {
+            items: components["schemas"]["ImportSource"][];
+            next: string | null;
+        };
+        ImportSourcePatch: {
+            name?: string;
+            urls?: string[];
+            /** @enum {string} */
+            entry?: "open" | "password" | "header";
+            user_name?: string;
+            password?: string;
+            header_name?: string;
+            header_value?: string;
+            /** @enum {string} */
+            schedule?: "hours" | "daily";
+            /** Format: int32 */
+            every_hours?: number;
+            /** Format: int32 */
+            at_minute?: number;
+            is_on?: boolean;
+        };
+        ImportSourceRun: {
+            id: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @enum {string} */
+            outcome: "running" | "unchanged" | "imported" | "failed";
+            import_id: string | null;
+            problem: string | null;
+        };
+        ImportSourceRunPage: {
+            items: components["schemas"]["ImportSourceRun"][];
+            next: string | null;
+        };
         Introduction: {
             handoff: components["schemas"]["Handoff"];
             account: components["schemas"]["AccountRef"];
@@ -8731,6 +8892,202 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSourcePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createImportSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportSourceInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSource"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeImportSource: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeImportSource: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ImportSourcePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSource"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchImportSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSource"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportSourceRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSourceRunPage"];
                 };
             };
             /** @description A problem */
