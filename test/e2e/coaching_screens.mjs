@@ -51,6 +51,10 @@ export const coachingScreens = [
   { name: 'a note to be written', as: 'jim', path: session('jim', 'planned', withJada), then: click(note) },
   { name: 'a step to be agreed', as: 'jim', path: session('jim', 'planned', withJada), then: click(step) },
   { name: 'a step that was changed', as: 'jada', path: changedStep, then: click(`${column(2)} details summary`) },
+  { name: 'a step to be rewritten', as: 'jim', path: changedStep, then: async (page) => {
+    await page.locator(`${column(2)} > section:nth-child(1) li button`).first().click()
+    await page.locator('[role=menuitem]').first().click()
+  } },
   { name: 'skills of a session to choose', as: 'jim', path: session('jim', 'planned', withJada), then: click(choose) },
   { name: 'a session that is not yours', as: 'jim', path: '/coaching/17' },
   { name: 'the list of skills', as: 'admin', path: '/settings?section=skills' },

@@ -80,6 +80,9 @@ export function addStep(session: Session, body: Schema<'CoachingStepInput'>): Pr
 export function doStep(step: Step, is_done: boolean): Promise<boolean> {
   return tried(act(() => api.PATCH('/api/v1/coaching-steps/{id}', { ...of(step), body: { is_done } }), t(is_done ? 'ui.coaching.step_done' : 'ui.coaching.step_open'), tables));
 }
+export function changeStep(step: Step, body: Schema<'CoachingStepChangePatch'>): Promise<unknown> {
+  return act(() => api.PATCH('/api/v1/coaching-steps/{id}', { ...of(step), body }), t('ui.coaching.step_changed'), tables);
+}
 export function removeStep(step: Step): Promise<boolean> {
   return tried(act(() => api.DELETE('/api/v1/coaching-steps/{id}', of(step)), t('ui.coaching.step_removed'), tables));
 }
