@@ -14,3 +14,8 @@ ALTER TABLE meeting DROP COLUMN uid;
 -- The log brings rows back column by column.
 -- sqlite only: UPDATE change SET old_values = json_remove(old_values, '$.uid'), new_values = json_remove(new_values, '$.uid') WHERE table_name = 'meeting';
 -- postgresql only: UPDATE change SET old_values = CAST(CAST(old_values AS jsonb) - 'uid' AS TEXT), new_values = CAST(CAST(new_values AS jsonb) - 'uid' AS TEXT) WHERE table_name = 'meeting';
+
+-- Whoever is taken out of a planned session: marked, so that it can be undone and what was written between the two is found.
+ALTER TABLE coaching_session_rep ADD COLUMN deleted_at BIGINT;
+CREATE INDEX coaching_note_rep ON coaching_note (org_id, rep_id, session_id);
+CREATE INDEX coaching_step_rep ON coaching_step (org_id, rep_id, session_id);

@@ -52,7 +52,7 @@ struct Session {
   std::optional<Instant> recorded_at;        // when it was written down that it was held
   std::optional<Id> account_id;
   std::optional<Id> opportunity_id;
-  Instant tagged_at;  // when purpose, skills, deal, client or minutes were last set
+  Instant tagged_at;  // when purpose, people, skills, deal, client or minutes were last set
   std::optional<book::OpportunityStatus> tagged_status;  // how the deal stood then
   Instant created_at;
   std::optional<Instant> deleted_at;
@@ -62,7 +62,7 @@ BOOST_DESCRIBE_STRUCT(Session, (),
                        held_minutes, recorded_at, account_id, opportunity_id, tagged_at, tagged_status,
                        created_at, deleted_at))
 
-// The row: a rep who takes part.
+// The row: a rep who takes part, or was taken out of it.
 struct SessionRep {
   static constexpr std::string_view kTable = "coaching_session_rep";
 
@@ -71,8 +71,9 @@ struct SessionRep {
   std::int64_t version = 0;
   Id session_id;
   Id rep_id;
+  std::optional<Instant> deleted_at;
 };
-BOOST_DESCRIBE_STRUCT(SessionRep, (), (org_id, id, version, session_id, rep_id))
+BOOST_DESCRIBE_STRUCT(SessionRep, (), (org_id, id, version, session_id, rep_id, deleted_at))
 
 // The row: a skill that is worked on.
 struct SessionSkill {
@@ -136,6 +137,7 @@ struct SessionView {
   SessionState state = SessionState::planned;
   people::PersonRef manager;
   std::vector<people::PersonRef> reps;
+  bool takes_part = true;  // the caller; who was taken out reads only what is between the two
   Instant starts_at;
   std::int32_t minutes = 0;
   std::optional<std::int32_t> held_minutes;
@@ -150,9 +152,9 @@ struct SessionView {
   std::vector<SessionDeed> may;
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (),
-                      (id, version, kind, purpose, state, manager, reps, starts_at, minutes, held_minutes,
-                       recorded_at, account, deal, skills, tagged_at, tagged_after, my_answer, is_asking,
-                       may))
+                      (id, version, kind, purpose, state, manager, reps, takes_part, starts_at, minutes,
+                       held_minutes, recorded_at, account, deal, skills, tagged_at, tagged_after, my_answer,
+                       is_asking, may))
 
 // What a write answers: no words of anybody, since answers are kept for Idempotency-Key.
 struct CoachingSaved {

@@ -50,14 +50,14 @@ std::vector<OpenStep> FindOpenSteps(db::Connection& connection, const Session& s
 // Flagged, and not taken up anywhere else since.
 std::vector<CarriedItem> FindCarried(db::Connection& connection, const Session& session, Id rep_id) {
   return connection.Query<CarriedItem>(
-      Earlier(
-          "coaching_item.id, coaching_item.source, coaching_item.text_id", "coaching_item",
-          "coaching_item.is_carried = 1 AND coaching_item.is_done = 0 AND (coaching_item.rep_id = $3 OR "
-          "(coaching_item.rep_id IS NULL AND EXISTS (SELECT 1 FROM coaching_session_rep WHERE "
-          "coaching_session_rep.org_id = $1 AND coaching_session_rep.session_id = "
-          "coaching_item.session_id AND coaching_session_rep.rep_id = $3))) AND NOT EXISTS (SELECT 1 FROM "
-          "coaching_item AS taken WHERE taken.org_id = $1 AND taken.ref_id = coaching_item.id AND "
-          "taken.source = 'carried' AND taken.session_id <> $4 AND taken.deleted_at IS NULL)"),
+      Earlier("coaching_item.id, coaching_item.source, coaching_item.text_id", "coaching_item",
+              "coaching_item.is_carried = 1 AND coaching_item.is_done = 0 AND (coaching_item.rep_id = $3 OR "
+              "(coaching_item.rep_id IS NULL AND EXISTS (SELECT 1 FROM coaching_session_rep WHERE "
+              "coaching_session_rep.org_id = $1 AND coaching_session_rep.session_id = "
+              "coaching_item.session_id AND coaching_session_rep.rep_id = $3 AND "
+              "coaching_session_rep.deleted_at IS NULL))) AND NOT EXISTS (SELECT 1 FROM "
+              "coaching_item AS taken WHERE taken.org_id = $1 AND taken.ref_id = coaching_item.id AND "
+              "taken.source = 'carried' AND taken.session_id <> $4 AND taken.deleted_at IS NULL)"),
       session.org_id, session.manager_id, rep_id, session.id, session.starts_at);
 }
 

@@ -45,7 +45,8 @@ std::set<Id> WithAPromiseThen(db::Connection& connection, const Session& session
            "SELECT rep_id FROM promise WHERE org_id = $1 AND manager_id = $2 AND state = 'open' AND kind <> "
            "'answer' AND deleted_at IS NULL AND due_at <= $3 AND due_at + minutes * 60000 >= $4 AND rep_id "
            "IN "
-           "(SELECT rep_id FROM coaching_session_rep WHERE org_id = $1 AND session_id = $5)",
+           "(SELECT rep_id FROM coaching_session_rep WHERE org_id = $1 AND session_id = $5 AND deleted_at IS "
+           "NULL)",
            session.org_id, session.manager_id, session.starts_at, EndOfSession(session), session.id)) {
     people.insert(rep_id);
     people.insert(session.manager_id);

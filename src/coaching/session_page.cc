@@ -73,11 +73,16 @@ Result<PageRows> ReadPage(db::Connection& connection, const Session& session, Id
   rows.notes = FindNotes(connection, session, viewer_id);
   rows.steps = FindSteps(connection, session, viewer_id);
   std::vector<Id> text_ids;
-  for (const Item& item : rows.items) text_ids.push_back(item.text_id);
-  for (const Note& note : rows.notes) text_ids.push_back(note.text_id);
+  // Who was taken out may have left something here.
+  const auto read = [&](Id text_id, const std::optional<Id>& person_id) {
+    text_ids.push_back(text_id);
+    if (person_id) people_ids.push_back(*person_id);
+  };
+  for (const Item& item : rows.items) read(item.text_id, item.rep_id ? item.rep_id : item.author_id);
+  for (const Note& note : rows.notes) read(note.text_id, note.rep_id);
   if (!rows.steps.empty()) rows.states = FindStepStates(connection, session.org_id, session.id);
   for (const Step& step : rows.steps) {
-    text_ids.push_back(step.text_id);
+    read(step.text_id, step.rep_id);
     for (const StepState& state : rows.states[step.id]) {
       text_ids.push_back(state.text_id);
       if (state.person_id) people_ids.push_back(*state.person_id);
@@ -174,7 +179,7 @@ Result<SessionPage> ViewPage(db::Connection& connection, const Session& session,
                           .is_mine = viewer_id == (step.is_managers ? session.manager_id : step.rep_id),
                           .history = HistoryOf(*rows, step.id)});
   }
-  if (rows->rep_ids.size() == 1) {
+  if (page.session.takes_part && rows->rep_ids.size() == 1) {
     const auto last = FindLastHeld(connection, session.org_id, session.manager_id, rows->rep_ids.front(),
                                    session.starts_at);
     if (last) page.previous_id = last->id;

@@ -7,7 +7,7 @@
 #include "base/zone.h"
 #include "book/deals.h"
 #include "book/directory.h"
-#include "coaching/session_appointment.h"
+#include "coaching/session_people.h"
 #include "coaching/session_store.h"
 #include "http/router.h"
 #include "people/directory.h"
@@ -60,9 +60,10 @@ struct SessionChange {
   std::optional<Id> account_id;
   std::optional<Id> opportunity_id;
   std::vector<Id> skill_ids;
+  std::vector<Id> rep_ids;  // of one that is planned
 };
 BOOST_DESCRIBE_STRUCT(SessionChange, (),
-                      (kind, purpose, starts_at, minutes, account_id, opportunity_id, skill_ids))
+                      (kind, purpose, starts_at, minutes, account_id, opportunity_id, skill_ids, rep_ids))
 
 struct HoldInput {
   static constexpr const char* kSchemaName = "CoachingSessionHeld";
@@ -96,10 +97,14 @@ Result<http::Page<SessionView>> List(const Call& call, const SessionQuery& query
 
 CoachingSaved Saved(const Session& session) { return {session.id, session.version}; }
 
-Result<Done> CheckReps(const Call& call, db::Connection& connection, const std::vector<Id>& rep_ids) {
+// `in_it`: who is in it already, and may have left the team since.
+Result<Done> CheckReps(const Call& call, db::Connection& connection, const std::vector<Id>& rep_ids,
+                       const std::vector<Id>& in_it = {}) {
   std::vector<FieldFault> faults;
   for (std::size_t i = 0; i < rep_ids.size(); ++i) {
     const bool is_twice = std::ranges::count(rep_ids, rep_ids[i]) > 1;
+    const bool is_in = std::ranges::find(in_it, rep_ids[i]) != in_it.end();
+    if (!is_twice && is_in) continue;
     if (!is_twice && people::IsBelow(connection, call.org_id(), rep_ids[i], call.person_id())) continue;
     faults.push_back({"rep_ids[" + std::to_string(i) + "]", {"problem.promise.not_in_team"}});
   }
@@ -192,20 +197,25 @@ Result<CoachingSaved> Do(const Call& call, Id id, SessionDeed deed, F&& change) 
   });
 }
 
-std::vector<Id> RepIdsOf(db::Connection& connection, const Session& session) {
-  std::vector<Id> ids;
-  for (const SessionRep& rep : FindRepsOf(connection, session.org_id, std::vector{session.id})) {
-    ids.push_back(rep.rep_id);
-  }
-  return ids;
-}
-
 std::vector<Id> SkillIdsOf(db::Connection& connection, const Session& session) {
   std::vector<Id> ids;
   for (const SessionSkill& row : FindSkillsOf(connection, session.org_id, std::vector{session.id})) {
     ids.push_back(row.skill_id);
   }
   return ids;
+}
+
+Result<Done> CheckChange(const Call& call, db::Connection& connection, const Session& before,
+                         const SessionChange& was, const SessionChange& input) {
+  const bool is_held = before.state == SessionState::held;
+  auto faults =
+      FaultsOf(SessionPlan{input.kind, input.rep_ids.size(), input.starts_at, input.minutes}, call.now());
+  if (is_held && input.starts_at > call.now())
+    faults.push_back({"starts_at", {"problem.coaching_session.not_yet"}});
+  if (is_held && !std::ranges::is_permutation(input.rep_ids, was.rep_ids))
+    faults.push_back({"rep_ids", {"problem.coaching_session.took_part"}});
+  if (!faults.empty()) return Fail(std::move(faults));
+  return CheckReps(call, connection, input.rep_ids, was.rep_ids);
 }
 
 Result<Session> ChangeIt(const Call& call, action::Action& action, const Session& before,
@@ -218,13 +228,11 @@ Result<Session> ChangeIt(const Call& call, action::Action& action, const Session
                           before.held_minutes.value_or(before.minutes),
                           before.account_id,
                           before.opportunity_id,
-                          skills};
+                          skills,
+                          RepIdsOf(action.tx(), before)};
   const SessionChange input = patch.Apply(was);
-  const auto reps = RepIdsOf(action.tx(), before);
-  auto faults = FaultsOf(SessionPlan{input.kind, reps.size(), input.starts_at, input.minutes}, call.now());
-  if (is_held && input.starts_at > call.now())
-    faults.push_back({"starts_at", {"problem.coaching_session.not_yet"}});
-  if (!faults.empty()) return Fail(std::move(faults));
+  if (auto checked = CheckChange(call, action.tx(), before, was, input); !checked)
+    return Fail(checked.error());
   if (auto tags = CheckTags(call, action.tx(), input.account_id, input.opportunity_id, input.skill_ids);
       !tags) {
     return Fail(tags.error());
@@ -237,19 +245,21 @@ Result<Session> ChangeIt(const Call& call, action::Action& action, const Session
   after.account_id = input.account_id;
   after.opportunity_id = input.opportunity_id;
   const bool is_moved = input.starts_at != before.starts_at || input.minutes != was.minutes;
-  const bool is_tagged =
-      input.kind != before.kind || input.purpose != before.purpose || input.account_id != before.account_id ||
-      input.opportunity_id != before.opportunity_id || input.skill_ids != skills || (is_held && is_moved);
+  const bool is_tagged = input.kind != before.kind || input.purpose != before.purpose ||
+                         input.account_id != before.account_id ||
+                         input.opportunity_id != before.opportunity_id || input.skill_ids != skills ||
+                         !std::ranges::is_permutation(input.rep_ids, was.rep_ids) || (is_held && is_moved);
   if (is_tagged) {
     after.tagged_at = call.now();
     after.tagged_status = StatusOf(action.tx(), after);
   }
   PutSkills(action, before.id, input.skill_ids);
   auto saved = action.Update(before, after);
-  if (saved && is_moved)
-    TellSession(action, *saved, is_held ? "notice.coaching.corrected" : "notice.coaching.moved");
-  else if (saved)
-    TellSessionAppointment(action, before.id);  // it may be of another kind
+  if (!saved) return saved;
+  const auto people = PutReps(action, before, input.rep_ids);
+  if (!people) return Fail(people.error());
+  const std::string_view moved = is_held ? "notice.coaching.corrected" : "notice.coaching.moved";
+  TellPeople(action, *saved, *people, is_moved ? moved : std::string_view());
   return saved;
 }
 
@@ -350,7 +360,7 @@ void AddSessionRoutes(http::Router& router, const SessionOptions& options) {
               .word = Word::coaching_session,
               .summary = "With its agenda, notes and next steps, as the caller may read them"},
              [&options](const Call& call, Id id) -> Result<SessionPage> {
-               const auto found = FindSession(call.db(), call.org_id(), call.person_id(), id);
+               const auto found = FindSessionToRead(call.db(), call.org_id(), call.person_id(), id);
                if (!found) return NotFound("coaching_session");
                return ViewPage(call.db(), *found, call.person_id(), options, call.language(), call.now());
              });

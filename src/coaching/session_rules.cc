@@ -41,7 +41,9 @@ std::vector<SessionDeed> DeedsOf(const Session& session, SessionPart part, bool 
 
 std::vector<FieldFault> FaultsOf(const SessionPlan& plan, Instant now) {
   std::vector<FieldFault> faults;
-  if (plan.kind == SessionKind::group) {
+  if (plan.reps == 0) {
+    faults.push_back({"rep_ids", {"problem.coaching_session.nobody"}});
+  } else if (plan.kind == SessionKind::group) {
     if (plan.reps < kMinGroup || plan.reps > kMaxGroup) {
       faults.push_back({"rep_ids", {"problem.coaching_session.group_size"}});
     }

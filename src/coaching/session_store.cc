@@ -20,20 +20,30 @@ constexpr std::string_view kSessionColumns =
     "org_id, id, version, manager_id, kind, purpose, state, starts_at, minutes, held_minutes, recorded_at, "
     "account_id, opportunity_id, tagged_at, tagged_status, created_at, deleted_at";
 
-// $1 is the organization, $2 the person who asks.
-std::string SelectOf(std::string_view more) {
+// Sessions that a person takes part in. $1 is the organization, $2 the person who asks.
+constexpr std::string_view kTakesPart =
+    "SELECT id FROM coaching_session WHERE org_id = $1 AND manager_id = $2 UNION SELECT session_id FROM "
+    "coaching_session_rep WHERE org_id = $1 AND rep_id = $2 AND deleted_at IS NULL";
+// And those in which something stands between the manager and a rep who was taken out.
+constexpr std::string_view kReads =
+    " UNION SELECT session_id FROM coaching_note WHERE org_id = $1 AND rep_id = $2 AND deleted_at IS NULL "
+    "AND "
+    "(author_id = $2 OR visibility <> 'author_only') UNION SELECT session_id FROM coaching_step WHERE org_id "
+    "= "
+    "$1 AND rep_id = $2 AND deleted_at IS NULL";
+
+std::string SelectOf(std::string_view more, std::string_view also = "") {
   return fmt::format(
-      "SELECT {} FROM coaching_session WHERE org_id = $1 AND deleted_at IS NULL AND id IN (SELECT id FROM "
-      "coaching_session WHERE org_id = $1 AND manager_id = $2 UNION SELECT session_id FROM "
-      "coaching_session_rep WHERE org_id = $1 AND rep_id = $2) {}",
-      kSessionColumns, more);
+      "SELECT {} FROM coaching_session WHERE org_id = $1 AND deleted_at IS NULL AND id IN ({}{}) {}",
+      kSessionColumns, kTakesPart, also, more);
 }
 
 // Of a manager ($2) with a rep ($3).
 std::string SelectPair(std::string_view more) {
   return fmt::format(
       "SELECT {} FROM coaching_session WHERE org_id = $1 AND deleted_at IS NULL AND manager_id = $2 AND id "
-      "IN (SELECT session_id FROM coaching_session_rep WHERE org_id = $1 AND rep_id = $3) {}",
+      "IN (SELECT session_id FROM coaching_session_rep WHERE org_id = $1 AND rep_id = $3 AND deleted_at IS "
+      "NULL) {}",
       kSessionColumns, more);
 }
 
@@ -63,6 +73,10 @@ std::optional<Session> FindSession(db::Connection& connection, Id org_id, Id per
   return connection.QueryOne<Session>(SelectOf("AND id = $3"), org_id, person_id, id);
 }
 
+std::optional<Session> FindSessionToRead(db::Connection& connection, Id org_id, Id person_id, Id id) {
+  return connection.QueryOne<Session>(SelectOf("AND id = $3", kReads), org_id, person_id, id);
+}
+
 std::optional<Session> FindSessionOfAnybody(db::Connection& connection, Id org_id, Id id) {
   return connection.QueryOne<Session>(
       fmt::format("SELECT {} FROM coaching_session WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
@@ -84,11 +98,14 @@ std::vector<Session> ListSessions(db::Connection& connection, Id org_id, const S
       listing.state ? fmt::format("AND state = '{}' ", json::NameOf(*listing.state)) : std::string();
   const std::string_view order = is_ascending ? "" : " DESC";
   return connection.Query<Session>(
-      SelectOf(fmt::format(
-          "{}AND ($3 = $2 OR manager_id = $3 OR id IN (SELECT session_id FROM coaching_session_rep WHERE "
-          "org_id = $1 AND rep_id = $3)) AND ($4 = 0 OR (starts_at, id) {} (SELECT starts_at, id FROM "
-          "coaching_session WHERE org_id = $1 AND id = $4)) ORDER BY starts_at{}, id{} LIMIT $5",
-          state, is_ascending ? ">" : "<", order, order)),
+      SelectOf(
+          fmt::format(
+              "{}AND ($3 = $2 OR manager_id = $3 OR id IN (SELECT session_id FROM coaching_session_rep WHERE "
+              "org_id = $1 AND rep_id = $3 AND deleted_at IS NULL)) AND ($4 = 0 OR (starts_at, id) {} "
+              "(SELECT starts_at, id FROM "
+              "coaching_session WHERE org_id = $1 AND id = $4)) ORDER BY starts_at{}, id{} LIMIT $5",
+              state, is_ascending ? ">" : "<", order, order),
+          is_ascending ? "" : kReads),
       org_id, listing.person_id, listing.with_id.value_or(listing.person_id), listing.after.value_or(Id{}),
       listing.limit);
 }
@@ -123,7 +140,8 @@ std::vector<SessionPair> FindPairs(db::Connection& connection, Id org_id, Id per
       "SELECT DISTINCT coaching_session.manager_id, coaching_session_rep.rep_id FROM coaching_session_rep "
       "JOIN coaching_session ON coaching_session.org_id = coaching_session_rep.org_id AND "
       "coaching_session.id = coaching_session_rep.session_id WHERE coaching_session_rep.org_id = $1 AND "
-      "coaching_session.deleted_at IS NULL AND (coaching_session.manager_id = $2 OR "
+      "coaching_session.deleted_at IS NULL AND coaching_session_rep.deleted_at IS NULL AND "
+      "(coaching_session.manager_id = $2 OR "
       "coaching_session_rep.rep_id = $2) ORDER BY coaching_session.manager_id, coaching_session_rep.rep_id",
       org_id, person_id);
 }
@@ -139,8 +157,9 @@ std::vector<Session> FindAsking(db::Connection& connection, Id org_id, Id rep_id
 
 std::vector<SessionRep> FindRepsOf(db::Connection& connection, Id org_id, std::span<const Id> session_ids) {
   return connection.Query<SessionRep>(
-      "SELECT org_id, id, version, session_id, rep_id FROM coaching_session_rep WHERE org_id = $1 AND "
-      "session_id IN baton_list($2) ORDER BY session_id, id",
+      "SELECT org_id, id, version, session_id, rep_id, deleted_at FROM coaching_session_rep WHERE org_id = "
+      "$1 AND "
+      "session_id IN baton_list($2) AND deleted_at IS NULL ORDER BY session_id, id",
       org_id, db::IdList(session_ids));
 }
 
@@ -179,10 +198,8 @@ std::optional<book::OpportunityStatus> StatusOf(db::Connection& connection, cons
   return deals.empty() ? std::nullopt : std::optional(deals.front().status);
 }
 
-void TellSession(action::Action& action, const Session& session, std::string_view key) {
-  const auto reps = FindRepsOf(action.tx(), action.org_id(), std::vector{session.id});
-  std::vector<Id> people{session.manager_id};
-  for (const SessionRep& rep : reps) people.push_back(rep.rep_id);
+void EmitToPeople(action::Action& action, const Session& session, std::string_view key,
+                  std::span<const Id> people) {
   const Id actor = action.actor().person_id.value_or(session.manager_id);
   const std::string name = NameOfPerson(action.tx(), action.org_id(), actor);
   for (const Id person : people) {
@@ -194,6 +211,13 @@ void TellSession(action::Action& action, const Session& session, std::string_vie
                    {"when", TimeText(action.tx(), action.org_id(), person, session.starts_at)}}},
                  LinkOf(session.id));
   }
+}
+
+void TellSession(action::Action& action, const Session& session, std::string_view key) {
+  std::vector<Id> people{session.manager_id};
+  for (const SessionRep& rep : FindRepsOf(action.tx(), action.org_id(), std::vector{session.id}))
+    people.push_back(rep.rep_id);
+  EmitToPeople(action, session, key, people);
   TellSessionAppointment(action, session.id);
 }
 

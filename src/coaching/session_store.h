@@ -18,6 +18,8 @@
 namespace baton::coaching {
 
 std::optional<Session> FindSession(db::Connection& connection, Id org_id, Id person_id, Id id);
+// Also for a rep who was taken out of it and has something written there.
+std::optional<Session> FindSessionToRead(db::Connection& connection, Id org_id, Id person_id, Id id);
 // For what acts for nobody: invitations.
 std::optional<Session> FindSessionOfAnybody(db::Connection& connection, Id org_id, Id id);
 // Planned ones that a person takes part in, of which some lies in a span; by their time.
@@ -31,6 +33,7 @@ struct SessionListing {
   std::optional<Id> after;            // the last one of the page before
   int limit = 50;
 };
+// Those that are over list also who was taken out and has something written there.
 std::vector<Session> ListSessions(db::Connection& connection, Id org_id, const SessionListing& listing);
 
 // Held since, of a manager or of a rep.
@@ -51,6 +54,7 @@ std::vector<SessionPair> FindPairs(db::Connection& connection, Id org_id, Id per
 // Held ones that wait for this rep's "Did this happen?", the latest first.
 std::vector<Session> FindAsking(db::Connection& connection, Id org_id, Id rep_id);
 
+// Who is in them now.
 std::vector<SessionRep> FindRepsOf(db::Connection& connection, Id org_id, std::span<const Id> session_ids);
 std::vector<SessionSkill> FindSkillsOf(db::Connection& connection, Id org_id,
                                        std::span<const Id> session_ids);
@@ -75,6 +79,9 @@ Result<Session> HoldSession(action::Action& action, const Session& before, std::
 void PutSkills(action::Action& action, Id session_id, std::span<const Id> skill_ids);
 // How the deal of a session stands.
 std::optional<book::OpportunityStatus> StatusOf(db::Connection& connection, const Session& session);
+// These people but who acts are told.
+void EmitToPeople(action::Action& action, const Session& session, std::string_view key,
+                  std::span<const Id> people);
 // Everybody in it but who acts is told, and all calendars.
 void TellSession(action::Action& action, const Session& session, std::string_view key);
 std::string LinkOf(Id session_id);

@@ -80,6 +80,15 @@ std::optional<KnownOutcome> OutcomeAt(db::Connection& connection, const Session&
   return KnownOutcome{closed.front().status, closed.front().closes_on};
 }
 
+// Who was taken out learns nothing more of it.
+void HideTheRest(SessionView& view) {
+  view.reps.clear();
+  view.account.reset();
+  view.deal.reset();
+  view.skills.clear();
+  view.tagged_after.reset();
+}
+
 }  // namespace
 
 std::vector<SessionView> ViewSessions(db::Connection& connection, Id org_id,
@@ -124,6 +133,8 @@ std::vector<SessionView> ViewSessions(db::Connection& connection, Id org_id,
       if (skill != names.skills.end()) view.skills.push_back(skill->second);
     }
     view.tagged_after = OutcomeAt(connection, session, reps, names, zone);
+    view.takes_part = is_rep || session.manager_id == viewer_id;
+    if (!view.takes_part) HideTheRest(view);
     if (is_rep && session.state == SessionState::held) {
       const auto answer = names.answers.find(session.id);
       const bool is_said = answer != names.answers.end();

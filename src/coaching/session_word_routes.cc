@@ -256,7 +256,7 @@ Result<CoachingSaved> DoStep(const Call& call, Id id, const char* kind, F&& chan
 // What was agreed is not rewritten unseen.
 void TellOther(action::Action& action, const Step& step, bool is_removed) {
   const Id actor = action.actor().person_id.value_or(step.rep_id);
-  const auto session = FindSession(action.tx(), action.org_id(), actor, step.session_id);
+  const auto session = FindSessionToRead(action.tx(), action.org_id(), actor, step.session_id);
   if (session) TellOfStep(action, *session, step, is_removed);
 }
 

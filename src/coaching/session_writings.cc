@@ -21,15 +21,17 @@ constexpr std::string_view kNoteColumns =
 constexpr std::string_view kStepColumns =
     "org_id, id, version, session_id, rep_id, is_managers, text_id, due_on, done_at, promise_id, deleted_at";
 
-// Rows of sessions that $2 takes part in, as manager or as the rep whom a row concerns.
+// Rows of sessions of $2 as the manager, those between the manager and $2, who may have been taken out since, and those for all
+// while $2 takes part.
 std::string SelectFor(std::string_view columns, std::string_view table, std::string_view where) {
   return fmt::format(
       "SELECT {0} FROM {1} WHERE org_id = $1 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM "
       "coaching_session WHERE coaching_session.org_id = $1 AND coaching_session.id = {1}.session_id AND "
-      "coaching_session.deleted_at IS NULL AND (coaching_session.manager_id = $2 OR (({1}.rep_id IS NULL OR "
-      "{1}.rep_id = $2) AND EXISTS (SELECT 1 FROM coaching_session_rep WHERE coaching_session_rep.org_id = "
-      "$1 "
-      "AND coaching_session_rep.session_id = {1}.session_id AND coaching_session_rep.rep_id = $2)))) AND {2}",
+      "coaching_session.deleted_at IS NULL AND (coaching_session.manager_id = $2 OR {1}.rep_id = $2 OR "
+      "({1}.rep_id IS NULL AND EXISTS (SELECT 1 FROM coaching_session_rep WHERE coaching_session_rep.org_id "
+      "= "
+      "$1 AND coaching_session_rep.session_id = {1}.session_id AND coaching_session_rep.rep_id = $2 AND "
+      "coaching_session_rep.deleted_at IS NULL)))) AND {2}",
       columns, table, where);
 }
 

@@ -109,12 +109,12 @@ class Telling {
 
  private:
   // What the guest was told last, without mails that are not out: those are taken back, unless the last of them says
-  // `wanted` already.
+  // `wanted` already, or that it is off where nothing is wanted.
   const Told* LastTold(Id guest, std::optional<std::int64_t> wanted) {
     for (auto one = told_.rbegin(); one != told_.rend(); ++one) {
       const auto mail = one->guest() == guest ? mails_.find(one->mail_id) : mails_.end();
       if (mail == mails_.end()) continue;
-      const bool says_so = wanted && !one->is_cancel && one->fingerprint == *wanted;
+      const bool says_so = wanted ? !one->is_cancel && one->fingerprint == *wanted : one->is_cancel;
       if (IsOut(mail->second) || (IsPending(mail->second) && says_so)) return &*one;
       if (!IsPending(mail->second)) continue;
       // Somebody who is giving it to the server at this moment has won: then it is out.
@@ -209,7 +209,8 @@ std::int32_t SequenceOf(db::Connection& connection, Id org_id, Id appointment_id
 
 std::string UidOf(db::Connection& connection, Id org_id, Id appointment_id, const std::string& answers_to) {
   auto told = connection.QueryValue<std::string>(
-      "SELECT uid FROM appointment_told WHERE org_id = $1 AND appointment_id = $2 AND uid <> '' ORDER BY id LIMIT 1",
+      "SELECT uid FROM appointment_told WHERE org_id = $1 AND appointment_id = $2 AND uid <> '' ORDER BY id "
+      "LIMIT 1",
       org_id, appointment_id);
   if (told) return std::move(*told);
   return ToString(appointment_id) + "." + ToString(org_id) + answers_to.substr(answers_to.rfind('@'));

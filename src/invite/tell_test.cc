@@ -62,6 +62,15 @@ TEST_P(TellTest, ItKeepsItsNameWhenTheWordsAreGoneAndTheMailboxMoved) {
   EXPECT_EQ(cancelled.invitation.sequence, 2);
 }
 
+TEST_P(TellTest, WhatIsSaidTwiceIsOneMail) {
+  TellJada("jim@old.example");
+  SendAll();
+  TellJada("jim@old.example", false);
+  TellJada("jim@old.example", false);
+  EXPECT_EQ(Mails().at(kJada).method(), "CANCEL");
+  EXPECT_EQ(Mails().at(kJada).invitation.sequence, 1);
+}
+
 TEST_P(TellTest, AnAnswerIsToWhatWasSaid) {
   TellJada("jim@old.example");
   const std::string uid = Mails().at(kJada).invitation.uid;
@@ -90,7 +99,8 @@ class OldTellTest : public db::DatabaseTest {
   void Told(Id id, Id appointment, Id mail) {
     db().Write([&](db::Tx& tx) {
       tx.Execute(
-          "INSERT INTO appointment_told (org_id, id, appointment_id, mail_id, sequence, is_cancel, time_zone, "
+          "INSERT INTO appointment_told (org_id, id, appointment_id, mail_id, sequence, is_cancel, "
+          "time_zone, "
           "fingerprint) VALUES ($1, $2, $3, $4, 0, 0, 'UTC', 0)",
           kOrg, id, appointment, mail);
     });
@@ -98,16 +108,16 @@ class OldTellTest : public db::DatabaseTest {
   void Words(Id mail, const std::string& uid) {
     mail::Draft draft;
     draft.text = "Not this: UID:1@x.example\n";
-    draft.calendar =
-        mail::CalendarText{"REQUEST", format::icalendar::WriteInvitation(
-                                          {.uid = uid, .summary = "Hello", .organizer = {"Jim", "jim@x.example"}})};
+    draft.calendar = mail::CalendarText{
+        "REQUEST", format::icalendar::WriteInvitation(
+                       {.uid = uid, .summary = "Hello", .organizer = {"Jim", "jim@x.example"}})};
     db().Write([&](db::Tx& tx) {
       tx.Execute(
           "INSERT INTO mail (org_id, id, version, kind, state, subject, recipients, message_id, attempts, "
           "repeats, answer, queued_at) VALUES ($1, $2, 1, 'invitation', 'sent', '', '', '', 1, 0, '', 0)",
           kOrg, mail);
-      tx.Execute("INSERT INTO mail_content (org_id, id, mail_id, content) VALUES ($1, $2, $2, $3)", kOrg, mail,
-                 json::ToText(draft));
+      tx.Execute("INSERT INTO mail_content (org_id, id, mail_id, content) VALUES ($1, $2, $2, $3)", kOrg,
+                 mail, json::ToText(draft));
     });
   }
 };
@@ -124,7 +134,8 @@ TEST_P(OldTellTest, TheNameIsFoundInTheWordsThatAreThere) {
   db().Write([&](db::Tx& tx) {
     action::Action action(tx, {kOrg, std::nullopt}, "meeting.plan", {});
     tx.Execute(
-        "INSERT INTO change (org_id, id, action_id, table_name, row_id, version_after, new_values) VALUES ($1, 1, "
+        "INSERT INTO change (org_id, id, action_id, table_name, row_id, version_after, new_values) VALUES "
+        "($1, 1, "
         "$2, 'meeting', 5, 1, '{\"id\":228453654688956417,\"uid\":\"5.7@old.example\"}')",
         kOrg, action.id());
   });
@@ -133,12 +144,13 @@ TEST_P(OldTellTest, TheNameIsFoundInTheWordsThatAreThere) {
   EXPECT_EQ(uid(Id{11}), "11.7@old.example");
   EXPECT_EQ(uid(Id{12}), folded);
   EXPECT_EQ(uid(Id{13}), "13.7@new.example");
-  EXPECT_EQ(*db().Read()->QueryValue<std::string>("SELECT uid FROM appointment_told WHERE org_id = $1 AND id = $2",
-                                                  kOrg, Id{1}),
+  EXPECT_EQ(*db().Read()->QueryValue<std::string>(
+                "SELECT uid FROM appointment_told WHERE org_id = $1 AND id = $2", kOrg, Id{1}),
             "11.7@old.example");
   const auto logged = db().Read()->QueryValue<std::string>(
       "SELECT new_values FROM change WHERE org_id = $1 AND id = 1", kOrg);
-  EXPECT_EQ(action::ParseImage(*logged).image.names, std::vector<std::string_view>{"id"}) << "an undo writes what is there";
+  EXPECT_EQ(action::ParseImage(*logged).image.names, std::vector<std::string_view>{"id"})
+      << "an undo writes what is there";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, OldTellTest, db::kEngines, db::EngineName);

@@ -53,6 +53,18 @@ export const steps = [
     await next.getByText(/^Changed by Jim Calder/).click()
     await see(next.getByText(/“Three openings for hotels”/))
   }],
+  ['Jim makes a group session of it with Tom, and takes that back', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByRole('button', { name: 'Change', exact: true }).click()
+    await jim.getByRole('combobox', { name: 'What kind' }).selectOption({ label: 'Group session' })
+    await jim.getByRole('checkbox', { name: 'Tom Reyes' }).check()
+    await jim.getByRole('button', { name: 'Save it' }).click()
+    await see(title(jim, 'Group session with Jada Ellis and Tom Reyes'))
+    await see(messages(jim).getByText('Session changed'))
+    await messages(jim).getByRole('button', { name: 'Undo' }).first().click()
+    await see(title(jim, 'One-to-one with Jada Ellis'))
+    await see(title(world.page('jada'), 'One-to-one with Jim Calder'))
+  }],
   ['a note says who reads it; what is the author’s only reaches nobody else', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('button', { name: 'Write a note' }).click()

@@ -15,9 +15,21 @@ const changedStep = async (world) => {
   await jim.need('PATCH', `/coaching-steps/${made.id}`, { text: 'Ten openings, spoken aloud' }, { 'If-Match': `"${made.version}"` })
   return path
 }
+// A group session of Jim's that Jada was taken out of; she wrote something in it.
+const takenOut = async (world) => {
+  const [jim, jada] = [await world.api('jim'), await world.api('jada')]
+  const { items } = await jim.need('GET', '/people')
+  const [first, ...others] = ['Jada Ellis', 'Tom Reyes', 'Lena Koch'].map((name) => items.find((person) => person.name === name).id)
+  const made = await jim.need('POST', '/coaching-sessions', { kind: 'group', purpose: 'skill', rep_ids: [first, ...others], starts_at: '2026-12-11T15:00:00Z', minutes: 45 })
+  const path = `/coaching-sessions/${made.id}`
+  await jada.need('POST', `${path}/notes`, { text: 'What I take along: ask before I show.', visibility: 'the_two' })
+  await jim.need('PATCH', path, { rep_ids: others }, { 'If-Match': `"${made.version}"` })
+  return `/coaching/${made.id}`
+}
 // By place, not by name: the pseudo-locale names things otherwise.
 const click = (place) => async (page) => page.locator(place).first().click()
 const done = 'main button.primary'
+const actions = 'main header .actions'
 const column = (one) => `main .cols > .stack:nth-child(${one})`
 const note = `${column(1)} > section:nth-child(2) button`
 const step = `${column(2)} > section:nth-child(1) button`
@@ -44,6 +56,8 @@ export const coachingScreens = [
   { name: 'a level to be written down', as: 'jim', path: '/coaching', then: click('main .stands > div button') },
   { name: 'a session to come', as: 'jim', path: session('jim', 'planned', withJada) },
   { name: 'a session to come, for the rep', as: 'jada', path: session('jada', 'planned', withJada) },
+  { name: 'a session that changes', as: 'jim', path: session('jim', 'planned', withJada), then: click(`${actions} button:nth-child(2)`) },
+  { name: 'a session that you were taken out of', as: 'jada', path: takenOut },
   { name: 'a session that is done', as: 'jim', path: session('jim', 'planned', withJada), then: click(done) },
   { name: 'a session that was held', as: 'jim', path: session('jim', 'held', (one) => one.kind === 'one_to_one' && withJada(one)) },
   { name: 'a session that was held, for the rep', as: 'jada', path: session('jada', 'held', (one) => one.is_asking) },

@@ -4438,6 +4438,7 @@ export interface components {
             state: "planned" | "held" | "cancelled";
             manager: components["schemas"]["PersonRef"];
             reps: components["schemas"]["PersonRef"][];
+            takes_part: boolean;
             /** Format: date-time */
             starts_at: string;
             /** Format: int32 */
@@ -4468,6 +4469,7 @@ export interface components {
             account_id?: string | null;
             opportunity_id?: string | null;
             skill_ids?: string[];
+            rep_ids?: string[];
         };
         CoachingSessionConfirmedInput: {
             /** @enum {string} */
