@@ -175,7 +175,7 @@ Dear Bill
 --r--
 `
 
-async function until(what, look) {
+export async function until(what, look) {
   for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
     const seen = await look()
     if (seen) return seen
@@ -183,19 +183,22 @@ async function until(what, look) {
   throw new Error(`${what}: never`)
 }
 
+// The mailbox as it is after another look.
+export async function lookInto(ada) {
+  const before = (await ada.need('GET', '/mailbox')).looked_at
+  await ada.need('POST', '/mailbox/look')
+  return until('a look', async () => {
+    const now = await ada.need('GET', '/mailbox')
+    return now.looked_at !== before && !now.is_looking ? now : null
+  })
+}
+
 // Answers, mail that came back, machines, forgeries and rubbish, as they arrive in one mailbox.
 async function readAnswers({ team, exim, expect, restart }) {
   const { ada, jim, handoff } = team
   const dovecot = await startDovecot()
   try {
-    const look = async () => {
-      const before = (await ada.need('GET', '/mailbox')).looked_at
-      await ada.need('POST', '/mailbox/look')
-      return until('a look', async () => {
-        const now = await ada.need('GET', '/mailbox')
-        return now.looked_at !== before && !now.is_looking ? now : null
-      })
-    }
+    const look = () => lookInto(ada)
     dovecot.deliver(answer('<nothing@of.ours>', 'old@client.example'))
     const wanted = { host: '127.0.0.1', port: dovecot.port, security: 'none', user_name: 'answers', password: 'a wrong one', address: 'answers@test.example', interval_minutes: 1440 }
     await ada.need('PATCH', '/mailbox', wanted, match({ version: 0 }))

@@ -17,6 +17,7 @@ import { keepPrivate } from './private.mjs'
 import { reviewLetters } from './reviews.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { keepSealed } from './sealed.mjs'
+import { keepSessions } from './session_appointments.mjs'
 import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
 import { fetchSources } from './sources.mjs'
@@ -68,6 +69,7 @@ await withDatabase(conninfo, async (database) => {
 if (!rest.length) await sendMail(binary, conninfo, report)
 if (!rest.length) await meetThrough(binary, conninfo, report)
 if (!rest.length) await keepAppointments(binary, conninfo, report)
+if (!rest.length) await keepSessions(binary, conninfo, report)
 if (!rest.length) await readCalendars(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length) await runAThousand(binary, conninfo, report)
