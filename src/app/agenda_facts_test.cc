@@ -14,6 +14,14 @@ namespace {
 using coaching::Fact;
 using coaching::ItemSource;
 
+struct OpenDeal {
+  Id id;
+  std::int64_t version = 0;
+  Id stage_id;
+  Id to_id;
+};
+BOOST_DESCRIBE_STRUCT(OpenDeal, (), (id, version, stage_id, to_id))
+
 class AgendaFactsTest : public db::DatabaseTest {};
 
 const Fact* Find(const std::vector<Fact>& facts, ItemSource source, std::string_view name) {
@@ -46,6 +54,38 @@ TEST_P(AgendaFactsTest, TellWhatChangedForTheRep) {
   EXPECT_EQ(Find(of("tom", -60), ItemSource::deal_won, "Weighbridge terminals"), nullptr);
   // On the way, and not introduced yet.
   EXPECT_NE(Find(of("marcus", 58), ItemSource::account_coming, "Wren Dairy"), nullptr);
+}
+
+TEST_P(AgendaFactsTest, TellWhichDealsMoved) {
+  const auto org_id = demo::CreateDemo(db());
+  ASSERT_TRUE(org_id);
+  ASSERT_TRUE(demo::ResetDemo(db(), *org_id, demo::DemoDay::sixty));
+  const demo::Scene scene = demo::LoadScene(*db().Read(), *org_id);
+  const Id jada = scene.Person("jada");
+  db().Write([&](db::Tx& tx) {
+    const auto deal = tx.QueryOne<OpenDeal>(
+        "SELECT opportunity.id, opportunity.version, opportunity.stage_id, stage.id AS to_id FROM "
+        "opportunity JOIN "
+        "stage ON stage.org_id = opportunity.org_id AND stage.id <> opportunity.stage_id WHERE "
+        "opportunity.org_id = "
+        "$1 AND opportunity.owner_id = $2 AND opportunity.status = 'open' AND opportunity.deleted_at IS NULL "
+        "ORDER BY "
+        "opportunity.id, stage.id LIMIT 1",
+        *org_id, jada);
+    ASSERT_TRUE(deal);
+    action::Action action(tx, {*org_id, jada}, "opportunity.change", demo::At(58, 9 * 60));
+    ASSERT_TRUE(action.UpdateImage("opportunity", deal->id, deal->version,
+                                   {{"stage_id"}, {deal->stage_id.value}},
+                                   {{"stage_id"}, {deal->to_id.value}}));
+  });
+  const auto count = [&](Id rep, ItemSource source, int since) {
+    const auto facts = AgendaFacts(
+        *db().Read(), {*org_id, scene.Person("jim"), rep, demo::At(since, 0), demo::At(59, 10 * 60)});
+    return std::ranges::count(facts, source, &Fact::source);
+  };
+  EXPECT_EQ(count(jada, ItemSource::deal_moved, 57), 1);
+  EXPECT_EQ(count(jada, ItemSource::deal_moved, 59), 0);
+  EXPECT_EQ(count(scene.Person("tom"), ItemSource::deal_moved, 57), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, AgendaFactsTest, db::kEngines, db::EngineName);

@@ -51,6 +51,24 @@ TEST_P(SkillRoutesTest, TheOrganizationRenamesAddsAndRetires) {
   EXPECT_EQ(Ask(ann_, http::Method::patch, "/api/v1/skills/1", R"({"is_retired":false})", 3).status, 412);
 }
 
+TEST_P(SkillRoutesTest, LevelsAreKeptWithTheirDays) {
+  const auto rate = [&](int level) {
+    return Post(
+        jim_, "/api/v1/skill-levels",
+        R"({"skill_id":"3","rep_id":")" + ToString(jada_) + R"(","level":)" + std::to_string(level) + "}");
+  };
+  ASSERT_EQ(rate(2).status, 201);
+  now_ = now_ + 21 * kMillisecondsPerDay;
+  ASSERT_EQ(rate(3).status, 201);
+  const auto both = Get(jada_, "/api/v1/skill-levels?rep=" + ToString(jada_));
+  ASSERT_EQ(both.at("/standings/0/points").as_array().size(), 2U) << both.text;
+  EXPECT_EQ(both.Said("/standings/0/points/0/at"), "2026-11-24T09:41:00Z");
+  EXPECT_EQ(both.Number("/standings/0/points/0/level"), 2);
+  EXPECT_EQ(both.Said("/standings/0/points/1/at"), "2026-12-15T09:41:00Z");
+  EXPECT_EQ(both.Number("/standings/0/points/1/level"), 3);
+  EXPECT_EQ(both.Number("/standings/0/managers"), 3) << "the last word";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, SkillRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace

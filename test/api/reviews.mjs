@@ -44,18 +44,6 @@ function announce(client, bytes) {
   })
 }
 
-// What a person's browser hears until it is told to stop.
-async function listen(client) {
-  const stop = new AbortController()
-  const heard = []
-  const answer = await fetch(`${client.url}/api/v1/events`, { headers: { Cookie: client.cookie }, signal: stop.signal })
-  const reading = (async () => {
-    const decoder = new TextDecoder()
-    for await (const piece of answer.body) heard.push(decoder.decode(piece))
-  })().catch(() => null)
-  return { text: () => heard.join(''), stop: async () => (stop.abort(), reading) }
-}
-
 async function takeFiles(jada, jim, expect) {
   const good = await read(jada, 'letter.docx', docx(paragraph('Dear Bill,') + paragraph('may I call?')))
   expect('a .docx is read', good.status === 200 && good.body.text === 'Dear Bill,\n\nmay I call?' && good.body.source === 'docx', good.text)
@@ -99,7 +87,7 @@ async function commentAtOnce(jada, jim, expect) {
 }
 
 async function keepItBetweenTheTwo({ jada, jim, ada, tom }, expect) {
-  const ears = { jim: await listen(jim), tom: await listen(tom), ada: await listen(ada) }
+  const ears = { jim: await jim.listen(), tom: await tom.listen(), ada: await ada.listen() }
   const made = await jada.ask('POST', '/reviews', { title: `${WORD} letter`, text: `Dear ${WORD}, <script>alert(1)</script>`, is_draft: false })
   const id = made.body.id
   const commented = await jim.ask('POST', `/reviews/${id}/comments`, { on_version: 1, position: 5, length: 9, text: WORD, replacement: WORD })

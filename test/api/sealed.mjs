@@ -1,6 +1,6 @@
 // What is said in a coaching session stays with those who may read it: a marker word is written wherever people write one,
-// and looked for in everything that an administrator can reach: every route of the API, search, the log, the export, jobs,
-// digests, mails and notices, and what the process logs. Then the same for others who are not in the session.
+// and looked for in everything that an administrator can reach: every route of the API, search, the log, the export, live
+// events, jobs, digests, mails and notices, backups, and what the process logs. Then the same for others who are not in the session.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,6 +36,8 @@ export async function keepSealed({ server, binary, database, clients, values, do
     if (deed) deeds.push(deed)
     return answer.body
   }
+  const ears = []
+  for (const client of [ada, dana, tom, mara, jada]) ears.push(await client.listen())
   const plan = { kind: 'one_to_one', purpose: 'skill', rep_ids: [values.jada], starts_at: values.tomorrow, minutes: 30 }
   ids.session = (await write(jim, 'POST', '/coaching-sessions', plan)).id
   const path = `/coaching-sessions/${ids.session}`
@@ -44,13 +46,26 @@ export async function keepSealed({ server, binary, database, clients, values, do
   await write(jada, 'POST', `${path}/notes`, { text: `${WORD} of mine`, visibility: 'author_only' })
   ids.item = (await write(jada, 'POST', `${path}/items`, { text: `${WORD} on the agenda` })).id
   ids.step = (await write(jada, 'POST', `${path}/steps`, { text: `${WORD} next`, due_on: '2031-01-15' })).id
+  await write(jim, 'PATCH', `/coaching-steps/${ids.step}`, { text: `${WORD} next, and more` }, { 'If-Match': '"1"' })
+  await write(jada, 'PATCH', `/agenda-items/${ids.item}`, { text: `${WORD} first on the agenda` }, { 'If-Match': '"1"' })
   await write(jim, 'PATCH', `/coaching-notes/${ids.note}`, { text: `${WORD} again` }, { 'If-Match': '"1"' })
   await write(jim, 'POST', `${path}/hold`, { minutes: 30 }, { 'If-Match': '"1"' })
   await jim.ask('POST', `${path}/notes`, { text: WORD, visibility: 'nobody' })
 
+  // A stream tells what happens once it is there, so it happens until it is told.
+  for (let tries = 0; tries < 40 && !ears.at(-1).text().includes('coaching_note'); ++tries) {
+    const { version } = (await jim.need('GET', path)).notes.find((note) => note.id === ids.note)
+    await write(jim, 'PATCH', `/coaching-notes/${ids.note}`, { text: `${WORD} again, ${tries}` }, { 'If-Match': `"${version}"` })
+    await new Promise((done) => setTimeout(done, 250))
+  }
+  expect('the other one of the two hears that something was written', ears.at(-1).text().includes('coaching_note'), ears.at(-1).text())
+  expect('no live event says what', !ears.some((ear) => ear.text().includes(WORD)))
+  expect('others do not hear that anything was', !ears.slice(0, -1).some((ear) => /"coaching_(note|item|step)/.test(ear.text())), ears.map((ear) => ear.text()).join().slice(0, 500))
+  for (const ear of ears) await ear.stop()
+
   const [jims, jadas] = [await jim.ask('GET', path), await jada.ask('GET', path)]
   const count = (answer) => answer.text.split(WORD).length - 1
-  expect('each of the two reads what is for them', count(jims) === 4 && count(jadas) === 4, `${count(jims)} ${count(jadas)} ${jims.text}`)
+  expect('each of the two reads what is for them', count(jims) === 6 && count(jadas) === 6, `${count(jims)} ${count(jadas)} ${jims.text}`)
 
   // Every address that reads something, with everything that could be asked for in it.
   const wanted = [...Object.values(ids), ...Object.values(values).filter((value) => /^\d+$/.test(value)), ...deeds]
@@ -78,7 +93,7 @@ export async function keepSealed({ server, binary, database, clients, values, do
 
   for (const deed of deeds) await ada.ask('POST', `/actions/${deed}/undo`)
   const after = await jada.ask('GET', path)
-  expect('an administrator undoes none of it', count(after) === 4, after.text)
+  expect('an administrator undoes none of it', count(after) === 6, after.text)
 
   const folder = mkdtempSync(join(tmpdir(), 'baton-sealed-'))
   try {

@@ -94,4 +94,16 @@ export class Client {
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
     return answer.body
   }
+
+  // What the browser hears of others until it is told to stop.
+  async listen() {
+    const stop = new AbortController()
+    const heard = []
+    const answer = await fetch(`${this.url}/api/v1/events`, { headers: { Cookie: this.cookie }, signal: stop.signal })
+    const reading = (async () => {
+      const decoder = new TextDecoder()
+      for await (const piece of answer.body) heard.push(decoder.decode(piece))
+    })().catch(() => null)
+    return { text: () => heard.join(''), stop: async () => (stop.abort(), reading) }
+  }
 }
