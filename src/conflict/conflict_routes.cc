@@ -120,7 +120,7 @@ Result<Page> AnswerIt(const Call& call, const AnswerInput& input) {
     const auto open = FindOpen(tx, {call.org_id(), call.person_id(), call.now()});
     const auto found =
         std::ranges::find_if(open, [&](const Open& one) { return one.found.key() == input.key; });
-    if (found == open.end()) return NotFound("conflict");
+    if (found == open.end()) return Fail(Kind::not_found, "problem.conflict.over");
     action::Action action(tx, call, "conflict." + std::string(json::NameOf(input.answer)),
                           input.key.block_id);
     AskedConflict after = asked.value_or(RowOf(input.key, call.person_id()));

@@ -231,11 +231,11 @@ TEST_P(ConflictRoutesTest, AnAnswerIsToTheQuestionThatStands) {
   const auto other = Asked(jim_);
   db().Write([&](db::Tx& tx) { tx.Execute("UPDATE activity SET deleted_at = 1 WHERE id <> $1", meeting); });
   EXPECT_EQ(Count(jim_), 0u);
-  EXPECT_EQ(Post(jim_, std::string(kPath) + "/answer",
-                 R"({"key":)" + boost::json::serialize(other.at("/items/0/key")) + R"(,"answer":"fine"})")
-                .status,
-            404)
-      << "the meeting is gone";
+  const auto late =
+      Post(jim_, std::string(kPath) + "/answer",
+           R"({"key":)" + boost::json::serialize(other.at("/items/0/key")) + R"(,"answer":"fine"})");
+  EXPECT_EQ(late.status, 404);
+  EXPECT_EQ(late.Said("/code"), "problem.conflict.over") << "the meeting is gone";
 }
 
 TEST_P(ConflictRoutesTest, ASessionMovesByItsOwnDeed) {
