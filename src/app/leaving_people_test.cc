@@ -5,6 +5,7 @@
 
 #include "action/undo.h"
 #include "coaching/directory.h"
+#include "coaching/promise_for_test.h"
 #include "coaching/promise_routes.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
@@ -32,14 +33,8 @@ class LeavingPeopleTest : public handoff::TeamTest {
       action::Action action(tx, {kOrg, jim_}, "plan.approve", now_);
       const handoff::Proposal proposal{.account_id = larmar_, .from_id = jim_, .to_id = rep};
       handoff::Propose(action, std::span(&proposal, 1));
-      coaching::Promise promise;
-      promise.manager_id = jim_;
-      promise.rep_id = rep;
-      promise.title = "Review the letter";
-      promise.promised_at = now_;
-      promise.first_due_at = promise.due_at = now_ + 3'600'000;
-      coaching::Insert(action, promise);
     });
+    coaching::InsertPromise(db(), kOrg, coaching::PromiseOf(jim_, rep, "2026-11-24T10:41:00Z", now_));
   }
   handoff::TestReply Remove(Id who, Id person, const std::string& query = "") {
     return Ask(who, http::Method::remove, "/api/v1/people/" + ToString(person) + query);

@@ -8,7 +8,7 @@
 #include "action/undo.h"
 #include "book/activity.h"
 #include "calendar/calendar.h"
-#include "coaching/directory.h"
+#include "coaching/promise_for_test.h"
 #include "coaching/promise_routes.h"
 #include "delegation/delegation_routes.h"
 #include "delegation/directory.h"
@@ -31,21 +31,8 @@ class DoorTest : public handoff::TeamTest {
     delegation::AddDelegationRoutes(router);
   }
 
-  // Jim promised Jada an hour at 10:30.
   Id Promised(Id rep, std::string_view due, coaching::PromiseState state = coaching::PromiseState::open) {
-    return db().Write([&](db::Tx& tx) {
-      action::Action action(tx, {kOrg, jim_}, "promise.make", now_);
-      coaching::Promise promise;
-      promise.manager_id = jim_;
-      promise.rep_id = rep;
-      promise.title = "Review the letter";
-      promise.minutes = 60;
-      promise.promised_at = now_;
-      promise.first_due_at = *ParseInstant(due);
-      promise.due_at = promise.first_due_at;
-      promise.state = state;
-      return coaching::Insert(action, promise).id;
-    });
+    return coaching::InsertPromise(db(), kOrg, coaching::PromiseOf(jim_, rep, due, now_, state)).id;
   }
 
   Id Proposed() {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "coaching/promise_for_test.h"
+
 namespace baton::door {
 namespace {
 
@@ -16,12 +18,8 @@ Instant At(std::string_view text) { return *ParseInstant(text); }
 const Instant kNow = At("2026-11-24T09:41:00Z");
 
 Promise Due(std::string_view at, Id rep, PromiseState state = PromiseState::open, int minutes = 60) {
-  Promise promise;
-  promise.rep_id = rep;
-  promise.due_at = At(at);
-  promise.first_due_at = promise.due_at;
+  Promise promise = coaching::PromiseOf({}, rep, at, {}, state);
   promise.minutes = minutes;
-  promise.state = state;
   return promise;
 }
 

@@ -6,7 +6,7 @@
 #include "action/tables.h"
 #include "action/undo.h"
 #include "base/zone.h"
-#include "coaching/directory.h"
+#include "coaching/promise_for_test.h"
 #include "coaching/promise_routes.h"
 #include "first_day/first_day.h"
 #include "handoff/directory.h"
@@ -42,14 +42,8 @@ TEST_P(FirstDayTest, SaysWhatANewRepHasToKnow) {
     const handoff::Proposal proposal{
         .account_id = larmar_, .from_id = jim_, .to_id = jada_, .introduction_on = ParseDay("2026-11-30")};
     handoff::Propose(action, std::span(&proposal, 1));
-    coaching::Promise promise;
-    promise.manager_id = jim_;
-    promise.rep_id = jada_;
-    promise.title = "Show the monthly report";
-    promise.promised_at = now_;
-    promise.due_at = promise.first_due_at = *ParseInstant("2026-11-25T10:00:00Z");
-    action.Insert(promise);
   });
+  coaching::InsertPromise(db(), kOrg, coaching::PromiseOf(jim_, jada_, "2026-11-25T10:00:00Z", now_));
   const auto day = Day(jada_);
   ASSERT_EQ(day.status, 200) << day.text;
   EXPECT_TRUE(day.at("/is_now").as_bool());
@@ -58,7 +52,7 @@ TEST_P(FirstDayTest, SaysWhatANewRepHasToKnow) {
   EXPECT_EQ(day.Said("/accounts/0/account/name").substr(0, 7), "Freight");
   EXPECT_EQ(day.Said("/coming/0/account/name"), "Larmar Freight");
   EXPECT_EQ(day.Said("/coming/0/introduction_on"), "2026-11-30");
-  EXPECT_EQ(day.Said("/promises/0/title"), "Show the monthly report");
+  EXPECT_EQ(day.Said("/promises/0/title"), "Review the letter");
   EXPECT_EQ(day.Said("/request/kind"), "one_to_one");
   EXPECT_EQ(day.Said("/request/due_at"), "2026-11-25T10:00:00Z");
 }
@@ -107,17 +101,9 @@ TEST_P(FirstDayTest, AsksWithFaultsSaid) {
 }
 
 TEST_P(FirstDayTest, ARequestFromAnotherScreenEndsItToo) {
-  db().Write([&](db::Tx& tx) {
-    action::Action action(tx, {kOrg, jada_}, "promise.ask", now_);
-    coaching::Promise promise;
-    promise.manager_id = jim_;
-    promise.rep_id = jada_;
-    promise.title = "Look at my letter";
-    promise.state = coaching::PromiseState::asked;
-    promise.is_agreed = false;
-    promise.due_at = promise.first_due_at = *ParseInstant("2026-11-25T10:00:00Z");
-    action.Insert(promise);
-  });
+  coaching::InsertPromise(
+      db(), kOrg,
+      coaching::PromiseOf(jim_, jada_, "2026-11-25T10:00:00Z", now_, coaching::PromiseState::asked));
   EXPECT_FALSE(IsNow(jada_));
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "coaching/promise_for_test.h"
+
 namespace baton::today {
 namespace {
 
@@ -17,15 +19,7 @@ book::CalendarEntry Entry(std::int64_t id, std::string_view at, std::optional<Id
   return entry;
 }
 
-coaching::Promise Promised(std::string_view at) {
-  coaching::Promise promise;
-  promise.manager_id = kJim;
-  promise.rep_id = kJada;
-  promise.title = "Review the letter";
-  promise.due_at = *ParseInstant(at);
-  promise.minutes = 60;
-  return promise;
-}
+coaching::Promise Promised(std::string_view at) { return coaching::PromiseOf(kJim, kJada, at, {}); }
 
 TEST(DayTest, TellsCoachingFromSelling) {
   struct Case {

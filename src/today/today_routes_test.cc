@@ -5,7 +5,7 @@
 
 #include "book/activity.h"
 #include "client/client_store.h"
-#include "coaching/directory.h"
+#include "coaching/promise_for_test.h"
 #include "db/statement_count.h"
 #include "delegation/directory.h"
 #include "door/door_routes.h"
@@ -33,21 +33,9 @@ class TodayRoutesTest : public handoff::TeamTest {
 
   coaching::Promise Promised(Id rep, std::string_view due,
                              coaching::PromiseState state = coaching::PromiseState::open) {
-    return db().Write([&](db::Tx& tx) {
-      action::Action action(tx, {kOrg, jim_}, "promise.make", now_);
-      coaching::Promise promise;
-      promise.manager_id = jim_;
-      promise.rep_id = rep;
-      promise.title = "Review the letter";
-      promise.minutes = 60;
-      promise.promised_at = now_ - 3'600'000;
-      promise.first_due_at = *ParseInstant(due);
-      promise.due_at = promise.first_due_at;
-      promise.state = state;
-      promise.is_agreed = state != coaching::PromiseState::asked;
-      if (state == coaching::PromiseState::kept) promise.kept_at = now_ - 60'000;
-      return coaching::Insert(action, promise);
-    });
+    auto promise = coaching::PromiseOf(jim_, rep, due, now_ - 60 * kMillisecondsPerMinute, state);
+    if (promise.kept_at) promise.kept_at = now_ - kMillisecondsPerMinute;
+    return coaching::InsertPromise(db(), kOrg, promise);
   }
 
   handoff::Handoff Proposed(Id account, Id to, std::string_view on = "2026-11-30") {

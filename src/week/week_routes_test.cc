@@ -6,7 +6,7 @@
 #include "action/tables.h"
 #include "action/undo.h"
 #include "calendar/calendar.h"
-#include "coaching/directory.h"
+#include "coaching/promise_for_test.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session.h"
 #include "delegation/directory.h"
@@ -41,21 +41,11 @@ class WeekRoutesTest : public handoff::TeamTest {
 
   coaching::Promise Promised(Id rep, std::string_view due, std::int32_t minutes,
                              std::optional<std::string_view> kept = {}) {
-    return db().Write([&](db::Tx& tx) {
-      action::Action action(tx, {kOrg, jim_}, "promise.make", now_ - kMillisecondsPerDay * 50);
-      coaching::Promise promise;
-      promise.manager_id = jim_;
-      promise.rep_id = rep;
-      promise.title = "Review the letter";
-      promise.minutes = minutes;
-      promise.promised_at = action.now();
-      promise.due_at = promise.first_due_at = *ParseInstant(due);
-      if (kept) {
-        promise.state = coaching::PromiseState::kept;
-        promise.kept_at = *ParseInstant(*kept);
-      }
-      return action.Insert(promise);
-    });
+    auto promise = coaching::PromiseOf(jim_, rep, due, now_ - kMillisecondsPerDay * 50,
+                                       kept ? coaching::PromiseState::kept : coaching::PromiseState::open);
+    promise.minutes = minutes;
+    if (kept) promise.kept_at = *ParseInstant(*kept);
+    return coaching::InsertPromise(db(), kOrg, promise);
   }
 
   handoff::TestReply Week(const std::string& query = "") { return Get(jim_, "/api/v1/week" + query); }
