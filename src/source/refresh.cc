@@ -283,8 +283,10 @@ class Refreshing {
         held->next_at = std::nullopt;
       } else {
         const std::string zone = ZoneOf(tx, org_id());
-        held->next_at =
-            fault ? NextAfterFailure(*held, zone, now, fault->may_pass) : NextBySchedule(*held, zone, now);
+        const bool was_anothers = run_.job_id != context_.job().id;  // this job has not fetched yet
+        held->next_at = fault          ? NextAfterFailure(*held, zone, now, fault->may_pass)
+                        : was_anothers ? now
+                                       : NextBySchedule(*held, zone, now);
         RefreshSoon(tx, *held, wall + (held->next_at->milliseconds - now.milliseconds), wall);
       }
       SaveNotes(tx, *held);

@@ -152,6 +152,29 @@ TEST_P(RefreshTest, CutWhileItFetchesItFetchesAgainAndLeavesNothing) {
   EXPECT_EQ(Mills(), 1);
 }
 
+TEST_P(RefreshTest, ChangedWhileItImportsItEndsThatImportAndFetchesAnew) {
+  options_.while_running = [this] {
+    if (Count("import") == 1 && One(jim_).Number("/version") == 1) {
+      const std::string path = std::string(kSources) + "/" + One(jim_).Said("/id");
+      EXPECT_EQ(Ask(jim_, http::Method::patch, path, R"({"name":"Ours"})", 1).status, 200);
+      EXPECT_TRUE(One(jim_).at("/is_fetching").as_bool());
+      EXPECT_EQ(
+          Ask(jim_, http::Method::patch, path, R"({"urls":["https://crm.example/others.csv"]})", 2).status,
+          200);
+    }
+    RunImports();
+  };
+  served_["others.csv"] = {.body = "Client,City,Revenue\nXi Foods,Gary,300\n"};
+  Add(jim_);
+  EXPECT_EQ(Mills(), 1);
+  EXPECT_EQ(Count("import"), 2);
+  EXPECT_EQ(Count("account WHERE name = 'Xi Foods'"), 1);
+  const auto one = One(jim_);
+  EXPECT_FALSE(one.at("/is_fetching").as_bool());
+  EXPECT_EQ(one.Said("/name"), "Ours");
+  EXPECT_EQ(one.Said("/next_at"), "2026-11-24T10:41:00Z") << one.text;
+}
+
 TEST_P(RefreshTest, AfterEachAttemptFailedItIsSaidAndTriedLater) {
   options_.while_running = [] { throw std::runtime_error("no room"); };
   Add(jim_);

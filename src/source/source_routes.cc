@@ -62,11 +62,15 @@ bool MayStillImport(db::Connection& connection, const Source& source) {
   return person && intake::MayImport(source.org_id, *person);
 }
 
+bool IsRunning(db::Connection& connection, const Source& source) {
+  const auto job = source.job_id ? job::FindJob(connection, source.org_id, *source.job_id) : std::nullopt;
+  return job && job->state == job::State::running;
+}
+
 // Fetched by the next free worker, unless it is being fetched at this moment. `wall` is by which jobs run.
 void RefreshNow(db::Tx& tx, Source& source, Instant now, Instant wall) {
-  const auto job = source.job_id ? job::FindJob(tx, source.org_id, *source.job_id) : std::nullopt;
   source.is_asked = true;
-  if (job && job->state == job::State::running) return;
+  if (IsRunning(tx, source)) return;
   source.next_at = now;
   RefreshSoon(tx, source, wall, wall);
 }
@@ -131,7 +135,7 @@ class Routes {
       }
       if (after.is_on && (is_switched_on || is_elsewhere)) {
         RefreshNow(tx, *saved, call.now(), Wall());
-      } else {
+      } else if (!IsRunning(tx, *saved)) {  // else it goes on by what it finds here when it ends
         saved->is_asked = false;
         ScheduleNext(tx, *saved, call.now(), Wall());
       }

@@ -50,7 +50,7 @@ export const steps = [
     await card(ada).getByRole('button', { name: 'Add an address' }).click()
     await field(ada, 'What you call it').fill('CRM')
     await field(ada, 'Addresses of the exports, one a line').fill(`${world.crm.url}\nftp://crm.example/deals.csv`)
-    await card(ada).getByRole('button', { name: 'A header' }).click()
+    await card(ada).getByRole('button', { name: 'With a header' }).click()
     await field(ada, 'Name of the header').fill('X-Api-Key')
     await card(ada).getByLabel('Value').fill('marker-key')
     await card(ada).getByRole('button', { name: 'Add and fetch now' }).click()

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { setTimeZone } from '../lib/format';
-import { addressFault, bodyOf, draftOf, hoursOf, linesOf, problemText, runText, stateText, type Run, type Source } from './sources';
+import { addressFault, bodyOf, draftOf, hoursOf, linesOf, placesText, problemText, runText, stateText, type Run, type Source } from './sources';
 
 beforeAll(() => setTimeZone('UTC'));
 
@@ -48,4 +48,9 @@ test('says how fresh it is, how often it is fetched and when next', () => {
   expect(plain(problemText({ problem: 'It is gone.', failing_since: '2026-11-23T09:41:00Z' }, now))).toBe('Since Nov 23, 9:41 AM: It is gone.');
   const run: Run = { id: '1', started_at: '2026-11-24T09:36:00Z', ended_at: null, outcome: 'unchanged', import_id: null, problem: null };
   expect(plain(runText(run, now))).toBe('9:36 AM · nothing new');
+});
+
+test('says what comes from where, each server once', () => {
+  const file = (host: string, name: string) => ({ host, name, import_id: null });
+  expect(placesText({ files: [file('a.example', 'x.csv'), file('b.example', 'b.example-2'), file('a.example', 'y.csv')] })).toBe('x.csv, y.csv (a.example), b.example');
 });

@@ -93,6 +93,15 @@ export function whenText(source: Pick<Source, 'schedule' | 'every_hours' | 'at_m
 
 const moment = (at: string, now: string) => (dayOf(at) === dayOf(now) ? time(at) : `${date(at, 'short')}, ${time(at)}`);
 
+// "accounts.csv, deals.csv (crm.example), old.example": what comes from where. A file without a name of its own has its server's.
+export function placesText(source: Pick<Source, 'files'>): string {
+  const hosts = [...new Set(source.files.map((file) => file.host))];
+  return hosts.map((host) => {
+    const names = source.files.filter((file) => file.host === host && !file.name.startsWith(`${host}-`)).map((file) => file.name);
+    return names.length > 0 ? `${names.join(', ')} (${host})` : host;
+  }).join(', ');
+}
+
 // "as of 9:36 · every hour · next at 10:36"
 export function stateText(source: Source, now: string): string {
   const fresh = source.as_of ? asOfText(source.as_of, now) : t('ui.import.source.never');
