@@ -76,6 +76,7 @@ void AddTables(action::Tables& tables) {
   win::AddTables(tables);
   first_day::AddTables(tables);
   calendar::AddTables(tables);
+  feed::AddTables(tables);
   share::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);

@@ -27,37 +27,62 @@ bool Overlaps(Instant starts_at, std::int32_t minutes, const FeedQuery& query) {
   return starts_at < query.to && query.from < starts_at + minutes * kMillisecondsPerMinute;
 }
 
+void SaveFeed(db::Tx& tx, const Feed& feed) {
+  tx.Execute(
+      "UPDATE calendar_feed SET version = $3, secret_hash = $4, has_titles = $5, is_on = $6, created_at = $7 "
+      "WHERE org_id = $1 AND id = $2",
+      feed.org_id, feed.id, feed.version, feed.secret_hash, feed.has_titles, feed.is_on, feed.created_at);
+}
+
 }  // namespace
 
 std::optional<Feed> FindFeed(db::Connection& connection, Id org_id, Id person_id) {
   return connection.QueryOne<Feed>(
-      "SELECT org_id, id, person_id, secret_hash, has_titles, created_at FROM calendar_feed WHERE org_id = "
-      "$1 "
-      "AND person_id = $2",
+      "SELECT org_id, id, version, person_id, secret_hash, has_titles, is_on, created_at FROM calendar_feed "
+      "WHERE org_id = $1 AND person_id = $2",
       org_id, person_id);
 }
 
 std::optional<Feed> FindFeedBySecret(db::Connection& connection, std::string_view secret) {
   if (secret.size() != session::kTokenCharacters) return std::nullopt;
   auto feed = connection.QueryOne<Feed>(
-      "SELECT org_id, id, person_id, secret_hash, has_titles, created_at FROM calendar_feed WHERE "
-      "secret_hash = "
-      "$1",
+      "SELECT org_id, id, version, person_id, secret_hash, has_titles, is_on, created_at FROM calendar_feed "
+      "WHERE secret_hash = $1 AND is_on = 1",
       session::TokenHash(secret));
   if (feed && !people::FindPerson(connection, feed->org_id, feed->person_id)) return std::nullopt;
   return feed;
 }
 
-std::string MakeFeed(db::Tx& tx, Id org_id, Id person_id, bool has_titles, Instant now) {
-  EndFeed(tx, org_id, person_id);
-  std::string secret = session::NewToken();
-  const Feed feed{org_id, tx.NewId(), person_id, session::TokenHash(secret), has_titles, now};
-  tx.InsertMany("calendar_feed", std::vector{feed});
-  return secret;
+MadeFeed MakeFeed(db::Tx& tx, Id org_id, Id person_id, bool has_titles, Instant now) {
+  MadeFeed made{.feed = {}, .secret = session::NewToken()};
+  const std::string hash = session::TokenHash(made.secret);
+  if (const auto before = FindFeed(tx, org_id, person_id)) {
+    made.feed = *before;
+    ++made.feed.version;
+    made.feed.secret_hash = hash;
+    made.feed.has_titles = has_titles;
+    made.feed.is_on = true;
+    made.feed.created_at = now;
+    SaveFeed(tx, made.feed);
+    return made;
+  }
+  made.feed = {.org_id = org_id,
+               .id = tx.NewId(),
+               .person_id = person_id,
+               .secret_hash = hash,
+               .has_titles = has_titles,
+               .created_at = now};
+  tx.InsertMany("calendar_feed", std::vector{made.feed});
+  return made;
 }
 
 void EndFeed(db::Tx& tx, Id org_id, Id person_id) {
-  tx.Execute("DELETE FROM calendar_feed WHERE org_id = $1 AND person_id = $2", org_id, person_id);
+  auto feed = FindFeed(tx, org_id, person_id);
+  if (!feed || !feed->is_on) return;
+  ++feed->version;
+  feed->is_on = false;
+  feed->secret_hash = session::TokenHash(session::NewToken());  // of a secret that nobody was told
+  SaveFeed(tx, *feed);
 }
 
 std::vector<FeedEvent> PromiseEvents(db::Connection& connection, const FeedQuery& query) {

@@ -1,7 +1,7 @@
 // A person's calendar for other programs: promises, meetings in which the person introduces or is introduced, and what else the
 // slices put in, read by a secret address without signing in.
 //
-//   feed::MakeFeed(tx, org_id, jim, /*has_titles=*/false, now);    // the secret, said once; an address before ends with it
+//   feed::MakeFeed(tx, org_id, jim, /*has_titles=*/false, now);    // with the secret, said once; an address before ends
 //   const auto feed = feed::FindFeedBySecret(connection, secret);  // whose it is
 //   const std::string text = feed::WriteFeedOf(connection, *feed, sources, now);
 //
@@ -29,21 +29,28 @@ namespace baton::feed {
 struct Feed {
   Id org_id;
   Id id;
+  std::int64_t version = 1;
   Id person_id;
   std::string secret_hash;
   bool has_titles = false;
+  bool is_on = true;
   Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(Feed, (), (org_id, id, person_id, secret_hash, has_titles, created_at))
+BOOST_DESCRIBE_STRUCT(Feed, (), (org_id, id, version, person_id, secret_hash, has_titles, is_on, created_at))
 
 inline constexpr std::int64_t kDaysBack = 31;
 inline constexpr std::int64_t kDaysAhead = 366;
 inline constexpr std::size_t kMostEvents = 2'000;
 
+// Also one that was ended; none: there never was one.
 std::optional<Feed> FindFeed(db::Connection& connection, Id org_id, Id person_id);
 // Of a person who is still there.
 std::optional<Feed> FindFeedBySecret(db::Connection& connection, std::string_view secret);
-std::string MakeFeed(db::Tx& tx, Id org_id, Id person_id, bool has_titles, Instant now);
+struct MadeFeed {
+  Feed feed;
+  std::string secret;
+};
+MadeFeed MakeFeed(db::Tx& tx, Id org_id, Id person_id, bool has_titles, Instant now);
 void EndFeed(db::Tx& tx, Id org_id, Id person_id);
 
 struct FeedQuery {

@@ -1,5 +1,8 @@
 #include "feed/feed_routes.h"
 
+#include "action/action.h"
+#include "action/tables.h"
+#include "action/version.h"
 #include "http/router.h"
 #include "people/now.h"
 #include "session/attempt.h"
@@ -14,6 +17,9 @@ using http::Call;
 
 // Addresses that lead nowhere, by one network, before it waits.
 constexpr int kMissesAllowed = 15;
+// In the log without the address; hence not to be undone.
+constexpr const char* kMakeKind = "calendar_feed.make";
+constexpr const char* kEndKind = "calendar_feed.end";
 constexpr std::string_view kFresh = "private, max-age=300";
 
 struct FeedInput {
@@ -26,37 +32,50 @@ BOOST_DESCRIBE_STRUCT(FeedInput, (), (has_titles))
 struct FeedView {
   static constexpr const char* kSchemaName = "CalendarFeed";
 
+  std::int64_t version = 0;  // 0: there never was one
   bool is_on = false;
   bool has_titles = false;
   std::optional<Instant> created_at;
 };
-BOOST_DESCRIBE_STRUCT(FeedView, (), (is_on, has_titles, created_at))
+BOOST_DESCRIBE_STRUCT(FeedView, (), (version, is_on, has_titles, created_at))
 
 // The address is said once; only its hash is kept.
 struct NewFeedView {
   static constexpr const char* kSchemaName = "NewCalendarFeed";
 
+  std::int64_t version = 0;
   std::string url;
   bool has_titles = false;
   Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(NewFeedView, (), (url, has_titles, created_at))
+BOOST_DESCRIBE_STRUCT(NewFeedView, (), (version, url, has_titles, created_at))
 
 Result<FeedView> Get(const Call& call) {
   const auto feed = FindFeed(call.db(), call.org_id(), call.person_id());
   if (!feed) return FeedView{};
-  return FeedView{true, feed->has_titles, feed->created_at};
+  if (!feed->is_on) return FeedView{.version = feed->version};
+  return FeedView{feed->version, true, feed->has_titles, feed->created_at};
+}
+
+Result<Done> CheckFeed(const Call& call, db::Connection& connection) {
+  const auto feed = FindFeed(connection, call.org_id(), call.person_id());
+  return action::CheckVersion(call, feed ? feed->version : 0, "calendar_feed");
 }
 
 Result<NewFeedView> Make(const Call& call, const FeedOptions& options, const FeedInput& input) {
   return call.Write([&](db::Tx& tx) -> Result<NewFeedView> {
-    const std::string secret = MakeFeed(tx, call.org_id(), call.person_id(), input.has_titles, call.now());
-    return NewFeedView{options.public_url + "/calendar/" + secret + ".ics", input.has_titles, call.now()};
+    if (auto current = CheckFeed(call, tx); !current) return Fail(current.error());
+    const action::Action action(tx, call, kMakeKind, call.person_id());
+    const auto [feed, secret] = MakeFeed(tx, call.org_id(), call.person_id(), input.has_titles, call.now());
+    return NewFeedView{feed.version, options.public_url + "/calendar/" + secret + ".ics", feed.has_titles,
+                       feed.created_at};
   });
 }
 
 Result<Done> End(const Call& call) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
+    if (auto current = CheckFeed(call, tx); !current) return Fail(current.error());
+    const action::Action action(tx, call, kEndKind, call.person_id());
     EndFeed(tx, call.org_id(), call.person_id());
     return Done{};
   });
@@ -123,15 +142,21 @@ void AddFeedRoutes(http::Router& router, const FeedOptions& options) {
       {.name = "makeCalendarFeed",
        .deed = Deed::change,
        .word = Word::notice,
+       .versioned = true,
        .keeps_answer = false,
        .summary = "A secret address for calendar programs, said once; one that was there before ends"},
       [&options](const Call& call, const FeedInput& input) { return Make(call, options, input); });
   router.Delete("/api/v1/calendar-feed",
-                {.name = "endCalendarFeed", .deed = Deed::change, .word = Word::notice}, End);
+                {.name = "endCalendarFeed", .deed = Deed::change, .word = Word::notice, .versioned = true},
+                End);
   router.Get("/calendar/{secret}.ics", {.name = "readCalendarFeed", .open = true},
              [reading = Reading(options)](const Call& call, const std::string& secret) {
                return reading.Read(call, secret);
              });
+}
+
+void AddTables(action::Tables& tables) {
+  for (const char* kind : {kMakeKind, kEndKind}) tables.KeepFromUndo(kind, "problem.feed.kept");
 }
 
 }  // namespace baton::feed

@@ -7,6 +7,10 @@
 #include "base/clock.h"
 #include "feed/feed.h"
 
+namespace baton::action {
+class Tables;
+}
+
 namespace baton::http {
 class Router;
 }
@@ -21,5 +25,6 @@ struct FeedOptions {
 
 // `options` outlives the router.
 void AddFeedRoutes(http::Router& router, const FeedOptions& options);
+void AddTables(action::Tables& tables);
 
 }  // namespace baton::feed

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "action/tables.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session_routes.h"
 #include "handoff/team_for_test.h"
@@ -36,14 +37,23 @@ class FeedRoutesTest : public handoff::TeamTest {
   }
   // The path of a new address.
   std::string Made(Id person, bool has_titles = false) {
-    const auto made = Post(person, "/api/v1/calendar-feed",
-                           has_titles ? R"({"has_titles":true})" : R"({"has_titles":false})");
+    const auto made = Post(person, kPath, has_titles ? R"({"has_titles":true})" : R"({"has_titles":false})",
+                           Version(person));
     EXPECT_EQ(made.status, 201) << made.text;
     const std::string url = made.Said("/url");
     EXPECT_TRUE(url.starts_with("https://baton.example/calendar/")) << url;
     return url.substr(std::string("https://baton.example").size());
   }
 
+  std::int64_t Version(Id person) { return Get(person, kPath).Number("/version"); }
+  std::vector<std::string> KindsOf(Id person) {
+    return db().Read()->Query<std::string>(
+        "SELECT kind FROM action WHERE org_id = $1 AND actor_id = $2 AND kind LIKE 'calendar_feed.%' ORDER "
+        "BY id",
+        kOrg, person);
+  }
+
+  static constexpr const char* kPath = "/api/v1/calendar-feed";
   FixedClock wall_{now_};
   FeedOptions feed_options_;
   const seal::Key key_{{1, 2, 3}};
@@ -94,9 +104,40 @@ TEST_P(FeedRoutesTest, ANewAddressEndsTheOneBefore) {
   EXPECT_NE(first, second);
   EXPECT_EQ(Get(Id{}, first).status, 404);
   EXPECT_EQ(Get(Id{}, second).status, 200);
-  EXPECT_EQ(Ask(jada_, http::Method::remove, "/api/v1/calendar-feed").status, 204);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, kPath, "", Version(jada_)).status, 204);
   EXPECT_EQ(Get(Id{}, second).status, 404);
   EXPECT_EQ(Get(Id{}, "/calendar/nothing.ics").status, 404);
+}
+
+TEST_P(FeedRoutesTest, WhoSawAnotherAddressEndsNone) {
+  EXPECT_EQ(Post(jada_, kPath, R"({"has_titles":false})").status, 428);
+  const auto first = Post(jada_, kPath, R"({"has_titles":false})", 0);
+  ASSERT_EQ(first.status, 201) << first.text;
+  const auto late = Post(jada_, kPath, R"({"has_titles":true})", 0);
+  EXPECT_EQ(late.status, 412) << "made in another window meanwhile";
+  EXPECT_EQ(late.Said("/code"), "problem.stale");
+  EXPECT_EQ(Ask(jada_, http::Method::remove, kPath).status, 428);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, kPath, "", 0).status, 412);
+  EXPECT_EQ(Get(Id{}, first.Said("/url").substr(std::string("https://baton.example").size())).status, 200);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, kPath, "", 1).status, 204);
+  EXPECT_EQ(Post(jada_, kPath, R"({"has_titles":true})", 0).status, 412)
+      << "its number goes on after the end";
+  EXPECT_EQ(Post(jada_, kPath, R"({"has_titles":true})", 2).status, 201);
+}
+
+TEST_P(FeedRoutesTest, StandsInTheLogWithoutTheAddress) {
+  const std::string path = Made(jada_);
+  Ask(jada_, http::Method::remove, kPath, "", Version(jada_));
+  EXPECT_THAT(KindsOf(jada_), testing::ElementsAre("calendar_feed.make", "calendar_feed.end"));
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>(
+                "SELECT COUNT(*) FROM change JOIN action ON action.org_id = change.org_id AND action.id = "
+                "change.action_id WHERE change.org_id = $1 AND action.kind LIKE 'calendar_feed.%'",
+                kOrg),
+            0);
+  action::Tables tables;
+  AddTables(tables);
+  EXPECT_EQ(tables.WhyKept("calendar_feed.make"), "problem.feed.kept");
+  EXPECT_EQ(tables.WhyKept("calendar_feed.end"), "problem.feed.kept");
 }
 
 TEST_P(FeedRoutesTest, OnlyTheHashIsKept) {

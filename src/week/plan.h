@@ -146,8 +146,9 @@ struct PlanView {
 
   Day week_on;
   bool is_over = false;
-  std::int32_t minutes = 0;     // that there are
-  bool is_minutes_set = false;  // by the manager; else the usual ones, a judgement
+  std::int32_t minutes = 0;        // that there are
+  std::int64_t hours_version = 0;  // of the week it is now, where a change begins; 0: nothing was set in it
+  bool is_minutes_set = false;     // by the manager; else the usual ones, a judgement
   std::optional<CalendarView> calendar;
   std::int32_t owed_minutes = 0;      // in open and kept promises of the week
   std::int32_t proposed_minutes = 0;  // that fit besides
@@ -158,8 +159,8 @@ struct PlanView {
   std::optional<people::PersonRef> least;  // coached; none: nobody stands out
 };
 BOOST_DESCRIBE_STRUCT(PlanView, (),
-                      (week_on, is_over, minutes, is_minutes_set, calendar, owed_minutes, proposed_minutes,
-                       draw, earlier, places, coverage, least))
+                      (week_on, is_over, minutes, hours_version, is_minutes_set, calendar, owed_minutes,
+                       proposed_minutes, draw, earlier, places, coverage, least))
 
 // Draws seeds: a number in [0, kSeeds) at each call.
 using Seeds = std::function<std::int64_t()>;

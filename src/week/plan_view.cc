@@ -76,6 +76,7 @@ class Reader {
     view_.is_over = ends_ <= asking_.now;
     view_.minutes = hours ? hours->minutes : kUsualMinutes;
     view_.is_minutes_set = hours.has_value();
+    view_.hours_version = HoursVersion();
     const auto draws = FindDraws(connection_, asking_.org_id, asking_.manager_id, asking_.week_on);
     std::vector<Id> ids;
     for (const WeekDraw& draw : draws) ids.push_back(draw.id);
@@ -94,6 +95,12 @@ class Reader {
   }
 
  private:
+  std::int64_t HoursVersion() const {
+    const Day week = WeekOf(connection_, asking_.org_id, asking_.manager_id, asking_.now);
+    const auto hours = FindHours(connection_, asking_.org_id, asking_.manager_id, week);
+    return hours && hours->week_on == week ? hours->version : 0;
+  }
+
   void ReadPromises() {
     for (const Promise& one : coaching::FindPending(connection_, asking_.org_id, asking_.manager_id)) {
       const bool is_due = one.state == PromiseState::open && one.due_at < ends_;

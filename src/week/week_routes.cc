@@ -83,6 +83,10 @@ class Weeks {
     }
     return call.Write([&](db::Tx& tx) -> Result<PlanView> {
       const Day week = ThisWeek(call, tx);
+      const PlanView before = ViewPlan(tx, Of(call, week));
+      if (auto current = action::CheckVersion(call, before.hours_version, "week_hours"); !current) {
+        return Fail(current.error());
+      }
       action::Action action(tx, call, "week.hours");
       const auto set = SetHours(action, call.person_id(), week, input.minutes);
       if (!set) return Fail(set.error());
@@ -231,7 +235,9 @@ void AddWeekRoutes(http::Router& router, Seeds seeds) {
               .word = Word::coaching_session,
               .summary = "A manager's coaching plan of a week: the hours, who needs them, the order by lot"},
              [weeks](const Call& call, const WeekQuery& query) { return weeks.Get(call, query); });
-  router.Post("/api/v1/week/hours", Deeds("setWeekHours", "The hours for coaching, from this week on", false),
+  router.Post("/api/v1/week/hours",
+              Deeds("setWeekHours",
+                    "The hours for coaching, from this week on; If-Match: the plan's hours_version", true),
               [weeks](const Call& call, const HoursInput& input) { return weeks.SetHoursOf(call, input); });
   router.Post(
       "/api/v1/week/draws",

@@ -172,7 +172,7 @@ TEST_P(WeekRoutesTest, ATimeOfOnesOwn) {
 }
 
 TEST_P(WeekRoutesTest, ThereIsAReasonForLeavingSomebodyOut) {
-  ASSERT_EQ(Post(jim_, "/api/v1/week/hours", R"({"minutes":60})").status, 200);
+  ASSERT_EQ(Post(jim_, "/api/v1/week/hours", R"({"minutes":60})", 0).status, 200);
   const auto drawn = DrawIt();
   EXPECT_TRUE(drawn.at("/places/1/fits").as_bool());
   EXPECT_FALSE(drawn.at("/places/2/fits").as_bool());  // two half hours are an hour
@@ -187,10 +187,19 @@ TEST_P(WeekRoutesTest, ThereIsAReasonForLeavingSomebodyOut) {
 }
 
 TEST_P(WeekRoutesTest, HoursHoldFromAWeekOn) {
-  EXPECT_EQ(Post(jim_, "/api/v1/week/hours", R"({"minutes":-1})").status, 422);
-  EXPECT_EQ(Post(jim_, "/api/v1/week/hours", R"({"minutes":6000})").status, 422);
-  ASSERT_EQ(Post(jim_, "/api/v1/week/hours", R"({"minutes":180})").status, 200);
-  ASSERT_EQ(Post(jim_, "/api/v1/week/hours", R"({"minutes":240})").status, 200);
+  const std::string path = "/api/v1/week/hours";
+  EXPECT_EQ(Post(jim_, path, R"({"minutes":-1})", 0).status, 422);
+  EXPECT_EQ(Post(jim_, path, R"({"minutes":6000})", 0).status, 422);
+  EXPECT_EQ(Post(jim_, path, R"({"minutes":180})").status, 428);
+  const auto set = Post(jim_, path, R"({"minutes":180})", 0);
+  ASSERT_EQ(set.status, 200);
+  EXPECT_EQ(set.Number("/hours_version"), 1);
+  const auto late = Post(jim_, path, R"({"minutes":60})", 0);
+  EXPECT_EQ(late.status, 412) << "set in another window meanwhile";
+  EXPECT_EQ(late.Said("/code"), "problem.stale");
+  ASSERT_EQ(Post(jim_, path, R"({"minutes":240})", 1).status, 200);
+  EXPECT_EQ(Week("?week=2026-12-10").Number("/hours_version"), 2)
+      << "of the week it is now, which a change begins with";
   EXPECT_EQ(Week("?week=2026-12-10").Number("/minutes"), 240);
   EXPECT_EQ(Week("?week=2026-12-10").Said("/week_on"), "2026-12-07");
   EXPECT_FALSE(Week("?week=2026-11-20").at("/is_minutes_set").as_bool());

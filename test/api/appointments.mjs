@@ -53,7 +53,10 @@ async function readFeed({ team, server, radicale, expect }) {
   const { jada } = team
   await promised(team, { due_local: '2027-03-28T01:30' }) // the clocks in Berlin go forward half an hour later
   await promised(team, { due_local: '2027-03-28T03:30' })
-  const { url } = await jada.need('POST', '/calendar-feed', { has_titles: false })
+  const seen = (version) => ({ 'If-Match': `"${version}"` })
+  const { url, version } = await jada.need('POST', '/calendar-feed', { has_titles: false }, seen(0))
+  const late = await jada.ask('POST', '/calendar-feed', { has_titles: true }, seen(0))
+  expect('who made another one meanwhile is told so, and the first stays', late.status === 412 && /Somebody changed this/.test(late.body.detail), late.text)
   const path = new URL(url).pathname
   const read = (headers = {}) => fetch(server.url + path, { headers })
   const answer = await read()
@@ -68,11 +71,18 @@ async function readFeed({ team, server, radicale, expect }) {
   }
   const around = await radicale.between('20270328T000000Z', '20270328T030000Z')
   expect('an hour apart, since the clocks go forward between them', around.length === 2 && around.some((one) => one.includes('DTSTART:20270328T003000Z')) && around.some((one) => one.includes('DTSTART:20270328T013000Z')), around)
-  const { url: titled } = await jada.need('POST', '/calendar-feed', { has_titles: true })
+  const { url: titled, version: newer } = await jada.need('POST', '/calendar-feed', { has_titles: true }, seen(version))
   expect('a new address ends the one before', (await read()).status === 404)
   expect('and says what it is about where that is wished', (await (await fetch(server.url + new URL(titled).pathname)).text()).includes('MARKERWORD'))
-  await jada.need('DELETE', '/calendar-feed')
+  expect('and not by whoever saw the one before', (await jada.ask('DELETE', '/calendar-feed', undefined, seen(version))).status === 412)
+  await jada.need('DELETE', '/calendar-feed', undefined, seen(newer))
   expect('until it is ended', (await fetch(server.url + new URL(titled).pathname)).status === 404)
+  const { items } = await jada.need('GET', '/actions')
+  const [ended, again, made] = items.filter((one) => one.kind.startsWith('calendar_feed.'))
+  expect('her log says it, newest first', ended.kind === 'calendar_feed.end' && made.kind === 'calendar_feed.make', items)
+  expect('without the address', ![url, titled].some((one) => JSON.stringify(items).includes(new URL(one).pathname)))
+  const undo = await jada.ask('POST', `/actions/${again.id}/undo`)
+  expect('an address is not brought back', undo.status === 409 && undo.body.code === 'problem.feed.kept', undo.text)
 }
 
 export async function keepAppointments(binary, conninfo, report) {

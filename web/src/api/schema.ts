@@ -3306,7 +3306,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The hours for coaching, from this week on
+         * The hours for coaching, from this week on; If-Match: the plan's hours_version
          * @description Needs the right to create coaching_session.
          */
         post: operations["setWeekHours"];
@@ -4105,10 +4105,6 @@ export interface components {
             contact_ids?: string[];
             person_ids?: string[] | null;
         };
-        ActivityPage: {
-            items: components["schemas"]["Activity"][];
-            next: string | null;
-        };
         AgendaFactInput: {
             /** @enum {string} */
             source: "typed" | "carried" | "next_step" | "promise" | "deal_won" | "deal_lost" | "deal_moved" | "handoff_step" | "account_coming" | "takeover";
@@ -4251,6 +4247,8 @@ export interface components {
             other_revenue: components["schemas"]["CurrencyAmount"][];
         };
         CalendarFeed: {
+            /** Format: int64 */
+            version: number;
             is_on: boolean;
             has_titles: boolean;
             /** Format: date-time */
@@ -5892,6 +5890,8 @@ export interface components {
             there?: string;
         };
         NewCalendarFeed: {
+            /** Format: int64 */
+            version: number;
             url: string;
             has_titles: boolean;
             /** Format: date-time */
@@ -7178,6 +7178,8 @@ export interface components {
             is_over: boolean;
             /** Format: int32 */
             minutes: number;
+            /** Format: int64 */
+            hours_version: number;
             is_minutes_set: boolean;
             calendar: components["schemas"]["WeekCalendar"] | null;
             /** Format: int32 */
@@ -7307,6 +7309,10 @@ export interface components {
                 code: string;
             }[];
             request_id: string;
+        };
+        ActivityPage: {
+            items: components["schemas"]["Activity"][];
+            next: string | null;
         };
     };
     responses: never;
@@ -12136,7 +12142,9 @@ export interface operations {
     makeCalendarFeed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12169,7 +12177,9 @@ export interface operations {
     endCalendarFeed: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15163,7 +15173,8 @@ export interface operations {
     setWeekHours: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                "If-Match": string;
                 "Idempotency-Key"?: string;
             };
             path?: never;

@@ -1,7 +1,7 @@
 // What a manager does with the plan of a week. Each answer is the whole plan, which takes the place of the one shown.
 import { act } from '../action/act';
 import { api, ifMatch, ok } from '../api/client';
-import { sentence } from '../api/problem';
+import { isStatus, sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
 import { firstName } from '../handoff/words';
 import { hours } from '../lib/format';
@@ -18,6 +18,7 @@ async function put(deed: Promise<Plan>): Promise<boolean> {
     return true;
   } catch (error) {
     toast.error(sentence(error));
+    if (isStatus(error, 412)) await invalidateTables(tables);
     return false;
   }
 }
@@ -33,8 +34,8 @@ export function drawWeek(reason?: string): Promise<boolean> {
   return put(drawn());
 }
 
-export function setHours(minutes: number): Promise<boolean> {
-  return put(act(() => api.POST('/api/v1/week/hours', { body: { minutes } }), t('ui.week.hours_saved', { hours: hours(minutes) }), tables));
+export function setHours({ hours_version }: Plan, minutes: number): Promise<boolean> {
+  return put(act(() => api.POST('/api/v1/week/hours', { params: { header: ifMatch(hours_version) }, body: { minutes } }), t('ui.week.hours_saved', { hours: hours(minutes) }), tables));
 }
 
 function of(place: Place) {
