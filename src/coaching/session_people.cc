@@ -116,7 +116,11 @@ void TellPeople(action::Action& action, const Session& session, const PeopleChan
     if (std::ranges::find(change.added, rep_id) == change.added.end()) others.push_back(rep_id);
   }
   EmitToPeople(action, session, "notice.coaching.planned", change.added);
-  EmitToPeople(action, session, "notice.coaching.taken_out", change.taken_out);
+  for (const Id rep_id : change.taken_out) {
+    const bool reads = FindSessionToRead(action.tx(), session.org_id, rep_id, session.id).has_value();
+    EmitToPeople(action, session, "notice.coaching.taken_out", std::span(&rep_id, 1),
+                 reads ? LinkOf(session.id) : "/coaching");
+  }
   const bool is_changed = !change.added.empty() || !change.taken_out.empty();
   if (key.empty() && is_changed) key = "notice.coaching.people";
   if (!key.empty()) EmitToPeople(action, session, key, others);

@@ -27,12 +27,12 @@ class SessionPeopleTest : public invite::AppointmentsTest {
     for (const Id id : ids) text += (text.empty() ? "\"" : ",\"") + ToString(id) + "\"";
     return "[" + text + "]";
   }
-  std::string Planned(const std::vector<Id>& reps) {
+  std::string Planned(const std::vector<Id>& reps, const std::string& more = "") {
     const auto made =
         Post(jim_, "/api/v1/coaching-sessions",
              R"({"kind":")" + std::string(reps.size() > 1 ? "group" : "one_to_one") +
                  R"(","purpose":"skill","starts_at":"2026-12-02T10:30:00Z","minutes":45,"rep_ids":)" +
-                 Ids(reps) + "}");
+                 Ids(reps) + more + "}");
     EXPECT_EQ(made.status, 201) << made.text;
     return Path(made.Said("/id"));
   }
@@ -52,6 +52,11 @@ class SessionPeopleTest : public invite::AppointmentsTest {
   }
   std::size_t Size(Id person, const std::string& path, const std::string& what) {
     return Get(person, path).at(what).as_array().size();
+  }
+  std::string LastLink(Id person) {
+    return *db().Read()->QueryValue<std::string>(
+        "SELECT link FROM notice WHERE org_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1", kOrg,
+        person);
   }
   std::vector<Id> Refused(const std::string& session, Id rep) {
     const Id row = *db().Read()->QueryValue<Id>(
@@ -83,6 +88,7 @@ TEST_P(SessionPeopleTest, WhoComesIsAskedWhoGoesIsFreeAndTheOthersAreTold) {
   EXPECT_EQ(NoticesOf(jada_), jadas + 1);
   EXPECT_EQ(NoticesOf(tom_), toms + 1);
   EXPECT_EQ(NoticesOf(lena_), 1);
+  EXPECT_EQ(LastLink(tom_), "/coaching") << "he cannot read the session any more";
   EXPECT_EQ(Get(tom_, path).status, 404);
   EXPECT_EQ(Get(lena_, path).status, 200);
   EXPECT_EQ(Size(tom_, "/api/v1/coaching-sessions", "/items"), 0U);
@@ -135,6 +141,7 @@ TEST_P(SessionPeopleTest, WhatIsBetweenTheTwoStaysWithThem) {
   note(jim_, "author_only", "His", tom_);
   Post(jada_, path + "/items", R"({"text":"For all of us"})");
   ASSERT_EQ(With(path, {jada_, lena_}).status, 200);
+  EXPECT_EQ(LastLink(tom_), "/coaching/" + path.substr(path.rfind('/') + 1));
   const auto toms = Get(tom_, path);
   ASSERT_EQ(toms.status, 200) << toms.text;
   EXPECT_FALSE(toms.at("/session/takes_part").as_bool());
@@ -148,6 +155,10 @@ TEST_P(SessionPeopleTest, WhatIsBetweenTheTwoStaysWithThem) {
   EXPECT_EQ(Get(jim_, path).Said("/notes/0/rep/name"), "Tom Reyes");
   EXPECT_EQ(Post(tom_, path + "/notes", R"({"text":"More","visibility":"author_only"})").status, 404);
   EXPECT_EQ(Post(tom_, path + "/items", R"({"text":"More"})").status, 404);
+  const access::Principal tom{.org_id = kOrg, .person_id = tom_, .role = access::Role::rep};
+  const Id note_id = *ParseId(ours);
+  EXPECT_TRUE(tables_.Find("coaching_note")->out_of_reach(*db().Read(), tom, std::vector{note_id}).empty())
+      << "and to take back";
   EXPECT_EQ(Post(tom_, "/api/v1/coaching-notes/" + ours + "/share", "", 1).status, 200) << "still his choice";
   EXPECT_EQ(Size(dana_, "/api/v1/coaching-notes", "/items"), 1U);
 
@@ -174,6 +185,36 @@ TEST_P(SessionPeopleTest, NoUndoLeavesTwoInAOneToOne) {
   EXPECT_TRUE(Refused(path, lena_).empty());
   ASSERT_EQ(Change(path, R"({"minutes":45})").status, 200);
   EXPECT_EQ(Refused(path, lena_).size(), 1U) << "its kind would stay";
+}
+
+TEST_P(SessionPeopleTest, APlanThatIsTakenBackAndMadeAgainHasItsReps) {
+  const std::string path = Planned({jada_, tom_});
+  UndoLast();
+  EXPECT_EQ(Get(jim_, path).status, 404);
+  UndoLast();
+  EXPECT_EQ(Size(jim_, path, "/session/reps"), 2U);
+}
+
+// Who is said to have been in it is a tag like the others.
+TEST_P(SessionPeopleTest, WhoComesAfterTheOutcomeIsMarked) {
+  const Id deal = *db().Write([&](db::Tx& tx) -> Result<Id> {
+    action::Action action(tx, {kOrg, jim_}, "opportunity.create", now_);
+    return action
+        .Insert(book::Opportunity{.account_id = larmar_,
+                                  .owner_id = jada_,
+                                  .name = "15 terminals",
+                                  .status = book::OpportunityStatus::open,
+                                  .currency = "USD",
+                                  .created_at = now_})
+        .id;
+  });
+  const std::string path = Planned({jada_, tom_}, R"(,"opportunity_id":")" + ToString(deal) + "\"");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE opportunity SET status = 'won' WHERE org_id = $1 AND id = $2", kOrg, deal);
+  });
+  EXPECT_TRUE(Get(jim_, path).at("/session/tagged_after").is_null());
+  ASSERT_EQ(With(path, {jada_, lena_}).status, 200);
+  EXPECT_EQ(Get(jim_, path).Said("/session/tagged_after/status"), "won");
 }
 
 TEST_P(SessionPeopleTest, WhoGoesHearsOfIt) {

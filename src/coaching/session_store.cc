@@ -199,7 +199,7 @@ std::optional<book::OpportunityStatus> StatusOf(db::Connection& connection, cons
 }
 
 void EmitToPeople(action::Action& action, const Session& session, std::string_view key,
-                  std::span<const Id> people) {
+                  std::span<const Id> people, std::optional<std::string> link) {
   const Id actor = action.actor().person_id.value_or(session.manager_id);
   const std::string name = NameOfPerson(action.tx(), action.org_id(), actor);
   for (const Id person : people) {
@@ -209,7 +209,7 @@ void EmitToPeople(action::Action& action, const Session& session, std::string_vi
                   {{"person", name},
                    {"kind", std::string(json::NameOf(session.kind))},
                    {"when", TimeText(action.tx(), action.org_id(), person, session.starts_at)}}},
-                 LinkOf(session.id));
+                 link.value_or(LinkOf(session.id)));
   }
 }
 

@@ -79,9 +79,9 @@ Result<Session> HoldSession(action::Action& action, const Session& before, std::
 void PutSkills(action::Action& action, Id session_id, std::span<const Id> skill_ids);
 // How the deal of a session stands.
 std::optional<book::OpportunityStatus> StatusOf(db::Connection& connection, const Session& session);
-// These people but who acts are told.
+// These people but who acts are told, with a link to the session or, where they cannot read it, to somewhere else.
 void EmitToPeople(action::Action& action, const Session& session, std::string_view key,
-                  std::span<const Id> people);
+                  std::span<const Id> people, std::optional<std::string> link = {});
 // Everybody in it but who acts is told, and all calendars.
 void TellSession(action::Action& action, const Session& session, std::string_view key);
 std::string LinkOf(Id session_id);
