@@ -2,6 +2,7 @@
 #include "coaching/session_people.h"
 
 #include "coaching/directory.h"
+#include "coaching/held.h"
 #include "coaching/promise_routes.h"
 #include "coaching/session_appointment.h"
 #include "coaching/session_routes.h"
@@ -185,6 +186,23 @@ TEST_P(SessionPeopleTest, NoUndoLeavesTwoInAOneToOne) {
   EXPECT_TRUE(Refused(path, lena_).empty());
   ASSERT_EQ(Change(path, R"({"minutes":45})").status, 200);
   EXPECT_EQ(Refused(path, lena_).size(), 1U) << "its kind would stay";
+}
+
+TEST_P(SessionPeopleTest, TheHourCountsOnceForEachWhoWasInIt) {
+  const std::string path = Planned({jada_, tom_, lena_});
+  ASSERT_EQ(With(path, {jada_, lena_}).status, 200);
+  now_ = *ParseInstant("2026-12-02T12:00:00Z");
+  ASSERT_EQ(
+      Post(jim_, path + "/hold", R"({"minutes":45})", Get(jim_, path).Number("/session/version")).status,
+      200);
+  std::vector<Id> reps;
+  for (const HeldWith& held : FindHeldWith(*db().Read(), kOrg, jim_, now_ - kMillisecondsPerDay)) {
+    EXPECT_EQ(held.minutes, 45);
+    reps.push_back(held.rep_id);
+  }
+  EXPECT_THAT(reps, testing::UnorderedElementsAre(jada_, lena_));
+  EXPECT_EQ(Get(jim_, "/api/v1/coaching").Number("/skill_minutes"), 45);
+  EXPECT_EQ(Get(tom_, "/api/v1/coaching").Number("/skill_minutes"), 0);
 }
 
 TEST_P(SessionPeopleTest, APlanThatIsTakenBackAndMadeAgainHasItsReps) {
