@@ -61,7 +61,13 @@ Result<BookSummary> Summarize(db::Connection& connection, const access::Scope& s
 // activities: the latest first. `after` is the last row of the page before.
 http::Page<OpportunityView> ListOpportunities(db::Connection& connection, Id org_id, Id account_id,
                                               std::optional<Id> after, int limit);
-http::Page<ActivityView> ListActivities(db::Connection& connection, Id org_id, Id account_id,
-                                        std::optional<Id> after, int limit);
+struct AccountActivity : ActivityView {
+  static constexpr const char* kSchemaName = "AccountActivity";
+
+  bool is_from_own_calendar = false;  // of whoever asks; nobody else is told
+};
+BOOST_DESCRIBE_STRUCT(AccountActivity, (ActivityView), (is_from_own_calendar))
+http::Page<AccountActivity> ListActivities(db::Connection& connection, Id org_id, Id account_id, Id asks,
+                                           std::optional<Id> after, int limit);
 
 }  // namespace baton::book

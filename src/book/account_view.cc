@@ -11,6 +11,7 @@
 #include "book/account_rules.h"
 #include "book/account_store.h"
 #include "book/load.h"
+#include "book/own_meetings.h"
 #include "book/planning_rates.h"
 #include "book/sources.h"
 #include "book/summaries.h"
@@ -317,8 +318,8 @@ http::Page<OpportunityView> ListOpportunities(db::Connection& connection, Id org
   return page;
 }
 
-http::Page<ActivityView> ListActivities(db::Connection& connection, Id org_id, Id account_id,
-                                        std::optional<Id> after, int limit) {
+http::Page<AccountActivity> ListActivities(db::Connection& connection, Id org_id, Id account_id, Id asks,
+                                           std::optional<Id> after, int limit) {
   const auto rows = connection.Query<ActivityRow>(
       "SELECT id, kind, subject, starts_at, minutes, is_done FROM activity "
       "WHERE org_id = $1 AND account_id = $2 AND deleted_at IS NULL "
@@ -340,22 +341,25 @@ http::Page<ActivityView> ListActivities(db::Connection& connection, Id org_id, I
   }
   const auto people = people::FindRefs(connection, org_id, person_ids);
   const auto contacts = FindContactRefs(connection, org_id, contact_ids);
-  std::unordered_map<Id, ActivityView> views;
+  std::unordered_map<Id, AccountActivity> views;
   for (const ActivityRow& row : rows) {
-    views[row.id] = {.id = row.id,
-                     .kind = row.kind,
-                     .subject = row.subject,
-                     .starts_at = row.starts_at,
-                     .minutes = row.minutes,
-                     .is_done = row.is_done};
+    static_cast<ActivityView&>(views[row.id]) = {.id = row.id,
+                                                 .kind = row.kind,
+                                                 .subject = row.subject,
+                                                 .starts_at = row.starts_at,
+                                                 .minutes = row.minutes,
+                                                 .is_done = row.is_done,
+                                                 .people = {},
+                                                 .contacts = {}};
   }
+  for (const Id id : FindOwnMeetings(connection, org_id, asks, ids)) views[id].is_from_own_calendar = true;
   for (const AttendanceRow& row : attendances) {
     ActivityView& view = views[row.activity_id];
     if (row.person_id) view.people.push_back(RefOf(people, *row.person_id));
     if (row.contact_id && contacts.contains(*row.contact_id))
       view.contacts.push_back(contacts.at(*row.contact_id));
   }
-  http::Page<ActivityView> page;
+  http::Page<AccountActivity> page;
   for (const Id id : ids) page.items.push_back(std::move(views[id]));
   if (std::ssize(rows) == limit) page.next = ToString(rows.back().id);
   return page;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "book/book_routes.h"
 #include "book/directory.h"
+#include "book/own_meetings.h"
 #include "book/planned.h"
 #include "book/sources.h"
 #include "http/router.h"
@@ -109,7 +110,8 @@ Result<ActivityView> Note(const Call& call, Id account_id, const ActivityInput& 
   });
 }
 
-// What was noted here may be taken out again; what another system says is mended there.
+// What was noted here may be taken out again, and by whoever was there what came out of the own calendar; what another system
+// says is mended there.
 Result<Done> Remove(const Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     const auto account_id = tx.QueryValue<Id>(
@@ -117,7 +119,9 @@ Result<Done> Remove(const Call& call, Id id) {
         "is_done = 1 AND "
         "deleted_at IS NULL",
         call.org_id(), id);
-    if (!account_id || !FindAccount(tx, call.scope(), *account_id)) return NotFound("activity");
+    if (!account_id) return NotFound("activity");
+    const bool is_own = !FindOwnMeetings(tx, call.org_id(), call.person_id(), std::span(&id, 1)).empty();
+    if (!is_own && !FindAccount(tx, call.scope(), *account_id)) return NotFound("activity");
     if (!FindSources(tx, call.org_id(), Activity::kTable, std::span(&id, 1)).empty()) {
       return Fail(Kind::conflict, "problem.activity.imported");
     }

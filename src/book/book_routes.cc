@@ -184,11 +184,14 @@ Result<Done> Remove(const Call& call, Id id) {
   });
 }
 
-template <class View>
-Result<http::Page<View>> History(const Call& call, Id id, const HistoryQuery& query,
-                                 http::Page<View> (*list)(db::Connection&, Id, Id, std::optional<Id>, int)) {
+Result<http::Page<OpportunityView>> Opportunities(const Call& call, Id id, const HistoryQuery& query) {
   if (!FindAccount(call.db(), call.scope(), id)) return NotFound("account");
-  return list(call.db(), call.org_id(), id, query.after, LimitOf(query.limit));
+  return ListOpportunities(call.db(), call.org_id(), id, query.after, LimitOf(query.limit));
+}
+
+Result<http::Page<AccountActivity>> Activities(const Call& call, Id id, const HistoryQuery& query) {
+  if (!FindAccount(call.db(), call.scope(), id)) return NotFound("account");
+  return ListActivities(call.db(), call.org_id(), id, call.person_id(), query.after, LimitOf(query.limit));
 }
 
 Result<FoundList> Search(const Call& call, const SearchQuery& query) {
@@ -221,13 +224,8 @@ void AddBookRoutes(http::Router& router, ActivityNoted noted) {
   router.Patch("/api/v1/accounts/{id}", Options("changeAccount", Deed::change), Change);
   router.Delete("/api/v1/accounts/{id}", Options("removeAccount", Deed::remove), Remove);
   router.Get("/api/v1/accounts/{id}/opportunities", Options("listAccountOpportunities", Deed::read),
-             [](const Call& call, Id id, const HistoryQuery& query) {
-               return History(call, id, query, &ListOpportunities);
-             });
-  router.Get("/api/v1/accounts/{id}/activities", Options("listAccountActivities", Deed::read),
-             [](const Call& call, Id id, const HistoryQuery& query) {
-               return History(call, id, query, &ListActivities);
-             });
+             Opportunities);
+  router.Get("/api/v1/accounts/{id}/activities", Options("listAccountActivities", Deed::read), Activities);
   AddActivityRoutes(router, std::move(noted));
   AddContactRoutes(router);
   AddStageRoutes(router);

@@ -1,18 +1,12 @@
 #include "book/planned.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/check.h"
 
 namespace baton::book {
 namespace {
-
-std::optional<Activity> FindActivity(db::Connection& connection, Id org_id, Id id) {
-  return connection.QueryOne<Activity>(
-      "SELECT org_id, id, version, kind, account_id, opportunity_id, owner_id, subject, starts_at, minutes, "
-      "is_done, created_at, deleted_at FROM activity WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-      org_id, id);
-}
 
 std::vector<Attendance> FindAttendances(db::Connection& connection, Id org_id, Id activity_id) {
   return connection.Query<Attendance>(
@@ -29,11 +23,32 @@ void InsertAttendance(action::Action& action, const Activity& activity, std::opt
                            .contact_id = contact_id});
 }
 
+// Where people sit together; of calls there may be two within minutes.
+bool IsSitting(ActivityKind kind) { return kind == ActivityKind::meeting || kind == ActivityKind::visit; }
+
+std::int64_t MinuteOf(Instant at) { return at.milliseconds / kMillisecondsPerMinute; }
+
 }  // namespace
+
+bool IsSameMeeting(const Activity& planned, const Activity& activity) {
+  if (planned.account_id != activity.account_id) return false;
+  if (planned.kind == activity.kind && MinuteOf(planned.starts_at) == MinuteOf(activity.starts_at))
+    return true;
+  return IsSitting(planned.kind) && IsSitting(activity.kind) && activity.owner_id &&
+         planned.owner_id == activity.owner_id && planned.starts_at - kSameMeeting < activity.starts_at &&
+         activity.starts_at < planned.starts_at + kSameMeeting;
+}
+
+std::optional<Activity> FindActivity(db::Connection& connection, Id org_id, Id id) {
+  return connection.QueryOne<Activity>(
+      "SELECT org_id, id, version, kind, account_id, opportunity_id, owner_id, subject, starts_at, minutes, "
+      "is_done, created_at, deleted_at FROM activity WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
+      org_id, id);
+}
 
 Activity PlanActivity(action::Action& action, Activity activity, const PlannedGuests& guests) {
   Check(activity.account_id.has_value(), "a planned activity is with a client");
-  activity.created_at = action.now();
+  if (activity.created_at == Instant{}) activity.created_at = action.now();
   activity = action.Insert(activity);
   for (const Id person : guests.people) InsertAttendance(action, activity, person, std::nullopt);
   for (const Id contact : guests.contacts) InsertAttendance(action, activity, std::nullopt, contact);
@@ -69,6 +84,14 @@ Result<Done> MovePlanned(action::Action& action, Id activity_id, const Activity&
   for (const Id person : people) InsertAttendance(action, *saved, person, std::nullopt);
   for (const Id contact : contacts) InsertAttendance(action, *saved, std::nullopt, contact);
   return Done{};
+}
+
+void JoinActivity(action::Action& action, Id activity_id, Id person_id) {
+  const auto activity = FindActivity(action.tx(), action.org_id(), activity_id);
+  if (!activity || activity->owner_id == person_id) return;
+  const auto there = FindAttendances(action.tx(), action.org_id(), activity_id);
+  if (std::ranges::any_of(there, [&](const Attendance& one) { return one.person_id == person_id; })) return;
+  InsertAttendance(action, *activity, person_id, std::nullopt);
 }
 
 Result<Done> RemovePlanned(action::Action& action, Id activity_id) {

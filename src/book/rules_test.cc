@@ -2,6 +2,7 @@
 
 #include "book/account_rules.h"
 #include "book/load.h"
+#include "book/planned.h"
 #include "book/revenue.h"
 #include "book/urgency.h"
 #include "db/row.h"
@@ -86,6 +87,29 @@ TEST(AccountInput, ComesBackFromTheRowItMade) {
   EXPECT_EQ(account.currency, "USD");
   const Account again = Apply(InputOf(account), account, "EUR");
   EXPECT_EQ(db::RowValues(again), db::RowValues(account));
+}
+
+TEST(SameMeeting, IsOfOneClientAtOneTime) {
+  const auto at = [](ActivityKind kind, const char* from, Id owner) {
+    Activity activity;
+    activity.kind = kind;
+    activity.account_id = Id{1};
+    activity.owner_id = owner;
+    activity.starts_at = *ParseInstant(from);
+    return activity;
+  };
+  const Activity known = at(ActivityKind::meeting, "2026-11-24T10:00:00Z", Id{7});
+  EXPECT_TRUE(IsSameMeeting(known, at(ActivityKind::meeting, "2026-11-24T10:00:30Z", Id{8})));
+  EXPECT_TRUE(IsSameMeeting(known, at(ActivityKind::visit, "2026-11-24T10:10:00Z", Id{7})));
+  EXPECT_TRUE(IsSameMeeting(known, at(ActivityKind::meeting, "2026-11-24T09:46:00Z", Id{7})));
+  EXPECT_FALSE(IsSameMeeting(known, at(ActivityKind::meeting, "2026-11-24T10:10:00Z", Id{8})))
+      << "of another";
+  EXPECT_FALSE(IsSameMeeting(known, at(ActivityKind::meeting, "2026-11-24T10:15:00Z", Id{7})))
+      << "the next one";
+  EXPECT_FALSE(IsSameMeeting(known, at(ActivityKind::call, "2026-11-24T10:10:00Z", Id{7})));
+  Activity other = at(ActivityKind::meeting, "2026-11-24T10:00:00Z", Id{7});
+  other.account_id = Id{2};
+  EXPECT_FALSE(IsSameMeeting(known, other));
 }
 
 }  // namespace

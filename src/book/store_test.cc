@@ -133,10 +133,10 @@ TEST_P(StoreTest, PutsARowTogether) {
   EXPECT_EQ(deals.items[0].stage->category, StageCategory::signature);
   EXPECT_EQ(ListOpportunities(*db().Read(), kOrg, larmar, ParseId(*deals.next), 5).items.at(0).name,
             "Service");
-  const auto activities = ListActivities(*db().Read(), kOrg, larmar, std::nullopt, 2);
+  const auto activities = ListActivities(*db().Read(), kOrg, larmar, jim_, std::nullopt, 2);
   EXPECT_EQ(activities.items.size(), 2U);
   EXPECT_EQ(activities.items[0].contacts.at(0).name, "Bill Larmar");
-  EXPECT_EQ(ListActivities(*db().Read(), kOrg, larmar, ParseId(*activities.next), 5).items.size(), 2U);
+  EXPECT_EQ(ListActivities(*db().Read(), kOrg, larmar, jim_, ParseId(*activities.next), 5).items.size(), 2U);
 }
 
 TEST_P(StoreTest, SumsABookPerCurrency) {

@@ -20,6 +20,7 @@
 #include "base/id.h"
 #include "calendar/free.h"
 #include "db/database.h"
+#include "format/icalendar/calendar.h"
 
 namespace baton::calendar {
 
@@ -32,12 +33,15 @@ BOOST_DESCRIBE_ENUM(CalendarKind, address, caldav)
 struct PersonCalendar {
   Id org_id;
   Id id;
+  std::int64_t version = 1;  // of what its owner set, not of what was read
   Id person_id;
   std::string name;
   CalendarKind kind = CalendarKind::address;
   std::string host;
   std::string access_sealed;
   bool is_busy_only = false;
+  bool counts_meetings =
+      false;  // those with clients become activities once they are over; not of one that is busy only
   std::optional<Id> job_id;
   std::string etag;
   std::string modified;
@@ -49,12 +53,13 @@ struct PersonCalendar {
   std::string problem;
   std::int32_t events = 0;
   std::int32_t unread = 0;
+  std::optional<Instant> meeting_ends_at = {};  // the next one to come with a client: then it is read whole
   Instant created_at;
 };
 BOOST_DESCRIBE_STRUCT(PersonCalendar, (),
-                      (org_id, id, person_id, name, kind, host, access_sealed, is_busy_only, job_id, etag,
-                       modified, content_hash, read_at, tried_at, failing_since, failures, problem, events,
-                       unread, created_at))
+                      (org_id, id, version, person_id, name, kind, host, access_sealed, is_busy_only,
+                       counts_meetings, job_id, etag, modified, content_hash, read_at, tried_at,
+                       failing_since, failures, problem, events, unread, meeting_ends_at, created_at))
 
 struct BusyRow {
   Id org_id;
@@ -65,9 +70,10 @@ struct BusyRow {
   Instant ends_at;
   std::string title;
   bool is_whole_day = false;
+  format::icalendar::Shows shows = format::icalendar::Shows::busy;
 };
 BOOST_DESCRIBE_STRUCT(BusyRow, (),
-                      (org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day))
+                      (org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day, shows))
 
 struct WorkingWeek {
   static constexpr std::string_view kTable = "working_week";
@@ -111,6 +117,8 @@ PersonCalendar AddReadCalendar(db::Tx& tx, PersonCalendar calendar);
 // All calendars of the organization count as read at this time: the demo's clock was moved.
 void SetReadAt(db::Tx& tx, Id org_id, Instant at);
 void SaveCalendar(db::Tx& tx, const PersonCalendar& calendar);
+// With what its owner set.
+void SetCalendar(db::Tx& tx, const PersonCalendar& calendar);
 void RemoveCalendar(db::Tx& tx, const PersonCalendar& calendar);
 // All of one calendar at once: what it said before goes.
 void ReplaceBusy(db::Tx& tx, const PersonCalendar& calendar, std::span<BusyRow> rows);

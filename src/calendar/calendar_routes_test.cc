@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "action/tables.h"
+#include "calendar/calendar_for_test.h"
 #include "calendar/slots.h"
-#include "coaching/promise_routes.h"
-#include "coaching/session_store.h"
-#include "handoff/team_for_test.h"
 
 namespace baton::calendar {
 namespace {
@@ -15,154 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string Event(const std::string& from, const std::string& to, const std::string& title) {
-  return "BEGIN:VEVENT\r\nUID:" + title + "\r\nDTSTART:" + from + "\r\nDTEND:" + to + "\r\nSUMMARY:" + title +
-         "\r\nEND:VEVENT\r\n";
-}
-std::string CalendarOf(const std::string& events) {
-  return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + events + "END:VCALENDAR\r\n";
-}
-
-// Now is Tuesday, 2026-11-24 09:41 UTC, also on the wall.
-class CalendarRoutesTest : public handoff::TeamTest {
- protected:
-  void AddRoutes(http::Router& router) override {
-    options_.key = &key_;
-    options_.clock = &wall_;
-    options_.fetch = [this](const Question& question, outward::Hosts) {
-      asked_ = question;
-      return answer_;
-    };
-    AddCalendarRoutes(router, options_);
-    coaching::AddPromiseRoutes(router);
-  }
-
-  // Jada's calendar, read once.
-  std::string AddOne(Id person, const std::string& events, bool is_busy_only = false) {
-    answer_ = {};
-    answer_.bodies = {CalendarOf(events)};
-    answer_.etag = "\"1\"";
-    const auto made = Post(
-        person, "/api/v1/calendars",
-        std::string(R"({"name":"Work","kind":"address","url":"webcal://calendars.example/SECRET.ics",)") +
-            R"("is_busy_only":)" + (is_busy_only ? "true" : "false") + "}");
-    EXPECT_EQ(made.status, 201) << made.text;
-    RunJobs();
-    return made.Said("/id");
-  }
-  void RunJobs() {
-    job::Runner runner(db(), wall_, {.queue = std::string(kReadQueue)});
-    AddCalendarJobs(runner, options_);
-    runner.RunDue();
-  }
-  // Makes what is waiting due.
-  void Hurry() {
-    db().Write([&](db::Tx& tx) {
-      tx.Execute("UPDATE job SET run_at = $1 WHERE kind = 'calendar' AND state = 'waiting'", now_);
-    });
-  }
-  handoff::TestReply TimeOf(Id asks, Id person) {
-    const auto times = Get(asks, "/api/v1/team-times");
-    for (const auto& item : times.at("/items").as_array()) {
-      if (item.at_pointer("/person/id").as_string() == ToString(person)) return {200, item, ""};
-    }
-    return {404, {}, times.text};
-  }
-  // How the first calendar is, with plain spaces where the time has narrow ones.
-  std::string TextOfOne() {
-    std::string text = Get(jada_, "/api/v1/calendars").Said("/items/0/text");
-    constexpr std::string_view kNarrow = "\u202F";
-    for (auto at = text.find(kNarrow); at != std::string::npos; at = text.find(kNarrow)) {
-      text.replace(at, kNarrow.size(), " ");
-    }
-    return text;
-  }
-  std::int64_t CountBusy() {
-    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM busy_time WHERE org_id = $1", kOrg);
-  }
-
-  FixedClock wall_{now_};
-  const seal::Key key_{std::array<unsigned char, seal::Key::kBytes>{1, 2, 3}};
-  CalendarOptions options_;
-  Fetched answer_;
-  std::optional<Question> asked_;
-};
-
-TEST_P(CalendarRoutesTest, WithoutACalendarTheAnswerIsAsk) {
-  const auto jada = TimeOf(jim_, jada_);
-  EXPECT_EQ(jada.Said("/standing"), "unknown");
-  EXPECT_EQ(jada.Said("/text"), "Free? Ask");
-  EXPECT_TRUE(jada.at("/as_of").is_null());
-}
-
-TEST_P(CalendarRoutesTest, SaysWhoIsFreeAndAsOfWhen) {
-  AddOne(jada_, Event("20261124T103000Z", "20261124T113000Z", "Bill"));
-  AddOne(tom_, Event("20261124T093000Z", "20261124T100000Z", "Bexley"));
-  const auto times = Get(jim_, "/api/v1/team-times");
-  EXPECT_EQ(times.at("/items").as_array().size(), 3u);
-  EXPECT_EQ(times.Said("/items/0/person/id"), ToString(jada_)) << times.text;
-  EXPECT_EQ(times.Said("/items/0/standing"), "free");
-  EXPECT_EQ(times.Said("/items/0/until_at"), "2026-11-24T10:30:00Z");
-  EXPECT_EQ(times.Said("/items/0/as_of"), "2026-11-24T09:41:00Z");
-  EXPECT_EQ(times.Said("/items/1/standing"), "unknown");
-  EXPECT_EQ(times.Said("/items/2/standing"), "busy");
-  EXPECT_THAT(times.text, Not(HasSubstr("Bill"))) << "a title is its owner's alone";
-  EXPECT_THAT(times.text, Not(HasSubstr("Bexley")));
-}
-
-TEST_P(CalendarRoutesTest, APromiseIsNoFreeTime) {
-  AddOne(jada_, "");
-  Post(jim_, "/api/v1/promises",
-       R"({"kind":"letter_review","title":"Review","minutes":60,"rep_id":")" + ToString(jada_) +
-           R"(","due_at":"2026-11-24T10:00:00Z"})");
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:00:00Z");
-}
-
-TEST_P(CalendarRoutesTest, APlannedSessionIsNoFreeTimeForAnybodyInIt) {
-  AddOne(jada_, "");
-  AddOne(tom_, "");
-  db().Write([&](db::Tx& tx) {
-    action::Action action(tx, {kOrg, jim_}, "coaching_session.plan", now_);
-    coaching::InsertSession(action,
-                            {.id = tx.NewId(),
-                             .manager_id = jim_,
-                             .kind = coaching::SessionKind::group,
-                             .starts_at = *ParseInstant("2026-11-24T10:00:00Z"),
-                             .minutes = 45},
-                            std::vector{jada_, tom_}, {});
-  });
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:00:00Z");
-  EXPECT_EQ(TimeOf(jim_, tom_).Said("/until_at"), "2026-11-24T10:00:00Z");
-  now_ = *ParseInstant("2026-11-24T10:15:00Z");
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "busy");
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:45:00Z");
-}
-
-TEST_P(CalendarRoutesTest, WhatIsTakenIsAllThatStandsInTheWay) {
-  const auto taken = [&] {
-    const Instant from = *ParseInstant("2026-11-25T00:00:00Z");
-    auto found = FindTaken(*db().Read(), kOrg, jada_, from, from + kMillisecondsPerDay);
-    std::ranges::sort(found, {}, &Taken::span);
-    return found;
-  };
-  EXPECT_TRUE(taken().empty());
-  AddOne(jada_, Event("20261125T103000Z", "20261125T113000Z", "Bill"));
-  Post(jim_, "/api/v1/promises",
-       R"({"kind":"letter_review","title":"Review","minutes":60,"rep_id":")" + ToString(jada_) +
-           R"(","due_at":"2026-11-25T14:00:00Z"})");
-  auto found = taken();
-  ASSERT_EQ(found.size(), 2u);
-  EXPECT_EQ(found[0].span,
-            (Span{*ParseInstant("2026-11-25T10:30:00Z"), *ParseInstant("2026-11-25T11:30:00Z")}));
-  EXPECT_FALSE(found[0].coaching_id);
-  EXPECT_TRUE(found[1].coaching_id);
-  const auto made = Post(jada_, "/api/v1/people/" + ToString(jada_) + "/absences",
-                         R"({"kind":"holiday","from_on":"2026-11-25","to_on":"2026-11-25"})");
-  EXPECT_EQ(made.status, 201) << made.text;
-  found = taken();
-  ASSERT_EQ(found.size(), 3u);
-  EXPECT_EQ(found[0].span.to, found[0].span.from + kMillisecondsPerDay) << "the whole day, on her wall";
-}
+class CalendarRoutesTest : public CalendarTest {};
 
 TEST_P(CalendarRoutesTest, AnInvitationThatCameBackIsTheCoaching) {
   Post(jim_, "/api/v1/promises",
@@ -187,15 +38,6 @@ TEST_P(CalendarRoutesTest, AnInvitationThatCameBackIsTheCoaching) {
             from + 90 * kMillisecondsPerMinute);
 }
 
-TEST_P(CalendarRoutesTest, WhatIsTooOldSaysNothing) {
-  AddOne(jada_, "");
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "free");
-  now_ = now_ + kFreshFor + kMillisecondsPerMinute;
-  const auto later = TimeOf(jim_, jada_);
-  EXPECT_EQ(later.Said("/standing"), "unknown");
-  EXPECT_EQ(later.Said("/as_of"), "2026-11-24T09:41:00Z");
-}
-
 TEST_P(CalendarRoutesTest, TheAddressIsSealedAndSaidToNobody) {
   AddOne(jada_, "");
   EXPECT_EQ(asked_->access.url, "https://calendars.example/SECRET.ics");
@@ -207,6 +49,84 @@ TEST_P(CalendarRoutesTest, TheAddressIsSealedAndSaidToNobody) {
   const auto sealed = db().Read()->QueryValue<std::string>(
       "SELECT access_sealed FROM person_calendar WHERE org_id = $1", kOrg);
   EXPECT_THAT(*sealed, Not(HasSubstr("SECRET")));
+}
+
+// Jim and Bill of Larmar, an hour that is over.
+const std::string kMeeting =
+    "BEGIN:VEVENT\r\nUID:m\r\nDTSTART:20261124T080000Z\r\nDTEND:20261124T090000Z\r\nSUMMARY:MARKER\r\n"
+    "ORGANIZER:mailto:jim@northwind.example\r\nATTENDEE:mailto:bill@larmar.example\r\nEND:VEVENT\r\n";
+
+TEST_P(CalendarRoutesTest, MeetingsCountWhereTheyAreToAndNeverWithATitle) {
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE contact SET email_fold = 'bill@larmar.example' WHERE org_id = $1 AND account_id = $2",
+               kOrg, larmar_);
+  });
+  const auto subjects = [&] {
+    return db().Read()->Query<std::string>("SELECT subject FROM activity WHERE org_id = $1", kOrg);
+  };
+  const std::string busy_only = AddOne(jim_, kMeeting, true);
+  EXPECT_FALSE(Get(jim_, "/api/v1/calendars").at("/items/0/counts_meetings").as_bool());
+  EXPECT_TRUE(subjects().empty());
+  const auto refused =
+      Ask(jim_, http::Method::patch, "/api/v1/calendars/" + busy_only, R"({"counts_meetings":true})", 1);
+  EXPECT_EQ(refused.Said("/errors/0/code"), "problem.calendar.only_busy");
+  AddOne(jim_, kMeeting);
+  EXPECT_THAT(subjects(), testing::ElementsAre(""));
+  EXPECT_TRUE(Get(jim_, "/api/v1/calendars").at("/items/1/counts_meetings").as_bool());
+}
+
+TEST_P(CalendarRoutesTest, WhetherMeetingsCountCanBeChanged) {
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE contact SET email_fold = 'bill@larmar.example' WHERE org_id = $1 AND account_id = $2",
+               kOrg, larmar_);
+  });
+  answer_.bodies = {CalendarOf(kMeeting)};
+  answer_.etag = "\"1\"";
+  const auto made = Post(jim_, "/api/v1/calendars",
+                         R"({"name":"Work","kind":"address","url":"https://calendars.example/S.ics",)"
+                         R"("counts_meetings":false})");
+  RunJobs();
+  const auto count = [&] {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM activity WHERE org_id = $1", kOrg);
+  };
+  EXPECT_EQ(count(), 0);
+  const std::string path = "/api/v1/calendars/" + made.Said("/id");
+  EXPECT_EQ(Ask(jada_, http::Method::patch, path, R"({"counts_meetings":true})", 1).status, 404);
+  EXPECT_EQ(Ask(jim_, http::Method::patch, path, R"({"counts_meetings":true})").status, 428);
+  const auto on = Ask(jim_, http::Method::patch, path, R"({"name":" Office ","counts_meetings":true})", 1);
+  ASSERT_EQ(on.status, 200) << on.text;
+  EXPECT_EQ(on.Said("/name"), "Office");
+  EXPECT_EQ(on.Number("/version"), 2);
+  EXPECT_EQ(Ask(jim_, http::Method::patch, path, R"({"name":"x"})", 1).status, 412);
+  RunJobs();
+  EXPECT_EQ(asked_->etag, "") << "read whole, for its meetings";
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(Ask(jim_, http::Method::patch, path, R"({"counts_meetings":false})", 2).status, 200);
+  RunJobs();
+  EXPECT_EQ(count(), 1) << "what counted stays";
+}
+
+TEST_P(CalendarRoutesTest, IsReadWholeWhenAMeetingIsOver) {
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE contact SET email_fold = 'bill@larmar.example' WHERE org_id = $1 AND account_id = $2",
+               kOrg, larmar_);
+  });
+  std::string later = kMeeting;
+  later.replace(later.find("T080000Z"), 8, "T094500Z");
+  later.replace(later.find("T090000Z"), 8, "T095500Z");
+  AddOne(jim_, later);
+  now_ = *ParseInstant("2026-11-24T09:50:00Z");
+  wall_.Set(now_);
+  Hurry();
+  RunJobs();
+  EXPECT_EQ(asked_->etag, "\"1\"") << "nothing is new";
+  now_ = *ParseInstant("2026-11-24T09:56:00Z");
+  wall_.Set(now_);
+  Hurry();
+  RunJobs();
+  EXPECT_EQ(asked_->etag, "");
+  EXPECT_EQ(*db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM activity WHERE org_id = $1", kOrg),
+            1);
 }
 
 TEST_P(CalendarRoutesTest, KeepsNoTitlesWhereOnlyBusyTimesAreWished) {
@@ -259,12 +179,32 @@ TEST_P(CalendarRoutesTest, IsReadInAQueueOfItsOwn) {
 
 TEST_P(CalendarRoutesTest, GoesWithItsTimes) {
   const std::string id = AddOne(jada_, Event("20261124T103000Z", "20261124T113000Z", "Bill"));
-  EXPECT_EQ(Ask(jim_, http::Method::remove, "/api/v1/calendars/" + id).status, 404);
-  EXPECT_EQ(Ask(jada_, http::Method::remove, "/api/v1/calendars/" + id).status, 204);
+  const std::string path = "/api/v1/calendars/" + id;
+  EXPECT_EQ(Get(jada_, "/api/v1/calendars").Number("/items/0/version"), 1)
+      << "reading it is no change of hers";
+  EXPECT_EQ(Ask(jim_, http::Method::remove, path, "", 1).status, 404);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, path).status, 428);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, path, "", 2).status, 412);
+  EXPECT_EQ(Ask(jada_, http::Method::remove, path, "", 1).status, 204);
   EXPECT_EQ(CountBusy(), 0);
   Hurry();
   RunJobs();
   EXPECT_EQ(Get(jada_, "/api/v1/calendars").at("/items").as_array().size(), 0u);
+}
+
+TEST_P(CalendarRoutesTest, StandsInTheLogWithoutWhatOpensIt) {
+  const std::string id = AddOne(jada_, "");
+  Ask(jada_, http::Method::remove, "/api/v1/calendars/" + id, "", 1);
+  EXPECT_THAT(db().Read()->Query<std::string>(
+                  "SELECT kind FROM action WHERE org_id = $1 AND actor_id = $2 ORDER BY id", kOrg, jada_),
+              testing::ElementsAre("calendar.add", "calendar.remove"));
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>(
+                "SELECT COUNT(*) FROM change WHERE org_id = $1 AND table_name = 'person_calendar'", kOrg),
+            0);
+  action::Tables tables;
+  AddTables(tables);
+  EXPECT_EQ(tables.WhyKept("calendar.add"), "problem.calendar.kept");
+  EXPECT_EQ(tables.WhyKept("calendar.remove"), "problem.calendar.kept");
 }
 
 TEST_P(CalendarRoutesTest, EndsWithThePersonAndItsSecretsGo) {
@@ -295,51 +235,6 @@ TEST_P(CalendarRoutesTest, RefusesAddressesThatAreNone) {
   EXPECT_EQ(
       Post(jada_, "/api/v1/calendars", R"({"name":"A","kind":"caldav","url":"https://x.example/"})").status,
       422);
-}
-
-TEST_P(CalendarRoutesTest, HoursAreOnesOwnAndTheManagers) {
-  AddOne(jada_, "");
-  const std::string path = "/api/v1/people/" + ToString(jada_) + "/hours";
-  EXPECT_EQ(Get(jada_, path).Number("/version"), 0);
-  EXPECT_EQ(Ask(jada_, http::Method::patch, path,
-                R"({"hours":[{"weekday":2,"from_minute":600,"to_minute":1020}]})", 0)
-                .status,
-            200);
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "away");
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T10:00:00Z");
-  EXPECT_EQ(Ask(jim_, http::Method::patch, path,
-                R"({"hours":[{"weekday":2,"from_minute":540,"to_minute":1020}]})", 1)
-                .status,
-            200);
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/until_at"), "2026-11-24T17:00:00Z");
-  EXPECT_EQ(Ask(tom_, http::Method::patch, path, R"({"hours":[]})", 2).status, 404);
-  EXPECT_EQ(Get(max_, path).status, 404);
-  const auto bad = Ask(jada_, http::Method::patch, path,
-                       R"({"hours":[{"weekday":8,"from_minute":540,"to_minute":1020},)"
-                       R"({"weekday":1,"from_minute":540,"to_minute":600},)"
-                       R"({"weekday":1,"from_minute":570,"to_minute":660}]})",
-                       2);
-  EXPECT_EQ(bad.status, 422);
-  EXPECT_EQ(bad.at("/errors").as_array().size(), 2u) << bad.text;
-}
-
-TEST_P(CalendarRoutesTest, WhoIsAbsentIsAway) {
-  AddOne(jada_, "");
-  const std::string path = "/api/v1/people/" + ToString(jada_) + "/absences";
-  const auto made = Post(jada_, path, R"({"kind":"sick","from_on":"2026-11-23","to_on":"2026-11-24"})");
-  ASSERT_EQ(made.status, 201) << made.text;
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/text"), "Away today");
-  EXPECT_EQ(TimeOf(tom_, jada_).status, 200) << "a colleague sees that she is away";
-  EXPECT_THAT(Get(tom_, "/api/v1/team-times").text, Not(HasSubstr("sick"))) << "but not why";
-  EXPECT_EQ(Get(tom_, path).status, 404);
-  EXPECT_EQ(Get(jim_, path).Said("/items/0/kind"), "sick");
-  const std::string one = "/api/v1/absences/" + made.Said("/id");
-  EXPECT_EQ(Ask(tom_, http::Method::remove, one, "", 1).status, 404);
-  EXPECT_EQ(Ask(jim_, http::Method::remove, one).status, 428);
-  EXPECT_EQ(Ask(jim_, http::Method::remove, one, "", 7).status, 412);
-  EXPECT_EQ(Ask(jim_, http::Method::remove, one, "", 1).status, 204);
-  EXPECT_EQ(TimeOf(jim_, jada_).Said("/standing"), "free");
-  EXPECT_EQ(Post(jada_, path, R"({"kind":"sick","from_on":"2026-11-24","to_on":"2026-11-23"})").status, 422);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, CalendarRoutesTest, db::kEngines, db::EngineName);

@@ -14,8 +14,10 @@ namespace baton::calendar {
 namespace {
 
 constexpr char kColumns[] =
-    "org_id, id, person_id, name, kind, host, access_sealed, is_busy_only, job_id, etag, modified, "
-    "content_hash, read_at, tried_at, failing_since, failures, problem, events, unread, created_at";
+    "org_id, id, version, person_id, name, kind, host, access_sealed, is_busy_only, counts_meetings, job_id, "
+    "etag, modified, "
+    "content_hash, read_at, tried_at, failing_since, failures, problem, events, unread, meeting_ends_at, "
+    "created_at";
 constexpr char kAbsenceColumns[] =
     "org_id, id, version, person_id, kind, from_on, to_on, created_at, deleted_at";
 
@@ -79,10 +81,9 @@ std::unordered_map<Id, std::vector<Taken>> FindEngagements(db::Connection& conne
                                                            Instant to) {
   std::unordered_map<Id, std::vector<BusyRow>> rows;
   for (BusyRow& row : connection.Query<BusyRow>(
-           "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day FROM "
-           "busy_time "
-           "WHERE org_id = $1 AND person_id IN baton_list($2) AND ends_at > $3 AND starts_at < $4 ORDER BY "
-           "starts_at, id",
+           "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day, shows FROM "
+           "busy_time WHERE org_id = $1 AND person_id IN baton_list($2) AND ends_at > $3 AND starts_at < $4 "
+           "AND shows <> 'unsaid' ORDER BY starts_at, id",
            org_id, db::IdList(people), from, to)) {
     rows[row.person_id].push_back(std::move(row));
   }
@@ -98,6 +99,20 @@ std::unordered_map<Id, std::vector<Taken>> FindEngagements(db::Connection& conne
     its.insert(its.end(), coaching.begin(), coaching.end());
   }
   return taken;
+}
+
+// What is on now and is not just busy.
+void AddShown(db::Connection& connection, Id org_id, std::span<const Id> people, Instant now,
+              std::unordered_map<Id, FreeFacts>& facts) {
+  for (const BusyRow& row : connection.Query<BusyRow>(
+           "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day, shows FROM "
+           "busy_time WHERE org_id = $1 AND person_id IN baton_list($2) AND ends_at > $3 AND starts_at <= $3 "
+           "AND shows <> 'busy' ORDER BY starts_at, id",
+           org_id, db::IdList(people), now)) {
+    const bool is_away = row.shows == format::icalendar::Shows::away;
+    (is_away ? facts[row.person_id].away : facts[row.person_id].unsaid)
+        .push_back({row.starts_at, row.ends_at});
+  }
 }
 
 void AddHours(db::Connection& connection, Id org_id, std::span<const Id> people, Instant now,
@@ -149,11 +164,20 @@ void SetReadAt(db::Tx& tx, Id org_id, Instant at) {
 void SaveCalendar(db::Tx& tx, const PersonCalendar& one) {
   tx.Execute(
       "UPDATE person_calendar SET etag = $3, modified = $4, content_hash = $5, read_at = $6, tried_at = $7, "
-      "failing_since = $8, failures = $9, problem = $10, events = $11, unread = $12, job_id = $13 WHERE "
+      "failing_since = $8, failures = $9, problem = $10, events = $11, unread = $12, job_id = $13, "
+      "meeting_ends_at = $14 WHERE "
       "org_id = "
       "$1 AND id = $2",
       one.org_id, one.id, one.etag, one.modified, one.content_hash, one.read_at, one.tried_at,
-      one.failing_since, one.failures, one.problem, one.events, one.unread, one.job_id);
+      one.failing_since, one.failures, one.problem, one.events, one.unread, one.job_id, one.meeting_ends_at);
+}
+
+void SetCalendar(db::Tx& tx, const PersonCalendar& one) {
+  SaveCalendar(tx, one);
+  tx.Execute(
+      "UPDATE person_calendar SET version = $3, name = $4, counts_meetings = $5 WHERE org_id = $1 AND id = "
+      "$2",
+      one.org_id, one.id, one.version, one.name, one.counts_meetings);
 }
 
 void RemoveCalendar(db::Tx& tx, const PersonCalendar& one) {
@@ -175,8 +199,8 @@ void ReplaceBusy(db::Tx& tx, const PersonCalendar& calendar, std::span<BusyRow> 
 
 std::vector<BusyRow> FindBusy(db::Connection& connection, Id org_id, Id person_id, Instant from, Instant to) {
   return connection.Query<BusyRow>(
-      "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day FROM busy_time "
-      "WHERE "
+      "SELECT org_id, id, calendar_id, person_id, starts_at, ends_at, title, is_whole_day, shows FROM "
+      "busy_time WHERE "
       "org_id = $1 AND person_id = $2 AND ends_at > $3 AND starts_at < $4 ORDER BY starts_at, id",
       org_id, person_id, from, to);
 }
@@ -220,6 +244,7 @@ std::unordered_map<Id, PersonTime> FindTimes(db::Connection& connection, Id org_
        FindEngagements(connection, org_id, there, now, now + 2 * kMillisecondsPerDay)) {
     for (const Taken& one : taken) facts[id].busy.push_back(one.span);
   }
+  AddShown(connection, org_id, there, now, facts);
   AddHours(connection, org_id, there, now, facts);
   for (const Id id : there) times[id].freedom = FreeAt(facts[id], now);
   return times;

@@ -20,17 +20,30 @@ struct CalendarInput {
   std::optional<std::string> user_name;
   std::optional<std::string> password;
   std::optional<bool> is_busy_only;  // no titles are kept
+  std::optional<bool>
+      counts_meetings;  // those with clients become activities; none: yes, unless it is busy only
 };
-BOOST_DESCRIBE_STRUCT(CalendarInput, (), (name, kind, url, user_name, password, is_busy_only))
+BOOST_DESCRIBE_STRUCT(CalendarInput, (),
+                      (name, kind, url, user_name, password, is_busy_only, counts_meetings))
+
+struct CalendarChange {
+  static constexpr const char* kSchemaName = "PersonCalendarChange";
+
+  std::string name;
+  bool counts_meetings = false;  // those that are over stay what they are
+};
+BOOST_DESCRIBE_STRUCT(CalendarChange, (), (name, counts_meetings))
 
 struct CalendarView {
   static constexpr const char* kSchemaName = "PersonCalendar";
 
   Id id;
+  std::int64_t version = 0;
   std::string name;
   CalendarKind kind = CalendarKind::address;
   std::string host;  // of the address; the rest is secret
   bool is_busy_only = false;
+  bool counts_meetings = false;
   std::optional<Instant> read_at;        // the last time that it could be read
   std::optional<Instant> failing_since;  // none: it could be read
   std::string text;                      // how it is, in a sentence
@@ -38,7 +51,8 @@ struct CalendarView {
   std::int32_t unread = 0;  // left out, since nobody knows when they are
 };
 BOOST_DESCRIBE_STRUCT(CalendarView, (),
-                      (id, name, kind, host, is_busy_only, read_at, failing_since, text, events, unread))
+                      (id, version, name, kind, host, is_busy_only, counts_meetings, read_at, failing_since,
+                       text, events, unread))
 
 struct Calendars {
   static constexpr const char* kSchemaName = "PersonCalendars";

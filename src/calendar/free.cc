@@ -18,6 +18,11 @@ std::optional<Instant> BusyUntil(const std::vector<Span>& sorted, Instant now) {
   return until;
 }
 
+std::vector<Span> Sorted(std::vector<Span> spans) {
+  std::ranges::sort(spans);
+  return spans;
+}
+
 std::optional<Instant> NextOne(const std::vector<Span>& sorted, Instant now) {
   for (const Span& span : sorted) {
     if (span.from > now && span.to > span.from) return span.from;
@@ -62,13 +67,13 @@ Freedom FreeAt(const FreeFacts& facts, Instant now) {
     if (working->from > now) return {Standing::away, working->from};
     work_ends = working->to;
   }
-  std::vector<Span> sorted = facts.busy;
-  std::ranges::sort(sorted);
-  if (const auto until = BusyUntil(sorted, now)) return {Standing::busy, until};
-  if (!facts.has_calendar) return {Standing::unknown, std::nullopt};
   const Instant day_ends = ToInstant({DayIn(now, facts.zone) + 1, 0}, facts.zone);
-  auto next = NextOne(sorted, now);
-  if (next && *next >= day_ends) next = std::nullopt;
+  const auto today = [&](std::optional<Instant> at) { return at && *at < day_ends ? at : std::nullopt; };
+  if (const auto until = BusyUntil(Sorted(facts.away), now)) return {Standing::away, today(until)};
+  const std::vector<Span> sorted = Sorted(facts.busy);
+  if (const auto until = BusyUntil(sorted, now)) return {Standing::busy, today(until)};
+  if (!facts.has_calendar || BusyUntil(facts.unsaid, now)) return {Standing::unknown, std::nullopt};
+  auto next = today(NextOne(sorted, now));
   if (work_ends && (!next || *work_ends < *next)) next = work_ends;
   return {Standing::free, next};
 }

@@ -33,8 +33,8 @@ struct WorkingHours {
 
 enum class Standing {
   free,     // until `until_at`, or for the rest of the day
-  busy,     // until `until_at`
-  away,     // absent, or outside the working hours; until `until_at` where that is today
+  busy,     // until `until_at`, or for the rest of the day
+  away,     // absent, out of the office, or outside the working hours; until `until_at` where that is today
   unknown,  // nothing says so: ask
 };
 BOOST_DESCRIBE_ENUM(Standing, free, busy, away, unknown)
@@ -43,6 +43,8 @@ struct FreeFacts {
   std::string zone;                // of the person. REQUIRES: IsZone(zone)
   bool has_calendar = false;       // a calendar of the person was read, not too long ago
   std::vector<Span> busy;          // from anywhere, in any order
+  std::vector<Span> away;          // of these, out of the office
+  std::vector<Span> unsaid;        // whole days in the calendar, of which nobody knows whether they take time
   std::vector<WorkingHours> week;  // empty: nobody has said
   bool is_absent = false;          // today
 };

@@ -12,9 +12,7 @@ Instant At(std::string_view text) { return *ParseInstant(text); }
 const Instant kNow = At("2026-11-24T09:41:00Z");  // a Tuesday
 Span From(std::string_view from, std::string_view to) { return {At(from), At(to)}; }
 
-FreeFacts Facts() {
-  return {.zone = "UTC", .has_calendar = true, .busy = {}, .week = {}, .is_absent = false};
-}
+FreeFacts Facts() { return {.zone = "UTC", .has_calendar = true}; }
 
 TEST(FreeAt, WithoutACalendarTheAnswerIsAsk) {
   FreeFacts facts = Facts();
@@ -64,6 +62,36 @@ TEST(FreeAt, WhoIsAbsentIsAway) {
   facts.is_absent = true;
   facts.busy = {From("2026-11-24T09:30:00Z", "2026-11-24T11:00:00Z")};
   EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, {}}));
+}
+
+TEST(FreeAt, OutOfTheOfficeIsAway) {
+  FreeFacts facts = Facts();
+  facts.busy = facts.away = {From("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, {}})) << "the whole day";
+  facts.busy = facts.away = {From("2026-11-24T09:00:00Z", "2026-11-24T13:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::away, At("2026-11-24T13:00:00Z")}));
+  facts.busy = facts.away = {From("2026-11-24T13:00:00Z", "2026-11-25T00:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::free, At("2026-11-24T13:00:00Z")}));
+}
+
+TEST(FreeAt, BusyThroughTheNightIsForTheRestOfTheDay) {
+  FreeFacts facts = Facts();
+  facts.busy = {From("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::busy, {}}));
+  facts.busy = {From("2026-11-23T00:00:00Z", "2026-11-27T00:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::busy, {}}));
+}
+
+TEST(FreeAt, AWholeDayThatSaysNothingIsAsked) {
+  FreeFacts facts = Facts();
+  facts.unsaid = {From("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::unknown, {}}));
+  facts.busy = {From("2026-11-24T09:30:00Z", "2026-11-24T11:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::busy, At("2026-11-24T11:00:00Z")}))
+      << "what is known is said";
+  facts.busy = {};
+  facts.unsaid = {From("2026-11-25T00:00:00Z", "2026-11-26T00:00:00Z")};
+  EXPECT_EQ(FreeAt(facts, kNow), (Freedom{Standing::free, {}})) << "tomorrow's is not today's";
 }
 
 // Whatever stands there: nobody is said to be free while something is on, and `until` lies ahead.

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "calendar/meetings.h"
 #include "format/icalendar/calendar.h"
 #include "people/directory.h"
 #include "people/now.h"
@@ -23,13 +24,14 @@ std::string PlaceOf(Id org_id, Id calendar_id) {
 
 // Two contents with one hash would only mean that a change is seen five minutes later.
 std::string HashOf(const std::vector<BusyTime>& busy) {
+  constexpr const char* kMarks[] = {"", "a", "u"};  // by what it shows
   std::uint64_t hash = 14'695'981'039'346'656'037U;
   const auto add = [&hash](std::string_view bytes) {
     for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
   };
   for (const BusyTime& one : busy) {
     add(std::to_string(one.starts_at.milliseconds) + ' ' + std::to_string(one.ends_at.milliseconds) +
-        (one.is_whole_day ? "d" : "t") + one.title + '\n');
+        (one.is_whole_day ? "d" : "t") + kMarks[static_cast<int>(one.shows)] + one.title + '\n');
   }
   return std::to_string(hash);
 }
@@ -84,7 +86,9 @@ class Reading {
     window.to = now_ + kDaysAhead * kMillisecondsPerDay;
     Question question{calendar_.kind, *access, calendar_.etag, calendar_.modified, window.from, window.to};
     // What was read lies in a window that moves on: once a day it is read also where it is the same.
-    if (!calendar_.read_at || DayOf(*calendar_.read_at) != DayOf(now_)) {
+    // And when a meeting with a client is over, since it counts then.
+    const bool is_due = calendar_.meeting_ends_at && *calendar_.meeting_ends_at <= now_;
+    if (is_due || !calendar_.read_at || DayOf(*calendar_.read_at) != DayOf(now_)) {
       question.etag.clear();
       question.modified.clear();
     }
@@ -110,6 +114,7 @@ class Reading {
       events += read->events;
       unread += read->unread;
       busy.insert(busy.end(), read->busy.begin(), read->busy.end());
+      if (calendar_.counts_meetings && !calendar_.is_busy_only) Keep(read->meetings);
       if (busy.size() > format::icalendar::kMostBusyTimes) return "calendar.problem.too_large";
     }
     calendar_.events = events;
@@ -130,9 +135,16 @@ class Reading {
                         .starts_at = one.starts_at,
                         .ends_at = one.ends_at,
                         .title = std::move(one.title),
-                        .is_whole_day = one.is_whole_day});
+                        .is_whole_day = one.is_whole_day,
+                        .shows = one.shows});
     }
     return {};
+  }
+
+  void Keep(std::vector<format::icalendar::MeetingTime>& read) {
+    if (!meetings_) meetings_.emplace();
+    meetings_->insert(meetings_->end(), std::make_move_iterator(read.begin()),
+                      std::make_move_iterator(read.end()));
   }
 
   void End(const std::string& problem) {
@@ -148,6 +160,8 @@ class Reading {
         after.read_at = now;
         after.failing_since = std::nullopt;
         after.failures = 0;
+        if (meetings_ && held->counts_meetings)
+          after.meeting_ends_at = TakeMeetings(tx, after, *meetings_, now);
         if (rows_) {
           ReplaceBusy(tx, after, *rows_);
           if (options_.on_change) options_.on_change(tx, org_id(), wall);
@@ -168,6 +182,8 @@ class Reading {
   PersonCalendar calendar_;
   Instant now_;
   std::optional<std::vector<BusyRow>> rows_;  // none: as they are
+  std::optional<std::vector<format::icalendar::MeetingTime>>
+      meetings_;  // none: nothing was read, or it is not wished
 };
 
 }  // namespace

@@ -36,7 +36,7 @@ std::string TextOf(const http::Call& call, const Freedom& freedom, const std::st
     case Standing::free:
       return say("calendar.free.until", "calendar.free.today");
     case Standing::busy:
-      return say("calendar.busy.until", "calendar.busy.now");
+      return say("calendar.busy.until", "calendar.busy.today");
     case Standing::away:
       return say("calendar.away.until", "calendar.away.today");
     case Standing::unknown:

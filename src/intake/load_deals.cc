@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "book/planned.h"
 #include "intake/settle.h"
 
 namespace baton::intake {
@@ -88,13 +89,6 @@ std::int32_t MinutesOf(const RowForm& form, const Record& record) {
     minutes = (end.number - form.Get(record, Field::starts_at).number) / kMillisecondsPerMinute;
   }
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(minutes, 0, kMost));
-}
-
-// With the same client, at the same minute.
-bool IsSameMeeting(const book::Activity& planned, const book::Activity& activity) {
-  return planned.kind == activity.kind && planned.account_id == activity.account_id &&
-         planned.starts_at.milliseconds / kMillisecondsPerMinute ==
-             activity.starts_at.milliseconds / kMillisecondsPerMinute;
 }
 
 book::Activity FillActivity(const RowForm& form, const Record& record, Instant now, book::Activity activity) {
@@ -292,9 +286,9 @@ void Loader::DecideActivities() {
       }
       continue;
     }
-    // A meeting that Baton invited to comes back from the calendars of whoever was there.
+    // A meeting that Baton invited to, or that stood in an own calendar, comes again from the CRM.
     if (const auto ours = std::ranges::find_if(
-            planned, [&](const book::Activity& one) { return IsSameMeeting(one, activity); });
+            planned, [&](const book::Activity& one) { return book::IsSameMeeting(one, activity); });
         ours != planned.end()) {
       Remember("activity", keys[i], ours->id);
       ++CountsOf(work_.counts, Target::activity).unchanged;

@@ -74,7 +74,15 @@ async function readAddress({ jim, jada, jadaId, expect }) {
     source.location = '/secret.ics'
     await again()
     expect('a circle of redirects ends', (await mine()).failing_since !== null, await mine())
-    await jada.need('DELETE', `/calendars/${id}`)
+    const seen = (version) => ({ 'If-Match': `"${version}"` })
+    expect('it is not removed unseen', (await jada.ask('DELETE', `/calendars/${id}`)).status === 428)
+    const late = await jada.ask('DELETE', `/calendars/${id}`, undefined, seen(7))
+    expect('nor by who saw something else', late.status === 412 && /Somebody changed this/.test(late.body.detail), late.text)
+    await jada.need('DELETE', `/calendars/${id}`, undefined, seen((await mine()).version))
+    const { items: log } = await jada.need('GET', '/actions')
+    expect('her log says both, and no address', ['calendar.remove', 'calendar.add'].every((kind, i) => log[i].kind === kind) && !JSON.stringify(log).includes('secret.ics'), log)
+    const undo = await jada.ask('POST', `/actions/${log[0].id}/undo`)
+    expect('it is not brought back', undo.status === 409 && undo.body.code === 'problem.calendar.kept', undo.text)
     expect('a removed calendar says nothing', (await timeOfJada()).standing === 'unknown', await timeOfJada())
   } finally {
     await source.end()
@@ -124,6 +132,59 @@ async function askAboutConflict({ jim, jada, ada, jadaId, expect }) {
   }
 }
 
+// A meeting with a client in Jim's calendar and in Jada's: one meeting, once it is over, and never with its title.
+async function countMeetings({ jim, jada, expect }) {
+  const source = await startSource()
+  try {
+    const account = await jim.need('POST', '/accounts', { name: 'Larmar Freight', city: 'Gary' })
+    await jim.need('POST', `/accounts/${account.id}/contacts`, { name: 'Bill Larmar', email: 'bill@larmar.example' })
+    const listed = async (client) => (await client.need('GET', `/accounts/${account.id}/activities`)).items
+    const guests = 'ORGANIZER:mailto:bill@larmar.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:Jim@test.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:jada@test.example\r\n'
+    const now = Date.now()
+    const past = (more = '') => event('met', now - 2 * HOUR, now - HOUR, 'MARKERWORD', guests + more)
+    source.text = calendar(past() + event('to-come', now + HOUR, now + 2 * HOUR, 'MARKERWORD', guests) + event('private', now - 4 * HOUR, now - 3 * HOUR, 'MARKERWORD', guests + 'CLASS:PRIVATE\r\n'))
+    const mine = await jim.need('POST', '/calendars', { name: 'Work', kind: 'address', url: source.url })
+    expect('meetings count where titles are kept', mine.counts_meetings === true, mine)
+    const [met, ...more] = await until('it counts', async () => ((await listed(jim)).length > 0 ? listed(jim) : null))
+    expect('who and when, and only what is over', more.length === 0 && met.contacts[0].name === 'Bill Larmar' && met.people.length === 2 && met.minutes === 60 && met.is_from_own_calendar, met)
+    expect('no title is taken', !JSON.stringify(await listed(jim)).includes('MARKERWORD'))
+    await jada.need('POST', '/calendars', { name: 'Work', kind: 'address', url: source.url })
+    await until('hers is read', async () => (await jada.need('GET', '/calendars')).items[0].read_at)
+    expect('in two calendars it is one', (await listed(jim)).length === 1, await listed(jim))
+    const removed = await jim.ask('DELETE', `/activities/${met.id}`)
+    expect('what was something else is taken out', removed.status === 204 && (await listed(jim)).length === 0, removed.text)
+    source.text = calendar(past('LOCATION:Elsewhere\r\n') + event('second', now - 6 * HOUR, now - 5 * HOUR, 'MARKERWORD', guests))
+    await jim.need('POST', `/calendars/${mine.id}/read`)
+    await until('another one counts', async () => {
+      await jim.need('POST', `/calendars/${mine.id}/read`)
+      return (await listed(jim)).length > 0
+    })
+    expect('and it stays out', (await listed(jim)).length === 1 && (await listed(jim))[0].id !== met.id, await listed(jim))
+    const seen = (version) => ({ 'If-Match': `"${version}"` })
+    const off = await jim.ask('PATCH', `/calendars/${mine.id}`, { counts_meetings: false }, { ...seen(1), 'Content-Type': 'application/merge-patch+json' })
+    expect('it can be switched off', off.status === 200 && off.body.counts_meetings === false && off.body.version === 2, off.text)
+    const late = await jim.ask('PATCH', `/calendars/${mine.id}`, { counts_meetings: true }, { ...seen(1), 'Content-Type': 'application/merge-patch+json' })
+    expect('not by whoever saw it as it was', late.status === 412, late.text)
+    const busy = await jim.ask('POST', '/calendars', { name: 'Busy', kind: 'address', url: source.url, is_busy_only: true, counts_meetings: true })
+    expect('where only busy times are kept nobody knows a client', busy.status === 422 && busy.body.errors[0].code === 'problem.calendar.only_busy', busy.text)
+    await jim.need('DELETE', `/calendars/${mine.id}`, undefined, seen(2))
+  } finally {
+    await source.end()
+  }
+}
+
+// What a manager sets for a rep: she is told once, and the undo takes it back.
+async function setForRep({ jim, jada, jadaId, expect }) {
+  const told = async () => (await jada.need('GET', '/notices')).items.filter((one) => one.link === '/settings?section=calendar').map((one) => one.text)
+  const before = (await told()).length
+  const made = await jim.ask('POST', `/people/${jadaId}/absences`, { kind: 'sick', from_on: '2031-12-03', to_on: '2031-12-05' })
+  expect('she is told who entered what, and not why', (await told())[0] === 'Jim Calder entered that you are away: December 3, 2031 to December 5, 2031', await told())
+  await jim.need('POST', `/actions/${made.headers.get('Baton-Action')}/undo`)
+  expect('undone, there is nothing to tell', (await told()).length === before && (await jada.need('GET', `/people/${jadaId}/absences`)).items.length === 0, await told())
+  const denied = await jada.ask('POST', `/people/${(await jim.need('GET', '/session')).person.id}/absences`, { kind: 'other', from_on: '2031-12-03', to_on: '2031-12-05' })
+  expect('a rep sets nothing for the manager', denied.status === 404, denied.text)
+}
+
 async function readCalDav({ jim, expect }) {
   const radicale = await startRadicale()
   try {
@@ -151,6 +212,8 @@ export async function readCalendars(binary, conninfo, report) {
       const { client: jada, id: jadaId } = await hire(server, ada, { name: 'Jada Ellis', email: 'jada@test.example', manager_id: jimId })
       await readAddress({ jim, jada, jadaId, expect })
       await askAboutConflict({ jim, jada, ada, jadaId, expect })
+      await countMeetings({ jim, jada, expect })
+      await setForRep({ jim, jada, jadaId, expect })
       const why = whyNoRadicale()
       if (why) console.log(`skipped: CalDAV: ${why}`)
       else await readCalDav({ jim, expect })

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 #include "format/icalendar/component.h"
+#include "format/icalendar/event.h"
 
 namespace baton::format::icalendar {
 namespace {
@@ -102,6 +103,7 @@ class Reader {
     }
     std::ranges::sort(content_.busy);
     content_.busy.erase(std::unique(content_.busy.begin(), content_.busy.end()), content_.busy.end());
+    std::ranges::stable_sort(content_.meetings, {}, &MeetingTime::starts_at);
     return std::move(content_);
   }
 
@@ -195,44 +197,6 @@ class Reader {
     }
   }
 
-  bool IsDeclined(icalcomponent* event) const {
-    for (icalproperty* one = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY); one != nullptr;
-         one = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
-      icalparameter* said = icalproperty_get_first_parameter(one, ICAL_PARTSTAT_PARAMETER);
-      if (said == nullptr || icalparameter_get_partstat(said) != ICAL_PARTSTAT_DECLINED) continue;
-      const char* address = icalproperty_get_attendee(one);
-      if (address == nullptr || !IsUtf8(address)) continue;
-      std::string email = Fold(address);
-      if (email.starts_with("mailto:")) email = email.substr(7);
-      if (std::ranges::find(window_.emails, email) != window_.emails.end()) return true;
-    }
-    return false;
-  }
-
-  // Outlook says so in a word of its own, besides TRANSP or instead of it.
-  static bool IsMarkedFree(icalcomponent* event) {
-    icalproperty* shows = icalcomponent_get_first_property(event, ICAL_TRANSP_PROPERTY);
-    if (shows != nullptr) {
-      const auto how = icalproperty_get_transp(shows);
-      if (how == ICAL_TRANSP_TRANSPARENT || how == ICAL_TRANSP_TRANSPARENTNOCONFLICT) return true;
-    }
-    for (icalproperty* one = icalcomponent_get_first_property(event, ICAL_X_PROPERTY); one != nullptr;
-         one = icalcomponent_get_next_property(event, ICAL_X_PROPERTY)) {
-      const char* name = icalproperty_get_x_name(one);
-      const char* value = icalproperty_get_x(one);
-      if (name != nullptr && value != nullptr && std::string_view(name) == "X-MICROSOFT-CDO-BUSYSTATUS" &&
-          Fold(value) == "free") {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  static bool IsPrivate(icalcomponent* event) {
-    icalproperty* property = icalcomponent_get_first_property(event, ICAL_CLASS_PROPERTY);
-    return property != nullptr && icalproperty_get_class(property) != ICAL_CLASS_PUBLIC;
-  }
-
   // How long each occurrence is: whole days, or exactly so long (RFC 5545, 3.8.5.3).
   std::optional<std::int64_t> LengthOf(icalcomponent* event, const WallTime& start) {
     if (icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY) != nullptr) {
@@ -250,7 +214,14 @@ class Reader {
     return start.is_day ? kMillisecondsPerDay : 0;
   }
 
-  void Add(const WallTime& start, std::int64_t length, const std::string& title) {
+  struct What {
+    std::string title;
+    Shows shows = Shows::busy;
+    std::optional<MeetingTime> meeting = {};  // without its times
+    bool is_repeated = false;
+  };
+
+  void Add(const WallTime& start, std::int64_t length, const What& what) {
     const Instant from = InstantOf(start);
     const Instant to =
         start.is_day
@@ -258,7 +229,31 @@ class Reader {
                         start.zone)
             : from + length;
     if (to <= window_.from || from >= window_.to || to <= from) return;
-    content_.busy.push_back({from, to, title, start.is_day});
+    content_.busy.push_back({from, to, what.title, start.is_day, what.shows});
+    if (!what.meeting) return;
+    MeetingTime& meeting = content_.meetings.emplace_back(*what.meeting);
+    meeting.starts_at = from;
+    meeting.ends_at = to;
+    if (what.is_repeated) meeting.occurs_on = LocalOf(start.wall).day;
+  }
+
+  // What all of its times have in common, where it is a meeting. An exception is named by the day that it stands for.
+  std::optional<MeetingTime> MeetingOf(icalcomponent* event, const WallTime& start, Shows shows,
+                                       const std::vector<Guest>& guests) {
+    if (start.is_day || shows != Shows::busy || IsPrivate(event)) return std::nullopt;
+    MeetingTime meeting{.uid = UidOf(event),
+                        .occurs_on = {},
+                        .starts_at = {},
+                        .ends_at = {},
+                        .created_at = {},
+                        .others = OthersIn(event, guests, window_.emails)};
+    if (meeting.uid.empty() || meeting.others.empty()) return std::nullopt;
+    if (const auto created = TimeAt(event, ICAL_CREATED_PROPERTY)) meeting.created_at = InstantOf(*created);
+    if (const auto instead = TimeAt(event, ICAL_RECURRENCEID_PROPERTY)) {
+      meeting.occurs_on =
+          instead->is_day ? LocalOf(instead->wall).day : ToLocal(InstantOf(*instead), start.zone).day;
+    }
+    return meeting;
   }
 
   // False: it cannot be read.
@@ -267,24 +262,29 @@ class Reader {
     if (!start) return false;
     const auto length = LengthOf(event, *start);
     if (!length) return false;
-    const bool is_busy = icalcomponent_get_status(event) != ICAL_STATUS_CANCELLED && !IsMarkedFree(event) &&
-                         !IsDeclined(event);
+    const auto shows = ShowsOf(event, start->is_day);
+    const std::vector<Guest> guests = GuestsOf(event);
+    const bool is_busy = shows && icalcomponent_get_status(event) != ICAL_STATUS_CANCELLED &&
+                         !IsDeclined(guests, window_.emails);
     if (!is_busy || *length <= 0) return true;  // a moment or a reminder takes no time
     const std::int64_t bounded = std::min(*length, kLongest);
-    const std::string title = IsPrivate(event) ? std::string() : ShortText(icalcomponent_get_summary(event));
     const bool is_exception = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY) != nullptr;
     icalproperty* rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
     icalproperty* more = icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY);
+    const What what{.title = IsPrivate(event) ? std::string() : ShortText(icalcomponent_get_summary(event)),
+                    .shows = *shows,
+                    .meeting = MeetingOf(event, *start, *shows, guests),
+                    .is_repeated = !is_exception && (rule != nullptr || more != nullptr)};
     if (is_exception || (rule == nullptr && more == nullptr)) {
-      Add(*start, bounded, title);
+      Add(*start, bounded, what);
       return true;
     }
     Without without = ExceptionsOf(event);
-    if (rule == nullptr) AddUnless(without, *start, bounded, title);
+    if (rule == nullptr) AddUnless(without, *start, bounded, what);
     for (; rule != nullptr; rule = icalcomponent_get_next_property(event, ICAL_RRULE_PROPERTY)) {
-      if (!Repeat(icalproperty_get_rrule(rule), *start, bounded, title, without)) return false;
+      if (!Repeat(icalproperty_get_rrule(rule), *start, bounded, what, without)) return false;
     }
-    return AddDates(event, *start, bounded, title, without);
+    return AddDates(event, *start, bounded, what, without);
   }
 
   struct Without {
@@ -308,15 +308,14 @@ class Reader {
     return without;
   }
 
-  void AddUnless(const Without& without, const WallTime& start, std::int64_t length,
-                 const std::string& title) {
+  void AddUnless(const Without& without, const WallTime& start, std::int64_t length, const What& what) {
     if (without.instants.contains(InstantOf(start)) || without.days.contains(LocalOf(start.wall).day)) {
       return;
     }
-    Add(start, length, title);
+    Add(start, length, what);
   }
 
-  bool Repeat(icalrecurrencetype rule, const WallTime& start, std::int64_t length, const std::string& title,
+  bool Repeat(icalrecurrencetype rule, const WallTime& start, std::int64_t length, const What& what,
               const Without& without) {
     if (!IsKnownRule(rule)) return false;
     if (!icaltime_is_null_time(rule.until) && icaltime_is_utc(rule.until) != 0) {
@@ -338,12 +337,12 @@ class Reader {
          next = icalrecur_iterator_next(iterator.get())) {
       const WallTime one{next, start.zone, start.is_day};
       if (InstantOf(one) >= window_.to) break;
-      AddUnless(without, one, length, title);
+      AddUnless(without, one, length, what);
     }
     return true;
   }
 
-  bool AddDates(icalcomponent* event, const WallTime& start, std::int64_t length, const std::string& title,
+  bool AddDates(icalcomponent* event, const WallTime& start, std::int64_t length, const What& what,
                 const Without& without) {
     for (icalproperty* one = icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY); one != nullptr;
          one = icalcomponent_get_next_property(event, ICAL_RDATE_PROPERTY)) {
@@ -352,7 +351,7 @@ class Reader {
       auto time = TimeOf(one, is_period ? date.period.start : date.time);
       if (!time) return false;
       time->is_day = time->is_day && start.is_day;
-      AddUnless(without, *time, length, title);
+      AddUnless(without, *time, length, what);
     }
     return true;
   }

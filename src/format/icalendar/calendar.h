@@ -6,9 +6,11 @@
 // Repeated events are laid out: RRULE, RDATE, EXDATE, and single ones that were moved or cancelled (RECURRENCE-ID). Whole days
 // and times without a zone are on the owner's wall. Zones are named ones (IANA, Windows, or with a program's prefix), through
 // ICU; the tables in the calendar are not used but for one without summer time. What is cancelled, declined by the owner, or
-// marked as free is no busy time. What cannot be read is counted, never guessed. Pure, thread-safe.
+// marked as free is no busy time; a whole day that says nothing of the kind may be a birthday or a trade fair, and is told
+// apart. What cannot be read is counted, never guessed. Pure, thread-safe.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +26,7 @@ inline constexpr std::size_t kMaxCalendarBytes = 8 * 1024 * 1024;
 inline constexpr std::size_t kMostCalendarEvents = 20'000;
 inline constexpr std::size_t kMostBusyTimes = 5'000;
 inline constexpr std::size_t kMaxTitleBytes = 200;
+inline constexpr std::size_t kMostInMeeting = 10;  // besides the owner
 
 struct CalendarWindow {
   Instant from;
@@ -32,17 +35,37 @@ struct CalendarWindow {
   std::vector<std::string> emails;  // the owner's, folded: what was declined under one of them is not busy
 };
 
+enum class Shows {
+  busy,
+  away,    // out of the office
+  unsaid,  // a whole day of which the calendar does not say whether it takes time
+};
+BOOST_DESCRIBE_ENUM(Shows, busy, away, unsaid)
+
 struct BusyTime {
   Instant starts_at;
   Instant ends_at;
   std::string title;  // empty: none, or private
   bool is_whole_day = false;
+  Shows shows = Shows::busy;
 
   auto operator<=>(const BusyTime&) const = default;
 };
 
+// One in which the owner is, by an e-mail address of the window's, with a few others: somebody's meeting, not a webinar. None of
+// what is private, takes a whole day, or that the owner has not said yes to where the calendar says such a thing.
+struct MeetingTime {
+  std::string uid;
+  Day occurs_on;  // which one of a repeated event, also where it was moved; the first day of all of one that is not repeated
+  Instant starts_at;
+  Instant ends_at;
+  std::optional<Instant> created_at;  // since when it stands in the calendar, where that is said
+  std::vector<std::string> others;    // addresses, folded, of those who have not said no
+};
+
 struct CalendarContent {
-  std::vector<BusyTime> busy;  // those that overlap the window, by their start
+  std::vector<BusyTime> busy;         // those that overlap the window, by their start
+  std::vector<MeetingTime> meetings;  // of these, by their start
   std::int32_t events = 0;
   std::int32_t unread = 0;  // events left out: no start, a zone that nobody knows, a rule that is none
 };

@@ -38,7 +38,10 @@ std::vector<std::string> Read(const std::string& text, const CalendarWindow& win
   for (const BusyTime& busy : read->busy) {
     const auto minutes = (busy.ends_at.milliseconds - busy.starts_at.milliseconds) / kMillisecondsPerMinute;
     lines.push_back(ToString(busy.starts_at) + "+" + std::to_string(minutes) +
-                    (busy.title.empty() ? "" : " " + busy.title));
+                    (busy.title.empty() ? "" : " " + busy.title) +
+                    (busy.shows == Shows::busy   ? ""
+                     : busy.shows == Shows::away ? " (away)"
+                                                 : " (unsaid)"));
   }
   if (read->unread > 0) lines.push_back("unread " + std::to_string(read->unread));
   return lines;
@@ -56,7 +59,7 @@ TEST(Calendar, ReadsEachKindOfTime) {
   EXPECT_THAT(Read(Calendar(Event("DTSTART:20261124T090000\r\nDURATION:PT30M\r\n"))),
               ElementsAre("2026-11-24T08:00:00Z+30"))
       << "on the owner's wall";
-  EXPECT_THAT(Read(Calendar(Event("DTSTART;VALUE=DATE:20261124\r\n"))),
+  EXPECT_THAT(Read(Calendar(Event("DTSTART;VALUE=DATE:20261124\r\nTRANSP:OPAQUE\r\n"))),
               ElementsAre("2026-11-23T23:00:00Z+1440"));
   EXPECT_THAT(Read(Calendar(Event("DTSTART:20261124T090000Z\r\n"))), IsEmpty()) << "a moment takes no time";
 }
@@ -96,7 +99,7 @@ TEST(Calendar, RepeatsOnTheWallAlsoWhenTheClocksChange) {
               ElementsAre("2027-03-27T01:30:00Z+60", "2027-03-28T01:30:00Z+60", "2027-03-29T00:30:00Z+60"))
       << "half past two is skipped on the 28th";
   EXPECT_THAT(Read(Calendar(Event("DTSTART;VALUE=DATE:20270327\r\nDTEND;VALUE=DATE:20270329\r\n"))),
-              ElementsAre("2027-03-26T23:00:00Z+2820"))
+              ElementsAre("2027-03-26T23:00:00Z+2820 (unsaid)"))
       << "two days, one of 23 hours";
 }
 
@@ -114,6 +117,106 @@ TEST(Calendar, TakesOutAndMovesSingleOnes) {
   EXPECT_THAT(Read(Calendar(Event("DTSTART;TZID=Europe/Berlin:20261123T090000\r\nDURATION:PT15M\r\n"
                                   "RRULE:FREQ=DAILY;COUNT=3\r\nEXDATE;VALUE=DATE:20261124\r\n"))),
               ElementsAre("2026-11-23T08:00:00Z+15", "2026-11-25T08:00:00Z+15"));
+}
+
+TEST(Calendar, ToldWhatAWholeDayTakes) {
+  const auto day = [](const std::string& lines) {
+    return Read(Calendar(Event("DTSTART;VALUE=DATE:20261124\r\n" + lines)));
+  };
+  const std::string at = "2026-11-23T23:00:00Z+1440";
+  EXPECT_THAT(day(""), ElementsAre(at + " (unsaid)"));
+  EXPECT_THAT(day("TRANSP:OPAQUE\r\n"), ElementsAre(at));
+  EXPECT_THAT(day("TRANSP:TRANSPARENT\r\n"), IsEmpty());
+  EXPECT_THAT(day("X-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"), ElementsAre(at));
+  EXPECT_THAT(day("X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE\r\n"), ElementsAre(at));
+  EXPECT_THAT(day("X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"), IsEmpty());
+  EXPECT_THAT(day("X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE\r\n"), IsEmpty());
+  EXPECT_THAT(day("X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n"), ElementsAre(at + " (away)"));
+  EXPECT_THAT(day("TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n"), ElementsAre(at + " (away)"));
+  EXPECT_THAT(day("TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n"), IsEmpty());
+  EXPECT_THAT(Read(Calendar(Event("DTSTART:20261124T090000Z\r\nDURATION:PT1H\r\n"
+                                  "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n"))),
+              ElementsAre("2026-11-24T09:00:00Z+60 (away)"));
+  EXPECT_THAT(Read(Calendar(Event("DTSTART:20261124T090000Z\r\nDURATION:PT1H\r\n"))),
+              ElementsAre("2026-11-24T09:00:00Z+60"))
+      << "a time of which nothing is said is busy, as the standard says";
+}
+
+std::string TextOf(const std::string& name) {
+  std::ifstream file(std::string(BATON_TEST_DATA) + "/calendar/ical4j/" + name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// What mainstream programs write for birthdays and holidays.
+TEST(Calendar, BirthdaysAndHolidaysBlockNoDay) {
+  const CalendarWindow window{At("2000-01-01T00:00:00Z"), At("2027-01-01T00:00:00Z"), "UTC", {}};
+  const auto apple = ReadCalendar(TextOf("Australian32Holidays.ics"), window);
+  ASSERT_TRUE(apple);
+  EXPECT_FALSE(apple->busy.empty());
+  for (const BusyTime& one : apple->busy) EXPECT_EQ(one.shows, Shows::unsaid) << one.title;
+  const auto nextcloud = ReadCalendar(TextOf("maritz.ics"), window);
+  ASSERT_TRUE(nextcloud);
+  EXPECT_EQ(nextcloud->events, 1);
+  EXPECT_TRUE(nextcloud->busy.empty()) << "a yearly day that is marked as free";
+}
+
+// "uid 2026-11-24T09:00:00Z bill@x.example": with whom Jim meets.
+std::vector<std::string> Meetings(const std::string& events) {
+  const auto read = ReadCalendar(Calendar(events), Window());
+  std::vector<std::string> lines;
+  for (const MeetingTime& one : read->meetings) {
+    std::string line = one.uid + (one.occurs_on == Day{} ? "" : "/" + ToString(one.occurs_on)) + " " +
+                       ToString(one.starts_at);
+    for (const std::string& email : one.others) line += " " + email;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+const std::string kHour = "DTSTART:20261124T090000Z\r\nDTEND:20261124T100000Z\r\n";
+const std::string kJim = "ORGANIZER:mailto:Jim@x.example\r\n";
+const std::string kBill = "ATTENDEE;CN=Bill;PARTSTAT=ACCEPTED:MAILTO:Bill@larmar.example\r\n";
+
+TEST(Calendar, SaysWithWhomItsOwnerMeets) {
+  EXPECT_THAT(Meetings(Event(kHour + kJim + kBill)),
+              ElementsAre("1 2026-11-24T09:00:00Z bill@larmar.example"));
+  EXPECT_THAT(Meetings(Event(kHour + "ORGANIZER:mailto:bill@larmar.example\r\n"
+                                     "ATTENDEE;PARTSTAT=ACCEPTED:mailto:jim@x.example\r\n"
+                                     "ATTENDEE;PARTSTAT=DECLINED:mailto:sam@larmar.example\r\n"
+                                     "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:jada@x.example\r\n")),
+              ElementsAre("1 2026-11-24T09:00:00Z bill@larmar.example jada@x.example"));
+  EXPECT_THAT(
+      Meetings(Event("DTSTART;TZID=Europe/Berlin:20261124T090000\r\nDURATION:PT1H\r\n"
+                     "RRULE:FREQ=DAILY;COUNT=2\r\n" +
+                     kJim + kBill) +
+               Event("RECURRENCE-ID:20261125T080000Z\r\nDTSTART;TZID=Europe/Berlin:20261126T150000\r\n"
+                     "DURATION:PT1H\r\n" +
+                     kJim + kBill)),
+      ElementsAre("1/2026-11-24 2026-11-24T08:00:00Z bill@larmar.example",
+                  "1/2026-11-25 2026-11-26T14:00:00Z bill@larmar.example"))
+      << "the moved one is still that of the 25th";
+}
+
+TEST(Calendar, IsNoMeetingWhatIsPrivateUnansweredOrTooLarge) {
+  EXPECT_THAT(Meetings(Event(kHour)), IsEmpty()) << "nobody else";
+  EXPECT_THAT(Meetings(Event(kHour + kJim)), IsEmpty());
+  EXPECT_THAT(Meetings(Event(kHour + kBill)), IsEmpty()) << "Jim is not in it: a calendar of somebody else";
+  EXPECT_THAT(Meetings(Event(kHour + kJim + kBill + "CLASS:PRIVATE\r\n")), IsEmpty());
+  EXPECT_THAT(Meetings(Event(kHour + kJim + kBill + "CLASS:CONFIDENTIAL\r\n")), IsEmpty());
+  EXPECT_THAT(Meetings(Event(kHour + kJim + kBill + "TRANSP:TRANSPARENT\r\n")), IsEmpty());
+  EXPECT_THAT(Meetings(Event(kHour + kJim + kBill + "STATUS:CANCELLED\r\n")), IsEmpty());
+  EXPECT_THAT(Meetings(Event("DTSTART;VALUE=DATE:20261124\r\nTRANSP:OPAQUE\r\n" + kJim + kBill)), IsEmpty());
+  for (const std::string said : {"NEEDS-ACTION", "TENTATIVE", "DECLINED"}) {
+    EXPECT_THAT(Meetings(Event(kHour + "ORGANIZER:mailto:bill@larmar.example\r\nATTENDEE;PARTSTAT=" + said +
+                               ":mailto:jim@x.example\r\n")),
+                IsEmpty())
+        << said;
+  }
+  std::string many;
+  for (int i = 0; i < 11; ++i) many += "ATTENDEE:mailto:" + std::to_string(i) + "@larmar.example\r\n";
+  EXPECT_THAT(Meetings(Event(kHour + kJim + many)), IsEmpty()) << "a webinar";
 }
 
 TEST(Calendar, SeesALongRepeatedEventThatBeganBeforeTheWindow) {
@@ -182,11 +285,8 @@ TEST(Calendar, ReadsWhatOtherProgramsWrite) {
   int files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".ics") continue;
-    std::ifstream file(entry.path());
-    std::stringstream text;
-    text << file.rdbuf();
-    const auto read =
-        ReadCalendar(text.str(), {At("1995-01-01T00:00:00Z"), At("2015-01-01T00:00:00Z"), "UTC", {}});
+    const auto read = ReadCalendar(TextOf(entry.path().filename()),
+                                   {At("1995-01-01T00:00:00Z"), At("2015-01-01T00:00:00Z"), "UTC", {}});
     if (!read) {
       EXPECT_EQ(read.error().kind, Kind::too_large) << entry.path();
       continue;

@@ -1953,7 +1953,8 @@ export interface paths {
         delete: operations["removeCalendar"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Needs the right to change notice. */
+        patch: operations["changeCalendar"];
         trace?: never;
     };
     "/api/v1/calendars/{id}/read": {
@@ -3937,6 +3938,24 @@ export interface components {
             ownership: components["schemas"]["Ownership"][];
             handoff: components["schemas"]["AccountHandoff"] | null;
             sources: components["schemas"]["SourceRef"][];
+        };
+        AccountActivity: {
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call" | "email" | "visit" | "task";
+            subject: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            is_done: boolean;
+            people: components["schemas"]["PersonRef"][];
+            contacts: components["schemas"]["ContactRef"][];
+            is_from_own_calendar: boolean;
+        };
+        AccountActivityPage: {
+            items: components["schemas"]["AccountActivity"][];
+            next: string | null;
         };
         AccountBatchInput: {
             accounts?: components["schemas"]["AccountLineInput"][];
@@ -6034,11 +6053,14 @@ export interface components {
         };
         PersonCalendar: {
             id: string;
+            /** Format: int64 */
+            version: number;
             name: string;
             /** @enum {string} */
             kind: "address" | "caldav";
             host: string;
             is_busy_only: boolean;
+            counts_meetings: boolean;
             /** Format: date-time */
             read_at: string | null;
             /** Format: date-time */
@@ -6049,6 +6071,10 @@ export interface components {
             /** Format: int32 */
             unread: number;
         };
+        PersonCalendarChangePatch: {
+            name?: string;
+            counts_meetings?: boolean;
+        };
         PersonCalendarInput: {
             name: string;
             /** @enum {string} */
@@ -6057,6 +6083,7 @@ export interface components {
             user_name?: string | null;
             password?: string | null;
             is_busy_only?: boolean | null;
+            counts_meetings?: boolean | null;
         };
         PersonCalendars: {
             items: components["schemas"]["PersonCalendar"][];
@@ -7310,10 +7337,6 @@ export interface components {
             }[];
             request_id: string;
         };
-        ActivityPage: {
-            items: components["schemas"]["Activity"][];
-            next: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -8240,7 +8263,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivityPage"];
+                    "application/json": components["schemas"]["AccountActivityPage"];
                 };
             };
             /** @description A problem */
@@ -12268,7 +12291,9 @@ export interface operations {
     removeCalendar: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -12282,6 +12307,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["PersonCalendarChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCalendar"];
+                };
             };
             /** @description A problem */
             default: {

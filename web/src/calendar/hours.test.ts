@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formOf, hoursOf, minutesOf, sampleDay, usual, weekdays } from './hours';
+import { formOf, hoursOf, lengthOf, minutesOf, sampleDay, usual, weekdays } from './hours';
 
 const week = [
   { weekday: 1, from_minute: 540, to_minute: 720 },
@@ -27,6 +27,11 @@ it('takes out a day with several stretches as a whole', () => {
 it('offers half hours and what was set besides', () => {
   expect(minutesOf(540)).toHaveLength(49);
   expect(minutesOf(541)).toContain(541);
+});
+
+it('says how long a week is', () => {
+  expect(lengthOf([])).toBe(0);
+  expect(lengthOf([{ weekday: 1, from_minute: 540, to_minute: 720 }, { weekday: 1, from_minute: 780, to_minute: 1050 }])).toBe(450);
 });
 
 it('knows a day for each weekday', () => {

@@ -28,6 +28,8 @@ export function hoursOf(form: readonly DayForm[]): Stretch[] {
   });
 }
 
+export const lengthOf = (hours: readonly Stretch[]) => hours.reduce((sum, one) => sum + one.to_minute - one.from_minute, 0);
+
 // Monday of any week, and on: only the weekday's name is said of it.
 export const sampleDay = (weekday: number) => `2026-01-${String(4 + weekday).padStart(2, '0')}`;
 
