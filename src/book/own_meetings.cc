@@ -109,13 +109,17 @@ std::vector<Client> FindClients(db::Connection& connection, Id org_id, std::span
 }
 
 void TakeOwnMeeting(db::Connection& connection, Id org_id, const OwnMeeting& meeting, const Begin& begin) {
-  const auto rows = FindRows(connection, org_id, meeting);
+  auto rows = FindRows(connection, org_id, meeting);
   const Id person_id = *meeting.activity.owner_id;
   const auto mine = std::ranges::find(rows, person_id, &OwnMeetingRow::person_id);
   if (mine != rows.end()) {
     if (mine->is_source) Follow(connection, org_id, meeting, *mine, rows, begin);
     return;
   }
+  // Calendars of several people are read at the same time: the second waits here and sees what the first made of it.
+  connection.QueryValue<Id>("SELECT id FROM account WHERE org_id = $1 AND id = $2 baton_for_update()", org_id,
+                            *meeting.activity.account_id);
+  rows = FindRows(connection, org_id, meeting);
   if (!rows.empty()) {
     // It came from a colleague's calendar: this one adds that its owner was there.
     action::Action& action = begin();

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "book/own_meetings.h"
 #include "handoff/team_for_test.h"
 
@@ -190,6 +192,20 @@ TEST_P(MeetingsTest, KnowsSinceWhenItStandsThere) {
   Take(jim_, {meeting});
   EXPECT_EQ(db().Read()->QueryValue<Instant>("SELECT created_at FROM activity WHERE org_id = $1", kOrg),
             ParseInstant("2026-10-01T08:00:00Z"));
+}
+
+TEST_P(MeetingsTest, ReadByTwoAtTheSameTimeEachIsOne) {
+  std::vector<MeetingTime> meetings;
+  for (int i = 0; i < 20; ++i) {
+    meetings.push_back(At("2026-11-2" + std::to_string(i % 4) + "T0" + std::to_string(i / 4) + ":00:00Z"));
+    meetings.back().uid = std::to_string(i);
+  }
+  {
+    std::vector<std::jthread> threads;
+    for (const Id person : {jim_, jada_}) threads.emplace_back([&, person] { Take(person, meetings); });
+  }
+  EXPECT_EQ(Starts().size(), 20u);
+  EXPECT_EQ(People().size(), 40u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, MeetingsTest, db::kEngines, db::EngineName);
