@@ -72,7 +72,10 @@ std::size_t TakeHeader(char* buffer, std::size_t size, std::size_t count, void* 
     std::string name(line.substr(0, colon));
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(c | 0x20); });
     const std::string_view value = Trim(line.substr(colon + 1));
-    if (value.size() > kMaxHeader || !IsUtf8(value)) return line.size();
+    const bool is_text = IsUtf8(value) && std::ranges::all_of(value, [](char c) {
+                           return static_cast<unsigned char>(c) >= ' ';
+                         });
+    if (value.size() > kMaxHeader || !is_text) return line.size();
     if (name == "etag") heard.etag = value;
     if (name == "last-modified") heard.modified = value;
     return line.size();

@@ -78,6 +78,15 @@ TEST(FetchTest, TakesWhatIsThereAndWhatTellsItApart) {
   EXPECT_EQ(got.answer.modified, "Tue, 24 Nov 2026 09:36:00 GMT");
 }
 
+TEST(FetchTest, AMarkThatIsNoTextIsNone) {
+  Replies server(
+      {Reply("200 OK", "ETag: \"\x01\"\r\nLast-Modified: " + std::string(600, 'x') + "\r\n", "a")});
+  const Got got = Get({.url = server.Url("/")});
+  EXPECT_EQ(got.body, "a");
+  EXPECT_EQ(got.answer.etag, "");
+  EXPECT_EQ(got.answer.modified, "");
+}
+
 TEST(FetchTest, WhatIsKnownIsNotSentAgain) {
   Replies server({Reply("304 Not Modified", "", "")});
   const Got got = Get({.url = server.Url("/"), .etag = "\"7\"", .modified = "then"});

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
-#include <set>
 #include <thread>
 
 #include "base/log.h"
@@ -27,6 +27,7 @@ using intake::ImportOutcome;
 
 constexpr outward::Bounds kBounds{.whole_seconds = 30 * 60, .silent_seconds = 60};
 constexpr std::chrono::milliseconds kPause{500};
+constexpr int kKeptFiles = 5;  // imports of a source whose files stay
 
 std::string ZoneOf(db::Connection& connection, Id org_id) {
   const auto organization = people::FindOrganization(connection, org_id);
@@ -87,7 +88,9 @@ class Refreshing {
     if (!Follow()) return CutShort();
     const auto fault = Judge();
     const RunOutcome good = run_.import_id ? RunOutcome::imported : RunOutcome::unchanged;
-    return End(fault ? RunOutcome::failed : good, fault);
+    End(fault ? RunOutcome::failed : good, fault);
+    if (run_.outcome == RunOutcome::imported) ForgetOldFiles();
+    return job::Outcome::done;
   }
 
   // It met an error each time: it is said, and tried again later.
@@ -295,6 +298,16 @@ class Refreshing {
       LogWarning("import_source.failed", {{"source", ToString(source_.id)}, {"problem", fault->why.key}});
     }
     return job::Outcome::done;
+  }
+
+  // An import keeps its files for a month; of what changes every hour the last few are enough.
+  void ForgetOldFiles() {
+    int kept = 0;
+    for (const source::Run& run : FindRuns(*context_.database().Read(), org_id(), source_.id, kKeptRuns)) {
+      if (run.outcome != RunOutcome::imported || ++kept <= kKeptFiles) continue;
+      std::error_code ignored;
+      std::filesystem::remove_all(intake::FolderOf(*options_.intake, run.id), ignored);
+    }
   }
 
   void EndRun(db::Tx& tx, RunOutcome outcome, const std::optional<Fault>& fault, Instant now) {

@@ -62,6 +62,16 @@ TEST_P(RefreshTest, OnlyWhatIsNewComesIn) {
   EXPECT_EQ(import.Number("/counts/0/created"), 1) << import.text;
 }
 
+TEST_P(RefreshTest, TheFilesOfTheLastFewImportsStay) {
+  Add(jim_);
+  for (int i = 0; i < 6; ++i) {
+    served_["accounts.csv"] = {.body = kRows + ("Xi Foods,Gary," + std::to_string(100 + i) + '\n')};
+    RefreshLater();
+  }
+  EXPECT_EQ(Count("import"), 7);
+  EXPECT_EQ(Files(), 5);
+}
+
 TEST_P(RefreshTest, AFailureIsToldOnceAndWhatIsInStays) {
   Add(jim_);
   served_.clear();

@@ -11,7 +11,6 @@
 namespace baton::source {
 namespace {
 
-constexpr int kKeptRuns = 30;
 constexpr const char* kSecretTable = "import_source_secret";
 
 struct SecretRow {

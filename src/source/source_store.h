@@ -29,6 +29,7 @@ Result<Access> OpenAccess(db::Connection& connection, const seal::Key& key, Id o
 std::vector<SourceFile> FindFiles(db::Connection& connection, Id org_id, Id secret_id);
 void SaveFile(db::Tx& tx, const SourceFile& file);
 
+inline constexpr int kKeptRuns = 30;
 // The newest first.
 std::vector<Run> FindRuns(db::Connection& connection, Id org_id, Id source_id, int limit);
 // The run of the source's job that was cut, or any that has an import to go on with; else a new one. Runs that are long over go.
