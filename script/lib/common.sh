@@ -83,11 +83,13 @@ build_web() {
   fi
 }
 
-# build_cpp PRESET [TARGET...]: configures where needed and builds, going on after an error to report them all.
+# build_cpp PRESET [TARGET...]: configures where needed and builds, going on after an error to report them all. CI builds once
+# and changes nothing in between, so it compiles the files of a folder together, in less than half the time.
 build_cpp() {
-  local preset=$1
+  local preset=$1 unity=()
   shift
-  [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" >&2 || return 1
+  [[ -z ${CI:-} ]] || unity=(-DCMAKE_UNITY_BUILD=ON)
+  [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" "${unity[@]}" >&2 || return 1
   ninja -C "build/$preset" -k 0 "$@" >&2
 }
 
