@@ -1,5 +1,7 @@
 #include "app/commands.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -9,6 +11,7 @@
 #include "app/config.h"
 #include "app/export_command.h"
 #include "app/import_command.h"
+#include "app/instance_command.h"
 #include "app/maintenance.h"
 #include "app/plan_command.h"
 #include "app/serve.h"
@@ -155,17 +158,35 @@ class CommandLine {
 
   void AddPlan() {
     CLI::App& plan = Add(app_, "plan", "plan", [this](const LoadedConfig& loaded) {
-      return RunPlan(loaded.config, plan_, std::cout);
+      return instance_->count() > 0 ? PlanInstance() : RunPlan(loaded.config, plan_, std::cout);
     });
     const auto help = [](const char* key) { return words::Plain({key}); };
     CLI::Option* manager = plan.add_option("--manager", plan_.manager, help("cli.option.plan_manager"));
     CLI::Option* out = plan.add_option("--out", plan_.out, help("cli.option.plan_out"));
     CLI::Option* json = plan.add_flag("--json", plan_.json, help("cli.option.plan_json"));
     CLI::Option* starts = plan.add_option("--starts-on", plan_.starts_on, help("cli.option.plan_starts_on"));
-    plan.add_option("--organization", plan_.organization, help("cli.option.organization"));
+    CLI::Option* organization =
+        plan.add_option("--organization", plan_.organization, help("cli.option.organization"));
     CLI::Option* verify = plan.add_flag("--verify", plan_.verify, help("cli.option.plan_verify"));
     for (CLI::Option* making : {manager, out, json, starts}) verify->excludes(making);
     plan.add_option("id", plan_.plan_id, help("cli.option.plan_id"))->needs(verify);
+    instance_ = plan.add_option("--instance", instance_options_.path, help("cli.option.plan_instance"));
+    for (CLI::Option* stored : {manager, starts, organization}) instance_->excludes(stored);
+    for (CLI::Option* solving :
+         {plan.add_option("--seconds", instance_options_.seconds, help("cli.option.plan_seconds")),
+          plan.add_option("--seed", instance_options_.seed, help("cli.option.plan_seed"))}) {
+      solving->needs(instance_);
+      verify->excludes(solving);
+    }
+  }
+
+  // Options that both kinds of plan know were read into plan_.
+  Result<Done> PlanInstance() {
+    instance_options_.out = plan_.out;
+    instance_options_.json = plan_.json;
+    instance_options_.verify = plan_.verify;
+    instance_options_.answer = plan_.plan_id;
+    return RunInstance(instance_options_, std::cout, isatty(STDERR_FILENO) == 1 ? &std::cerr : nullptr);
   }
 
   void AddImport() {
@@ -200,6 +221,8 @@ class CommandLine {
   ExportOptions export_ = {};
   ImportOptions import_ = {};
   PlanOptions plan_ = {};
+  CLI::Option* instance_ = nullptr;
+  InstanceOptions instance_options_ = {};
   int exit_code_ = 0;  // of a command that did what it should
 };
 

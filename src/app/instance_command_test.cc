@@ -1,0 +1,123 @@
+#include "app/instance_command.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "words/catalogue.h"
+
+namespace baton::app {
+namespace {
+
+using testing::HasSubstr;
+
+class InstanceCommandTest : public testing::Test {
+ protected:
+  InstanceCommandTest() {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    Write("reps.csv", "rep,capacity\nAna,60\nBen,20\n");
+    Write("accounts.csv",
+          "account,unplaced_cost\nLarmar,1000\nOsk,1000\nVell,1000\nTarn,1\nBig,1000\nLone,1000\n");
+    Write("candidates.csv",
+          "account,rep,cost,load\nLarmar,Ana,3,30\nLarmar,Ben,9,20\nOsk,Ana,5,40\nVell,Ana,4,30\nTarn,Ben,7,"
+          "1\nBig,Ana,1,61\n"
+          "Lone,Ben,1,1\n");
+    Write("forbidden.csv", "account,rep\nLone,Ben\n");
+    options_.path = folder_;
+  }
+  ~InstanceCommandTest() override { std::filesystem::remove_all(folder_); }
+
+  void Write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
+  std::string Read(const std::string& name) {
+    std::ifstream file(folder_ / name);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  }
+  // What it prints, or the problem's key and places.
+  std::string Run(const InstanceOptions& options) {
+    std::ostringstream out;
+    const auto done = RunInstance(options, out, nullptr);
+    if (done) return out.str();
+    std::string text = done.error().message.key;
+    for (const FieldFault& fault : done.error().errors)
+      text += "\n" + fault.path + ": " + words::Plain(fault.message);
+    return text;
+  }
+
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "baton_instance_command";
+  InstanceOptions options_;
+};
+
+TEST_F(InstanceCommandTest, SaysHowGoodItIsWhoIsLeftAndWhy) {
+  options_.out = folder_ / "plan.csv";
+  const std::string said = Run(options_);
+  EXPECT_THAT(said, HasSubstr("6 accounts, 2 reps, 7 candidates\nOptimal"));
+  EXPECT_THAT(said, HasSubstr("4 accounts have no rep:\n"));
+  EXPECT_THAT(said, HasSubstr("Osk: no room where it would be worth it\n"));
+  EXPECT_THAT(said, HasSubstr("Tarn: leaving it costs no more than its cheapest candidate\n"));
+  EXPECT_THAT(said, HasSubstr("Big: more than any candidate's whole capacity\n"));
+  EXPECT_THAT(said, HasSubstr("Lone: no candidate\n"));
+  EXPECT_THAT(said, HasSubstr("the same options give the same answer"));
+  EXPECT_EQ(Read("plan.csv"), "account,rep\r\nLarmar,Ana\r\nOsk,\r\nVell,Ana\r\nTarn,\r\nBig,\r\nLone,\r\n");
+}
+
+TEST_F(InstanceCommandTest, AnAnswerIsProvenAgainAndABrokenOneRefused) {
+  options_.json = true;
+  const std::string answer = Run(options_);
+  ASSERT_THAT(answer, HasSubstr(R"("status":"optimal")"));
+  Write("answer.json", answer);
+  InstanceOptions again{.path = options_.path, .verify = true, .answer = folder_ / "answer.json"};
+  EXPECT_THAT(Run(again), HasSubstr("The answer holds"));
+
+  // Vell goes with Larmar and Osk: the file says less than it costs, and Ana has not got that many hours.
+  std::string changed = answer;
+  const std::string before = R"("assignment":[0,-1,0)";
+  ASSERT_NE(changed.find(before), std::string::npos) << answer;
+  Write("answer.json", changed.replace(changed.find(before), before.size(), R"("assignment":[0,0,0)"));
+  EXPECT_THAT(Run(again), HasSubstr("problem.instance.broken\nAna: This rep has more load than capacity."));
+
+  again.answer = folder_ / "reps.csv";
+  EXPECT_THAT(Run(again), HasSubstr("problem.json"));
+  again.answer = folder_ / "none.json";
+  EXPECT_EQ(Run(again), "problem.file.not_readable");
+  again.answer.clear();
+  EXPECT_EQ(Run(again), "problem.instance.which_answer");
+}
+
+TEST_F(InstanceCommandTest, RefusesWhatItCannotUse) {
+  for (const char* seconds : {"0", "-1", "nan", "inf", "1e9", "ten", " 1"}) {
+    InstanceOptions options = options_;
+    options.seconds = seconds;
+    EXPECT_EQ(Run(options), "problem.instance.seconds") << seconds;
+  }
+  InstanceOptions options = options_;
+  options.seed = "-1";
+  EXPECT_EQ(Run(options), "problem.instance.seed");
+  options = options_;
+  options.out = folder_ / "none" / "plan.csv";
+  EXPECT_EQ(Run(options), "problem.file.cannot_write");
+  options = options_;
+  options.path = "";
+  EXPECT_EQ(Run(options), "problem.file.not_readable");
+  Write("candidates.csv", "account,rep,cost,load\nLarmar,Cem,3,30\n");
+  EXPECT_EQ(Run(options_),
+            "problem.instance.refused\ncandidates.csv, line 2, column 2: No rep in reps.csv is called Cem.");
+}
+
+TEST_F(InstanceCommandTest, TheClockEndsOnlyWhatItMust) {
+  options_.json = true;
+  const auto without_time = [&] {
+    std::string text = Run(options_);
+    const std::size_t at = text.find("\"seconds\"");
+    return text.erase(at, text.find(',', at) - at);
+  };
+  const std::string first = without_time();
+  EXPECT_EQ(without_time(), first);
+}
+
+}  // namespace
+}  // namespace baton::app

@@ -1,0 +1,177 @@
+#include "format/instance/answer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "format/csv/writer.h"
+#include "json/json.h"
+
+namespace baton::format {
+namespace {
+
+// Bumped when the form changes; another form is not read.
+constexpr std::int64_t kForm = 1;
+// A million accounts with a price each take some 20 MB.
+constexpr std::size_t kMostAnswerBytes = std::size_t{1} << 30;
+
+constexpr std::size_t kMostFaults = 20;
+
+constexpr std::array<std::pair<assign::Status, const char*>, 3> kStatuses{
+    {{assign::Status::optimal, "optimal"},
+     {assign::Status::feasible, "feasible"},
+     {assign::Status::stopped, "stopped"}}};
+
+const char* NameOf(assign::Status status) {
+  for (const auto& [value, name] : kStatuses) {
+    if (value == status) return name;
+  }
+  return "feasible";
+}
+
+json::Array Numbers(const auto& numbers) {
+  json::Array out;
+  out.reserve(numbers.size());
+  for (const auto number : numbers) out.emplace_back(std::int64_t{number});
+  return out;
+}
+
+// These throw what Boost.JSON throws (std::exception) when the form is another; ParseAnswer catches.
+std::int64_t Number(const json::Value& value) { return value.as_int64(); }
+
+template <class T>
+std::vector<T> ReadNumbers(const json::Value& value) {
+  std::vector<T> out;
+  out.reserve(value.as_array().size());
+  for (const json::Value& item : value.as_array()) {
+    if (!std::in_range<T>(Number(item))) throw std::out_of_range("a number in an answer");
+    out.push_back(static_cast<T>(Number(item)));
+  }
+  return out;
+}
+
+assign::Status ReadStatus(const json::Value& value) {
+  for (const auto& [status, name] : kStatuses) {
+    if (value.as_string() == name) return status;
+  }
+  throw std::out_of_range("the status of an answer");
+}
+
+const char* KeyOf(assign::Flaw flaw) {
+  switch (flaw) {
+    case assign::Flaw::wrong_size:
+      return "problem.instance.flaw.wrong_size";
+    case assign::Flaw::not_a_candidate:
+      return "problem.instance.flaw.not_a_candidate";
+    case assign::Flaw::over_capacity:
+      return "problem.instance.flaw.over_capacity";
+    case assign::Flaw::wrong_objective:
+      return "problem.instance.flaw.wrong_objective";
+    case assign::Flaw::bad_price:
+      return "problem.instance.flaw.bad_price";
+    case assign::Flaw::bound_not_proven:
+      return "problem.instance.flaw.bound_not_proven";
+    case assign::Flaw::bound_too_high:
+      return "problem.instance.flaw.bound_too_high";
+    case assign::Flaw::status_not_true:
+      return "problem.instance.flaw.status_not_true";
+    case assign::Flaw::overflow:
+      return "problem.instance.flaw.overflow";
+  }
+  return "problem.instance.flaw.wrong_size";
+}
+
+// Which list the index of a flaw is of.
+const std::vector<std::string>& NamesOf(const Instance& instance, assign::Flaw flaw) {
+  return flaw == assign::Flaw::not_a_candidate ? instance.accounts : instance.reps;
+}
+
+}  // namespace
+
+std::string AnswerJson(const Instance& instance, const assign::Solution& solution, const Run& run) {
+  const assign::Certificate& c = solution.certificate;
+  return json::ToText(
+      json::Value(json::Object{{"form", kForm},
+                               {"accounts", instance.accounts.size()},
+                               {"reps", instance.reps.size()},
+                               {"objective", solution.objective},
+                               {"bound", solution.bound},
+                               {"gap_percent", GapPercent(solution)},
+                               {"status", NameOf(solution.status)},
+                               {"unplaced", CountUnplaced(solution)},
+                               {"seconds", run.seconds},
+                               {"seed", run.seed},
+                               {"nodes", solution.nodes},
+                               {"assignment", Numbers(solution.assignment)},
+                               {"certificate",
+                                {{"grid", c.grid},
+                                 {"bound", c.bound},
+                                 {"capacity_prices", Numbers(c.capacity_prices)},
+                                 {"fair_prices", Numbers(c.fair_prices)},
+                                 {"account_prices", Numbers(c.account_prices)},
+                                 {"knapsack_fair_prices", Numbers(c.knapsack_fair_prices)}}}}));
+}
+
+Result<assign::Solution> ParseAnswer(std::string_view text) {
+  const auto parsed = json::Parse(text, kMostAnswerBytes);
+  if (!parsed) return Fail(parsed.error());
+  try {
+    const json::Object& in = parsed->as_object();
+    const json::Object& prices = in.at("certificate").as_object();
+    if (Number(in.at("form")) != kForm) throw std::out_of_range("the form of an answer");
+    return assign::Solution{
+        .assignment = ReadNumbers<std::int32_t>(in.at("assignment")),
+        .objective = Number(in.at("objective")),
+        .bound = Number(in.at("bound")),
+        .status = ReadStatus(in.at("status")),
+        .certificate = {.grid = Number(prices.at("grid")),
+                        .capacity_prices = ReadNumbers<std::int64_t>(prices.at("capacity_prices")),
+                        .fair_prices = ReadNumbers<std::int64_t>(prices.at("fair_prices")),
+                        .account_prices = ReadNumbers<std::int64_t>(prices.at("account_prices")),
+                        .knapsack_fair_prices = ReadNumbers<std::int64_t>(prices.at("knapsack_fair_prices")),
+                        .bound = Number(prices.at("bound"))},
+        .nodes = Number(in.at("nodes"))};
+  } catch (const std::exception&) {  // a member missing or of another kind, or a number out of range
+    return Fail(Kind::malformed, "problem.instance.no_answer");
+  }
+}
+
+std::vector<FieldFault> FaultsOf(const Instance& instance, const assign::Verdict& verdict) {
+  std::vector<FieldFault> faults;
+  for (const assign::FlawAt& flaw : verdict.flaws) {
+    if (faults.size() == kMostFaults) break;
+    const auto& names = NamesOf(instance, flaw.flaw);
+    const bool is_named = flaw.index >= 0 && static_cast<std::size_t>(flaw.index) < names.size();
+    faults.push_back(
+        {is_named ? names[static_cast<std::size_t>(flaw.index)] : "answer",
+         {KeyOf(flaw.flaw), {{"objective", verdict.objective}, {"bound", verdict.proven_bound}}}});
+  }
+  return faults;
+}
+
+std::string AssignmentCsv(const Instance& instance, const assign::Solution& solution) {
+  std::string out;
+  CsvWriter writer(&out);
+  writer.Write({"account", "rep"});
+  for (std::size_t j = 0; j < instance.accounts.size(); ++j) {
+    const std::int32_t rep = solution.assignment[j];
+    writer.Write({instance.accounts[j], rep == assign::kUnplaced
+                                            ? std::string_view()
+                                            : instance.reps[static_cast<std::size_t>(rep)]});
+  }
+  return out;
+}
+
+std::int64_t CountUnplaced(const assign::Solution& solution) {
+  return std::count(solution.assignment.begin(), solution.assignment.end(), assign::kUnplaced);
+}
+
+double GapPercent(const assign::Solution& solution) {
+  const double gap = static_cast<double>(solution.objective) - static_cast<double>(solution.bound);
+  if (gap <= 0) return 0;
+  return 100 * gap / std::max(1.0, std::abs(static_cast<double>(solution.objective)));
+}
+
+}  // namespace baton::format

@@ -1,0 +1,42 @@
+// What was found for an instance, as JSON that can be stored and proven again, and as CSV.
+//
+//   std::string text = AnswerJson(instance, solution, {.seconds = 2.1, .seed = 1});
+//   auto again = ParseAnswer(text);
+//   if (again) FaultsOf(instance, assign::Verify(instance.problem, *again))     // none: it holds
+//
+// Accounts and reps are numbers from 0 in the order of the instance's files; -1 is nobody. Prices are on the certificate's
+// grid. Stateless.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assign/solve.h"
+#include "assign/verify.h"
+#include "format/instance/instance.h"
+
+namespace baton::format {
+
+struct Run {
+  double seconds = 0;
+  std::uint64_t seed = 1;
+};
+
+std::string AnswerJson(const Instance& instance, const assign::Solution& solution, const Run& run);
+
+// What an answer claims, not whether it is true. Refused: what is no answer, in form or in its numbers.
+Result<assign::Solution> ParseAnswer(std::string_view text);
+
+// The flaws in words, with the account's or rep's name.
+std::vector<FieldFault> FaultsOf(const Instance& instance, const assign::Verdict& verdict);
+
+// account,rep; an account without a rep has an empty cell.
+std::string AssignmentCsv(const Instance& instance, const assign::Solution& solution);
+
+std::int64_t CountUnplaced(const assign::Solution& solution);
+// How much better another plan could be at most, of the objective; 0 when it is optimal.
+double GapPercent(const assign::Solution& solution);
+
+}  // namespace baton::format

@@ -1,0 +1,89 @@
+#include "format/instance/answer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace baton::format {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class AnswerTest : public testing::Test {
+ protected:
+  AnswerTest() {
+    instance_.problem.reps = {{.capacity = 10, .fair_target = 5, .fair_penalty = 2}, {.capacity = 10}};
+    for (int j = 0; j < 4; ++j)
+      assign::AddAccount(instance_.problem, {.unplaced_cost = 100, .revenue = 3},
+                         {{0, 4 + j, 6}, {1, 9 - j, 6}});
+    instance_.accounts = {"Larmar", "Osk", "=Vell", "Tarn"};
+    instance_.reps = {"Ana", "Ben"};
+    solution_ = assign::Solve(instance_.problem);
+    text_ = AnswerJson(instance_, solution_, {.seconds = 0.5, .seed = 18446744073709551615u});
+  }
+
+  std::string Changed(const std::string& from, const std::string& to) const {
+    std::string text = text_;
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from << " in " << text;
+    return text.replace(at, from.size(), to);
+  }
+  // The keys of what is wrong with it.
+  std::string FaultsIn(const std::string& text) const {
+    const auto solution = ParseAnswer(text);
+    if (!solution) return solution.error().message.key;
+    std::string keys;
+    for (const FieldFault& fault : FaultsOf(instance_, assign::Verify(instance_.problem, *solution)))
+      keys += fault.path + " " + fault.message.key + "\n";
+    return keys;
+  }
+
+  Instance instance_;
+  assign::Solution solution_;
+  std::string text_;
+};
+
+TEST_F(AnswerTest, IsProvenAgainFromItsText) {
+  EXPECT_EQ(FaultsIn(text_), "");
+  const auto again = ParseAnswer(text_);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->assignment, solution_.assignment);
+  EXPECT_EQ(again->certificate.account_prices, solution_.certificate.account_prices);
+  EXPECT_EQ(AnswerJson(instance_, *again, {.seconds = 0.5, .seed = 18446744073709551615u}), text_);
+  EXPECT_THAT(text_, HasSubstr(R"("unplaced":2)"));
+  EXPECT_THAT(text_, HasSubstr(R"("status":"optimal")"));
+}
+
+TEST_F(AnswerTest, WhatWasChangedDoesNotHold) {
+  const std::string objective = R"("objective":)" + std::to_string(solution_.objective);
+  EXPECT_THAT(FaultsIn(Changed(objective, R"("objective":1)")), HasSubstr("flaw.wrong_objective"));
+  const std::string bound = R"("bound":)" + std::to_string(solution_.bound);
+  EXPECT_THAT(FaultsIn(Changed(bound, R"("bound":100000)")), HasSubstr("flaw.bound_too_high"));
+  EXPECT_THAT(FaultsIn(Changed(R"("assignment":[)", R"("assignment":[0,)")), HasSubstr("flaw.wrong_size"));
+  EXPECT_THAT(FaultsIn(Changed(R"("capacity_prices":[)", R"("capacity_prices":[-1,)")), Not(IsEmpty()));
+  const std::size_t at = text_.find(R"("assignment":[)");
+  std::string other = text_;
+  other.replace(at, other.find(']', at) - at, R"("assignment":[1,1,1,7)");
+  EXPECT_THAT(FaultsIn(other), HasSubstr("Tarn problem.instance.flaw.not_a_candidate"));
+}
+
+TEST_F(AnswerTest, WhatIsNoAnswerIsRefused) {
+  EXPECT_EQ(FaultsIn("{}"), "problem.instance.no_answer");
+  EXPECT_EQ(FaultsIn("[]"), "problem.instance.no_answer");
+  EXPECT_EQ(FaultsIn(Changed(R"("form":1)", R"("form":2)")), "problem.instance.no_answer");
+  EXPECT_EQ(FaultsIn(Changed(R"("status":"optimal")", R"("status":"best")")), "problem.instance.no_answer");
+  // Cut to 32 bits it would be rep 0.
+  EXPECT_EQ(FaultsIn(Changed(R"("assignment":[)", R"("assignment":[4294967296,)")),
+            "problem.instance.no_answer");
+  EXPECT_NE(FaultsIn("not json"), "");
+}
+
+TEST_F(AnswerTest, TheCsvNamesAccountsAndReps) {
+  solution_.assignment = {0, assign::kUnplaced, 1, 1};
+  EXPECT_EQ(AssignmentCsv(instance_, solution_),
+            "account,rep\r\nLarmar,Ana\r\nOsk,\r\n'=Vell,Ben\r\nTarn,Ben\r\n");
+}
+
+}  // namespace
+}  // namespace baton::format
