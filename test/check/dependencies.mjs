@@ -54,6 +54,7 @@ const evidence = {
   radicale: { where: ['test/api'], pattern: /\/usr\/bin\/radicale/ },
   chromium: { where: ['test/e2e'], pattern: /chromium/ },
   'libbenchmark-dev': { where: ['bench'], pattern: /#include <benchmark\// },
+  'liblemon-dev': include('lemon/'),
   sqlite3: { where: ['bench'], pattern: /spawnSync\('sqlite3'/ },
 };
 
