@@ -30,6 +30,7 @@ class Explainer {
     explanation_.accounts.resize(problem_.accounts.size());
     for (std::int32_t j = 0; j < problem_.AccountCount(); ++j) Price(j);
     if (solution_.status != Status::optimal) return std::move(explanation_);
+    for (std::int32_t r = 0; r < problem_.RepCount() && SolveWithMore(r); ++r) continue;
     if (options_.only.empty()) {
       for (std::int32_t j = 0; j < problem_.AccountCount() && SolveAgain(j); ++j) continue;
     } else {
@@ -47,6 +48,10 @@ class Explainer {
            !std::binary_search(forbidden_.begin(), forbidden_.end(), Pair{account, candidate.rep});
   }
 
+  std::int64_t MoreOf(std::int32_t rep) const {
+    return At(rep) < options_.more_capacity.size() ? options_.more_capacity[At(rep)] : 0;
+  }
+
   std::int64_t Room(std::int32_t rep) const {
     return explanation_.reps[At(rep)].capacity - explanation_.reps[At(rep)].used;
   }
@@ -57,6 +62,7 @@ class Explainer {
       RepReason reason{.capacity = problem_.reps[At(r)].capacity, .grid = certificate.grid};
       reason.price = certificate.capacity_prices[At(r)];
       reason.full = reason.price > 0;
+      reason.worth = static_cast<std::int64_t>(static_cast<Wide>(reason.price) * MoreOf(r) / reason.grid);
       explanation_.reps.push_back(reason);
     }
     for (std::int32_t j = 0; j < problem_.AccountCount(); ++j) {
@@ -135,23 +141,57 @@ class Explainer {
     }
   }
 
-  // The whole plan without this pair. False when there is no time left for another.
-  bool SolveAgain(std::int32_t j) {
-    AccountReason& reason = explanation_.accounts[At(j)];
-    if (reason.rep == kUnplaced || reason.only_choice) return true;
-    const std::int64_t passes = static_cast<std::int64_t>(problem_.candidates.size()) / kCandidatesANode + 1;
-    if (nodes_left_ < passes || (options_.should_stop && options_.should_stop())) return false;
-    if (!without_) without_ = problem_;
-    without_->forbidden.push_back({j, reason.rep});
+  bool HasTime() const {
+    return nodes_left_ >= Passes() && !(options_.should_stop && options_.should_stop());
+  }
+
+  std::int64_t Passes() const {
+    return static_cast<std::int64_t>(problem_.candidates.size()) / kCandidatesANode + 1;
+  }
+
+  // The problem as it is in `other_` now, from where the plan stands.
+  Solution SolveOther() {
     SolveOptions options;
     options.seed = options_.seed;
     options.node_limit = std::min(options_.node_limit, nodes_left_);
     options.should_stop = options_.should_stop;
     options.start = solution_.assignment;
     options.start_prices = solution_.certificate;
-    const Solution solution = Solve(*without_, options);
-    without_->forbidden.pop_back();
-    nodes_left_ -= passes + solution.nodes;
+    Solution solution = Solve(*other_, options);
+    nodes_left_ -= Passes() + solution.nodes;
+    return solution;
+  }
+
+  static std::int64_t Unplaced(const Solution& solution) {
+    return std::count(solution.assignment.begin(), solution.assignment.end(), kUnplaced);
+  }
+
+  // The whole plan with more capacity of this rep. False when there is no time left for another.
+  bool SolveWithMore(std::int32_t r) {
+    if (MoreOf(r) <= 0) return true;
+    if (!HasTime()) return false;
+    if (!other_) other_ = problem_;
+    other_->reps[At(r)].capacity += MoreOf(r);
+    const Solution solution = SolveOther();
+    other_->reps[At(r)].capacity -= MoreOf(r);
+    if (solution.status != Status::optimal) return true;
+    RepReason& reason = explanation_.reps[At(r)];
+    reason.worth_basis = Basis::exact;
+    reason.worth = solution_.objective - solution.objective;
+    reason.placed_more =
+        static_cast<std::int32_t>(std::max<std::int64_t>(0, Unplaced(solution_) - Unplaced(solution)));
+    return true;
+  }
+
+  // The whole plan without this pair. False when there is no time left for another.
+  bool SolveAgain(std::int32_t j) {
+    AccountReason& reason = explanation_.accounts[At(j)];
+    if (reason.rep == kUnplaced || reason.only_choice) return true;
+    if (!HasTime()) return false;
+    if (!other_) other_ = problem_;
+    other_->forbidden.push_back({j, reason.rep});
+    const Solution solution = SolveOther();
+    other_->forbidden.pop_back();
     if (solution.status != Status::optimal) return true;
     reason.basis = Basis::exact;
     reason.second_rep = solution.assignment[At(j)];
@@ -167,7 +207,7 @@ class Explainer {
   const ExplainOptions& options_;
   std::vector<Pair> forbidden_;
   std::int64_t nodes_left_;
-  std::optional<Problem> without_;  // the problem, with one more pair forbidden at a time
+  std::optional<Problem> other_;  // the problem, with one pair more forbidden or one rep larger at a time
   Explanation explanation_;
 };
 

@@ -4,7 +4,8 @@
 //
 //   Explanation why = Explain(problem, solution, {});
 //   why.accounts[3].second_rep, why.accounts[3].extra_cost, why.accounts[3].basis
-//   why.reps[1].PricePerUnit() * 60      // worth of one more hour, where capacity is in minutes
+//   why.reps[1].PricePerUnit() * 60      // about what one more hour is worth, where capacity is in minutes
+//   Explain(problem, solution, {.more_capacity = {60, 60}}).reps[1].worth   // what it is worth: solved with it
 //
 // "What would it cost to give account 3 to somebody else" is a question about the whole plan, since others
 // have to move. It is answered exactly by solving again without the pair (basis exact), or, when the node
@@ -56,6 +57,11 @@ struct RepReason {
   bool full = false;           // capacity binds: it has a price
   std::int64_t price = 0;      // of one unit of capacity, on the grid
   std::int64_t grid = 1;
+  // With options.more_capacity: what so much more of this rep would improve the whole plan by, >= 0, and how many more accounts
+  // would have a rep (exact only). Exact: the best plan with it, proven, against a plan proven optimal.
+  std::int64_t worth = 0;
+  std::int32_t placed_more = 0;
+  Basis worth_basis = Basis::priced;
 
   double PricePerUnit() const { return static_cast<double>(price) / static_cast<double>(grid); }
 };
@@ -70,6 +76,8 @@ struct ExplainOptions {
   std::int64_t node_limit = 20'000;           // per account, as in SolveOptions
   std::int64_t total_node_limit = 1'000'000;  // for all accounts together; what comes after is priced
   std::vector<std::int32_t> only = {};  // the accounts to explain exactly; empty: all. The others are priced.
+  std::vector<std::int64_t> more_capacity =
+      {};  // per rep: what if it had so much more? Empty: not asked; 0: not of this rep
   std::function<bool()> should_stop = {};  // once true, the rest is priced
 };
 

@@ -93,5 +93,37 @@ TEST(ExplainTest, AFullRepHasAPrice) {
   EXPECT_EQ(why.reps[1].price, 0);
 }
 
+TEST(ExplainTest, MoreCapacityIsWorthWhatTheBestPlanWithItSaves) {
+  std::mt19937_64 random(23);
+  int improved = 0;
+  for (int round = 0; round < 300; ++round) {
+    const Kind kind{.most_revenue = round % 3 ? 0 : 9, .penalty = round % 3 ? 0 : 2};
+    const Problem problem = RandomProblem(random, kind, 1 + static_cast<int>(random() % 6), 3);
+    const Solution solution = Solve(problem);
+    const Explanation why = Explain(problem, solution, {.more_capacity = {4, 0, 7}});
+    for (const auto& [rep, more] : {std::pair<std::size_t, std::int64_t>{0, 4}, {2, 7}}) {
+      Problem larger = problem;
+      larger.reps[rep].capacity += more;
+      EXPECT_EQ(why.reps[rep].worth, BruteForce(problem) - BruteForce(larger)) << round;
+      EXPECT_EQ(why.reps[rep].worth_basis, Basis::exact);
+      improved += why.reps[rep].worth > 0;
+    }
+    EXPECT_EQ(why.reps[1].worth, 0);
+  }
+  EXPECT_GT(improved, 30);
+}
+
+TEST(ExplainTest, MoreCapacityGivesWhatIsLeftAPlace) {
+  Problem problem;
+  problem.reps = {{.capacity = 10}, {.capacity = 4}};
+  AddAccount(problem, {.unplaced_cost = 900}, {{0, 1, 8}});
+  AddAccount(problem, {.unplaced_cost = 100}, {{0, 1, 5}});
+  const Explanation why = Explain(problem, Solve(problem), {.more_capacity = {3, 3}});
+  EXPECT_EQ(why.reps[0].worth, 99);
+  EXPECT_EQ(why.reps[0].placed_more, 1);
+  EXPECT_EQ(why.reps[1].worth, 0);
+  EXPECT_EQ(why.reps[1].placed_more, 0);
+}
+
 }  // namespace
 }  // namespace baton::assign

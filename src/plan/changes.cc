@@ -163,8 +163,28 @@ PlanRules Apply(const RulesInput& input, PlanRules rules) {
   take(input.renewal_days, rules.renewal_days);
   take(input.horizon_weeks, rules.horizon_weeks);
   take(input.keep_below_fit, rules.keep_below_fit);
+  if (input.extra_minutes) rules.extra_minutes = input.extra_minutes;
   if (input.moves) rules.moves = input.moves;
   return rules;
+}
+
+void ApplyExtraMinutes(const PlanRules& rules, Facts& facts) {
+  for (const ExtraMinutes& extra : rules.extra_minutes.value_or(std::vector<ExtraMinutes>{})) {
+    const auto rep = std::ranges::find(facts.reps, extra.person_id, &RepFacts::id);
+    if (rep == facts.reps.end()) continue;
+    rep->capacity_minutes = std::max<std::int64_t>(0, rep->capacity_minutes + extra.minutes);
+  }
+}
+
+std::vector<FieldFault> FaultsOf(const RulesInput& input, const Facts& facts) {
+  std::vector<FieldFault> faults;
+  if (!input.extra_minutes) return faults;
+  for (std::size_t i = 0; i < input.extra_minutes->size(); ++i) {
+    const Id person = (*input.extra_minutes)[i].person_id;
+    if (std::ranges::find(facts.reps, person, &RepFacts::id) != facts.reps.end()) continue;
+    faults.push_back({At("rules.extra_minutes", i, ".person_id"), {"problem.plan.not_a_rep"}});
+  }
+  return faults;
 }
 
 void ApplyPairs(const ChangesInput& changes, Facts& facts) {

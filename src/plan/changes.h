@@ -48,12 +48,13 @@ struct RulesInput {
   std::optional<std::int32_t> renewal_days;
   std::optional<std::int32_t> horizon_weeks;
   std::optional<double> keep_below_fit;
+  std::optional<std::vector<ExtraMinutes>> extra_minutes;
   std::optional<handoff::MoveChoices> moves;
 };
 BOOST_DESCRIBE_STRUCT(RulesInput, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
                        keep_known, territory_is_hard, revenue_spread_weight, renewal_days, horizon_weeks,
-                       keep_below_fit, moves))
+                       keep_below_fit, extra_minutes, moves))
 
 struct ChangesInput {
   static constexpr const char* kSchemaName = "PlanChangesInput";
@@ -68,6 +69,11 @@ struct ChangesInput {
 BOOST_DESCRIBE_STRUCT(ChangesInput, (), (assign, lock, unlock, forbid, allow, rules))
 
 PlanRules Apply(const RulesInput& input, PlanRules rules);
+
+// The reps' hours as the rules assume them. Who is not in the facts (has left the team) is passed over.
+void ApplyExtraMinutes(const PlanRules& rules, Facts& facts);
+// The places of people in input.extra_minutes who are no reps of the facts.
+std::vector<FieldFault> FaultsOf(const RulesInput& input, const Facts& facts);
 
 // The forbidden pairs after the change, within `facts`: what is forbidden is added, what is allowed is taken out.
 void ApplyPairs(const ChangesInput& changes, Facts& facts);

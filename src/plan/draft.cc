@@ -12,9 +12,9 @@ namespace {
 
 // A smaller difference in fit, in permille, is no reason to explain.
 constexpr std::int32_t kWorthSaying = 20;
+constexpr std::int64_t kHour = 60;  // minutes
 
 using assign::WhyNoWeek;
-using assign::WhyUnplaced;
 
 Message HoldText(const Hold& hold) {
   switch (hold.kind) {
@@ -69,7 +69,9 @@ class Maker {
       successors_.push_back(SuccessorOf(solved_, j));
     }
     weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, should_stop_);
-    why_ = assign::Explain(solved_.model.problem, solved_.solution, {.should_stop = should_stop_});
+    standing_ = StandingOf(facts_, successors_);
+    why_ = assign::Explain(solved_.model.problem, solved_.solution,
+                           {.more_capacity = HourOfEach(), .should_stop = should_stop_});
 
     Draft draft;
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) draft.lines.push_back(LineOf(j));
@@ -88,6 +90,16 @@ class Maker {
   const assign::AccountReason* WhyOf(std::size_t j) const {
     const std::int32_t index = solved_.model.index_of[j];
     return index < 0 ? nullptr : &why_.accounts[static_cast<std::size_t>(index)];
+  }
+
+  // Where a limit of accounts binds, hours would not help; who is not there cannot use them.
+  std::vector<std::int64_t> HourOfEach() const {
+    std::vector<std::int64_t> more;
+    for (std::size_t r = 0; r < facts_.reps.size(); ++r) {
+      const bool is_bound = solved_.model.is_counted[r] || at_.IsAtLimit(r);
+      more.push_back(is_bound || PresenceOf(facts_, rules_, r) != Presence::there ? 0 : kHour);
+    }
+    return more;
   }
 
   std::vector<PersonFit> FitsOf(std::size_t j) const {
@@ -143,21 +155,17 @@ class Maker {
   }
 
   const char* WhyNotBest(std::size_t j, std::size_t successor, std::size_t best) const {
-    if (!MayTake(facts_, table_, rules_, j, best)) return "plan.reason.better_may_not";
-    const assign::RepReason& room = why_.reps[best];
-    const bool counts = rules_.accounts_per_rep && AccountsThen(best) >= *rules_.accounts_per_rep;
-    if (counts || room.capacity - room.used < facts_.accounts[j].load_minutes)
+    if (PresenceOf(facts_, rules_, best) != Presence::there ||
+        BarOf(facts_, table_, rules_, j, best) != Bar::none) {
+      return "plan.reason.better_may_not";
+    }
+    if (at_.IsAtLimit(best) || at_.IsFull(best, facts_.accounts[j].load_minutes))
       return "plan.reason.better_full";
     const auto met = [&](std::size_t r) {
       return facts_.TieOf(facts_.accounts[j].id, facts_.reps[r].id).contacts_met > 0;
     };
     if (rules_.keep_known && met(successor) && !met(best)) return "plan.reason.better_stranger";
     return rules_.revenue_spread_weight > 0 ? "plan.reason.better_spread" : "plan.reason.better_elsewhere";
-  }
-
-  std::int32_t AccountsThen(std::size_t r) const {
-    const auto added = std::count(successors_.begin(), successors_.end(), std::optional(r));
-    return facts_.reps[r].accounts_now + static_cast<std::int32_t>(added);
   }
 
   void FillPlaced(std::size_t j, DraftLine& line) const {
@@ -184,46 +192,12 @@ class Maker {
     const Out out = solved_.model.out[j];
     if (out == Out::by_hand) line.hold = Hold{HoldKind::by_hand};
     if (out == Out::no_fit) line.hold = Hold{HoldKind::no_fit};
-    if (line.hold) {
-      line.hold_text = HoldText(*line.hold);
-      if (out == Out::no_fit) {
-        line.hold_text->arguments = {{"best", std::int64_t{(line.fit_permille + 5) / 10}},
-                                     {"needed", std::int64_t{std::llround(100 * rules_.keep_below_fit)}}};
-      }
-    }
-    line.unplaced = UnplacedText(j, out, line);
-  }
-
-  // Held accounts stay on purpose; the reason of the hold serves for the list of unplaced ones too.
-  std::optional<Message> UnplacedText(std::size_t j, Out out, const DraftLine& line) const {
-    if (out == Out::by_hand) return std::nullopt;
-    if (out == Out::no_fit) return line.hold_text;
-    if (out == Out::no_rep)
-      return Message{facts_.reps.empty() ? "plan.unplaced.no_reps" : "plan.unplaced.no_rep"};
-    const assign::AccountReason& why = *WhyOf(j);
-    const double hours = HoursOf(facts_.accounts[j].load_minutes);
-    switch (why.unplaced) {
-      case WhyUnplaced::no_candidate:
-        return Message{"plan.unplaced.no_rep"};
-      case WhyUnplaced::too_large:
-        return Message{"plan.unplaced.too_large", {{"hours", hours}}};
-      case WhyUnplaced::cheaper_unplaced:
-        return Message{"plan.unplaced.spread"};
-      case WhyUnplaced::no_room:
-      case WhyUnplaced::placed:
-        break;
-    }
-    if (why.missing_rep == assign::kUnplaced) return Message{"plan.unplaced.no_room", {{"hours", hours}}};
-    const auto nearest = static_cast<std::size_t>(why.missing_rep);
-    if (rules_.accounts_per_rep && AccountsThen(nearest) >= *rules_.accounts_per_rep) {
-      return Message{
-          "plan.unplaced.limit",
-          {{"person", facts_.reps[nearest].name}, {"limit", std::int64_t{*rules_.accounts_per_rep}}}};
-    }
-    return Message{"plan.unplaced.no_room_with",
-                   {{"person", facts_.reps[nearest].name},
-                    {"hours", hours},
-                    {"missing", HoursOf(why.missing_capacity)}}};
+    if (line.hold) line.hold_text = HoldText(*line.hold);
+    if (out == Out::by_hand) return;
+    Unplaced why = WhyUnplaced(at_, j, out, WhyOf(j));
+    if (out == Out::no_fit) line.hold_text = why.reason;  // held on purpose; the reason serves for the list too
+    line.unplaced = std::move(why.reason);
+    line.remedy = std::move(why.remedy);
   }
 
   DraftLoad LoadOf(std::size_t r) const {
@@ -242,10 +216,11 @@ class Maker {
       load.revenue_then_minor += facts_.accounts[j].revenue_minor.value_or(0);
     }
     const assign::RepReason& why = why_.reps[r];
-    if (why.full) {
-      const double price = why.PricePerUnit() * 60 * 1000 / kFitCost;
+    load.is_hour_exact = why.worth_basis == assign::Basis::exact;
+    load.hour_places = why.placed_more;
+    if (why.worth > 0) {
       load.hour_price_permille =
-          static_cast<std::int32_t>(std::clamp<double>(std::round(price), 0, INT32_MAX));
+          static_cast<std::int32_t>(std::min<std::int64_t>(why.worth * 1000 / kFitCost, INT32_MAX));
     }
     return load;
   }
@@ -268,7 +243,8 @@ class Maker {
         return r ? std::optional(facts_.reps[*r].id) : std::nullopt;
       };
       change.moved.push_back(
-          {facts_.accounts[j].id, id(before[j]), id(successors_[j]), choices_[j].is_locked});
+          {facts_.accounts[j].id, id(before[j]), id(successors_[j]), choices_[j].is_locked,
+           choices_[j].is_locked ? Message{} : WhyMoved(at_, j, before[j], successors_[j])});
     }
     if (!had_draft) return {};
     change.has_before = true;
@@ -285,6 +261,8 @@ class Maker {
   const WeightDraws draws_;
   Solved solved_;
   std::vector<std::optional<std::size_t>> successors_;
+  Standing standing_;
+  const PlanAt at_{facts_, table_, rules_, standing_};
   Weeks weeks_;
   assign::Explanation why_;
 };

@@ -20,6 +20,7 @@
 #include "plan/model.h"
 #include "plan/reasons.h"
 #include "plan/rules.h"
+#include "plan/unplaced.h"
 #include "plan/weeks.h"
 
 namespace baton::plan {
@@ -52,6 +53,7 @@ struct DraftLine {
   std::optional<Hold> hold = {};
   std::optional<Message> hold_text = {};
   std::optional<Message> unplaced = {};
+  std::optional<Remedy> remedy = {};  // what would give it a place
   std::vector<PersonFit> fits = {};  // of every rep, the best first
 };
 
@@ -63,8 +65,11 @@ struct DraftLoad {
   std::int64_t minutes_then = 0;
   std::int64_t capacity_minutes = 0;
   std::int64_t revenue_then_minor = 0;
-  std::optional<std::int32_t> hour_price_permille =
-      {};  // what one more hour a week of this rep would be worth
+  // What one more hour a week of this rep would be worth to the plan, where it is worth something: solved with it, or about, by
+  // the prices. And how many more accounts would have a successor.
+  std::optional<std::int32_t> hour_price_permille = {};
+  bool is_hour_exact = false;
+  std::int32_t hour_places = 0;
 };
 
 // What the last change did, against the draft before it.
@@ -76,6 +81,7 @@ struct DraftChange {
     std::optional<Id> from;
     std::optional<Id> to;
     bool is_asked = false;  // by hand; the others moved with it
+    Message why = {};       // those that moved with it
   };
   std::vector<Move> moved;
 };

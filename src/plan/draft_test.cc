@@ -50,6 +50,16 @@ TEST(Draft, LockHoldsAgainstFitAndTellsTheCost) {
   EXPECT_EQ(draft.change.moved[0].to, Id{10});
 }
 
+TEST(Draft, WhatIsLockedIsNotLeftOutToPlaceOthers) {
+  Facts facts = SomeFacts(3, 1);
+  facts.reps[0].capacity_minutes = 130;
+  facts.accounts[0].load_minutes = 120;
+  EXPECT_FALSE(MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop).lines[0].successor);
+  auto choices = NoChoices(facts);
+  choices[0] = {.is_locked = true, .locked_to = Id{10}};
+  EXPECT_EQ(MakeDraft(facts, {}, kToday, choices, kNoStop).lines[0].successor, Id{10});
+}
+
 TEST(Draft, LockedToNobodyStays) {
   Facts facts = SomeFacts(2, 2);
   auto choices = NoChoices(facts);

@@ -20,8 +20,13 @@ Explanation ExplanationOf(const DraftLine& line) {
     explanation.hold = StoredHold{Store(*line.hold_text), line.hold ? line.hold->until_on : std::nullopt};
   }
   if (line.unplaced) explanation.unplaced = Store(*line.unplaced);
+  if (line.remedy) {
+    explanation.remedy = StoredRemedy{line.remedy->kind, line.remedy->person_id, line.remedy->minutes,
+                                      Store(line.remedy->text)};
+  }
   explanation.locked_to = line.locked_to;
   explanation.is_next_best_exact = line.next_best && line.next_best->is_exact;
+  if (explanation.is_next_best_exact) explanation.others_moved = line.next_best->others_moved;
   return explanation;
 }
 

@@ -42,15 +42,26 @@ struct StoredHold {
 };
 BOOST_DESCRIBE_STRUCT(StoredHold, (), (text, until_on))
 
+struct StoredRemedy {
+  RemedyKind kind = RemedyKind::assign;
+  Id person_id;
+  std::int64_t minutes = 0;
+  StoredMessage text;
+};
+BOOST_DESCRIBE_STRUCT(StoredRemedy, (), (kind, person_id, minutes, text))
+
 struct Explanation {
   std::vector<StoredReason> reasons;
   std::vector<StoredFit> fits;
   std::optional<StoredHold> hold;
   std::optional<StoredMessage> unplaced;
+  std::optional<StoredRemedy> remedy;
   std::optional<Id> locked_to;
   bool is_next_best_exact = false;
+  std::optional<std::int32_t> others_moved;  // with the next best, where that was solved
 };
-BOOST_DESCRIBE_STRUCT(Explanation, (), (reasons, fits, hold, unplaced, locked_to, is_next_best_exact))
+BOOST_DESCRIBE_STRUCT(Explanation, (), (reasons, fits, hold, unplaced, remedy, locked_to, is_next_best_exact,
+                                         others_moved))
 
 Explanation ExplanationOf(const DraftLine& line);
 // REQUIRES: the text was made from an Explanation.

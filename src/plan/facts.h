@@ -83,6 +83,15 @@ struct BusyWeek {
   std::int32_t introductions = 0;
 };
 
+// Somebody is not at work from the first to the last of these days.
+struct AwayDays {
+  Id person_id;  // manager or rep
+  Day from;
+  Day to;
+};
+
+inline constexpr std::uint8_t kMondayToFriday = 0b11111;
+
 struct Facts {
   Id manager_id;
   std::string manager_name;
@@ -92,6 +101,8 @@ struct Facts {
   std::map<std::pair<Id, Id>, TieFacts> ties = {};  // by account and rep; absent: never met
   std::vector<ForbiddenPair> forbidden = {};
   std::vector<BusyWeek> busy = {};  // introductions that are set already
+  std::vector<AwayDays> away = {};
+  std::map<Id, std::uint8_t> weekdays = {};  // a bit a weekday, Monday the lowest; absent: kMondayToFriday
 
   // Has any of the reps met somebody there?
   bool IsKnownToReps(Id account_id) const {

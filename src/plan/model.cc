@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "plan/weeks.h"
 
 namespace baton::plan {
 namespace {
@@ -17,12 +18,6 @@ std::optional<std::size_t> RepIndex(const Facts& facts, const std::optional<Id>&
     if (facts.reps[r].id == *id) return r;
   }
   return std::nullopt;
-}
-
-bool IsForbidden(const Facts& facts, Id account, Id rep) {
-  return std::any_of(facts.forbidden.begin(), facts.forbidden.end(), [&](const ForbiddenPair& pair) {
-    return pair.account_id == account && pair.person_id == rep;
-  });
 }
 
 // How many more accounts a rep may have; none: no limit.
@@ -73,6 +68,9 @@ class Builder {
       : facts_(facts), table_(table), rules_(rules), choices_(choices), revenue_(facts, rules) {
     model_.is_counted = is_counted;
     model_.is_counted.resize(facts.reps.size(), false);
+    for (std::size_t r = 0; r < facts.reps.size(); ++r) {
+      is_there_.push_back(PresenceOf(facts, rules, r) == Presence::there);
+    }
   }
 
   Model Run() {
@@ -93,13 +91,9 @@ class Builder {
   }
 
   std::int64_t LoadAt(const AccountFacts& account, std::size_t rep) const {
-    const auto slots = SlotsOf(facts_.reps[rep], rules_);
-    // Where a rep has no slot left the capacity is 0; a load of one keeps accounts without a load out too.
-    if (slots && *slots == 0) return std::max<std::int64_t>(1, account.load_minutes);
-    if (!model_.is_counted[rep] || !slots) return account.load_minutes;
-    // The smallest share of the free time of which one more than the slots do not fit.
-    const std::int64_t share = facts_.reps[rep].FreeMinutes() / (*slots + 1) + 1;
-    return std::max(account.load_minutes, share);
+    const RepFacts& who = facts_.reps[rep];
+    const bool is_counted = model_.is_counted[rep] || SlotsOf(who, rules_) == std::int64_t{0};
+    return is_counted ? CountedLoad(who, rules_, account.load_minutes) : account.load_minutes;
   }
 
   std::int64_t CostOf(std::size_t j, std::size_t rep, const Choice& choice) const {
@@ -123,7 +117,7 @@ class Builder {
     for (std::size_t r = 0; r < facts_.reps.size(); ++r) {
       // What the manager locks holds against fit and territory, as a judgement of his; not against a forbidden pair.
       const bool may = locked ? r == *locked && !IsForbidden(facts_, account.id, facts_.reps[r].id)
-                              : MayTake(facts_, table_, rules_, j, r);
+                              : is_there_[r] && BarOf(facts_, table_, rules_, j, r) == Bar::none;
       if (!may) continue;
       candidates.push_back({static_cast<std::int32_t>(r), CostOf(j, r, choice), LoadAt(account, r)});
     }
@@ -132,7 +126,7 @@ class Builder {
     const std::int64_t revenue = revenue_.Units(account.revenue_minor.value_or(0));
     const std::int32_t index =
         assign::AddAccount(model_.problem,
-                           {.unplaced_cost = kUnplacedCost + revenue_.penalty() * revenue,
+                           {.unplaced_cost = (locked ? kLockedUnplacedCost : kUnplacedCost) + revenue_.penalty() * revenue,
                             .revenue = revenue,
                             .locked_rep = locked ? static_cast<std::int32_t>(*locked) : assign::kNoLock},
                            std::span<const assign::Candidate>(candidates));
@@ -152,6 +146,7 @@ class Builder {
   const PlanRules& rules_;
   const std::span<const Choice> choices_;
   const Revenue revenue_;
+  std::vector<bool> is_there_;  // per rep
   Model model_;
 };
 
@@ -172,17 +167,31 @@ std::vector<std::size_t> OverCount(const Facts& facts, const PlanRules& rules,
 
 }  // namespace
 
-bool MayTake(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
-             std::size_t rep) {
+std::int64_t CountedLoad(const RepFacts& rep, const PlanRules& rules, std::int64_t minutes) {
+  const auto slots = SlotsOf(rep, rules);
+  if (!slots) return minutes;
+  // Where a rep has no slot left the capacity is 0; a load of one keeps accounts without a load out too.
+  if (*slots == 0) return std::max<std::int64_t>(1, minutes);
+  // The smallest share of the free time of which one more than the slots do not fit.
+  return std::max(minutes, rep.FreeMinutes() / (*slots + 1) + 1);
+}
+
+bool IsForbidden(const Facts& facts, Id account, Id rep) {
+  return std::any_of(facts.forbidden.begin(), facts.forbidden.end(), [&](const ForbiddenPair& pair) {
+    return pair.account_id == account && pair.person_id == rep;
+  });
+}
+
+Bar BarOf(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
+          std::size_t rep) {
   const AccountFacts& a = facts.accounts[account];
   const RepFacts& r = facts.reps[rep];
-  if (IsForbidden(facts, a.id, r.id)) return false;
-  if (r.ends_on && *r.ends_on <= facts.today) return false;
+  if (table.Permille(account, rep) < std::llround(1000 * rules.keep_below_fit)) return Bar::fit;
   if (rules.territory_is_hard && !a.territory.empty() && !r.territory.empty() &&
       Fold(a.territory) != Fold(r.territory)) {
-    return false;
+    return Bar::territory;
   }
-  return table.Permille(account, rep) >= std::llround(1000 * rules.keep_below_fit);
+  return IsForbidden(facts, a.id, r.id) ? Bar::forbidden : Bar::none;
 }
 
 Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rules,

@@ -25,6 +25,8 @@ namespace baton::plan {
 
 inline constexpr std::int64_t kFitCost = 1000;         // of a pair that fits by 0
 inline constexpr std::int64_t kUnplacedCost = 10'000;  // leaving an account: as much as ten complete misfits
+// What is given to a rep by hand is not left out to place others, not even a hundred.
+inline constexpr std::int64_t kLockedUnplacedCost = 100 * kUnplacedCost;
 inline constexpr std::int64_t kKnownBonus = 150;  // with rules.keep_known: for a rep whom the client has met
 inline constexpr std::int64_t kStayBonus =
     10;  // for the successor of the draft before: no change for nothing
@@ -44,7 +46,7 @@ enum class Out {
   in,       // the engine decides
   by_hand,  // locked to the manager
   no_fit,   // no rep reaches rules.keep_below_fit
-  no_rep,   // reps fit, but none may: forbidden, another territory, leaving
+  no_rep,   // reps fit, but none may: forbidden, another territory, leaving, away all through the plan
 };
 
 struct Model {
@@ -62,9 +64,15 @@ struct Model {
 Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rules,
                  std::span<const Choice> choices, const std::vector<bool>& is_counted = {});
 
-// May this rep be given this account by the rules alone (not: has room)?
-bool MayTake(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
-             std::size_t rep);
+bool IsForbidden(const Facts& facts, Id account, Id rep);
+
+// Is this rep kept from this account by its own rules, the first that says so? Not by room, and not by who is there (weeks.h).
+enum class Bar { none, fit, territory, forbidden };
+Bar BarOf(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
+          std::size_t rep);
+
+// What an account of so many minutes weighs for a rep whose accounts are counted; its minutes where no limit is set.
+std::int64_t CountedLoad(const RepFacts& rep, const PlanRules& rules, std::int64_t minutes);
 
 struct Solved {
   Model model;

@@ -7,6 +7,7 @@
 #include "base/money.h"
 #include "base/zone.h"
 #include "book/planning.h"
+#include "calendar/presence.h"
 #include "delegation/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
@@ -109,6 +110,13 @@ void AddLevels(db::Connection& connection, Id org_id, Facts& facts) {
   }
 }
 
+void AddPresence(db::Connection& connection, Id org_id, const std::vector<Id>& people, Facts& facts) {
+  const calendar::Presence presence = calendar::FindPresence(connection, org_id, people, facts.today);
+  for (const calendar::Away& away : presence.away)
+    facts.away.push_back({away.person_id, away.from, away.to});
+  facts.weekdays = {presence.weekdays.begin(), presence.weekdays.end()};
+}
+
 }  // namespace
 
 Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
@@ -160,6 +168,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
 
   AddAgreements(connection, wanted.org_id, organization->currency, kept, facts);
   AddLevels(connection, wanted.org_id, facts);
+  AddPresence(connection, wanted.org_id, busy_people, facts);
   facts.busy = BusyWeeks(handoff::FindIntroductions(connection, wanted.org_id, busy_people));
   const auto coming = handoff::FindOpenTo(connection, wanted.org_id, busy_people);
   std::vector<Id> coming_ids;

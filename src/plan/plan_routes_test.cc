@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "action/undo.h"
+#include "calendar/calendar.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
@@ -84,6 +85,67 @@ TEST_P(PlanRoutesTest, ChangesRecomputeAndTellTheCost) {
                           weighed.Number("/version"));
   EXPECT_EQ(SuccessorOf(freed, larmar_), ToString(jada_));
   EXPECT_LT(freed.Number("/cost_of_last_change"), 0);
+}
+
+TEST_P(PlanRoutesTest, AbsencesAndWorkingDaysMoveTheIntroduction) {
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "absence.create", now_);
+    action.Insert(calendar::Absence{.org_id = {},
+                                    .id = {},
+                                    .person_id = jada_,
+                                    .from_on = *ParseDay("2026-11-30"),
+                                    .to_on = *ParseDay("2026-12-04"),
+                                    .created_at = now_,
+                                    .deleted_at = {}});
+    action.Insert(calendar::WorkingWeek{.org_id = {}, .id = {}, .person_id = jim_, .hours = "1 540-1020"});
+    action.Insert(calendar::Absence{.org_id = {},
+                                    .id = {},
+                                    .person_id = jim_,
+                                    .from_on = *ParseDay("2026-12-07"),
+                                    .to_on = *ParseDay("2026-12-07"),
+                                    .created_at = now_,
+                                    .deleted_at = {}});
+  });
+  const auto plan = Made(R"({"rules":{"keep_below_fit":0.2}})");
+  ASSERT_EQ(plan.status, 201) << plan.text;
+  EXPECT_EQ(SuccessorOf(plan, larmar_), ToString(jada_));
+  EXPECT_EQ(LineOf(plan, larmar_).at("week_on").as_string(), "2026-12-14");
+  EXPECT_EQ(LineOf(plan, bexley_).at("week_on").as_string(), "2026-11-30");
+}
+
+TEST_P(PlanRoutesTest, WhatIfSomebodyHadLessTime) {
+  const auto plan = Made(R"({"rules":{"keep_below_fit":0.2}})");
+  const auto extra = [](Id person, const std::string& minutes) {
+    return R"({"rules":{"keep_below_fit":0.2,"extra_minutes":[{"person_id":")" + ToString(person) +
+           R"(","minutes":)" + minutes + "}]}}";
+  };
+  const auto without = Post(jim_, PathOf(plan) + "/changes", extra(jada_, "-2400"), 1);
+  ASSERT_EQ(without.status, 200) << without.text;
+  EXPECT_NE(SuccessorOf(without, larmar_), ToString(jada_));
+  EXPECT_GT(without.Number("/cost_of_last_change"), 0);
+  EXPECT_EQ(without.Said("/moved_with_it/0/why"), "Jada Ellis has no room left for it");
+  EXPECT_EQ(without.at("/rules/extra_minutes/0/minutes").as_int64(), -2400);
+  EXPECT_EQ(Get(jim_, PathOf(plan)).body, without.body);
+  const auto refused = Post(jim_, PathOf(plan) + "/changes", extra(max_, "60"), 2);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.text.find("rules.extra_minutes[0].person_id"), std::string::npos) << refused.text;
+  EXPECT_EQ(Post(jim_, PathOf(plan) + "/changes", extra(jada_, "1e400"), 2).status, 400);
+  EXPECT_EQ(Post(jim_, "/api/v1/plans", extra(jada_, "99999")).status, 422);
+}
+
+TEST_P(PlanRoutesTest, WhatHasNoPlaceSaysWhatWouldGiveItOne) {
+  const std::string none = R"({"account_id":")" + ToString(larmar_) + R"(","person_id":")";
+  const auto plan = Made(R"({"rules":{"keep_below_fit":0.2}})");
+  const auto refused = Post(jim_, PathOf(plan) + "/changes",
+                            "{\"forbid\":[" + none + ToString(jada_) + "\"}," + none + ToString(tom_) + "\"}," +
+                                none + ToString(lena_) + "\"}]}",
+                            1);
+  ASSERT_EQ(refused.status, 200) << refused.text;
+  EXPECT_EQ(refused.Said("/unplaced/0/account/id"), ToString(larmar_));
+  EXPECT_EQ(refused.Said("/unplaced/0/reason"), "Jada Ellis fits best of those who fit, but you ruled that out");
+  EXPECT_EQ(refused.Said("/unplaced/0/remedy/kind"), "allow");
+  EXPECT_EQ(refused.Said("/unplaced/0/remedy/person/id"), ToString(jada_));
+  EXPECT_EQ(refused.Said("/unplaced/0/remedy/text"), "It has a place if Jada Ellis may take it again");
 }
 
 TEST_P(PlanRoutesTest, VersionsAreHeld) {

@@ -119,6 +119,10 @@ Result<Prepared> PrepareNew(const Context& context, Id manager_id, const PlanInp
   auto facts = Gather(*reader, {context.org_id, manager_id, context.now, input.account_ids});
   if (!facts) return Fail(std::move(facts.error()));
   prepared.facts = std::move(*facts);
+  if (input.rules) {
+    if (auto faults = FaultsOf(*input.rules, prepared.facts); !faults.empty()) return Fail(std::move(faults));
+  }
+  ApplyExtraMinutes(prepared.rules, prepared.facts);
   prepared.today = prepared.facts.today;
   if (prepared.facts.accounts.empty()) return Fail(Kind::conflict, "problem.plan.no_accounts");
   if (!input.account_ids) return prepared;
@@ -195,6 +199,10 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
   PlanRules rules = RulesOf(*plan);
   if (changes.rules) rules = Apply(*changes.rules, rules);
   if (auto faults = FaultsOf(rules); !faults.empty()) return Fail(std::move(faults));
+  if (changes.rules) {
+    if (auto faults = FaultsOf(*changes.rules, facts); !faults.empty()) return Fail(std::move(faults));
+  }
+  ApplyExtraMinutes(rules, facts);
   ApplyPairs(changes, facts);
   auto changed = ApplyChanges(changes, facts, std::move(choices));
   if (!changed) return Fail(std::move(changed.error()));

@@ -75,7 +75,8 @@ PlanLineView LineView(const Context& context, const PlanLine& line, const Explan
   }
   if (const auto next = Lookup(people, line.next_best_id)) {
     view.next_best = NextBestView{*next, line.next_best_cost.value_or(0),
-                                  explanation.is_next_best_exact ? Basis::exact : Basis::priced};
+                                  explanation.is_next_best_exact ? Basis::exact : Basis::priced,
+                                  explanation.others_moved};
   }
   if (explanation.hold)
     view.hold = HoldView{context.say(Restore(explanation.hold->text)), explanation.hold->until_on};
@@ -107,7 +108,7 @@ std::vector<PlanLineView> ViewLinesWith(const Context& context, db::Connection& 
   return views;
 }
 
-void FillProof(const Plan& plan, const Names& names, ProofCheck check, PlanView& view) {
+void FillProof(const Context& context, const Plan& plan, const Names& names, ProofCheck check, PlanView& view) {
   const auto proof = ParseProof(plan.certificate);
   if (!proof || (check == ProofCheck::run && !Holds(*proof, plan.objective, plan.bound))) {
     LogError("plan.proof_does_not_hold", {{"plan", ToString(plan.id)}});
@@ -120,15 +121,26 @@ void FillProof(const Plan& plan, const Names& names, ProofCheck check, PlanView&
     const auto person = Lookup(names.people, load.person_id);
     if (!person) continue;
     view.loads.push_back({*person, load.accounts_now, load.accounts_then, load.minutes_now, load.minutes_then,
-                          load.capacity_minutes, load.revenue_then_minor, load.hour_price_permille});
+                          load.capacity_minutes, load.revenue_then_minor, load.hour_price_permille,
+                          load.is_hour_exact ? Basis::exact : Basis::priced, load.hour_places});
   }
   view.changed_from_last = static_cast<std::int32_t>(proof->change.moved.size());
   if (proof->change.has_before) view.cost_of_last_change = proof->change.cost_permille;
   for (const DraftChange::Move& move : proof->change.moved) {
     const auto account = Lookup(names.accounts, move.account_id);
     if (!account || move.is_asked) continue;
-    view.moved_with_it.push_back({*account, Lookup(names.people, move.from), Lookup(names.people, move.to)});
+    view.moved_with_it.push_back({*account, Lookup(names.people, move.from), Lookup(names.people, move.to),
+                                  move.why.key.empty() ? std::string() : context.say(move.why)});
   }
+}
+
+std::optional<RemedyView> RemedyViewOf(const Context& context, const Explanation& explanation,
+                                       const People& people) {
+  if (!explanation.remedy) return std::nullopt;
+  const auto person = Lookup(people, explanation.remedy->person_id);
+  if (!person) return std::nullopt;
+  return RemedyView{explanation.remedy->kind, *person, explanation.remedy->minutes,
+                    context.say(Restore(explanation.remedy->text))};
 }
 
 // "1234.50", for spreadsheets: no grouping, whatever the language.
@@ -190,9 +202,10 @@ Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, co
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto account = Lookup(names.accounts, lines[i].account_id);
     if (!account || !explanations[i].unplaced) continue;
-    view.unplaced.push_back({*account, context.say(Restore(*explanations[i].unplaced))});
+    view.unplaced.push_back({*account, context.say(Restore(*explanations[i].unplaced)),
+                             RemedyViewOf(context, explanations[i], names.people)});
   }
-  FillProof(plan, names, check, view);
+  FillProof(context, plan, names, check, view);
   return view;
 }
 

@@ -15,6 +15,7 @@
 #include "plan/context.h"
 #include "plan/plan.h"
 #include "plan/rules.h"
+#include "plan/unplaced.h"
 
 namespace baton::plan {
 
@@ -33,8 +34,9 @@ struct NextBestView {
   people::PersonRef person;
   std::int64_t cost_permille = 0;
   Basis proof = Basis::priced;
+  std::optional<std::int32_t> others_moved;  // how many others would move for it; exact only
 };
-BOOST_DESCRIBE_STRUCT(NextBestView, (), (person, cost_permille, proof))
+BOOST_DESCRIBE_STRUCT(NextBestView, (), (person, cost_permille, proof, others_moved))
 
 struct HoldView {
   static constexpr const char* kSchemaName = "PlanHold";
@@ -79,25 +81,38 @@ struct LoadView {
   std::int64_t capacity_minutes = 0;
   std::int64_t revenue_then_minor = 0;
   std::optional<std::int32_t> hour_price;  // permille of one account's fit for one more hour a week
+  Basis hour_proof = Basis::priced;
+  std::int32_t hour_places = 0;  // accounts that would have a successor with that hour and have none now
 };
 BOOST_DESCRIBE_STRUCT(LoadView, (),
                       (person, accounts_now, accounts_then, minutes_now, minutes_then, capacity_minutes,
-                       revenue_then_minor, hour_price))
+                       revenue_then_minor, hour_price, hour_proof, hour_places))
+
+struct RemedyView {
+  static constexpr const char* kSchemaName = "PlanRemedy";
+  RemedyKind kind = RemedyKind::assign;
+  people::PersonRef person;
+  std::int64_t minutes = 0;  // of more_hours
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(RemedyView, (), (kind, person, minutes, text))
 
 struct UnplacedView {
   static constexpr const char* kSchemaName = "Unplaced";
   book::AccountRef account;
   std::string reason;
+  std::optional<RemedyView> remedy;  // what would give it a place
 };
-BOOST_DESCRIBE_STRUCT(UnplacedView, (), (account, reason))
+BOOST_DESCRIBE_STRUCT(UnplacedView, (), (account, reason, remedy))
 
 struct MoveView {
   static constexpr const char* kSchemaName = "PlanMove";
   book::AccountRef account;
   std::optional<people::PersonRef> from;
   std::optional<people::PersonRef> to;
+  std::string why;
 };
-BOOST_DESCRIBE_STRUCT(MoveView, (), (account, from, to))
+BOOST_DESCRIBE_STRUCT(MoveView, (), (account, from, to, why))
 
 struct PlanView {
   static constexpr const char* kSchemaName = "Plan";

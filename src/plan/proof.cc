@@ -3,7 +3,11 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <stdexcept>
+
 #include "assign/verify.h"
+#include "json/json.h"
+#include "plan/explanation.h"
 
 namespace baton::plan {
 namespace {
@@ -69,7 +73,8 @@ object SolutionJson(const assign::Solution& solution) {
 object ChangeJson(const DraftChange& change) {
   array moved;
   for (const DraftChange::Move& move : change.moved) {
-    moved.push_back(array{move.account_id.value, OptionalId(move.from), OptionalId(move.to), move.is_asked});
+    moved.push_back(array{move.account_id.value, OptionalId(move.from), OptionalId(move.to), move.is_asked,
+                          value(boost::json::string_view(json::ToText(Store(move.why))))});
   }
   return {{"has_before", change.has_before}, {"cost", change.cost_permille}, {"moved", std::move(moved)}};
 }
@@ -80,7 +85,8 @@ array LoadsJson(const std::vector<DraftLoad>& loads) {
     out.push_back(
         array{load.person_id.value, std::int64_t{load.accounts_now}, std::int64_t{load.accounts_then},
               load.minutes_now, load.minutes_then, load.capacity_minutes, load.revenue_then_minor,
-              load.hour_price_permille ? value(std::int64_t{*load.hour_price_permille}) : value(nullptr)});
+              load.hour_price_permille ? value(std::int64_t{*load.hour_price_permille}) : value(nullptr),
+              load.is_hour_exact, std::int64_t{load.hour_places}});
   }
   return out;
 }
@@ -149,13 +155,20 @@ assign::Solution ReadSolution(const object& in) {
   return solution;
 }
 
+// What an earlier version stored has none.
+Message ReadMessage(const value& v) {
+  const auto stored = json::FromText<StoredMessage>(std::string_view(v.as_string()));
+  if (!stored) throw std::invalid_argument("no message");
+  return Restore(*stored);
+}
+
 DraftChange ReadChange(const object& in) {
   DraftChange change{
       .has_before = in.at("has_before").as_bool(), .cost_permille = Number(in.at("cost")), .moved = {}};
   for (const value& item : in.at("moved").as_array()) {
     const array& move = item.as_array();
     change.moved.push_back({Id{Number(move.at(0))}, ReadOptionalId(move.at(1)), ReadOptionalId(move.at(2)),
-                            move.at(3).as_bool()});
+                            move.at(3).as_bool(), move.size() > 4 ? ReadMessage(move.at(4)) : Message{}});
   }
   return change;
 }
@@ -172,6 +185,10 @@ std::vector<DraftLoad> ReadLoads(const value& in) {
                    .capacity_minutes = Number(l.at(5)),
                    .revenue_then_minor = Number(l.at(6))};
     if (!l.at(7).is_null()) load.hour_price_permille = static_cast<std::int32_t>(Number(l.at(7)));
+    if (l.size() > 9) {
+      load.is_hour_exact = l.at(8).as_bool();
+      load.hour_places = static_cast<std::int32_t>(Number(l.at(9)));
+    }
     loads.push_back(load);
   }
   return loads;

@@ -1,6 +1,8 @@
 #include "plan/rules.h"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "settings/settings.h"
 
@@ -57,6 +59,15 @@ std::vector<FieldFault> FaultsOf(const PlanRules& rules, const std::string& path
   CheckNumber(rules.renewal_days, {0, 365}, path + ".renewal_days", faults);
   CheckNumber(rules.horizon_weeks, {1, 104}, path + ".horizon_weeks", faults);
   CheckNumber(rules.keep_below_fit, {0, 1}, path + ".keep_below_fit", faults);
+  const auto extra = rules.extra_minutes.value_or(std::vector<ExtraMinutes>{});
+  for (std::size_t i = 0; i < extra.size(); ++i) {
+    const std::string place = path + ".extra_minutes[" + std::to_string(i) + "]";
+    CheckNumber(extra[i].minutes, {-kMostExtraMinutes, kMostExtraMinutes}, place + ".minutes", faults);
+    const auto is_same = [&](const ExtraMinutes& other) { return other.person_id == extra[i].person_id; };
+    if (std::any_of(extra.begin(), extra.begin() + static_cast<std::ptrdiff_t>(i), is_same)) {
+      faults.push_back({place + ".person_id", {"problem.plan.person_twice"}});
+    }
+  }
   return faults;
 }
 

@@ -33,6 +33,17 @@ struct Weights {
 };
 BOOST_DESCRIBE_STRUCT(Weights, (), (similarity, tie, tenure, capacity, locality, performance))
 
+// What if a rep had so much more time a week, or less? A manager's assumption; the rep's hours themselves stay as they are.
+struct ExtraMinutes {
+  Id person_id;
+  std::int32_t minutes = 0;
+
+  bool operator==(const ExtraMinutes&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ExtraMinutes, (), (person_id, minutes))
+
+inline constexpr std::int32_t kMostExtraMinutes = 40 * 60;
+
 struct PlanRules {
   Weights weights = {};
   std::int32_t introductions_per_manager = 3;         // a week
@@ -44,6 +55,7 @@ struct PlanRules {
   std::int32_t renewal_days = 60;      // no introduction this close before a renewal
   std::int32_t horizon_weeks = 12;     // introductions are planned this far
   double keep_below_fit = 0.4;         // an account that fits nobody this well stays with the manager
+  std::optional<std::vector<ExtraMinutes>> extra_minutes = {};
   std::optional<handoff::MoveChoices> moves = {};  // what goes along with each account; none: the defaults
 
   bool operator==(const PlanRules&) const = default;
@@ -51,7 +63,7 @@ struct PlanRules {
 BOOST_DESCRIBE_STRUCT(PlanRules, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
                        keep_known, territory_is_hard, revenue_spread_weight, renewal_days, horizon_weeks,
-                       keep_below_fit, moves))
+                       keep_below_fit, extra_minutes, moves))
 
 PlanRules DefaultRules(const settings::Settings& settings);
 

@@ -1,6 +1,7 @@
 // Gives every account with a successor the week of its introduction: so many a week for the manager and for each rep,
 // urgent and exposed accounts first, none while a deal is at signature or a renewal is close, none before a rep
-// starts or after one leaves. Weeks begin on Mondays. The engine is assign/schedule.h. Pure.
+// starts or after one leaves, fewer the more days of a week somebody is away, none without a day on which manager and rep are
+// both there. Weeks begin on Mondays. The engine is assign/schedule.h. Pure.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,10 @@ namespace baton::plan {
 // How soon an account should be introduced, from 1: what hangs on the manager alone and what is urgent counts most,
 // then its share of the revenue.
 std::int64_t UrgencyOf(const AccountFacts& account, std::int64_t largest_revenue_minor);
+
+// May a rep take anything over: at work in some week of the plan counted from today, and not leaving before its end?
+enum class Presence { there, leaving, away };
+Presence PresenceOf(const Facts& facts, const PlanRules& rules, std::size_t rep);
 
 struct Weeks {
   std::vector<std::optional<Day>> monday_of;  // per account of the facts

@@ -55,6 +55,7 @@ const put_together = [
   'ui.mail.',          // and where mail goes, how it is encrypted
   'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password
+  'ui.plan.remedy.',   // and what would give an account a place
   'ui.people.',        // and a column of the table of people
   'ui.promises.before.', // and how a period stands beside the one before,
   'ui.promises.speed.', // how fast,

@@ -4919,6 +4919,16 @@ export interface components {
             minutes_left: number;
             text: string;
         };
+        ExtraMinutes: {
+            person_id: string;
+            /** Format: int32 */
+            minutes: number;
+        };
+        ExtraMinutesInput: {
+            person_id: string;
+            /** Format: int32 */
+            minutes: number;
+        };
         FirstDay: {
             is_now: boolean;
             manager: components["schemas"]["PersonRef"] | null;
@@ -5930,6 +5940,8 @@ export interface components {
             cost_permille: number;
             /** @enum {string} */
             proof: "exact" | "priced";
+            /** Format: int32 */
+            others_moved: number | null;
         };
         Notice: {
             id: string;
@@ -6240,15 +6252,28 @@ export interface components {
             revenue_then_minor: number;
             /** Format: int32 */
             hour_price: number | null;
+            /** @enum {string} */
+            hour_proof: "exact" | "priced";
+            /** Format: int32 */
+            hour_places: number;
         };
         PlanMove: {
             account: components["schemas"]["AccountRef"];
             from: components["schemas"]["PersonRef"] | null;
             to: components["schemas"]["PersonRef"] | null;
+            why: string;
         };
         PlanReason: {
             text: string;
             kind: string;
+        };
+        PlanRemedy: {
+            /** @enum {string} */
+            kind: "allow" | "assign" | "more_hours" | "more_accounts";
+            person: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            minutes: number;
+            text: string;
         };
         PlanRules: {
             weights: components["schemas"]["Weights"];
@@ -6266,6 +6291,7 @@ export interface components {
             /** Format: int32 */
             horizon_weeks: number;
             keep_below_fit: number;
+            extra_minutes: components["schemas"]["ExtraMinutes"][] | null;
             moves: components["schemas"]["HandoffMoveChoices"] | null;
         };
         PlanRulesInput: {
@@ -6284,6 +6310,7 @@ export interface components {
             /** Format: int32 */
             horizon_weeks?: number | null;
             keep_below_fit?: number | null;
+            extra_minutes?: components["schemas"]["ExtraMinutesInput"][] | null;
             moves?: components["schemas"]["HandoffMoveChoicesInput"] | null;
         };
         PlanSummary: {
@@ -7055,6 +7082,7 @@ export interface components {
         Unplaced: {
             account: components["schemas"]["AccountRef"];
             reason: string;
+            remedy: components["schemas"]["PlanRemedy"] | null;
         };
         VerdictInput: {
             /** @enum {string} */

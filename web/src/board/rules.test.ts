@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../handoff/words';
-import { expected, mayAssign, mayDrop, neighbour, nextStep, withHandoff, withLines } from './rules';
-import type { Board, Card, Plan, PlanLine } from './words';
+import { expected, extraMinutes, mayAssign, mayDrop, neighbour, nextStep, remedyChanges, withExtra, withHandoff, withLines } from './rules';
+import type { Board, Card, Plan, PlanLine, Unplaced } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
 function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
@@ -62,4 +62,23 @@ it('shows a change of the draft before the server has computed it', () => {
   expect(after.rules).toEqual({ keep_known: true, accounts_per_rep: null });
   expect(withLines(board, after.lines).stages[0]!.items[0]!.line!.successor).toEqual(jada);
   expect(expected(plan, { unlock: ['a'] }).lines[0]!.is_locked).toBe(false);
+});
+
+describe('what would give an account a place', () => {
+  const plan = { rules: { accounts_per_rep: 3, extra_minutes: [{ person_id: '2', minutes: 30 }] } } as unknown as Plan;
+  const rowOf = (kind: string) => ({ account: { id: 'a', name: 'A' }, reason: '', remedy: { kind, person: jada, minutes: 45, text: '' } }) as Unplaced;
+  const assign = [{ account_id: 'a', person_id: '2' }];
+
+  it('is a change of the draft', () => {
+    expect(remedyChanges(plan, rowOf('allow'))).toEqual({ allow: assign });
+    expect(remedyChanges(plan, rowOf('assign'))).toEqual({ assign });
+    expect(remedyChanges(plan, rowOf('more_accounts'))).toEqual({ rules: { accounts_per_rep: 4 } });
+    expect(remedyChanges(plan, rowOf('more_hours'))).toEqual({ assign, rules: { accounts_per_rep: 3, extra_minutes: [{ person_id: '2', minutes: 75 }] } });
+  });
+  it('keeps the hours of others, and forgets those that are as now', () => {
+    expect(extraMinutes(plan, '2')).toBe(30);
+    expect(extraMinutes(plan, '3')).toBe(0);
+    expect(withExtra(plan, '3', -60).extra_minutes).toEqual([{ person_id: '2', minutes: 30 }, { person_id: '3', minutes: -60 }]);
+    expect(withExtra(plan, '2', 0).extra_minutes).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 // What the board knows without asking anybody: where a card may go, how it changes at once, in which order keys walk.
 // Pure: nothing here reads or writes.
 import { forward, isStep, type Handoff } from '../handoff/words';
-import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChanges, type PlanLine } from './words';
+import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChanges, type PlanLine, type Unplaced } from './words';
 
 export function stageOf(handoff: Pick<Handoff, 'stage'>): BoardStage {
   return isStep(handoff.stage) && handoff.stage !== 'proposed' ? handoff.stage : 'mine';
@@ -86,6 +86,32 @@ export function withLines(board: Board, lines: readonly PlanLine[]): Board {
   const byAccount = new Map(lines.map((line) => [line.account.id, line]));
   const put = (card: Card) => ({ ...card, line: byAccount.get(card.account.id) ?? card.line });
   return { ...board, stages: board.stages.map((column) => ({ ...column, items: column.items.map(put) })) };
+}
+
+// How many minutes a week more, or fewer, the draft assumes of somebody.
+export function extraMinutes(plan: Pick<Plan, 'rules'>, person: string): number {
+  return plan.rules.extra_minutes?.find((extra) => extra.person_id === person)?.minutes ?? 0;
+}
+export function withExtra(plan: Pick<Plan, 'rules'>, person: string, minutes: number): Partial<Plan['rules']> {
+  const others = (plan.rules.extra_minutes ?? []).filter((extra) => extra.person_id !== person);
+  const extra_minutes = minutes === 0 ? others : [...others, { person_id: person, minutes }];
+  return { extra_minutes, accounts_per_rep: plan.rules.accounts_per_rep };
+}
+// What is offered to give an account a place, as a change of the draft.
+export function remedyChanges(plan: Pick<Plan, 'rules'>, { account, remedy }: Unplaced): PlanChanges {
+  if (!remedy) return {};
+  const person_id = remedy.person.id;
+  const assign = [{ account_id: account.id, person_id }];
+  switch (remedy.kind) {
+    case 'allow':
+      return { allow: [{ account_id: account.id, person_id }] };
+    case 'assign':
+      return { assign };
+    case 'more_hours':
+      return { assign, rules: withExtra(plan, person_id, extraMinutes(plan, person_id) + remedy.minutes) };
+    case 'more_accounts':
+      return { rules: { accounts_per_rep: (plan.rules.accounts_per_rep ?? 0) + 1 } };
+  }
 }
 
 export function moveCount(plan: Pick<Plan, 'lines'>): number {

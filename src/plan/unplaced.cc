@@ -1,0 +1,187 @@
+#include "plan/unplaced.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "plan/reasons.h"
+#include "plan/weeks.h"
+
+namespace baton::plan {
+namespace {
+
+constexpr std::int64_t kQuarter = 15;             // minutes: hours are asked for in quarters
+constexpr std::int32_t kBetterFitPermille = 20;  // less is no reason to name
+
+std::int64_t PercentOf(std::int32_t permille) { return (permille + 5) / 10; }
+
+bool IsThere(const PlanAt& at, std::size_t rep) {
+  return PresenceOf(at.facts, at.rules, rep) == Presence::there;
+}
+
+bool HasPlace(const PlanAt& at, std::size_t account, std::size_t rep) {
+  return IsThere(at, rep) && at.WouldFit(rep, at.facts.accounts[account].load_minutes);
+}
+
+// The best fitting rep of those that `is_right`.
+template <class IsRight>
+std::optional<std::size_t> BestOf(const PlanAt& at, std::size_t account, IsRight is_right) {
+  std::optional<std::size_t> best;
+  for (std::size_t r = 0; r < at.facts.reps.size(); ++r) {
+    if (best && at.table.Permille(account, r) <= at.table.Permille(account, *best)) continue;
+    if (is_right(r)) best = r;
+  }
+  return best;
+}
+
+Remedy RemedyWith(const PlanAt& at, std::size_t account, RemedyKind kind, const char* key, std::size_t rep) {
+  return {kind,
+          at.facts.reps[rep].id,
+          0,
+          {key, {{"person", at.facts.reps[rep].name}, {"fit", PercentOf(at.table.Permille(account, rep))}}}};
+}
+
+// Somebody who has room, against fit, territory or spread.
+std::optional<Remedy> Lock(const PlanAt& at, std::size_t account) {
+  const auto best = BestOf(at, account, [&](std::size_t r) {
+    return HasPlace(at, account, r) &&
+           !IsForbidden(at.facts, at.facts.accounts[account].id, at.facts.reps[r].id);
+  });
+  if (!best) return std::nullopt;
+  return RemedyWith(at, account, RemedyKind::assign, "plan.remedy.assign", *best);
+}
+
+// Reps fit by the rules, and each is kept from it by another one.
+Unplaced WhyNobodyMay(const PlanAt& at, std::size_t account) {
+  const auto bar = [&](std::size_t r) { return BarOf(at.facts, at.table, at.rules, account, r); };
+  const auto best = BestOf(at, account, [&](std::size_t r) { return bar(r) != Bar::fit; });
+  if (!best) return {{at.facts.reps.empty() ? "plan.unplaced.no_reps" : "plan.unplaced.no_rep"}};
+  const Presence presence = PresenceOf(at.facts, at.rules, *best);
+  const char* key = bar(*best) == Bar::forbidden        ? "plan.unplaced.forbidden"
+                    : bar(*best) == Bar::territory      ? "plan.unplaced.territory"
+                    : presence == Presence::leaving ? "plan.unplaced.leaving"
+                                                    : "plan.unplaced.away";
+  Unplaced why{{key, {{"person", at.facts.reps[*best].name}}}};
+  // A lock goes against fit and territory; who fits and was ruled out is rather let in again than somebody who does not fit.
+  const auto allowed =
+      BestOf(at, account, [&](std::size_t r) { return bar(r) == Bar::forbidden && HasPlace(at, account, r); });
+  const auto elsewhere =
+      BestOf(at, account, [&](std::size_t r) {
+    return bar(r) == Bar::territory && HasPlace(at, account, r) &&
+           !IsForbidden(at.facts, at.facts.accounts[account].id, at.facts.reps[r].id);
+  });
+  if (allowed && !elsewhere) {
+    why.remedy = RemedyWith(at, account, RemedyKind::allow, "plan.remedy.allow", *allowed);
+  } else {
+    why.remedy = Lock(at, account);
+  }
+  return why;
+}
+
+Unplaced WhyNoRoom(const PlanAt& at, std::size_t account, const assign::AccountReason& why) {
+  const std::int64_t load = at.facts.accounts[account].load_minutes;
+  const bool is_large = why.unplaced == assign::WhyUnplaced::too_large;
+  if (why.missing_rep == assign::kUnplaced) return {{"plan.unplaced.no_room", {{"hours", HoursOf(load)}}}};
+  const auto nearest = static_cast<std::size_t>(why.missing_rep);
+  const RepFacts& rep = at.facts.reps[nearest];
+  if (at.IsAtLimit(nearest)) {
+    const std::int64_t limit = *at.rules.accounts_per_rep;
+    Unplaced unplaced{{"plan.unplaced.limit", {{"person", rep.name}, {"limit", limit}}}};
+    if (!at.IsFull(nearest, load) && at.standing.accounts[nearest] == limit && IsThere(at, nearest)) {
+      unplaced.remedy =
+          Remedy{RemedyKind::more_accounts, rep.id, 0, {"plan.remedy.more_accounts", {{"limit", limit + 1}}}};
+    }
+    return unplaced;
+  }
+  const std::int64_t missing = std::max<std::int64_t>(0, load - at.standing.free_minutes[nearest]);
+  const std::int64_t minutes = (missing + kQuarter - 1) / kQuarter * kQuarter;
+  Unplaced unplaced{{is_large ? "plan.unplaced.too_large" : "plan.unplaced.no_room_with",
+                     {{"person", rep.name}, {"hours", HoursOf(load)}, {"missing", HoursOf(missing)}}}};
+  if (minutes > 0 && minutes <= kMostExtraMinutes && at.WouldFit(nearest, load, minutes)) {
+    unplaced.remedy = Remedy{RemedyKind::more_hours,
+                             rep.id,
+                             minutes,
+                             {"plan.remedy.more_hours",
+                              {{"person", rep.name}, {"hours", static_cast<double>(minutes) / 60}}}};
+  }
+  return unplaced;
+}
+
+}  // namespace
+
+Standing StandingOf(const Facts& facts, std::span<const std::optional<std::size_t>> successors) {
+  Standing standing;
+  for (const RepFacts& rep : facts.reps) {
+    standing.free_minutes.push_back(rep.capacity_minutes - rep.minutes_now);
+    standing.accounts.push_back(rep.accounts_now);
+    standing.added.emplace_back();
+  }
+  for (std::size_t j = 0; j < successors.size(); ++j) {
+    if (!successors[j]) continue;
+    standing.free_minutes[*successors[j]] -= facts.accounts[j].load_minutes;
+    ++standing.accounts[*successors[j]];
+    standing.added[*successors[j]].push_back(facts.accounts[j].load_minutes);
+  }
+  return standing;
+}
+
+bool PlanAt::IsFull(std::size_t rep, std::int64_t minutes) const {
+  return standing.free_minutes[rep] < minutes;
+}
+
+bool PlanAt::IsAtLimit(std::size_t rep) const {
+  return rules.accounts_per_rep && standing.accounts[rep] >= *rules.accounts_per_rep;
+}
+
+bool PlanAt::WouldFit(std::size_t rep, std::int64_t minutes, std::int64_t more) const {
+  if (IsAtLimit(rep)) return false;
+  RepFacts who = facts.reps[rep];
+  who.capacity_minutes += more;
+  std::int64_t used = CountedLoad(who, rules, minutes);
+  for (const std::int64_t added : standing.added[rep]) used += CountedLoad(who, rules, added);
+  return used <= who.FreeMinutes();
+}
+
+Unplaced WhyUnplaced(const PlanAt& at, std::size_t account, Out out, const assign::AccountReason* why) {
+  if (out == Out::no_fit) {
+    const auto best = BestOf(at, account, [](std::size_t) { return true; });
+    const std::int32_t fit = best ? at.table.Permille(account, *best) : 0;
+    return {{"plan.hold.no_fit",
+             {{"best", PercentOf(fit)}, {"needed", std::int64_t{std::llround(100 * at.rules.keep_below_fit)}}}},
+            Lock(at, account)};
+  }
+  if (out == Out::no_rep || why == nullptr || why->unplaced == assign::WhyUnplaced::no_candidate) {
+    return WhyNobodyMay(at, account);
+  }
+  if (why->unplaced == assign::WhyUnplaced::cheaper_unplaced) {
+    return {{"plan.unplaced.spread"}, Lock(at, account)};
+  }
+  return WhyNoRoom(at, account, *why);
+}
+
+Message WhyMoved(const PlanAt& at, std::size_t account, std::optional<std::size_t> from,
+                 std::optional<std::size_t> to) {
+  if (!to) return {"plan.moved.no_place"};
+  if (!from) return {"plan.moved.has_place"};
+  const auto& reps = at.facts.reps;
+  const Arguments old{{"person", reps[*from].name}};
+  const Id id = at.facts.accounts[account].id;
+  if (!IsThere(at, *from) || BarOf(at.facts, at.table, at.rules, account, *from) != Bar::none) {
+    return {"plan.moved.may_not", old};
+  }
+  if (at.IsAtLimit(*from)) return {"plan.moved.limit", old};
+  if (at.IsFull(*from, at.facts.accounts[account].load_minutes)) return {"plan.moved.no_room", old};
+  const std::int32_t fit_then = at.table.Permille(account, *to);
+  const std::int32_t fit_now = at.table.Permille(account, *from);
+  if (fit_then >= fit_now + kBetterFitPermille) {
+    return {"plan.moved.fit",
+            {{"person", reps[*to].name}, {"fit", PercentOf(fit_then)}, {"before", PercentOf(fit_now)}}};
+  }
+  const auto has_met = [&](std::size_t r) { return at.facts.TieOf(id, reps[r].id).contacts_met > 0; };
+  if (at.rules.keep_known && has_met(*to) && !has_met(*from)) {
+    return {"plan.moved.known", {{"person", reps[*to].name}}};
+  }
+  return {at.rules.revenue_spread_weight > 0 ? "plan.moved.spread" : "plan.moved.whole"};
+}
+
+}  // namespace baton::plan
