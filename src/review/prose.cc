@@ -1,5 +1,8 @@
 #include "review/prose.h"
 
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -65,6 +68,13 @@ constexpr std::array<SmallWords, 4> kSmallWords = {
      {"fr", " le la les et est vous nous pour avec votre notre des une du dans que qui sur "},
      {"es", " el los las y es usted para con su sus una del que nuestro en por nosotros le "}}};
 
+bool IsLatin(std::string_view word) {
+  const auto text = icu::UnicodeString::fromUTF8({word.data(), static_cast<std::int32_t>(word.size())});
+  UErrorCode error = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(text.char32At(0), &error);
+  return script == USCRIPT_LATIN || script == USCRIPT_COMMON;  // a number is nobody's
+}
+
 }  // namespace
 
 std::vector<std::string_view> WordsIn(std::string_view text) {
@@ -117,7 +127,10 @@ std::size_t Syllables(std::string_view word, std::string_view language) {
 
 std::string GuessLanguage(std::string_view text) {
   std::array<std::size_t, kSmallWords.size()> counts{};
-  for (const std::string_view word : WordsIn(text)) {
+  const auto words = WordsIn(text);
+  if (static_cast<std::size_t>(std::ranges::count_if(words, IsLatin)) * 2 < words.size())
+    return std::string(kUnknownLanguage);
+  for (const std::string_view word : words) {
     const std::string padded = " " + Fold(word) + " ";
     for (std::size_t i = 0; i < kSmallWords.size(); ++i) {
       if (kSmallWords[i].words.find(padded) != std::string_view::npos) ++counts[i];

@@ -38,6 +38,7 @@ double ScoreOf(Formula formula, double words_per_sentence, double syllables_per_
 }
 
 std::optional<Readability> ReadabilityOf(std::string_view letter, std::string_view language) {
+  if (language == kUnknownLanguage) return std::nullopt;
   Readability readability;
   readability.formula = FormulaOf(language);
   const bool is_lix = readability.formula == Formula::lix;

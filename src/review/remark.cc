@@ -118,6 +118,7 @@ Range RangeOf(std::string_view letter, std::string_view part) {
 std::vector<Remark> RemarksOn(std::string_view letter, std::string_view language) {
   std::vector<Remark> remarks;
   OnPlaceholders(letter, remarks);
+  if (language == kUnknownLanguage) return remarks;  // not even its words can be counted for certain
   OnNextStep(letter, language, remarks);
   OnWeAgainstYou(letter, language, remarks);
   OnLength(letter, remarks);

@@ -51,7 +51,7 @@ struct RemarksView {
   std::vector<RemarkView> items;
   std::int64_t words = 0;
   std::optional<ReadabilityView> readability;  // none: too short to say
-  bool is_spelling_checked = false;            // false: this server has no dictionary of the language
+  bool is_spelling_checked = false;            // false: no dictionary here fits the letter
   bool may_dismiss = false;
 };
 BOOST_DESCRIBE_STRUCT(RemarksView, (), (items, words, readability, is_spelling_checked, may_dismiss))
@@ -99,7 +99,6 @@ RemarksView Remarks(const ReviewParts& parts, const Call& call, std::string_view
                     const std::set<std::string>& dismissed) {
   RemarksView view;
   view.words = static_cast<std::int64_t>(WordsIn(letter).size());
-  view.is_spelling_checked = parts.speller->Has(language);
   if (const auto readability = ReadabilityOf(letter, language)) {
     view.readability = ReadabilityView{
         readability->formula, readability->score, readability->words_per_sentence,
@@ -109,7 +108,9 @@ RemarksView Remarks(const ReviewParts& parts, const Call& call, std::string_view
                    {"is_lix", std::string(readability->formula == Formula::lix ? "yes" : "no")}}})};
   }
   auto remarks = RemarksOn(letter, language);
-  for (Misspelt& misspelt : parts.speller->Check(letter, language, KnownWords(call, account_id))) {
+  auto spelling = parts.speller->Check(letter, language, KnownWords(call, account_id));
+  view.is_spelling_checked = spelling.has_value();
+  for (Misspelt& misspelt : spelling.value_or(std::vector<Misspelt>())) {
     remarks.push_back({.kind = RemarkKind::spelling,
                        .text = {"remark.spelling", {{"word", std::string(misspelt.word)}}},
                        .why = {"remark.spelling.why"},

@@ -18,6 +18,7 @@ namespace baton::review {
 namespace {
 
 constexpr std::size_t kMostWords = 30;
+constexpr std::size_t kFewestToJudge = 8;  // words, by which a letter is said to be in another language
 constexpr std::size_t kMostSuggested = 5;
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kMostRemembered = 2000;
@@ -131,18 +132,23 @@ bool Speller::Has(std::string_view language) {
   return Find(language) != nullptr;
 }
 
-std::vector<Misspelt> Speller::Check(std::string_view letter, std::string_view language,
-                                     const std::set<std::string>& known) {
+std::optional<std::vector<Misspelt>> Speller::Check(std::string_view letter, std::string_view language,
+                                                    const std::set<std::string>& known) {
   const std::scoped_lock lock(mutex_);
-  std::vector<Misspelt> found;
   Dictionary* const dictionary = Find(language);
-  if (dictionary == nullptr) return found;
+  if (dictionary == nullptr) return std::nullopt;
   std::set<std::string> seen;
+  std::vector<std::pair<std::string_view, std::string>> unknown;  // as it stands, and as it is looked up
   for (const std::string_view token : Tokens(letter)) {
-    if (found.size() == kMostWords) break;
     if (!IsChecked(letter, token)) continue;
-    const std::string word = WithPlainApostrophe(std::string(token));
+    std::string word = WithPlainApostrophe(std::string(token));
     if (!seen.insert(word).second || IsKnown(known, Fold(word)) || dictionary->Has(word)) continue;
+    unknown.emplace_back(token, std::move(word));
+  }
+  if (seen.size() >= kFewestToJudge && unknown.size() * 2 > seen.size()) return std::nullopt;
+  std::vector<Misspelt> found;
+  for (const auto& [token, word] : unknown) {
+    if (found.size() == kMostWords) break;
     found.push_back(
         {token, found.size() < kMostSuggested ? dictionary->Suggest(word) : std::vector<std::string>()});
   }

@@ -1,8 +1,8 @@
 // Words that the dictionary of a language does not have, by Hunspell and the dictionaries that are installed on this machine
-// (/usr/share/hunspell). A language without one has no faults.
+// (/usr/share/hunspell).
 //
 //   Speller speller;
-//   for (const Misspelt& word : speller.Check(letter, "en", {"larmar"})) ...
+//   if (const auto misspelt = speller.Check(letter, "en", {"larmar"})) ...
 //
 // A dictionary is read when it is first asked for and kept. Thread-safe: one letter at a time.
 #pragma once
@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,9 +32,10 @@ class Speller {
 
   bool Has(std::string_view language);
   // Each word once, at most 30; suggestions for the first few. `known` are folded words that are right: names, products.
-  // Not checked: words with digits, abbreviations in capitals, addresses.
-  std::vector<Misspelt> Check(std::string_view letter, std::string_view language,
-                              const std::set<std::string>& known);
+  // Not checked: words with digits, abbreviations in capitals, addresses. None: there is no dictionary of the language, or
+  // the letter is in another one, since most of its words are unknown.
+  std::optional<std::vector<Misspelt>> Check(std::string_view letter, std::string_view language,
+                                             const std::set<std::string>& known);
 
  private:
   class Dictionary;

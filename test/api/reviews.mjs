@@ -18,6 +18,16 @@ const scan =
   '4 0 obj<</Length 5>>stream\n/I Do\nendstream endobj\n5 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray' +
   '/BitsPerComponent 8/Length 1>>stream\nx\nendstream endobj\ntrailer<</Root 1 0 R>>\n'
 
+const pages = (count) => {
+  const kids = Array.from({ length: count }, (_, i) => `${i + 10} 0 `)
+  return (
+    `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[${kids.map((kid) => `${kid}R`).join(' ')}]/Count ${count}>>endobj\n` +
+    '3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n4 0 obj<</Length 59>>stream\nBT /F1 12 Tf 9 99 Td (Dear Bill, may I call on Tuesday?) Tj ET\nendstream endobj\n' +
+    kids.map((kid) => `${kid}obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>endobj\n`).join('') +
+    'trailer<</Root 1 0 R>>\n'
+  )
+}
+
 async function read(client, name, bytes) {
   const form = new FormData()
   form.append('file', new Blob([bytes]), name)
@@ -56,6 +66,7 @@ async function takeFiles(jada, jim, expect) {
     ['a .docx that nests without end', 'deep.docx', docx('<w:a>'.repeat(50_000) + '</w:a>'.repeat(50_000)), 413, 'problem.document.too_deep'],
     ['a scan', 'scan.pdf', scan, 415, 'problem.document.pdf_pictures'],
     ['a PDF with a password', 'locked.pdf', locked, 415, 'problem.document.pdf_password'],
+    ['a PDF of 10,000 pages', 'book.pdf', pages(10_000), 413, 'problem.document.too_many_pages'],
     ['an old Word file', 'old.doc', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 415, 'problem.document.old_word'],
     ['a picture', 'me.png', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 415, 'problem.document.picture'],
     ['an empty file', 'empty.txt', ' \n', 415, 'problem.document.empty'],

@@ -131,6 +131,28 @@ export const steps = [
     await see(jada.getByText('This is an old Word file (.doc)'))
     await file.setInputFiles({ name: 'big.txt', mimeType: 'text/plain', buffer: Buffer.alloc(11 << 20, 'a') })
     await see(jada.getByText('The file is larger than 10 MB.'))
+  }],
+  ['a letter that is too long is told and not cut off', async (world) => {
+    const jada = world.page('jada')
+    const letter = jada.locator('textarea')
+    await letter.fill('')
+    await letter.focus()
+    await jada.keyboard.insertText('word '.repeat(3000))
+    await see(jada.getByText('15,000 characters are more than the 10,000 a letter may have.'))
+    same((await letter.inputValue()).length, 15_000, 'what was pasted')
+    await letter.fill('Dear Bill 🎉,')
+    await gone(jada.getByText('15,000 characters are more'))
+  }],
+  ['remarks on a letter that is being written follow its language, and a letter runs as its alphabet does', async (world) => {
+    const jada = world.page('jada')
+    const letter = jada.locator('textarea')
+    const remark = (words) => jada.getByRole('main').getByText(words, { exact: true })
+    await letter.fill('Sehr geehrter Herr Larmar,\n\nwir freuen uns, dass Sie mit der Lieferung zufrieden sind. Darf ich Sie am Dienstag anrufen und wir schikken?')
+    await see(remark('“schikken” is not in the dictionary.'))
+    same(await remark('“freuen” is not in the dictionary.').count(), 0, 'German words held against an English dictionary')
+    await letter.fill('שלום ביל,\n\nאני רוצה לפגוש אותך ביום שלישי בעשר. מה דעתך?')
+    await see(jada.getByText('Spelling is not checked: no dictionary on this server fits the letter.'))
+    same(await letter.evaluate((element) => element.matches(':dir(rtl)')), true, 'a Hebrew letter runs from the right')
     await jada.goto(`/reviews/${world.letter}`)
   }],
   ['the verdict keeps the promise, in one deed', async (world) => {

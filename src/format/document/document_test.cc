@@ -123,6 +123,15 @@ TEST_F(DocumentTest, ReadsThePdfThatHoldsText) {
   EXPECT_EQ(read->text, "Dear Bill, may I show you the new terminal?");
 }
 
+TEST_F(DocumentTest, OfAPdfWithTooManyPagesNotEvenTheFirstAreTaken) {
+  const std::string page = "BT /F1 12 Tf 72 700 Td (Dear Bill, may I call on Tuesday?) Tj ET";
+  const auto two = Read(MakePdf(page, 2));
+  ASSERT_TRUE(two) << two.error().message.key;
+  EXPECT_EQ(two->text, "Dear Bill, may I call on Tuesday?\n\nDear Bill, may I call on Tuesday?");
+  EXPECT_TRUE(Read(MakePdf(page, 30)));
+  EXPECT_EQ(WhyNot(MakePdf(page, 31)), "problem.document.too_many_pages");
+}
+
 TEST_F(DocumentTest, RefusesAPdfOfPicturesOneWithAPasswordAndABrokenOne) {
   EXPECT_EQ(WhyNot(MakePdf("q 600 0 0 700 0 0 cm /Im1 Do Q")), "problem.document.pdf_pictures");
   EXPECT_EQ(ReadDocument(BATON_TEST_DATA "/document/locked.pdf", "locked.pdf", limits_).error().message.key,

@@ -10,7 +10,7 @@
 namespace baton::format {
 namespace {
 
-constexpr std::string_view kPages = "30";
+constexpr std::int64_t kPages = 30;
 // Below these, what little text there is stands on pictures: page numbers, the name of a scanner.
 constexpr std::size_t kFewLetters = 20;
 
@@ -73,17 +73,19 @@ std::string Unwrap(std::string_view text) {
 }
 
 Result<std::string> PdfText(const std::filesystem::path& path, const DocumentLimits& limits) {
-  const ChildOutcome outcome =
-      RunBounded(limits.pdf_program,
-                 {"-enc", "UTF-8", "-eol", "unix", "-nopgbrk", "-l", std::string(kPages),
-                  std::filesystem::absolute(path).string(), "-"},
-                 {.time = limits.pdf_time,
-                  .memory_bytes = limits.pdf_memory_bytes,
-                  .output_bytes = limits.characters * 8});
+  ChildOutcome outcome = RunBounded(limits.pdf_program,
+                                    {"-enc", "UTF-8", "-eol", "unix", "-l", std::to_string(kPages + 1),
+                                     std::filesystem::absolute(path).string(), "-"},
+                                    {.time = limits.pdf_time,
+                                     .memory_bytes = limits.pdf_memory_bytes,
+                                     .output_bytes = limits.characters * 8});
   if (outcome.end != ChildEnd::kExited || outcome.code != 0) return Fail(ProblemOf(outcome, limits));
   if (!IsUtf8(outcome.output)) return Fail(Kind::malformed, "problem.document.damaged");
   if (CountLetters(outcome.output) < kFewLetters)
     return Fail(Kind::unsupported, "problem.document.pdf_pictures");
+  // A form feed ends each page. Of too many none is read: half a letter would look like a whole one.
+  if (std::erase(outcome.output, '\f') > kPages)
+    return Fail(Kind::too_large, "problem.document.too_many_pages", {{"limit", kPages}});
   return Unwrap(outcome.output);
 }
 
