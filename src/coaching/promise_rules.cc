@@ -12,6 +12,8 @@
 namespace baton::coaching {
 namespace {
 
+constexpr std::int64_t kFarthestDays = 3653;  // ten years; what lies further ahead is a mistyped year
+
 // Whose deeds these are in a state, whatever the time.
 bool IsTheirs(PromiseState state, PromiseDeed deed, Part part) {
   if (part == Part::nobody) return false;
@@ -89,8 +91,10 @@ std::vector<FieldFault> FaultsOf(const std::string& title, std::int32_t minutes)
 }
 
 std::optional<FieldFault> FaultOfDue(Instant due_at, Instant now, const std::string& path) {
-  if (due_at > now) return std::nullopt;
-  return FieldFault{path, {"problem.promise.due_past"}};
+  if (due_at <= now) return FieldFault{path, {"problem.promise.due_past"}};
+  if (due_at > now + kFarthestDays * kMillisecondsPerDay)
+    return FieldFault{path, {"problem.promise.due_far"}};
+  return std::nullopt;
 }
 
 Verdict JudgeFirst(const Promise& promise, Instant now, std::optional<Instant> rep_left_at) {

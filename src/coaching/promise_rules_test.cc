@@ -157,6 +157,8 @@ TEST(PromiseRulesTest, FindsFaults) {
   EXPECT_EQ(FaultsOf("Review", kMaxMinutes + 1).size(), 1u);
   EXPECT_TRUE(FaultOfDue(kDue, kDue, "due_at"));
   EXPECT_FALSE(FaultOfDue(kDue + 1, kDue, "due_at"));
+  EXPECT_EQ(FaultOfDue(*ParseInstant("2206-11-24T10:30:00Z"), kDue, "due_at")->message.key,
+            "problem.promise.due_far");
 }
 
 TEST(PromiseRulesTest, AFewAreNoRate) {

@@ -220,6 +220,7 @@ Promise Insert(action::Action& action, Promise promise) {
 }
 
 Result<Promise> Move(action::Action& action, const Promise& before, const MoveTo& move) {
+  if (move.due_at == before.due_at) return Fail(Kind::conflict, "problem.promise.same_time");
   Promise after = before;
   after.due_at = move.due_at;
   ++after.moves;

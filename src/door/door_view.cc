@@ -90,6 +90,8 @@ class View {
       ask.minutes = promise.minutes;
       who.people.push_back(promise.rep_id);  // the new time has to suit both
       who.moving.push_back(promise.id);
+      // Its own hour is free for it, and no new time.
+      ask.earliest = std::max(ask.earliest, promise.due_at + kMillisecondsPerMinute);
       AddStake(promise, stake->minutes_left);
     }
     door_.others_waiting = CountWaiting(pending, day_ends_, rep);

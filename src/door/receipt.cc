@@ -58,6 +58,7 @@ class Receipts {
                      .brought = {Brought(one)},
                      .displaced = {},
                      .made_good_at = {},
+                     .is_made_good = false,
                      .reason = {},
                      .reply = {},
                      .takeover = {},
@@ -70,6 +71,10 @@ class Receipts {
         view.made_good_at = std::max(view.made_good_at.value_or(good_at), good_at);
       }
     }
+    view.is_made_good =
+        view.made_good_at && std::ranges::all_of(event.displaced, [](const Displaced& displaced) {
+          return displaced.promise.kept_at || displaced.promise.state == coaching::PromiseState::withdrawn;
+        });
     return view;
   }
 

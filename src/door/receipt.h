@@ -65,6 +65,7 @@ struct ReceiptView {
   std::vector<std::string> brought;
   std::vector<std::string> displaced;
   std::optional<Instant> made_good_at;  // when what was displaced was done, or is to be
+  bool is_made_good = false;            // all of it was done
   std::optional<takeover::Reason> reason;
   std::optional<takeover::Reply> reply;
   std::optional<ReceiptTakeover> takeover;  // reason and reply are said there
@@ -72,7 +73,7 @@ struct ReceiptView {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                       (interruption_id, version, at, outcome, person, rep, account, brought, displaced,
-                       made_good_at, reason, reply, takeover, may))
+                       made_good_at, is_made_good, reason, reply, takeover, may))
 
 // As the caller reads them, in the order of `events`. REQUIRES: each concerns the caller.
 std::vector<ReceiptView> ViewReceipts(const http::Call& call, db::Connection& connection,

@@ -42,6 +42,17 @@ TEST_P(SlotTest, TheNewTimeIsNoneThatASessionOrAnAbsenceHas) {
   EXPECT_EQ(Get(jim_, Path(larmar_)).Said("/next_slots/0"), "2026-11-25T09:00:00Z") << "Jada is away today";
 }
 
+// Jada is free at the promised time itself: that is no new one.
+TEST_P(SlotTest, TheNewTimeIsAnotherOne) {
+  const Id promise = Promised(jada_, "2026-11-24T11:00:00Z");
+  EXPECT_EQ(Get(jim_, Path(larmar_)).Said("/next_slots/0"), "2026-11-24T11:30:00Z");
+  const auto same = Post(jim_, Path(larmar_),
+                         R"({"outcome":"taken","promise_id":")" + ToString(promise) +
+                             R"(","new_due_at":"2026-11-24T11:00:00Z"})");
+  EXPECT_EQ(same.status, 409) << same.text;
+  EXPECT_EQ(same.Said("/code"), "problem.promise.same_time");
+}
+
 // Jim takes his own client; Jada's letter gives way, and the two say a word about it.
 TEST_P(ReceiptTest, AReceiptHasAReasonAndAReplyForTheTwo) {
   const Id promise = Promised(jada_, "2026-11-24T10:30:00Z");
@@ -54,6 +65,7 @@ TEST_P(ReceiptTest, AReceiptHasAReasonAndAReplyForTheTwo) {
   EXPECT_EQ(done.Said("/receipt/may/0"), "reason");
   EXPECT_EQ(done.Said("/receipt/rep/name"), "Jada Ellis");
   EXPECT_TRUE(done.at("/receipt/takeover").is_null());
+  EXPECT_FALSE(done.at("/receipt/is_made_good").as_bool()) << "there is a time for it, and no more";
 
   EXPECT_EQ(Post(tom_, receipt + "/reason", R"({"reason":"wanted_to"})", 1).status, 404);
   EXPECT_EQ(Post(jada_, receipt + "/reason", R"({"reason":"wanted_to"})", 1).status, 409);

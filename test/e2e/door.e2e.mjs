@@ -82,6 +82,21 @@ export const steps = [
     same((await letter(await world.api('jada'))).moves, 1, 'how often the letter was moved after the undo')
     await see(world.page('jada').getByText(/Moved once/))
   }],
+  ['a promise that begins when the hour is over stays where it is', async (world) => {
+    const jim = world.page('jim')
+    const api = await world.api('jim')
+    const before = await letter(api)
+    const at = '2026-11-24T17:00:00Z' // 11:00 on Jim's wall; it is 9:41
+    await api.need('POST', `/promises/${before.id}/move`, { due_at: at, cause: 'other' }, { 'If-Match': `"${before.version}"` })
+    await jim.keyboard.press('Escape')
+    await gone(door(jim))
+    await ask(jim)
+    await see(door(jim).getByText('In 1 h 19').or(door(jim).getByText('in 1 h 19')))
+    await see(door(jim).getByText('Taking it leaves “Review Jada\'s prospecting letter, draft 2” for Jada at Nov 24, 11:00 AM as it is.'))
+    await jim.keyboard.press('t')
+    await see(door(jim).getByText('No promise was displaced').or(door(jim).getByText('Receipt')))
+    same((await letter(api)).due_at, at, 'when the letter is promised')
+  }],
   ['on a phone the promise is in sight without scrolling', async (world) => {
     const page = await world.openAs('phone', 'jim', { viewport: { width: 390, height: 844 }, hasTouch: true })
     await page.getByRole('main').getByRole('button', { name: 'Client at the door' }).click()

@@ -6538,6 +6538,7 @@ export interface components {
             displaced: string[];
             /** Format: date-time */
             made_good_at: string | null;
+            is_made_good: boolean;
             reason: ("client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to") | null;
             reply: ("fine" | "could_have" | "let_me_join") | null;
             takeover: components["schemas"]["ReceiptTakeover"] | null;
