@@ -275,7 +275,9 @@ class Reader {
 
   // Coaching takes nothing from the time that there is for it.
   void AddCalendar() {
-    if (view_.is_over) return;
+    // What lies further ahead than calendars are read is not free: nobody knows.
+    const bool is_read = asking_.week_on + 7 <= DayIn(asking_.now, zone_) + calendar::kDaysAhead;
+    if (view_.is_over || !is_read) return;
     std::optional<Instant> as_of;
     for (const auto& one : calendar::FindCalendars(connection_, asking_.org_id, asking_.manager_id)) {
       if (!one.read_at) return;

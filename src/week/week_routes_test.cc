@@ -310,6 +310,8 @@ TEST_P(WeekRoutesTest, SaysWhatTheOwnCalendarLeaves) {
   EXPECT_FALSE(week.at("/calendar/is_working_set").as_bool());
   EXPECT_EQ(week.Number("/calendar/free_minutes"), 36 * 60);
   EXPECT_EQ(week.Said("/calendar/as_of"), "2026-11-24T09:41:00Z");
+  EXPECT_TRUE(Week("?week=2027-02-08").at("/calendar").is_object());
+  EXPECT_TRUE(Week("?week=2027-02-22").at("/calendar").is_null()) << "calendars are read for 90 days";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, WeekRoutesTest, db::kEngines, db::EngineName);
