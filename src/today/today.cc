@@ -57,6 +57,7 @@ class Maker {
     if (May(Word::promise)) AddPromises();
     if (May(Word::promise)) view_.conflicts = conflict::ViewConflicts(call_, connection());
     AddDay();
+    if (me_.role == Role::manager) view_.last_week = ViewLastWeek(call_, Owner(), zone_, today_);
     if (May(Word::handoff)) AddHandoffs();
     if (May(Word::promise)) AddReceipts();
     if (May(Word::takeover)) AddTakeovers();
@@ -138,6 +139,12 @@ class Maker {
     view_.promises_kept = {figures.kept_on_time, figures.due};
   }
 
+  DayOwner Owner() const {
+    DayOwner owner{me_.id, me_.role == Role::manager, {}, me_.manager_id};
+    for (const people::Person& person : team_) owner.reps.insert(person.id);
+    return owner;
+  }
+
   void AddDay() {
     const auto entries =
         book::FindCalendar(connection(), call_.org_id(), std::vector{me_.id}, day_starts_, day_ends_);
@@ -146,10 +153,8 @@ class Maker {
     if (entries.empty() && of_today_.empty() && busy.empty() && sessions.empty()) return;
     std::vector<Id> activities;
     for (const book::CalendarEntry& entry : entries) activities.push_back(entry.id);
-    DayOwner owner{me_.id, me_.role == Role::manager, {}, me_.manager_id};
-    for (const people::Person& person : team_) owner.reps.insert(person.id);
     auto pieces =
-        LayDay(entries, book::FindPeopleIn(connection(), call_.org_id(), activities), of_today_, owner);
+        LayDay(entries, book::FindPeopleIn(connection(), call_.org_id(), activities), of_today_, Owner());
     AddSessions(pieces, sessions);
     AddBusy(pieces, busy, call_.Say({"today.busy"}));
 

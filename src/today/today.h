@@ -23,6 +23,7 @@
 #include "people/person.h"
 #include "takeover/takeover.h"
 #include "today/day.h"
+#include "today/last_week.h"
 
 namespace baton::today {
 
@@ -140,10 +141,11 @@ struct Today {
   std::vector<door::ReceiptView> receipts;  // of the last week, for the two they concern
   // Questions to the caller, and answers of others about the caller's clients that wait for a word.
   std::vector<takeover::TakeoverView> takeovers;
+  std::optional<LastWeek> last_week;  // a manager's; none: nothing is recorded
 };
 BOOST_DESCRIBE_STRUCT(Today, (),
                       (greeting, statement, day, promises, promises_kept, conflicts, introductions, imports,
-                       coming_to_me, waiting, receipts, takeovers))
+                       coming_to_me, waiting, receipts, takeovers, last_week))
 
 // What the wiring adds from slices that Today does not know.
 struct TodaySources {

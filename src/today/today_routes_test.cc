@@ -110,6 +110,23 @@ TEST_P(TodayRoutesTest, AManagersDay) {
   EXPECT_EQ(Size(today, "/coming_to_me"), 0u);
 }
 
+TEST_P(TodayRoutesTest, AManagersHoursOfTheWeekBefore) {
+  EXPECT_TRUE(Today(jim_).at("/last_week").is_null()) << "nothing is recorded";
+  Meets({jim_, tom_}, "2026-11-17T15:30:00Z", {});
+  Meets({jim_}, "2026-11-17T11:45:00Z", bexley_);
+  Meets({jim_}, "2026-11-23T11:45:00Z", bexley_);  // of this week
+  auto promise = coaching::PromiseOf(jim_, lena_, "2026-11-18T10:30:00Z", now_, coaching::PromiseState::kept);
+  promise.kept_at = *ParseInstant("2026-11-20T16:00:00Z");  // later than it was agreed
+  coaching::InsertPromise(db(), kOrg, promise);
+  const auto today = Today(jim_);
+  EXPECT_EQ(today.Number("/last_week/coaching_minutes"), 30 + promise.minutes) << today.text;
+  EXPECT_EQ(today.Number("/last_week/selling_minutes"), 30);
+  EXPECT_EQ(today.Said("/last_week/days/0/on"), "2026-11-16");
+  EXPECT_EQ(today.Number("/last_week/days/1/coaching_minutes"), 30);
+  EXPECT_EQ(today.Number("/last_week/days/4/coaching_minutes"), promise.minutes) << "on the day it was kept";
+  EXPECT_TRUE(Today(lena_).at("/last_week").is_null()) << "a manager's only";
+}
+
 TEST_P(TodayRoutesTest, APausedIntroductionWaitsElsewhere) {
   Proposed(larmar_, jada_);
   db().Write([&](db::Tx& tx) {

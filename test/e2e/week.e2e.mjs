@@ -17,6 +17,16 @@ export const steps = [
     await see(messages(jim).getByText('The order is drawn and on record.'))
     await see(card(jim, 'This week’s coaching').getByText('Everybody in this week’s order has a promise or was left out.'))
   }],
+  ['Today sets the hours with reps beside those of selling, of the week before', async (world) => {
+    const jim = world.page('jim')
+    const week = (await (await world.api('jim')).need('GET', '/today')).last_week
+    same([week.days.length, week.coaching_minutes > 0, week.selling_minutes > 0], [7, true, true], 'the week before')
+    const own = card(jim, 'My hours last week')
+    await see(own.getByText(/ with reps, .* selling$/))
+    same(await own.getByRole('rowheader').count(), 5, 'working days')
+    await see(own.getByText('What nobody recorded is missing.'))
+    same((await (await world.api('jada')).need('GET', '/today')).last_week, null, 'the week of a rep')
+  }],
   ['the page shows the order with its seed, and keeps it', async (world) => {
     const jim = world.page('jim')
     await card(jim, 'This week’s coaching').getByRole('link', { name: 'The week’s plan' }).click()

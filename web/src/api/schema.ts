@@ -4697,6 +4697,14 @@ export interface components {
             amount_minor: number;
             currency: string;
         };
+        DayHours: {
+            /** Format: date */
+            on: string;
+            /** Format: int32 */
+            coaching_minutes: number;
+            /** Format: int32 */
+            selling_minutes: number;
+        };
         DayItem: {
             /** @enum {string} */
             kind: "coaching" | "selling" | "other";
@@ -5538,6 +5546,13 @@ export interface components {
             status: "open" | "won" | "lost";
             /** Format: date */
             closed_on: string | null;
+        };
+        LastWeek: {
+            /** Format: int32 */
+            coaching_minutes: number;
+            /** Format: int32 */
+            selling_minutes: number;
+            days: components["schemas"]["DayHours"][];
         };
         Letter: {
             language: string;
@@ -7041,6 +7056,7 @@ export interface components {
             waiting: components["schemas"]["WaitingItem"][];
             receipts: components["schemas"]["Receipt"][];
             takeovers: components["schemas"]["Takeover"][];
+            last_week: components["schemas"]["LastWeek"] | null;
         };
         TodayStatement: {
             /** Format: int64 */

@@ -71,11 +71,12 @@ export function hours(minutes: number): string {
   return t('ui.format.hours_minutes', { hours: whole, minutes: String(rest).padStart(2, '0') });
 }
 
-export type DayStyle = 'long' | 'medium' | 'short';
+export type DayStyle = 'long' | 'medium' | 'short' | 'weekday';
 const dayOptions: Record<DayStyle, Intl.DateTimeFormatOptions> = {
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   medium: { day: 'numeric', month: 'short', year: 'numeric' },
   short: { day: 'numeric', month: 'short' },
+  weekday: { weekday: 'short' },
 };
 
 // A day without a zone: the same day everywhere.
