@@ -54,24 +54,25 @@ Message NoWeekText(WhyNoWeek why, const std::string& rep) {
 class Maker {
  public:
   Maker(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
-        const std::function<bool()>& should_stop)
+        const std::function<bool()>& should_stop, const Again& again)
       : facts_(facts),
         rules_(rules),
         starts_on_(starts_on),
         choices_(choices),
         should_stop_(should_stop),
+        again_(again),
         table_(TableOf(facts, rules.weights)),
         draws_(rules.weights, kDraws, 1) {}
 
   Draft Run() {
-    solved_ = SolveFacts(facts_, table_, rules_, choices_, should_stop_);
+    solved_ = SolveFacts(facts_, table_, rules_, choices_, should_stop_, again_);
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
       successors_.push_back(SuccessorOf(solved_, j));
     }
     weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, should_stop_);
     standing_ = StandingOf(facts_, successors_);
     why_ = assign::Explain(solved_.model.problem, solved_.solution,
-                           {.more_capacity = HourOfEach(), .should_stop = should_stop_});
+                           {.more_capacity = HourOfEach(), .should_stop = [this] { return IsExplained(); }});
 
     Draft draft;
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) draft.lines.push_back(LineOf(j));
@@ -90,6 +91,10 @@ class Maker {
   const assign::AccountReason* WhyOf(std::size_t j) const {
     const std::int32_t index = solved_.model.index_of[j];
     return index < 0 ? nullptr : &why_.accounts[static_cast<std::size_t>(index)];
+  }
+
+  bool IsExplained() const {
+    return (should_stop_ && should_stop_()) || (again_.waited && again_.waited() >= kExplainTime);
   }
 
   // Where a limit of accounts binds, hours would not help; who is not there cannot use them.
@@ -195,7 +200,8 @@ class Maker {
     if (line.hold) line.hold_text = HoldText(*line.hold);
     if (out == Out::by_hand) return;
     Unplaced why = WhyUnplaced(at_, j, out, WhyOf(j));
-    if (out == Out::no_fit) line.hold_text = why.reason;  // held on purpose; the reason serves for the list too
+    if (out == Out::no_fit)
+      line.hold_text = why.reason;  // held on purpose; the reason serves for the list too
     line.unplaced = std::move(why.reason);
     line.remedy = std::move(why.remedy);
   }
@@ -257,6 +263,7 @@ class Maker {
   const Day starts_on_;
   const std::span<const Choice> choices_;
   const std::function<bool()>& should_stop_;
+  const Again& again_;
   const FitTable table_;
   const WeightDraws draws_;
   Solved solved_;
@@ -270,9 +277,9 @@ class Maker {
 }  // namespace
 
 Draft MakeDraft(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
-                const std::function<bool()>& should_stop) {
+                const std::function<bool()>& should_stop, const Again& again) {
   Check(choices.size() == facts.accounts.size(), "one choice per account");
-  return Maker(facts, rules, starts_on, choices, should_stop).Run();
+  return Maker(facts, rules, starts_on, choices, should_stop, again).Run();
 }
 
 }  // namespace baton::plan

@@ -4,7 +4,7 @@
 //   draft.lines[3].successor, draft.lines[3].week_on, draft.lines[3].reasons
 //
 // Deterministic for its arguments, as long as `should_stop` does not end it early. Then it is feasible, with a gap, and
-// the explanations that were not reached are "priced". Thread-safe.
+// the explanations that were not reached are "priced". `again`: a draft that is changed, by somebody who waits. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +54,7 @@ struct DraftLine {
   std::optional<Message> hold_text = {};
   std::optional<Message> unplaced = {};
   std::optional<Remedy> remedy = {};  // what would give it a place
-  std::vector<PersonFit> fits = {};  // of every rep, the best first
+  std::vector<PersonFit> fits = {};   // of every rep, the best first
 };
 
 struct DraftLoad {
@@ -100,6 +100,6 @@ struct Draft {
 
 // REQUIRES: FaultsOf(rules) is empty; one choice per account.
 Draft MakeDraft(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
-                const std::function<bool()>& should_stop);
+                const std::function<bool()>& should_stop, const Again& again = {});
 
 }  // namespace baton::plan

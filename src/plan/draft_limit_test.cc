@@ -74,6 +74,39 @@ TEST(Draft, SixtyOnTwelveKeepsTheTime) {
   ExpectKeepsTheRules(facts, rules, NoChoices(facts), draft);
 }
 
+// Somebody who waits for a change gets a plan that is proven to be close, not the last search for the best.
+TEST(Draft, AChangeSettlesForAPlanProvenClose) {
+  Facts facts = SomeFacts(120, 12);
+  std::mt19937 random(7);
+  for (AccountFacts& account : facts.accounts) {
+    account.load_minutes = 20 + static_cast<int>(random() % 40);
+    account.revenue_minor = 10'000 + static_cast<int>(random() % 90'000);
+  }
+  for (RepFacts& rep : facts.reps) rep.industries = {{"retail", static_cast<double>(random() % 9)}};
+  const PlanRules rules{.revenue_spread_weight = 0, .keep_below_fit = 0.3};
+  Deadline first_deadline(20'000);
+  const Draft first = MakeDraft(facts, rules, kToday, NoChoices(facts), first_deadline.stop());
+  auto choices = NoChoices(facts);
+  for (std::size_t j = 0; j < choices.size(); ++j) choices[j].before = first.lines[j].successor;
+  choices[0].is_locked = true;
+  choices[0].locked_to = first.lines[0].next_best->person_id;
+  Deadline deadline(20'000);
+  int looked = 0;
+  const Again again{.account_ids = first.account_ids,
+                    .rep_ids = first.rep_ids,
+                    .prices = first.solution.certificate,
+                    .waited = [&] { return ++looked, kExplainTime; }};
+  const Draft changed = MakeDraft(facts, rules, kToday, choices, deadline.stop(), again);
+  EXPECT_FALSE(deadline.is_over());
+  EXPECT_GT(looked, 0);
+  ExpectKeepsTheRules(facts, rules, choices, changed);
+  EXPECT_EQ(changed.lines[0].successor, choices[0].locked_to);
+  const auto& solution = changed.solution;
+  EXPECT_LE(1000 * (solution.objective - solution.bound),
+            (kSettlePermille + 1) * std::abs(solution.objective));
+  EXPECT_LE(std::ssize(changed.change.moved), 12);
+}
+
 // Beyond what one manager has; the deadline ends the search, the answer keeps every rule and has a bound.
 TEST(Draft, ThreeHundredOnThirtyEndsWithADeadline) {
   Facts facts = SomeFacts(300, 30);

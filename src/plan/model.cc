@@ -124,12 +124,12 @@ class Builder {
     if (candidates.empty()) return Leave(WhyOut(j));
 
     const std::int64_t revenue = revenue_.Units(account.revenue_minor.value_or(0));
-    const std::int32_t index =
-        assign::AddAccount(model_.problem,
-                           {.unplaced_cost = (locked ? kLockedUnplacedCost : kUnplacedCost) + revenue_.penalty() * revenue,
-                            .revenue = revenue,
-                            .locked_rep = locked ? static_cast<std::int32_t>(*locked) : assign::kNoLock},
-                           std::span<const assign::Candidate>(candidates));
+    const std::int32_t index = assign::AddAccount(
+        model_.problem,
+        {.unplaced_cost = (locked ? kLockedUnplacedCost : kUnplacedCost) + revenue_.penalty() * revenue,
+         .revenue = revenue,
+         .locked_rep = locked ? static_cast<std::int32_t>(*locked) : assign::kNoLock},
+        std::span<const assign::Candidate>(candidates));
     model_.index_of.push_back(index);
     model_.account_of.push_back(j);
     model_.out.push_back(Out::in);
@@ -163,6 +163,24 @@ std::vector<std::size_t> OverCount(const Facts& facts, const PlanRules& rules,
     if (slots && added[r] > *slots) over.push_back(r);
   }
   return over;
+}
+
+// How close a search has come.
+struct Gap {
+  bool is_known = false;
+  std::int64_t objective = 0;
+  std::int64_t bound = 0;
+
+  bool IsSmall() const {
+    return is_known && objective - bound <= std::abs(objective) / 1000 * kSettlePermille;
+  }
+};
+
+// Prices of accounts and reps are of use for the same ones.
+bool IsSameProblem(const Facts& facts, const Model& model, const Again& again) {
+  const auto is_account = [&](std::size_t j, Id id) { return facts.accounts[j].id == id; };
+  return std::ranges::equal(model.account_of, again.account_ids, is_account) &&
+         std::ranges::equal(facts.reps, again.rep_ids, {}, &RepFacts::id);
 }
 
 }  // namespace
@@ -201,14 +219,26 @@ Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rul
 }
 
 Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& rules,
-                  std::span<const Choice> choices, const std::function<bool()>& should_stop) {
+                  std::span<const Choice> choices, const std::function<bool()>& should_stop,
+                  const Again& again) {
   Solved solved;
   std::vector<bool> is_counted(facts.reps.size(), false);
   for (;;) {
     solved.model = BuildModel(facts, table, rules, choices, is_counted);
     const auto faults = assign::Validate(solved.model.problem, 1);
     Check(faults.empty(), "the model is within the engine's limits");
-    assign::SolveOptions options{.should_stop = should_stop};
+    Gap gap;
+    assign::SolveOptions options{
+        .should_stop =
+            [&] {
+              return (should_stop && should_stop()) ||
+                     (gap.IsSmall() && again.waited && again.waited() >= kSettleTime);
+            },
+        .progress =
+            [&](const assign::Progress& progress) {
+              gap = {true, progress.objective, progress.bound};
+            }};
+    if (IsSameProblem(facts, solved.model, again)) options.start_prices = again.prices;
     for (const auto& before : solved.model.before) {
       options.start.push_back(before ? static_cast<std::int32_t>(*before) : assign::kUnplaced);
     }

@@ -9,6 +9,7 @@
 // so that the optimum is a number and not a rounding. Pure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -79,9 +80,23 @@ struct Solved {
   assign::Solution solution;
 };
 
+// A draft that somebody changes and waits for: what is known of the draft before, and a clock.
+struct Again {
+  std::vector<Id> account_ids = {};  // of the problem before, in its order
+  std::vector<Id> rep_ids = {};
+  assign::Certificate prices = {};
+  // Since the change was asked for; the clock is the caller's. From kSettleTime on a plan proven to be close is taken as it is,
+  // from kExplainTime on explanations are by the prices. Empty: no hurry.
+  std::function<std::chrono::milliseconds()> waited = {};
+};
+inline constexpr std::chrono::milliseconds kSettleTime{60};
+inline constexpr std::chrono::milliseconds kExplainTime{250};
+inline constexpr std::int64_t kSettlePermille = 3;  // of the objective between plan and bound
+
 // Builds and solves; where rules.accounts_per_rep is exceeded, again with those reps counted, until none is.
 Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& rules,
-                  std::span<const Choice> choices, const std::function<bool()>& should_stop);
+                  std::span<const Choice> choices, const std::function<bool()>& should_stop,
+                  const Again& again = {});
 
 // The rep of an account of the facts, as an index into facts.reps.
 std::optional<std::size_t> SuccessorOf(const Solved& solved, std::size_t account);

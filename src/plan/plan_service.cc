@@ -16,6 +16,7 @@
 #include "plan/explanation.h"
 #include "plan/plan_gather.h"
 #include "plan/plan_store.h"
+#include "plan/proof.h"
 #include "settings/settings.h"
 
 namespace baton::plan {
@@ -26,12 +27,19 @@ constexpr std::size_t kMaxName = 200;
 // A deadline by the steady clock of the machine: the clock of an organization may stand still.
 class Deadline {
  public:
-  explicit Deadline(std::chrono::milliseconds time) : end_(std::chrono::steady_clock::now() + time) {}
+  explicit Deadline(std::chrono::milliseconds time)
+      : start_(std::chrono::steady_clock::now()), end_(start_ + time) {}
+  std::function<std::chrono::milliseconds()> Waited() const {
+    return [start = start_] {
+      return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    };
+  }
   std::function<bool()> ShouldStop() const {
     return [end = end_] { return std::chrono::steady_clock::now() >= end; };
   }
 
  private:
+  std::chrono::steady_clock::time_point start_;
   std::chrono::steady_clock::time_point end_;
 };
 
@@ -208,7 +216,13 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
   if (!changed) return Fail(std::move(changed.error()));
 
   const Deadline deadline(kSolveTime);
-  const Draft draft = MakeDraft(facts, rules, plan->starts_on, *changed, deadline.ShouldStop());
+  Again again{.waited = deadline.Waited()};
+  if (auto proof = ParseProof(plan->certificate)) {
+    again.account_ids = std::move(proof->account_ids);
+    again.rep_ids = std::move(proof->rep_ids);
+    again.prices = std::move(proof->solution.certificate);
+  }
+  const Draft draft = MakeDraft(facts, rules, plan->starts_on, *changed, deadline.ShouldStop(), again);
 
   return call.Write([&](db::Tx& tx) -> Result<PlanView> {
     const auto now = FindPlan(tx, call.scope(), id);

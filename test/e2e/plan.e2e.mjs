@@ -52,6 +52,20 @@ export const steps = [
     await card(jim, 'Orchard Dental').getByRole('button', { name: 'Lock' }).click()
     await see(card(jim, 'Orchard Dental').getByText('Locked'))
   }],
+  ['what has no place says what would give it one, and a press does it', async (world) => {
+    const jim = world.page('jim')
+    const plan = jim.getByRole('complementary', { name: 'What if' })
+    await plan.getByRole('slider', { name: 'Accounts per rep, at most' }).fill('5')
+    await see(plan.getByText('One stays with you for now'))
+    await see(plan.getByText('One more has a place if you allow 6 clients a rep.'))
+    await plan.getByRole('button', { name: /^Try it/ }).click()
+    await gone(plan.getByText('One stays with you for now'))
+    await plan.getByText('What if somebody had more time, or less?').click()
+    await plan.getByRole('slider', { name: 'Tom Reyes' }).fill('-10')
+    await see(plan.getByText(/Tom Reyes has no room left for it/).first())
+    await plan.getByRole('slider', { name: 'Tom Reyes' }).fill('0')
+    await gone(plan.getByText(/Tom Reyes has no room left for it/))
+  }],
   ['approving makes a handoff of each move', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }).click()

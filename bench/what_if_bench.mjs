@@ -1,0 +1,103 @@
+// What a manager waits for on the board of a large book: the real server, one manager, a plan of many accounts for many reps.
+//   make      the plan, from nothing
+//   read      the plan as the board reads it, its proof checked again
+//   drag      one account to its next best rep, then back: the change, solved again from where the plan stands
+//   nothing   the same without a change: what everything but the search takes
+//
+//   node bench/what_if_bench.mjs [--accounts 1000] [--reps 12] [--requests 8] [--binary build/release/src/baton]
+//                                [--postgresql CONNINFO]
+import { parseArgs } from 'node:util'
+import { found, hire } from '../test/api/cast.mjs'
+import { withDatabase } from '../test/api/database.mjs'
+import { startServer } from '../test/api/server.mjs'
+import { at } from './real_server.mjs'
+
+const { values } = parseArgs({
+  options: {
+    binary: { type: 'string', default: 'build/release/src/baton' },
+    postgresql: { type: 'string' },
+    accounts: { type: 'string', default: '1000' },
+    reps: { type: 'string', default: '12' },
+    requests: { type: 'string', default: '8' },
+  },
+})
+const [accounts, reps, requests] = [values.accounts, values.reps, values.requests].map(Number)
+const industries = ['Freight', 'Dairy', 'Cars', 'Clinics', 'Print']
+const perCall = 100
+
+// The same numbers on every run.
+let state = 1
+const random = (below) => {
+  state = (state * 48_271) % 2_147_483_647
+  return state % below
+}
+const accountOf = (i, name) => ({
+  name: `${name} ${i}`,
+  industry: industries[random(industries.length)],
+  revenue_minor: Math.round(100_000 * Math.exp(random(300) / 100)),
+  load_minutes: 10 + random(90),
+})
+
+async function addAccounts(client, count, name, owner) {
+  for (let from = 0; from < count; from += perCall) {
+    const some = Array.from({ length: Math.min(perCall, count - from) }, (_, i) => ({ ...accountOf(from + i, name), ...owner }))
+    await client.need('POST', '/accounts/batch', { accounts: some })
+  }
+}
+
+const lines = []
+function tell(what, times, bytes) {
+  const numbers = [0.5, 1].map((share) => at(times, share).toFixed(0).padStart(9)).join('')
+  lines.push(`${what.padEnd(28)}${numbers}${(bytes / 1024).toFixed(0).padStart(9)} kB`)
+}
+
+await withDatabase(values.postgresql ?? null, async (database) => {
+  const server = await startServer(values.binary, { database })
+  try {
+    const { client: ada } = await found(server, server.setupToken(), 'Northwind', 'Ada Admin', 'ada@northwind.example')
+    const { client: jim, id } = await hire(server, ada, { name: 'Jim Calder', email: 'jim@northwind.example', role: 'manager' })
+    const each = Math.ceil((accounts * 55) / 0.85 / reps) // minutes: the book fills 85% of the team
+    for (let i = 0; i < reps; ++i) {
+      const rep = await ada.need('POST', '/people', { name: `Rep ${i}`, email: `rep${i}@northwind.example`, manager_id: id, capacity_minutes: each + 40 })
+      await addAccounts(jim, 2, `Own of ${i}`, { owner_id: rep.id, load_minutes: 10 })
+    }
+    await addAccounts(jim, accounts, 'Client')
+
+    const start = performance.now()
+    let plan = await jim.need('POST', '/plans', { rules: { keep_below_fit: 0, horizon_weeks: 52 } })
+    tell('make', [performance.now() - start], JSON.stringify(plan).length)
+    console.log(`${plan.lines.length} accounts, ${plan.loads.length} reps, ${plan.unplaced.length} without a place, ${plan.status}, gap ${plan.gap_permille}‰`)
+
+    const during = async (what, ask) => {
+      const times = []
+      let bytes = 0
+      let moved = 0
+      for (let i = 0; i < requests; ++i) {
+        const body = ask?.(i)
+        const began = performance.now()
+        const { status, text } = body
+          ? await jim.ask('POST', `/plans/${plan.id}/changes`, body, { 'If-Match': `"${plan.version}"` })
+          : await jim.ask('GET', `/plans/${plan.id}`)
+        times.push(performance.now() - began)
+        if (status !== 200) throw new Error(`${status} ${text.slice(0, 300)}`)
+        bytes = text.length
+        plan = JSON.parse(text)
+        moved += plan.changed_from_last
+      }
+      tell(what, times, bytes)
+      return moved
+    }
+    await during('read')
+    await during('nothing', () => ({}))
+    let dragged = null
+    const moved = await during('drag', (i) => {
+      if (i % 2) return { unlock: [dragged] }
+      const line = plan.lines.filter((one) => one.next_best && !one.is_locked)[(i * 37) % 100]
+      dragged = line.account.id
+      return { assign: [{ account_id: dragged, person_id: line.next_best.person.id }] }
+    })
+    console.log(`${requests} changes moved ${moved} accounts\n\n${'ms'.padEnd(28)}   median    worst   answer\n${lines.join('\n')}`)
+  } finally {
+    await server.stop()
+  }
+})
