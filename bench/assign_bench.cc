@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "assign/solve.h"
 #include "assign/verify.h"
@@ -45,7 +46,8 @@ void SolveFor(benchmark::State& state, Book book, double seconds) {
   for (auto _ : state) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
     solution =
-        assign::Solve(problem, {.should_stop = [&] { return std::chrono::steady_clock::now() > end; }});
+        assign::Solve(problem, {.threads = static_cast<int>(std::thread::hardware_concurrency()),
+                                .should_stop = [&] { return std::chrono::steady_clock::now() > end; }});
   }
   Report(state, problem, solution);
 }
@@ -85,6 +87,12 @@ BENCHMARK_CAPTURE(SolveFor, book_10000x200_1s, kLarge, 1.0)->Unit(benchmark::kMi
 BENCHMARK_CAPTURE(WhatIf, book_10000x200, kLarge, 1.0)->Unit(benchmark::kMillisecond)->Iterations(10);
 BENCHMARK_CAPTURE(SolveFor, book_100000x2000_3s, kLarger, 3.0)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK_CAPTURE(SolveFor, book_100000x2000_15s, kLarger, 15.0)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+BENCHMARK_CAPTURE(SolveFor, book_1000000x10000_2s, kLargest, 2.0)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+BENCHMARK_CAPTURE(SolveFor, book_1000000x10000_5s, kLargest, 5.0)
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 BENCHMARK_CAPTURE(SolveFor, book_1000000x10000_20s, kLargest, 20.0)

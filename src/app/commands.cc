@@ -174,7 +174,8 @@ class CommandLine {
     for (CLI::Option* stored : {manager, starts, organization}) instance_->excludes(stored);
     for (CLI::Option* solving :
          {plan.add_option("--seconds", instance_options_.seconds, help("cli.option.plan_seconds")),
-          plan.add_option("--seed", instance_options_.seed, help("cli.option.plan_seed"))}) {
+          plan.add_option("--seed", instance_options_.seed, help("cli.option.plan_seed")),
+          plan.add_option("--threads", instance_options_.threads, help("cli.option.plan_threads"))}) {
       solving->needs(instance_);
       verify->excludes(solving);
     }

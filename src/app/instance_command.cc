@@ -10,6 +10,7 @@
 #include <numeric>
 #include <optional>
 #include <ostream>
+#include <thread>
 
 #include "app/out_file.h"
 #include "assign/solve.h"
@@ -26,6 +27,7 @@ using format::Instance;
 
 constexpr double kUsualSeconds = 10;
 constexpr double kMostSeconds = 86'400;
+constexpr int kMostThreads = 256;
 // Of what binds and of who is left over, the statement names as many.
 constexpr std::size_t kNamed = 10;
 constexpr auto kProgressEvery = std::chrono::milliseconds(200);
@@ -33,6 +35,7 @@ constexpr auto kProgressEvery = std::chrono::milliseconds(200);
 struct Limits {
   double seconds = kUsualSeconds;
   std::uint64_t seed = 1;
+  int threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
 };
 
 template <class T>
@@ -52,6 +55,13 @@ Result<Limits> ReadLimits(const InstanceOptions& options) {
   }
   if (!options.seed.empty() && !ReadAll(options.seed, &limits.seed))
     return Fail(Kind::invalid, "problem.instance.seed", {{"value", options.seed}});
+  if (!options.threads.empty()) {
+    const bool is_number = ReadAll(options.threads, &limits.threads);
+    if (!is_number || limits.threads < 1 || limits.threads > kMostThreads) {
+      return Fail(Kind::invalid, "problem.instance.threads",
+                  {{"value", options.threads}, {"most", std::int64_t{kMostThreads}}});
+    }
+  }
   return limits;
 }
 
@@ -100,6 +110,7 @@ assign::Solution SolveWithin(const assign::Problem& problem, const Limits& limit
   return assign::Solve(
       problem, {.seed = limits.seed,
                 .node_limit = std::max<std::int64_t>(1, std::llround(limits.seconds * kStepsPerSecond)),
+                .threads = limits.threads,
                 .should_stop = [deadline] { return Clock::now() > deadline; },
                 .progress = [&line](const assign::Progress& now) { line.Show(now); }});
 }

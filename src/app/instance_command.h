@@ -23,6 +23,7 @@ struct InstanceOptions {
   std::string path;     // a file of the OR-Library, or a folder of CSV files
   std::string seconds;  // above 0, at most a day; empty: 10
   std::string seed;     // empty: 1
+  std::string threads;  // empty: as many as there are cores; the answer does not depend on it
   std::string out;      // a CSV file of who has which account; empty: none
   bool json = false;    // everything as one object, in place of the statement
   bool verify = false;  // proves `answer` again, in place of solving

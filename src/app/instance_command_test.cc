@@ -97,6 +97,11 @@ TEST_F(InstanceCommandTest, RefusesWhatItCannotUse) {
   InstanceOptions options = options_;
   options.seed = "-1";
   EXPECT_EQ(Run(options), "problem.instance.seed");
+  for (const char* threads : {"0", "-1", "257", "two", "1.5"}) {
+    options = options_;
+    options.threads = threads;
+    EXPECT_EQ(Run(options), "problem.instance.threads") << threads;
+  }
   options = options_;
   options.out = folder_ / "none" / "plan.csv";
   EXPECT_EQ(Run(options), "problem.file.cannot_write");
@@ -108,7 +113,7 @@ TEST_F(InstanceCommandTest, RefusesWhatItCannotUse) {
             "problem.instance.refused\ncandidates.csv, line 2, column 2: No rep in reps.csv is called Cem.");
 }
 
-TEST_F(InstanceCommandTest, TheClockEndsOnlyWhatItMust) {
+TEST_F(InstanceCommandTest, NeitherClockNorThreadsMakeAnotherAnswer) {
   options_.json = true;
   const auto without_time = [&] {
     std::string text = Run(options_);
@@ -116,6 +121,7 @@ TEST_F(InstanceCommandTest, TheClockEndsOnlyWhatItMust) {
     return text.erase(at, text.find(',', at) - at);
   };
   const std::string first = without_time();
+  options_.threads = "2";
   EXPECT_EQ(without_time(), first);
 }
 

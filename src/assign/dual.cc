@@ -1,7 +1,11 @@
 #include "assign/dual.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <functional>
+#include <thread>
+#include <utility>
 
 #include "assign/plan.h"
 
@@ -86,38 +90,99 @@ Prices NoPrices(const Model& model) {
           std::vector<std::int64_t>(At(model.rep_count), 0)};
 }
 
-bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out) {
-  out.value = 0;
-  out.regret = 0;
-  out.arc.assign(At(model.account_count), kNone);
-  out.load.assign(At(model.rep_count), 0);
-  out.revenue.assign(At(model.rep_count), 0);
-  for (std::int32_t j = 0; j < model.account_count; ++j) {
-    const std::int64_t begin = model.first[At(j)];
-    const std::int64_t end = model.first[At(j) + 1];
-    if (watch.Stopped(end - begin + 1)) return false;
-    const std::int64_t revenue = model.Revenue(j);
-    std::int64_t best = model.Unplaced(j) * model.grid;
-    std::int64_t second = INT64_MAX;
-    std::int64_t chosen = kNone;
-    for (std::int64_t a = begin; a < end; ++a) {
-      const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
-      if (cost < best) {
-        second = best;
-        best = cost;
-        chosen = a;
-      } else if (cost < second) {
-        second = cost;
-      }
+namespace {
+
+constexpr std::int64_t kArcsAThread = 500'000;  // fewer are not worth starting one
+
+// What a pass over some of the accounts adds up.
+struct Sums {
+  explicit Sums(const Model& model) : load(At(model.rep_count), 0), revenue(At(model.rep_count), 0) {}
+
+  std::int64_t value = 0;
+  std::int64_t regret = 0;
+  std::vector<std::int64_t> load;
+  std::vector<std::int64_t> revenue;
+};
+
+// The account's cheapest arc, as if it were alone.
+void RelaxOne(const Model& model, const Prices& prices, std::int32_t j, std::vector<std::int32_t>& arcs,
+              Sums& sums) {
+  const std::int64_t revenue = model.Revenue(j);
+  std::int64_t best = model.Unplaced(j) * model.grid;
+  std::int64_t second = INT64_MAX;
+  std::int64_t chosen = kNone;
+  for (std::int64_t a = model.first[At(j)]; a < model.first[At(j) + 1]; ++a) {
+    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
+    if (cost < best) {
+      second = best;
+      best = cost;
+      chosen = a;
+    } else if (cost < second) {
+      second = cost;
     }
-    out.value += best;
-    if (second != INT64_MAX) out.regret += std::min(second - best, INT64_MAX / 8 / model.account_count);
-    if (chosen == kNone) continue;
-    const Candidate& arc = model.arcs[At(chosen)];
-    out.arc[At(j)] = static_cast<std::int32_t>(chosen);
-    out.load[At(arc.rep)] += arc.load;
-    out.revenue[At(arc.rep)] += revenue;
   }
+  sums.value += best;
+  if (second != INT64_MAX) sums.regret += std::min(second - best, INT64_MAX / 8 / model.account_count);
+  arcs[At(j)] = static_cast<std::int32_t>(chosen);
+  if (chosen == kNone) return;
+  const Candidate& arc = model.arcs[At(chosen)];
+  sums.load[At(arc.rep)] += arc.load;
+  sums.revenue[At(arc.rep)] += revenue;
+}
+
+// Accounts of a range, in steps after which `is_over` is asked.
+void RelaxRange(const Model& model, const Prices& prices, std::int32_t begin, std::int32_t end,
+                const std::function<bool(std::int64_t)>& is_over, std::vector<std::int32_t>& arcs,
+                Sums& sums) {
+  constexpr std::int32_t kStep = 64;
+  for (std::int32_t from = begin; from < end; from += kStep) {
+    const std::int32_t to = std::min(end, from + kStep);
+    if (is_over(model.first[At(to)] - model.first[At(from)] + kStep)) return;
+    for (std::int32_t j = from; j < to; ++j) RelaxOne(model, prices, j, arcs, sums);
+  }
+}
+
+}  // namespace
+
+bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out) {
+  out.arc.resize(At(model.account_count));
+  const auto arcs = static_cast<std::int64_t>(model.arcs.size());
+  const auto parts =
+      static_cast<std::int32_t>(std::clamp<std::int64_t>(arcs / kArcsAThread, 1, model.threads));
+  const auto begin = [&](std::int32_t part) {
+    return static_cast<std::int32_t>(std::int64_t{model.account_count} * part / parts);
+  };
+  std::vector<Sums> sums(At(parts), Sums(model));
+  std::atomic<bool> is_over = false;
+  {
+    std::vector<std::jthread> others;
+    for (std::int32_t part = 1; part < parts; ++part) {
+      others.emplace_back([&, part] {
+        const auto ended = [&](std::int64_t) { return is_over.load(std::memory_order_relaxed); };
+        RelaxRange(model, prices, begin(part), begin(part + 1), ended, out.arc, sums[At(part)]);
+      });
+    }
+    // Only this thread asks the caller.
+    const auto ended = [&](std::int64_t work) {
+      if (!watch.Stopped(work)) return false;
+      is_over = true;
+      return true;
+    };
+    RelaxRange(model, prices, begin(0), begin(1), ended, out.arc, sums[0]);
+  }
+  if (is_over) return false;
+  for (std::int32_t part = 1; part < parts; ++part) {  // whole numbers: the same however they are cut
+    sums[0].value += sums[At(part)].value;
+    sums[0].regret += sums[At(part)].regret;
+    for (std::size_t r = 0; r < sums[0].load.size(); ++r) {
+      sums[0].load[r] += sums[At(part)].load[r];
+      sums[0].revenue[r] += sums[At(part)].revenue[r];
+    }
+  }
+  out.value = sums[0].value;
+  out.regret = sums[0].regret;
+  out.load = std::move(sums[0].load);
+  out.revenue = std::move(sums[0].revenue);
   for (std::int32_t r = 0; r < model.rep_count; ++r) {
     if (prices.capacity[At(r)] != 0) out.value -= prices.capacity[At(r)] * model.capacity[At(r)];
     if (prices.fair[At(r)] != 0) out.value -= prices.fair[At(r)] * model.FairTarget(r);

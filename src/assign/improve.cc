@@ -103,37 +103,63 @@ class Stepper {
 
 }  // namespace
 
-void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
-  std::vector<std::pair<std::int64_t, std::int32_t>> order;  // regret, account
-  std::vector<Priced> arcs;
-  for (std::int32_t j = 0; j < model.account_count; ++j) {
-    if (plan.arc(j) != kNone) continue;
-    std::int64_t best = model.Unplaced(j) * model.grid;
-    std::int64_t second = best;
-    const std::int64_t revenue = model.Revenue(j);
-    for (const Candidate& arc : model.ArcsOf(j)) {
-      const std::int64_t cost = PricedCost(model, prices, arc, revenue);
-      if (cost < best) {
-        second = std::exchange(best, cost);
-      } else {
-        second = std::min(second, cost);
-      }
+namespace {
+
+struct Wish {
+  std::int64_t loss;  // of not getting the cheapest arc, negated: those that lose most come first
+  std::int32_t account;
+  std::int32_t arc;
+
+  bool operator<(const Wish& other) const {
+    return std::pair(loss, account) < std::pair(other.loss, other.account);
+  }
+};
+
+Wish WishOf(const Model& model, const Prices& prices, std::int32_t account) {
+  std::int64_t best = model.Unplaced(account) * model.grid;
+  std::int64_t second = best;
+  std::int64_t wished = kNone;
+  const std::int64_t revenue = model.Revenue(account);
+  for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
+    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
+    if (cost < best) {
+      second = std::exchange(best, cost);
+      wished = a;
+    } else {
+      second = std::min(second, cost);
     }
-    order.emplace_back(best - second, j);
+  }
+  return {best - second, account, static_cast<std::int32_t>(wished)};
+}
+
+// The cheapest arc that has room.
+std::int32_t CheapestOf(const Model& model, const Prices& prices, const Plan& plan, std::int32_t account) {
+  std::int64_t best = model.Unplaced(account) * model.grid;
+  std::int32_t chosen = kNone;
+  const std::int64_t revenue = model.Revenue(account);
+  for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
+    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
+    if (cost >= best || !plan.Fits(account, static_cast<std::int32_t>(a))) continue;
+    best = cost;
+    chosen = static_cast<std::int32_t>(a);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
+  std::vector<Wish> wishes;
+  for (std::int32_t j = 0; j < model.account_count; ++j) {
+    if (plan.arc(j) == kNone) wishes.push_back(WishOf(model, prices, j));
     watch.Stopped(model.first[At(j) + 1] - model.first[At(j)]);
   }
-  std::sort(order.begin(), order.end());
-  for (const auto& [regret, account] : order) {
-    PriceArcs(model, prices, account, arcs);
-    std::int64_t best = model.Unplaced(account) * model.grid;
-    std::int32_t chosen = kNone;
-    for (const Priced& priced : arcs) {
-      if (priced.cost < best && plan.Fits(account, priced.arc)) {
-        best = priced.cost;
-        chosen = priced.arc;
-      }
-    }
-    if (chosen != kNone) plan.Move(account, chosen);
+  std::sort(wishes.begin(), wishes.end());
+  for (const Wish& wish : wishes) {
+    if (wish.arc == kNone) continue;
+    const std::int32_t arc =
+        plan.Fits(wish.account, wish.arc) ? wish.arc : CheapestOf(model, prices, plan, wish.account);
+    if (arc != kNone) plan.Move(wish.account, arc);
   }
 }
 
@@ -156,45 +182,6 @@ void DescendFrom(const Model& model, const Prices& prices, int breadth, int roun
     }
     if (!improved) return;
   }
-}
-
-namespace {
-
-// The account goes to one of its arcs; whoever is in the way there is out of a place.
-void Kick(const Model& model, Random& random, Plan& plan) {
-  const std::int32_t account = random.Below(model.account_count);
-  const auto degree = static_cast<std::int32_t>(model.first[At(account) + 1] - model.first[At(account)]);
-  const std::int32_t pick = random.Below(degree + 1);
-  if (pick == degree) return plan.Move(account, kNone);
-  const auto arc = static_cast<std::int32_t>(model.first[At(account)] + pick);
-  const std::int32_t rep = model.arcs[At(arc)].rep;
-  if (rep == plan.rep(account)) return;
-  std::int32_t skipped = random.Below(4);
-  for (std::int32_t other = plan.FirstOf(rep); other != kNone && !plan.Fits(account, arc);) {
-    const std::int32_t next = plan.NextOf(other);
-    if (skipped-- <= 0 || next == kNone) plan.Move(other, kNone);
-    other = next;
-  }
-  if (plan.Fits(account, arc)) plan.Move(account, arc);
-}
-
-}  // namespace
-
-void Shake(const Model& model, const Prices& prices, std::int64_t times, Random& random, Watch& watch,
-           Plan& plan) {
-  Plan best = plan;
-  for (std::int64_t time = 0; time < times && !watch.stopped() && model.account_count > 0; ++time) {
-    const int kicks = 1 + random.Below(3);
-    for (int kick = 0; kick < kicks; ++kick) Kick(model, random, plan);
-    Fill(model, prices, watch, plan);
-    Descend(model, prices, model.rep_count + 1, 50, random, watch, plan);
-    if (plan.objective() < best.objective()) {
-      best = plan;
-    } else if (plan.objective() > best.objective()) {
-      plan = best;
-    }
-  }
-  plan = best;
 }
 
 }  // namespace baton::assign::inner

@@ -24,8 +24,4 @@ void Descend(const Model& model, const Prices& prices, int breadth, int rounds, 
 void DescendFrom(const Model& model, const Prices& prices, int breadth, int rounds,
                  std::vector<std::int32_t> accounts, Random& random, Watch& watch, Plan& plan);
 
-// Random changes, each followed by Fill and Descend; what is worse is taken back.
-void Shake(const Model& model, const Prices& prices, std::int64_t times, Random& random, Watch& watch,
-           Plan& plan);
-
 }  // namespace baton::assign::inner

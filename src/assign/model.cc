@@ -110,9 +110,10 @@ std::int64_t Model::RoundUp(std::int64_t bound_on_grid) const {
   return static_cast<std::int64_t>(steps * unit);
 }
 
-Model Build(const Problem& problem) {
+Model Build(const Problem& problem, int threads) {
   Model model;
   model.problem = &problem;
+  model.threads = std::max(1, threads);
   model.account_count = problem.AccountCount();
   model.rep_count = problem.RepCount();
   model.unit = 0;

@@ -64,6 +64,7 @@ struct Model {
   std::vector<std::int64_t> capacity;  // no more than all the loads a rep could get
   std::vector<bool> can_be_full;       // per rep; otherwise its capacity never binds and its price is 0
   bool has_fair = false;
+  int threads = 1;  // that a pass over all arcs may use
   std::int64_t grid = 1;
   std::int64_t unit = 1;  // every objective is a multiple of it
   std::int64_t largest_capacity_price = 0;
@@ -91,6 +92,6 @@ struct Model {
   std::vector<std::int32_t> arc_at;  // [account * rep_count + rep], when that is small
 };
 
-Model Build(const Problem& problem);
+Model Build(const Problem& problem, int threads = 1);
 
 }  // namespace baton::assign::inner

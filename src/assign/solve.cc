@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "assign/branch.h"
+#include "assign/chains.h"
 #include "assign/dual.h"
 #include "assign/enumerate.h"
 #include "assign/improve.h"
@@ -17,12 +18,11 @@ namespace {
 using namespace inner;
 
 constexpr std::size_t kLargeArcs = 60'000;          // above: few passes, few arcs an account
+constexpr int kFirstPasses = 10;                    // of a large problem, before its first plan
 constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
-constexpr std::int64_t kMostShakes = 200;
-constexpr int kChangedBreadth = 5;  // after a change: arcs that are tried of an account
+constexpr int kChangedBreadth = 5;                  // after a change: arcs that are tried of an account
 constexpr int kChangedRounds = 3;
-constexpr std::int64_t kArcsANode = 2;  // of a shake, which looks at every arc some hundred times
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
 
@@ -32,7 +32,7 @@ class Solver {
       : options_(options),
         watch_(options.should_stop),
         random_(options.seed),
-        model_(Build(problem)),
+        model_(Build(problem, options.threads)),
         prices_(Adopt(model_, options.start_prices.capacity_prices, options.start_prices.fair_prices,
                       options.start_prices.grid)),
         best_(model_) {}
@@ -98,6 +98,14 @@ class Solver {
     Raise(value_);
   }
 
+  // A plan of the prices as they are now: after few passes it is much better than one of none.
+  void Refill() {
+    Plan plan(model_);
+    Fill(model_, prices_, watch_, plan);
+    if (plan.objective() < best_.objective()) best_ = std::move(plan);
+    Raise(value_);
+  }
+
   void Polish(int breadth, int rounds) {
     Descend(model_, prices_, breadth, rounds, random_, watch_, best_);
     Raise(value_);
@@ -141,8 +149,9 @@ class Solver {
       return;
     }
     for (int round = 0; round < 6 && Open(); ++round) {
-      Climb(25);
-      if (round % 2 == 1 && Open()) Rebuild(5, 1);
+      Climb(round == 0 ? kFirstPasses : 25);
+      if (Open()) Refill();
+      if (round % 2 == 1 && Open()) Polish(5, 1);
     }
     if (Open()) Polish(8, 20);
   }
@@ -160,23 +169,20 @@ class Solver {
       if (Open()) SearchCheaply(shifted, NodesLeft());
       return;
     }
-    if (!large()) SearchByPrices();
+    SearchByPrices();
   }
 
+  // Better plans first, because a search for a proof strikes out more below them. Then the proof; what that leaves is for better plans.
+  // With a fair share the knapsacks find better plans themselves.
   void SearchByPrices() {
-    Shuffle();
-    if (Open()) SearchKnapsacks(NodesLeft());
+    ChaseFor(NodesLeft() / (model_.has_fair ? 10 : 4));
+    if (Open() && !large()) SearchKnapsacks(NodesLeft() / 3 * 2);
+    if (Open()) ChaseFor(NodesLeft());
   }
 
-  // Random restarts near the best plan, at most a quarter of the nodes' worth of them; with a fair share a tenth,
-  // because the knapsacks find better plans themselves.
-  void Shuffle() {
-    const auto arcs = std::max<std::int64_t>(1, static_cast<std::int64_t>(model_.arcs.size()));
-    // With a fair share every exchange may be worth it, not only those that make room.
-    const std::int64_t a_shake = arcs * (model_.has_fair ? model_.account_count / 5 + 1 : 1) / kArcsANode + 1;
-    const std::int64_t times = std::min(kMostShakes, NodesLeft() / (model_.has_fair ? 10 : 4) / a_shake);
-    Shake(model_, prices_, times, random_, watch_, best_);
-    nodes_ += times * a_shake;
+  void ChaseFor(std::int64_t limit) {
+    if (limit <= 0 || !CanChase(model_)) return;
+    nodes_ += Chase(model_, prices_, limit, bound_, random_, watch_, best_);
     Raise(value_);
   }
 

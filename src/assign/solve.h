@@ -65,10 +65,12 @@ struct SolveOptions {
   // as many. 0 keeps to prices and local search. The work before the search grows with the candidates, not
   // with this.
   std::int64_t node_limit = 2'000'000;
+  // Cores to use, on a large problem. The answer is the same for any number of them.
+  int threads = 1;
   // Asked often (every few ten microseconds to milliseconds, within a node too); once true the call returns
   // soon.
   std::function<bool()> should_stop = {};
-  // Called when the best assignment or the bound improves, from the calling thread.
+  // Called when the best assignment or the bound improves, from the calling thread; so is should_stop.
   std::function<void(const Progress&)> progress = {};
   // Prices to start from: those of the plan before a change. Only a hint for speed; empty is fine.
   Certificate start_prices = {};

@@ -1,0 +1,66 @@
+#include "assign/dual.h"
+
+#include <gtest/gtest.h>
+
+namespace baton::assign::inner {
+namespace {
+
+Relaxed RelaxWith(const Problem& problem, int threads, const std::function<bool()>& should_stop,
+                  bool* ended) {
+  const Model model = Build(problem, threads);
+  Prices prices = NoPrices(model);
+  for (std::size_t r = 0; r < prices.capacity.size(); ++r)
+    prices.capacity[r] = static_cast<std::int64_t>(r * 7919 % 97);
+  Watch watch(should_stop);
+  Relaxed relaxed;
+  *ended = Relax(model, prices, watch, relaxed);
+  return relaxed;
+}
+
+Problem LargeProblem() {
+  Problem problem;
+  problem.reps.assign(50, {.capacity = 900'000});
+  std::uint64_t random = 1;
+  const auto below = [&](std::uint64_t end) {
+    random = random * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::int64_t>((random >> 33) % end);
+  };
+  std::vector<Candidate> candidates(20);
+  for (int j = 0; j < 75'000; ++j) {
+    const std::int64_t first = below(50);
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+      const auto rep = static_cast<std::int32_t>((first + static_cast<std::int64_t>(k)) % 50);
+      candidates[k] = {rep, below(1000), below(100)};
+    }
+    AddAccount(problem, {.unplaced_cost = 10'000, .revenue = below(500)}, candidates);
+  }
+  return problem;
+}
+
+// A million and a half candidates: three threads have a part each.
+TEST(RelaxTest, IsTheSameForAnyNumberOfThreads) {
+  const Problem problem = LargeProblem();
+  const std::function<bool()> never;
+  bool ended = false;
+  const Relaxed one = RelaxWith(problem, 1, never, &ended);
+  ASSERT_TRUE(ended);
+  for (const int threads : {2, 3, 8}) {
+    const Relaxed other = RelaxWith(problem, threads, never, &ended);
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(other.value, one.value);
+    EXPECT_EQ(other.regret, one.regret);
+    EXPECT_EQ(other.arc, one.arc);
+    EXPECT_EQ(other.load, one.load);
+    EXPECT_EQ(other.revenue, one.revenue);
+  }
+}
+
+TEST(RelaxTest, EndsAllThreadsWhenTold) {
+  bool ended = true;
+  RelaxWith(
+      LargeProblem(), 3, [] { return true; }, &ended);
+  EXPECT_FALSE(ended);
+}
+
+}  // namespace
+}  // namespace baton::assign::inner
