@@ -69,7 +69,7 @@ class Maker {
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
       successors_.push_back(SuccessorOf(solved_, j));
     }
-    weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, should_stop_);
+    weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, again_.weeks_should_stop);
     standing_ = StandingOf(facts_, successors_);
     why_ = assign::Explain(solved_.model.problem, solved_.solution,
                            {.more_capacity = HourOfEach(), .should_stop = [this] { return IsExplained(); }});

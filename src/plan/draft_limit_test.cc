@@ -107,6 +107,18 @@ TEST(Draft, AChangeSettlesForAPlanProvenClose) {
   EXPECT_LE(std::ssize(changed.change.moved), 12);
 }
 
+TEST(Draft, ASearchThatUsedItsTimeLeavesTimeForTheWeeks) {
+  const Facts facts = SomeFacts(20, 4);
+  const Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), [] { return true; });
+  int placed = 0;
+  for (const DraftLine& line : draft.lines) {
+    placed += line.successor.has_value();
+    EXPECT_EQ(line.successor.has_value(), line.week_on.has_value());
+  }
+  EXPECT_GT(placed, 15);
+  EXPECT_EQ(draft.weeks_objective, draft.weeks_bound);
+}
+
 // Beyond what one manager has; the deadline ends the search, the answer keeps every rule and has a bound.
 TEST(Draft, ThreeHundredOnThirtyEndsWithADeadline) {
   Facts facts = SomeFacts(300, 30);

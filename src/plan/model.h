@@ -80,7 +80,7 @@ struct Solved {
   assign::Solution solution;
 };
 
-// A draft that somebody changes and waits for: what is known of the draft before, and a clock.
+// What is known of the draft before, where there is one, and the time of whoever waits.
 struct Again {
   std::vector<Id> account_ids = {};  // of the problem before, in its order
   std::vector<Id> rep_ids = {};
@@ -88,6 +88,8 @@ struct Again {
   // Since the change was asked for; the clock is the caller's. From kSettleTime on a plan proven to be close is taken as it is,
   // from kExplainTime on explanations are by the prices. Empty: no hurry.
   std::function<std::chrono::milliseconds()> waited = {};
+  // The weeks come after the search and have time of their own: a search that used all of its would leave none. Empty: no limit.
+  std::function<bool()> weeks_should_stop = {};
 };
 inline constexpr std::chrono::milliseconds kSettleTime{60};
 inline constexpr std::chrono::milliseconds kExplainTime{250};

@@ -163,8 +163,9 @@ Result<MadePlan> MakePlan(const Context& context, Id manager_id, const PlanInput
   made.plan.created_at = context.now;
   const Deadline deadline(kSolveTime);
   const std::vector<Choice> choices(prepared->facts.accounts.size());
-  made.draft =
-      MakeDraft(prepared->facts, prepared->rules, made.plan.starts_on, choices, deadline.ShouldStop());
+  const Deadline weeks(kSolveTime + kWeeksTime);
+  made.draft = MakeDraft(prepared->facts, prepared->rules, made.plan.starts_on, choices,
+                         deadline.ShouldStop(), {.weeks_should_stop = weeks.ShouldStop()});
   return made;
 }
 
@@ -216,7 +217,8 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
   if (!changed) return Fail(std::move(changed.error()));
 
   const Deadline deadline(kSolveTime);
-  Again again{.waited = deadline.Waited()};
+  const Deadline weeks(kSolveTime + kWeeksTime);
+  Again again{.waited = deadline.Waited(), .weeks_should_stop = weeks.ShouldStop()};
   if (auto proof = ParseProof(plan->certificate)) {
     again.account_ids = std::move(proof->account_ids);
     again.rep_ids = std::move(proof->rep_ids);

@@ -20,6 +20,8 @@ namespace baton::plan {
 
 // What a request may wait for the engine; what is not proven by then is shown as the gap.
 inline constexpr std::chrono::milliseconds kSolveTime{2000};
+// The weeks of the introductions after that, at most; a team's take milliseconds.
+inline constexpr std::chrono::milliseconds kWeeksTime{1000};
 
 struct PlanInput {
   static constexpr const char* kSchemaName = "PlanInput";
