@@ -99,10 +99,10 @@ class AppointmentsTest : public handoff::TeamTest {
   // What a calendar sends back.
   static std::string Answer(const std::string& uid, const std::string& said, const std::string& from,
                             int sequence = 0, const std::string& comment = "") {
-    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + uid +
-           "\r\nSEQUENCE:" + std::to_string(sequence) + "\r\nDTSTAMP:20261124T100000Z\r\nATTENDEE;PARTSTAT=" + said +
-           ":mailto:" + from + "\r\n" + (comment.empty() ? "" : "COMMENT:" + comment + "\r\n") +
-           "END:VEVENT\r\nEND:VCALENDAR\r\n";
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" +
+           uid + "\r\nSEQUENCE:" + std::to_string(sequence) +
+           "\r\nDTSTAMP:20261124T100000Z\r\nATTENDEE;PARTSTAT=" + said + ":mailto:" + from + "\r\n" +
+           (comment.empty() ? "" : "COMMENT:" + comment + "\r\n") + "END:VEVENT\r\nEND:VCALENDAR\r\n";
   }
 
   static constexpr const char* kJada = "jada@northwind.example";

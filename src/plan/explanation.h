@@ -60,8 +60,8 @@ struct Explanation {
   bool is_next_best_exact = false;
   std::optional<std::int32_t> others_moved;  // with the next best, where that was solved
 };
-BOOST_DESCRIBE_STRUCT(Explanation, (), (reasons, fits, hold, unplaced, remedy, locked_to, is_next_best_exact,
-                                         others_moved))
+BOOST_DESCRIBE_STRUCT(Explanation, (),
+                      (reasons, fits, hold, unplaced, remedy, locked_to, is_next_best_exact, others_moved))
 
 Explanation ExplanationOf(const DraftLine& line);
 // REQUIRES: the text was made from an Explanation.

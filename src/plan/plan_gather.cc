@@ -112,8 +112,7 @@ void AddLevels(db::Connection& connection, Id org_id, Facts& facts) {
 
 void AddPresence(db::Connection& connection, Id org_id, const std::vector<Id>& people, Facts& facts) {
   const calendar::Presence presence = calendar::FindPresence(connection, org_id, people, facts.today);
-  for (const calendar::Away& away : presence.away)
-    facts.away.push_back({away.person_id, away.from, away.to});
+  for (const calendar::Away& away : presence.away) facts.away.push_back({away.person_id, away.from, away.to});
   facts.weekdays = {presence.weekdays.begin(), presence.weekdays.end()};
 }
 

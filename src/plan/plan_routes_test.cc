@@ -137,12 +137,13 @@ TEST_P(PlanRoutesTest, WhatHasNoPlaceSaysWhatWouldGiveItOne) {
   const std::string none = R"({"account_id":")" + ToString(larmar_) + R"(","person_id":")";
   const auto plan = Made(R"({"rules":{"keep_below_fit":0.2}})");
   const auto refused = Post(jim_, PathOf(plan) + "/changes",
-                            "{\"forbid\":[" + none + ToString(jada_) + "\"}," + none + ToString(tom_) + "\"}," +
-                                none + ToString(lena_) + "\"}]}",
+                            "{\"forbid\":[" + none + ToString(jada_) + "\"}," + none + ToString(tom_) +
+                                "\"}," + none + ToString(lena_) + "\"}]}",
                             1);
   ASSERT_EQ(refused.status, 200) << refused.text;
   EXPECT_EQ(refused.Said("/unplaced/0/account/id"), ToString(larmar_));
-  EXPECT_EQ(refused.Said("/unplaced/0/reason"), "Jada Ellis fits best of those who fit, but you ruled that out");
+  EXPECT_EQ(refused.Said("/unplaced/0/reason"),
+            "Jada Ellis fits best of those who fit, but you ruled that out");
   EXPECT_EQ(refused.Said("/unplaced/0/remedy/kind"), "allow");
   EXPECT_EQ(refused.Said("/unplaced/0/remedy/person/id"), ToString(jada_));
   EXPECT_EQ(refused.Said("/unplaced/0/remedy/text"), "It has a place if Jada Ellis may take it again");

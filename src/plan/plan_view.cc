@@ -74,9 +74,9 @@ PlanLineView LineView(const Context& context, const PlanLine& line, const Explan
     view.reasons.push_back({context.say(Restore(reason.text)), reason.is_for ? "for" : "against"});
   }
   if (const auto next = Lookup(people, line.next_best_id)) {
-    view.next_best = NextBestView{*next, line.next_best_cost.value_or(0),
-                                  explanation.is_next_best_exact ? Basis::exact : Basis::priced,
-                                  explanation.others_moved};
+    view.next_best =
+        NextBestView{*next, line.next_best_cost.value_or(0),
+                     explanation.is_next_best_exact ? Basis::exact : Basis::priced, explanation.others_moved};
   }
   if (explanation.hold)
     view.hold = HoldView{context.say(Restore(explanation.hold->text)), explanation.hold->until_on};
@@ -108,7 +108,8 @@ std::vector<PlanLineView> ViewLinesWith(const Context& context, db::Connection& 
   return views;
 }
 
-void FillProof(const Context& context, const Plan& plan, const Names& names, ProofCheck check, PlanView& view) {
+void FillProof(const Context& context, const Plan& plan, const Names& names, ProofCheck check,
+               PlanView& view) {
   const auto proof = ParseProof(plan.certificate);
   if (!proof || (check == ProofCheck::run && !Holds(*proof, plan.objective, plan.bound))) {
     LogError("plan.proof_does_not_hold", {{"plan", ToString(plan.id)}});

@@ -10,7 +10,7 @@
 namespace baton::plan {
 namespace {
 
-constexpr std::int64_t kQuarter = 15;             // minutes: hours are asked for in quarters
+constexpr std::int64_t kQuarter = 15;            // minutes: hours are asked for in quarters
 constexpr std::int32_t kBetterFitPermille = 20;  // less is no reason to name
 
 std::int64_t PercentOf(std::int32_t permille) { return (permille + 5) / 10; }
@@ -57,16 +57,15 @@ Unplaced WhyNobodyMay(const PlanAt& at, std::size_t account) {
   const auto best = BestOf(at, account, [&](std::size_t r) { return bar(r) != Bar::fit; });
   if (!best) return {{at.facts.reps.empty() ? "plan.unplaced.no_reps" : "plan.unplaced.no_rep"}};
   const Presence presence = PresenceOf(at.facts, at.rules, *best);
-  const char* key = bar(*best) == Bar::forbidden        ? "plan.unplaced.forbidden"
-                    : bar(*best) == Bar::territory      ? "plan.unplaced.territory"
+  const char* key = bar(*best) == Bar::forbidden    ? "plan.unplaced.forbidden"
+                    : bar(*best) == Bar::territory  ? "plan.unplaced.territory"
                     : presence == Presence::leaving ? "plan.unplaced.leaving"
                                                     : "plan.unplaced.away";
   Unplaced why{{key, {{"person", at.facts.reps[*best].name}}}};
   // A lock goes against fit and territory; who fits and was ruled out is rather let in again than somebody who does not fit.
-  const auto allowed =
-      BestOf(at, account, [&](std::size_t r) { return bar(r) == Bar::forbidden && HasPlace(at, account, r); });
-  const auto elsewhere =
-      BestOf(at, account, [&](std::size_t r) {
+  const auto allowed = BestOf(
+      at, account, [&](std::size_t r) { return bar(r) == Bar::forbidden && HasPlace(at, account, r); });
+  const auto elsewhere = BestOf(at, account, [&](std::size_t r) {
     return bar(r) == Bar::territory && HasPlace(at, account, r) &&
            !IsForbidden(at.facts, at.facts.accounts[account].id, at.facts.reps[r].id);
   });
@@ -98,11 +97,11 @@ Unplaced WhyNoRoom(const PlanAt& at, std::size_t account, const assign::AccountR
   Unplaced unplaced{{is_large ? "plan.unplaced.too_large" : "plan.unplaced.no_room_with",
                      {{"person", rep.name}, {"hours", HoursOf(load)}, {"missing", HoursOf(missing)}}}};
   if (minutes > 0 && minutes <= kMostExtraMinutes && at.WouldFit(nearest, load, minutes)) {
-    unplaced.remedy = Remedy{RemedyKind::more_hours,
-                             rep.id,
-                             minutes,
-                             {"plan.remedy.more_hours",
-                              {{"person", rep.name}, {"hours", static_cast<double>(minutes) / 60}}}};
+    unplaced.remedy = Remedy{
+        RemedyKind::more_hours,
+        rep.id,
+        minutes,
+        {"plan.remedy.more_hours", {{"person", rep.name}, {"hours", static_cast<double>(minutes) / 60}}}};
   }
   return unplaced;
 }
@@ -146,9 +145,10 @@ Unplaced WhyUnplaced(const PlanAt& at, std::size_t account, Out out, const assig
   if (out == Out::no_fit) {
     const auto best = BestOf(at, account, [](std::size_t) { return true; });
     const std::int32_t fit = best ? at.table.Permille(account, *best) : 0;
-    return {{"plan.hold.no_fit",
-             {{"best", PercentOf(fit)}, {"needed", std::int64_t{std::llround(100 * at.rules.keep_below_fit)}}}},
-            Lock(at, account)};
+    return {
+        {"plan.hold.no_fit",
+         {{"best", PercentOf(fit)}, {"needed", std::int64_t{std::llround(100 * at.rules.keep_below_fit)}}}},
+        Lock(at, account)};
   }
   if (out == Out::no_rep || why == nullptr || why->unplaced == assign::WhyUnplaced::no_candidate) {
     return WhyNobodyMay(at, account);

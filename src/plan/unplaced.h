@@ -23,9 +23,9 @@
 namespace baton::plan {
 
 enum class RemedyKind {
-  allow,          // the forbidden pair with `person_id`; the rep has room
-  assign,         // lock it to `person_id`, against fit or territory or for a less even spread; the rep has room
-  more_hours,     // `minutes` a week more of `person_id`, and lock it there
+  allow,       // the forbidden pair with `person_id`; the rep has room
+  assign,      // lock it to `person_id`, against fit or territory or for a less even spread; the rep has room
+  more_hours,  // `minutes` a week more of `person_id`, and lock it there
   more_accounts,  // one account more than rules.accounts_per_rep: one more is placed
 };
 BOOST_DESCRIBE_ENUM(RemedyKind, allow, assign, more_hours, more_accounts)
@@ -44,7 +44,8 @@ struct Unplaced {
 
 // How each rep stands by a plan, what is there already included.
 struct Standing {
-  std::vector<std::int64_t> free_minutes;  // per rep; below zero where the clients of now are too many already
+  std::vector<std::int64_t>
+      free_minutes;  // per rep; below zero where the clients of now are too many already
   std::vector<std::int32_t> accounts;
   std::vector<std::vector<std::int64_t>> added;  // the minutes of each account that the plan brings
 };

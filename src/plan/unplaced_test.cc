@@ -159,7 +159,8 @@ TEST(Moved, SaysWhyOthersMovedWithIt) {
   const Draft dragged = MakeDraft(facts, rules, kToday, choices, {});
   ASSERT_EQ(dragged.change.moved.size(), 2u);
   EXPECT_FALSE(dragged.change.moved[0].is_asked);
-  EXPECT_EQ(dragged.change.moved[0].why, (Message{"plan.moved.no_room", {{"person", std::string("Rep 10")}}}));
+  EXPECT_EQ(dragged.change.moved[0].why,
+            (Message{"plan.moved.no_room", {{"person", std::string("Rep 10")}}}));
   EXPECT_TRUE(dragged.change.moved[1].is_asked);
   EXPECT_EQ(dragged.change.moved[1].why, Message{});
   choices = {{.before = Id{11}}, {.before = Id{10}}};
