@@ -145,15 +145,29 @@ std::vector<std::string> Longest(std::vector<std::string> typed) {
   return typed;
 }
 
+std::int64_t CountRowsOf(db::Connection& connection, Id org_id, const db::TextList& words) {
+  return connection
+      .QueryValue<std::int64_t>(
+          "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM search_word "
+          "WHERE org_id = $1 AND word IN baton_list($2) LIMIT $3) AS some_rows",
+          org_id, words, kCounted)
+      .value_or(0);
+}
+
 std::vector<Candidate> FindNear(db::Connection& connection, const Ask& ask,
                                 const std::vector<std::string>& all_typed) {
   const std::vector<std::string> typed = Longest(all_typed);
-  std::vector<db::TextList> lists;
+  std::vector<std::pair<std::int64_t, db::TextList>> counted;
   for (const std::string& word : typed) {
     const auto words = WordsNear(connection, ask.org_id, word);
     if (words.empty()) return {};
-    lists.emplace_back(words);
+    const db::TextList list(words);
+    counted.emplace_back(CountRowsOf(connection, ask.org_id, list), list);
   }
+  // The rarest first, by what they may mean: the longest one, or a misspelt one, may mean the commonest word there is.
+  std::ranges::stable_sort(counted, {}, &std::pair<std::int64_t, db::TextList>::first);
+  std::vector<db::TextList> lists;
+  for (auto& [count, list] : counted) lists.push_back(std::move(list));
   const std::string sql = CandidatesSql(
       ask, typed.size(), [](std::size_t i) { return fmt::format("w{}.word IN baton_list(${})", i, i + 3); });
   return QueryCandidates<db::TextList, 1>(connection, sql, ask, lists);
