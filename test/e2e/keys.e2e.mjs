@@ -26,6 +26,12 @@ export const steps = [
     await page.keyboard.press('Enter')
     await gone(palette)
     await see(page.getByRole('dialog').getByRole('heading', { name: 'Larmar Freight' }))
+  }],
+  ['W opens the door beside an open client too, and Escape leaves it', async (world) => {
+    const page = world.page('jim')
+    await page.keyboard.press('w')
+    const door = page.getByRole('dialog', { name: 'Client at the door' })
+    await see(door)
     await page.keyboard.press('Escape')
     await gone(page.getByRole('dialog'))
   }],

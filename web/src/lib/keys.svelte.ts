@@ -4,7 +4,8 @@
 //
 // `keys` is one key ("l", "?", "ArrowRight"), one after another ("g t"), or with the control key ("Ctrl+k", which is
 // Command on a Mac). Keys without Ctrl are silent in fields and can be switched off (prefs.singleKeys). An open dialog
-// hears only the shortcuts of components inside it. When two want the same key, the one shown last gets it.
+// hears only the shortcuts of components inside it, a panel beside the page also those that are `everywhere`. When two want
+// the same key, the one shown last gets it.
 import { getContext, onDestroy, setContext } from 'svelte';
 import { prefs } from './prefs.svelte';
 
@@ -13,11 +14,16 @@ export interface Shortcut {
   label: string; // what it does, for the sheet under "?"
   run: (event: KeyboardEvent) => void;
   always?: boolean; // not a single character that could be typed by accident: cannot be switched off
+  everywhere?: boolean; // heard under an open panel too
   hidden?: boolean; // left out of the sheet
 }
 
+interface Layer {
+  isPanel: boolean;
+}
+
 interface Entry {
-  layer: symbol | null;
+  layer: Layer | null;
   list: () => Shortcut[];
 }
 
@@ -26,20 +32,20 @@ const sequenceMillis = 1200;
 
 // Not state: a screen that goes is destroyed after the next one was made, and must not take the next one's keys with it.
 const entries = new Set<Entry>();
-let layers: symbol[] = [];
+let layers: Layer[] = [];
 let pending = '';
 let pendingSince = 0;
 
 // Called while a component is set up; the shortcuts go when it goes.
 export function shortcuts(list: () => Shortcut[]): void {
-  const entry: Entry = { layer: getContext<symbol | undefined>(layerKey) ?? null, list };
+  const entry: Entry = { layer: getContext<Layer | undefined>(layerKey) ?? null, list };
   entries.add(entry);
   onDestroy(() => entries.delete(entry));
 }
 
-// A dialog or panel: while it is open, only what is inside hears keys.
-export function keyLayer(): { enter: () => void; leave: () => void } {
-  const layer = Symbol('layer');
+// A dialog or panel: while it is open, only what is inside hears keys, and of a panel what is heard everywhere.
+export function keyLayer(isPanel = false): { enter: () => void; leave: () => void } {
+  const layer: Layer = { isPanel };
   setContext(layerKey, layer);
   const leave = () => (layers = layers.filter((other) => other !== layer));
   onDestroy(leave);
@@ -88,8 +94,9 @@ export function onKey(event: KeyboardEvent): void {
   if (!isChord && (isTyping(event.target) || isTakenByTarget(event))) return;
 
   const layer = layers.at(-1) ?? null;
-  const audible = [...entries].filter((entry) => entry.layer === layer || isChord).toReversed();
-  const all = audible.flatMap((entry) => entry.list()).filter((s) => isChord || s.always || prefs.singleKeys);
+  const hears = (entry: Entry, s: Shortcut) => entry.layer === layer || isChord || (layer?.isPanel && s.everywhere);
+  const audible = [...entries].toReversed().flatMap((entry) => entry.list().filter((s) => hears(entry, s)));
+  const all = audible.filter((s) => isChord || s.always || prefs.singleKeys);
   const now = Date.now();
   const sequence = pending && now - pendingSince < sequenceMillis ? `${pending} ${name}` : name;
   const hit = all.find((s) => s.keys === sequence) ?? all.find((s) => s.keys === name);

@@ -43,6 +43,16 @@ describe('shortcuts', () => {
     press('Enter');
     expect(run.mock.calls.flat()).toEqual(['inner Enter']);
   });
+  it('that are everywhere are heard beside a panel, not under a dialog', () => {
+    const run = vi.fn();
+    const beside = render(KeysProbe, { run, layered: true, isPanel: true });
+    press('w');
+    press('l');
+    beside.unmount();
+    render(KeysProbe, { run, layered: true });
+    press('w');
+    expect(run.mock.calls.flat()).toEqual(['w']);
+  });
   it('end with their component', () => {
     const run = vi.fn();
     render(KeysProbe, { run }).unmount();
