@@ -18,6 +18,11 @@ inline std::vector<Choice> NoChoices(const Facts& facts) {
   return std::vector<Choice>(facts.accounts.size());
 }
 
+// Made today, nothing chosen by hand.
+inline Draft Planned(const Facts& facts, const PlanRules& rules = {}) {
+  return MakeDraft(facts, rules, kToday, NoChoices(facts), {});
+}
+
 // Every hard rule, whatever the facts.
 inline void ExpectKeepsTheRules(const Facts& facts, const PlanRules& rules,
                                 const std::vector<Choice>& choices, const Draft& draft) {

@@ -12,10 +12,6 @@
 namespace baton::plan {
 namespace {
 
-Draft Planned(const Facts& facts, const PlanRules& rules = {}) {
-  return MakeDraft(facts, rules, kToday, NoChoices(facts), {});
-}
-
 std::int64_t CountUnplaced(const Draft& draft) {
   return std::ranges::count_if(draft.lines, [](const DraftLine& line) { return !line.successor; });
 }

@@ -11,10 +11,6 @@
 namespace baton::plan {
 namespace {
 
-Draft Planned(const Facts& facts, const PlanRules& rules = {}) {
-  return MakeDraft(facts, rules, kToday, NoChoices(facts), {});
-}
-
 std::vector<std::int32_t> WeeksOf(const Draft& draft) {
   std::vector<std::int32_t> weeks;
   for (const DraftLine& line : draft.lines) {
