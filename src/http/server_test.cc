@@ -1,3 +1,5 @@
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -232,6 +234,9 @@ TEST_F(ServerTest, DeletesAFileThatWasMadeToBeSent) {
                 .remove_after = true};
   });
   EXPECT_EQ(Ask(Request("GET /api/v1/export")).body.size(), 1u << 20);
+  // Gone soon after its last byte was sent, which may be after it was read here.
+  while (std::filesystem::exists(folder_ / "export.zip"))
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   EXPECT_EQ(Ask(Request("GET /api/v1/export")).status, 500);
 }
 
