@@ -203,7 +203,8 @@ inline void ServerTest::AddRoutes() {
           echo.text += upload.field + '|' + upload.file_name + '|' + bytes.substr(0, 20) + '\n';
           echo.number += upload.bytes;
         }
-        for (const auto& [name, value] : call.form()) echo.text += name + '=' + value + '\n';
+        for (const auto& [name, value] : call.form())
+          echo.text.append(name).append("=").append(value).append("\n");
         return echo;
       });
   router_.Post("/api/v1/small-files",
