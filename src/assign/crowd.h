@@ -85,7 +85,6 @@ class Crowd {
   double toll(std::int32_t rep) const { return toll_[At(rep)]; }
   const Place& Now(std::int32_t account) const { return now_[At(account)]; }
   bool fits() const { return overfull_ == 0; }
-  double cost() const { return cost_; }
   double Value() const;
   double ValueOf(const std::vector<std::int32_t>& reps) const;
 

@@ -7,8 +7,6 @@
 #include <thread>
 #include <utility>
 
-#include "assign/plan.h"
-
 namespace baton::assign::inner {
 namespace {
 
@@ -104,30 +102,17 @@ struct Sums {
   std::vector<std::int64_t> revenue;
 };
 
-// The account's cheapest arc, as if it were alone.
 void RelaxOne(const Model& model, const Prices& prices, std::int32_t j, std::vector<std::int32_t>& arcs,
               Sums& sums) {
-  const std::int64_t revenue = model.Revenue(j);
-  std::int64_t best = model.Unplaced(j) * model.grid;
-  std::int64_t second = INT64_MAX;
-  std::int64_t chosen = kNone;
-  for (std::int64_t a = model.first[At(j)]; a < model.first[At(j) + 1]; ++a) {
-    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
-    if (cost < best) {
-      second = best;
-      best = cost;
-      chosen = a;
-    } else if (cost < second) {
-      second = cost;
-    }
-  }
-  sums.value += best;
-  if (second != INT64_MAX) sums.regret += std::min(second - best, INT64_MAX / 8 / model.account_count);
-  arcs[At(j)] = static_cast<std::int32_t>(chosen);
-  if (chosen == kNone) return;
-  const Candidate& arc = model.arcs[At(chosen)];
+  const Cheapest cheapest = CheapestOf(model, prices, j);
+  sums.value += cheapest.cost;
+  if (cheapest.second != INT64_MAX)
+    sums.regret += std::min(cheapest.second - cheapest.cost, INT64_MAX / 8 / model.account_count);
+  arcs[At(j)] = static_cast<std::int32_t>(cheapest.arc);
+  if (cheapest.arc == kNone) return;
+  const Candidate& arc = model.arcs[At(cheapest.arc)];
   sums.load[At(arc.rep)] += arc.load;
-  sums.revenue[At(arc.rep)] += revenue;
+  sums.revenue[At(arc.rep)] += model.Revenue(j);
 }
 
 // Accounts of a range, in steps after which `is_over` is asked.

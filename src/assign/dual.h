@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "assign/model.h"
+#include "assign/plan.h"
 
 namespace baton::assign::inner {
 
@@ -24,6 +25,26 @@ Prices NoPrices(const Model& model);
 inline std::int64_t PricedCost(const Model& model, const Prices& prices, const Candidate& arc,
                                std::int64_t revenue) {
   return arc.cost * model.grid + prices.capacity[At(arc.rep)] * arc.load + prices.fair[At(arc.rep)] * revenue;
+}
+
+// An account's cheapest arc, as if it were alone.
+struct Cheapest {
+  std::int64_t cost;    // of `arc`, on the grid; of staying unplaced where no arc is cheaper
+  std::int64_t second;  // of the next best; INT64_MAX: there is none
+  std::int64_t arc;     // kNone: unplaced
+};
+inline Cheapest CheapestOf(const Model& model, const Prices& prices, std::int32_t account) {
+  const std::int64_t revenue = model.Revenue(account);
+  Cheapest cheapest{model.Unplaced(account) * model.grid, INT64_MAX, kNone};
+  for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
+    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
+    if (cost < cheapest.cost) {
+      cheapest = {cost, cheapest.cost, a};
+    } else if (cost < cheapest.second) {
+      cheapest.second = cost;
+    }
+  }
+  return cheapest;
 }
 
 struct Relaxed {

@@ -115,25 +115,9 @@ struct Wish {
   }
 };
 
-Wish WishOf(const Model& model, const Prices& prices, std::int32_t account) {
-  std::int64_t best = model.Unplaced(account) * model.grid;
-  std::int64_t second = best;
-  std::int64_t wished = kNone;
-  const std::int64_t revenue = model.Revenue(account);
-  for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
-    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
-    if (cost < best) {
-      second = std::exchange(best, cost);
-      wished = a;
-    } else {
-      second = std::min(second, cost);
-    }
-  }
-  return {best - second, account, static_cast<std::int32_t>(wished)};
-}
-
 // The cheapest arc that has room.
-std::int32_t CheapestOf(const Model& model, const Prices& prices, const Plan& plan, std::int32_t account) {
+std::int32_t CheapestWithRoom(const Model& model, const Prices& prices, const Plan& plan,
+                              std::int32_t account) {
   std::int64_t best = model.Unplaced(account) * model.grid;
   std::int32_t chosen = kNone;
   const std::int64_t revenue = model.Revenue(account);
@@ -151,14 +135,17 @@ std::int32_t CheapestOf(const Model& model, const Prices& prices, const Plan& pl
 void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
   std::vector<Wish> wishes;
   for (std::int32_t j = 0; j < model.account_count; ++j) {
-    if (plan.arc(j) == kNone) wishes.push_back(WishOf(model, prices, j));
+    if (plan.arc(j) == kNone) {
+      const Cheapest cheapest = CheapestOf(model, prices, j);
+      if (cheapest.arc != kNone)
+        wishes.push_back({cheapest.cost - cheapest.second, j, static_cast<std::int32_t>(cheapest.arc)});
+    }
     watch.Stopped(model.first[At(j) + 1] - model.first[At(j)]);
   }
   std::sort(wishes.begin(), wishes.end());
   for (const Wish& wish : wishes) {
-    if (wish.arc == kNone) continue;
     const std::int32_t arc =
-        plan.Fits(wish.account, wish.arc) ? wish.arc : CheapestOf(model, prices, plan, wish.account);
+        plan.Fits(wish.account, wish.arc) ? wish.arc : CheapestWithRoom(model, prices, plan, wish.account);
     if (arc != kNone) plan.Move(wish.account, arc);
   }
 }
