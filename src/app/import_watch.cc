@@ -1,7 +1,6 @@
 #include "app/import_watch.h"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include <thread>
 
 #include "app/import_steps.h"
+#include "intake/content_hash.h"
 #include "intake/unattended.h"
 #include "json/json.h"
 
@@ -66,18 +66,13 @@ std::optional<Listed> ListedAt(const fs::path& path) {
 std::optional<std::string> HashOf(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  intake::ContentHash hash;
   std::vector<char> bytes(1 << 16);
   while (file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())), file.gcount() > 0) {
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()),
-                              static_cast<unsigned long long>(file.gcount()));
+    hash.Add({bytes.data(), static_cast<std::size_t>(file.gcount())});
   }
   if (file.bad()) return std::nullopt;
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256_final(&state, hash.data());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> digits{};
-  return sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
+  return hash.End();
 }
 
 Result<Done> WriteWhole(const fs::path& path, const std::string& text) {

@@ -1,15 +1,13 @@
 #include "source/refresh.h"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
 #include "base/log.h"
+#include "intake/content_hash.h"
 #include "json/arguments.h"
 #include "json/json.h"
 #include "notice/notice.h"
@@ -37,12 +35,10 @@ std::string ZoneOf(db::Connection& connection, Id org_id) {
 // A file that is written as it comes, and what it came to.
 class Incoming {
  public:
-  explicit Incoming(const std::string& path) : file_(path, std::ios::binary | std::ios::trunc) {
-    crypto_hash_sha256_init(&state_);
-  }
+  explicit Incoming(const std::string& path) : file_(path, std::ios::binary | std::ios::trunc) {}
   bool Take(std::string_view bytes) {
     file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    hash_.Add(bytes);
     bytes_ += bytes.size();
     return file_.good();
   }
@@ -50,17 +46,14 @@ class Incoming {
   std::string End() {
     file_.close();
     if (!file_) throw std::runtime_error("a fetched file cannot be written");
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256_final(&state_, hash.data());
-    std::array<char, 2 * crypto_hash_sha256_BYTES + 1> digits{};
-    return sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
+    return hash_.End();
   }
   bool is_good() const { return file_.good(); }
   std::uint64_t bytes() const { return bytes_; }
 
  private:
   std::ofstream file_;
-  crypto_hash_sha256_state state_{};
+  intake::ContentHash hash_;
   std::uint64_t bytes_ = 0;
 };
 
