@@ -102,17 +102,6 @@ Result<Done> Save(action::Action& action, const std::optional<AskedConflict>& be
   return Done{};
 }
 
-AskedConflict RowOf(const Key& key, Id person_id) {
-  return {.person_id = person_id,
-          .block_kind = key.block_kind,
-          .block_id = key.block_id,
-          .block_at = key.block_at,
-          .other_kind = key.other_kind,
-          .other_id = key.other_id,
-          .other_at = key.other_at,
-          .other_ends_at = key.other_ends_at};
-}
-
 Result<Page> AnswerIt(const Call& call, const AnswerInput& input) {
   return call.Write([&](db::Tx& tx) -> Result<Page> {
     const auto asked = FindAsked(tx, call.org_id(), call.person_id(), input.key);

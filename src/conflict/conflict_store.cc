@@ -116,6 +116,17 @@ std::vector<Open> FindOpen(db::Connection& connection, const Asking& asking) {
   return open;
 }
 
+AskedConflict RowOf(const Key& key, Id person_id) {
+  return {.person_id = person_id,
+          .block_kind = key.block_kind,
+          .block_id = key.block_id,
+          .block_at = key.block_at,
+          .other_kind = key.other_kind,
+          .other_id = key.other_id,
+          .other_at = key.other_at,
+          .other_ends_at = key.other_ends_at};
+}
+
 std::optional<AskedConflict> FindAsked(db::Connection& connection, Id org_id, Id person_id, const Key& key) {
   return connection.QueryOne<AskedConflict>(
       Select("block_kind = $3 AND block_id = $4 AND block_at = $5 AND other_kind = $6 AND other_id = $7 AND "

@@ -27,6 +27,9 @@ struct Open {
 // Of the next kDaysAhead days, those that wait for an answer, the soonest first. A fixed number of queries.
 std::vector<Open> FindOpen(db::Connection& connection, const Asking& asking);
 
+// The row of a question that has none yet; neither told nor answered.
+AskedConflict RowOf(const Key& key, Id person_id);
+
 // Told or answered; for this person only.
 std::optional<AskedConflict> FindAsked(db::Connection& connection, Id org_id, Id person_id, const Key& key);
 

@@ -55,16 +55,9 @@ int TellOf(db::Tx& tx, const Asking& asking) {
   if (untold.empty()) return 0;
   action::Action action(tx, {asking.org_id, std::nullopt}, "conflict.look", asking.now);
   for (const Found& one : untold) {
-    const Key key = one.key();
-    action.Insert(AskedConflict{.person_id = asking.person_id,
-                                .block_kind = key.block_kind,
-                                .block_id = key.block_id,
-                                .block_at = key.block_at,
-                                .other_kind = key.other_kind,
-                                .other_id = key.other_id,
-                                .other_at = key.other_at,
-                                .other_ends_at = key.other_ends_at,
-                                .told_at = asking.now});
+    AskedConflict told = RowOf(one.key(), asking.person_id);
+    told.told_at = asking.now;
+    action.Insert(std::move(told));
   }
   notice::Emit(action, asking.person_id, Asks(tx, asking, untold), "/");
   return static_cast<int>(untold.size());
