@@ -42,6 +42,18 @@ export async function act<T>(
   }
 }
 
+// For a deed of one click: when the server says no, it is said why, and what it touches is read again. Was it done?
+export async function orSay(deed: () => Promise<unknown>, tables: readonly string[]): Promise<boolean> {
+  try {
+    await deed();
+    return true;
+  } catch (error) {
+    toast.error(sentence(error));
+    await invalidateTables(tables);
+    return false;
+  }
+}
+
 function undoing(id: string | null, tables: readonly string[], back?: () => void): { undo?: () => Promise<void> } {
   if (id === null) return {};
   return {

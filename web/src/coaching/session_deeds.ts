@@ -1,7 +1,6 @@
 // What can be done with a coaching session and what is written in it. Each deed says its way back; what it changed is read again.
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { api, ifMatch, ok, type Schema } from '../api/client';
-import { sentence } from '../api/problem';
 import { invalidateTables } from '../api/query';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
@@ -10,16 +9,8 @@ import { answers, sessionTables, type Item, type Note, type Session, type Step }
 const tables = [...sessionTables, 'coaching', 'today'];
 
 // Deeds of one click: when the server says no, it says why and the screen is read again.
-async function tried(deed: Promise<unknown>): Promise<boolean> {
-  try {
-    await deed;
-    return true;
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-    return false;
-  }
-}
+const tried = (deed: Promise<unknown>) => orSay(() => deed, tables);
+
 function of(row: { id: string; version: number }) {
   return { params: { path: { id: row.id }, header: ifMatch(row.version) } };
 }

@@ -1,27 +1,15 @@
 // What the two say to a receipt: why it was taken, and what the rep says to that. Where the rep serves the client, the takeover
 // holds both.
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { api, ifMatch } from '../api/client';
-import { sentence } from '../api/problem';
-import { invalidateTables } from '../api/query';
 import { firstName } from '../handoff/words';
 import { t } from '../messages';
 import { takeoverTables, type Reason, type Reply } from '../takeover/words';
-import { toast } from '../ui/toast.svelte';
 import type { Receipt } from './words';
 
 const tables = ['receipt', 'delegation', ...takeoverTables];
 
-async function say(deed: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await deed();
-    return true;
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-    return false;
-  }
-}
+const say = (deed: () => Promise<unknown>) => orSay(deed, tables);
 
 // The receipt as it is then; none: the server said no, in words.
 export async function sayWhy(receipt: Receipt, reason: Reason): Promise<Receipt | undefined> {

@@ -1,10 +1,7 @@
 // What can be done with a handoff beside its stages: marking evidence, waiting, choosing what goes along, asking the next.
 import { api, ifMatch } from '../api/client';
-import { sentence } from '../api/problem';
-import { invalidateTables } from '../api/query';
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { t } from '../messages';
-import { toast } from '../ui/toast.svelte';
 import { showHandoff } from './handoff_deeds';
 import { firstName, handoffTables, type Handoff } from './words';
 
@@ -17,12 +14,7 @@ const named = (handoff: Handoff) => ({ path: { id: handoff.id }, header: ifMatch
 
 // At once, with an undo; a refusal is said in a toast.
 async function attempt(change: () => Promise<Handoff>): Promise<void> {
-  try {
-    showHandoff(await change());
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-  }
+  await orSay(async () => showHandoff(await change()), tables);
 }
 
 export function mark(handoff: Handoff, kind: Kind, note: string): Promise<void> {
@@ -62,11 +54,6 @@ export function chooseMoves(handoff: Handoff, moves: Partial<Moves>): Promise<vo
 }
 
 export async function askNext(handoff_id: string, account: string, person: { id: string; name: string }): Promise<void> {
-  try {
-    const call = () => api.POST('/api/v1/handoffs/{id}/next', { params: { path: { id: handoff_id } }, body: { to_id: person.id } });
-    await act(call, t('ui.way.asked', { account, to: firstName(person) }), tables);
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-  }
+  const call = () => api.POST('/api/v1/handoffs/{id}/next', { params: { path: { id: handoff_id } }, body: { to_id: person.id } });
+  await orSay(() => act(call, t('ui.way.asked', { account, to: firstName(person) }), tables), tables);
 }

@@ -1,12 +1,10 @@
 // Exports that are fetched by themselves, in words, and what can be done about them.
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { api, ifMatch, ok, type Schema } from '../api/client';
-import { sentence } from '../api/problem';
 import { invalidateTables } from '../api/query';
 import { asOfText } from '../book/as_of';
 import { clock, date, dayOf, time } from '../lib/format';
 import { t } from '../messages';
-import { toast } from '../ui/toast.svelte';
 
 export type Source = Schema<'ImportSource'>;
 export type Run = Schema<'ImportSourceRun'>;
@@ -121,15 +119,9 @@ export function runText(run: Run, now: string): string {
 
 const at = (source: Source) => ({ path: { id: source.id }, header: ifMatch(source.version) });
 
-async function tell(deed: () => Promise<unknown>): Promise<void> {
-  try {
-    await deed();
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-  }
-}
-
+const tell = async (deed: () => Promise<unknown>): Promise<void> => {
+  await orSay(deed, tables);
+};
 export async function saveSource(draft: Draft, source: Source | null): Promise<void> {
   const body = bodyOf(draft, source);
   const name = draft.name.trim();

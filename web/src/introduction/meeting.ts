@@ -1,8 +1,7 @@
 // The meeting of the three in words, and what is done about it.
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { api, ifMatch, type Schema } from '../api/client';
 import { sentence } from '../api/problem';
-import { invalidateTables } from '../api/query';
 import { dateTime, timeZone } from '../lib/format';
 import { fromLocal, toLocal } from '../lib/zoned';
 import { language, t } from '../messages';
@@ -113,12 +112,7 @@ export async function change(meeting: Meeting, form: MeetingForm): Promise<void>
 
 export async function cancel(meeting: Meeting): Promise<void> {
   const params = { path: { id: meeting.id }, header: ifMatch(meeting.version) };
-  try {
-    await act(() => api.DELETE('/api/v1/meetings/{id}', { params }), t('ui.meeting.cancelled'), meetingTables);
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(meetingTables);
-  }
+  await orSay(() => act(() => api.DELETE('/api/v1/meetings/{id}', { params }), t('ui.meeting.cancelled'), meetingTables), meetingTables);
 }
 
 export async function noteAnswer(meeting: Meeting, guest: Guest, participation: Participation): Promise<void> {

@@ -1,7 +1,6 @@
 // A mail of the outbox in words, and what can be done about it.
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { api, ifMatch, ok, type Schema } from '../api/client';
-import { sentence } from '../api/problem';
 import { invalidateTables } from '../api/query';
 import { dateTime } from '../lib/format';
 import { t } from '../messages';
@@ -55,14 +54,9 @@ export function mayRetry(mail: Pick<Mail, 'state' | 'attempts' | 'answer'>): boo
 const tables = ['mail', 'mail_relay'];
 const of = (mail: Mail) => ({ params: { path: { id: mail.id }, header: ifMatch(mail.version) } });
 
-async function change(deed: () => Promise<unknown>): Promise<void> {
-  try {
-    await deed();
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-  }
-}
+const change = async (deed: () => Promise<unknown>): Promise<void> => {
+  await orSay(deed, tables);
+};
 
 export function cancelMail(mail: Mail): Promise<void> {
   return change(() => act(() => api.POST('/api/v1/mails/{id}/cancel', of(mail)), t('ui.outbox.cancelled', { subject: mail.subject }), tables));

@@ -1,11 +1,9 @@
 // A webhook and its deliveries in words, and what can be done about them.
-import { act } from '../action/act';
+import { act, orSay } from '../action/act';
 import { api, ifMatch, ok, type Schema } from '../api/client';
-import { sentence } from '../api/problem';
 import { invalidateTables } from '../api/query';
 import { dateTime } from '../lib/format';
 import { t } from '../messages';
-import { toast } from '../ui/toast.svelte';
 
 export type Webhook = Schema<'Webhook'>;
 export type Delivery = Schema<'WebhookDelivery'>;
@@ -53,15 +51,9 @@ export function bodyText(body: string): string {
 export const tables = ['webhook'];
 const at = (webhook: Webhook) => ({ path: { id: webhook.id }, header: ifMatch(webhook.version) });
 
-async function tell(deed: () => Promise<unknown>): Promise<void> {
-  try {
-    await deed();
-  } catch (error) {
-    toast.error(sentence(error));
-    await invalidateTables(tables);
-  }
-}
-
+const tell = async (deed: () => Promise<unknown>): Promise<void> => {
+  await orSay(deed, tables);
+};
 export function switchWebhook(webhook: Webhook, is_on: boolean): Promise<void> {
   const said = t(is_on ? 'ui.webhook.switched_on' : 'ui.webhook.switched_off', { name: webhook.name });
   return tell(() => act(() => api.PATCH('/api/v1/webhooks/{id}', { params: at(webhook), body: { is_on } }), said, tables));
