@@ -27,6 +27,24 @@ bool HasControl(std::string_view text) {
   });
 }
 
+bool IsInvisible(UChar32 character) {
+  constexpr UChar32 kBrailleBlank = 0x2800;
+  return u_isUWhiteSpace(character) || u_iscntrl(character) || character == kBrailleBlank ||
+         u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+// Of nothing but blanks, zero-width spaces, fillers and the like. What is no UTF-8 can be seen.
+bool IsInvisible(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 character = 0;
+    U8_NEXT(bytes, at, size, character);
+    if (character < 0 || !IsInvisible(character)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
@@ -93,11 +111,14 @@ std::string Fold(std::string_view text) {
   return folded;
 }
 
+// Also empty when nothing of it can be seen: whoever asks whether something was written asks a trimmed text. Within a text
+// that can be seen such characters stay, since some scripts and emoji need them.
 std::string_view Trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   const auto first = text.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  text = text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  return IsInvisible(text) ? std::string_view() : text;
 }
 
 std::size_t CountCharacters(std::string_view text) {

@@ -44,6 +44,17 @@ TEST(TextTest, SplitsAndCounts) {
   EXPECT_EQ(Trim(" \t x y \r\n"), "x y");
 }
 
+TEST(TextTest, WhatCannotBeSeenIsEmpty) {
+  // Zero-width space and joiner, byte order mark, soft hyphen, no-break space, Hangul filler, blank of Braille, a tag, a control.
+  for (const char* text : {"\u200b", " \u200b\u200d \ufeff\n", "\u00ad", "\u00a0", "\u3164", "\u2800",
+                           "\U000e0041", "\u0085", "\u2060"}) {
+    EXPECT_EQ(Trim(text), "") << text;
+  }
+  EXPECT_EQ(Trim(" \u200bx "), "\u200bx");
+  EXPECT_EQ(Trim("👩\u200d🚒"), "👩\u200d🚒");
+  EXPECT_EQ(Trim(" \xff "), "\xff");
+}
+
 TEST(MoneyTest, KnowsMinorUnits) {
   EXPECT_EQ(MinorDigits("USD"), 2);
   EXPECT_EQ(MinorDigits("JPY"), 0);
