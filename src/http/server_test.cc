@@ -67,6 +67,7 @@ TEST_F(ServerTest, RefusesALargeBodyWithAnAnswer) {
   const auto stated = Ask(Request("POST /api/v1/things", kJson, large));
   EXPECT_EQ(stated.status, 413);
   EXPECT_THAT(stated.body, HasSubstr("problem.too_large"));
+  EXPECT_THAT(stated.body, HasSubstr("at most 1 MB"));
   TestClient client(server_->port());
   std::string chunked =
       "POST /api/v1/things HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n" + kJson + "\r\n";

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/too_large.h"
 #include "http/call_state.h"
 #include "http/compress.h"
 #include "http/header_text.h"
@@ -153,9 +154,8 @@ Answer Service::Refuse(int status, std::string_view title_key, const Message& me
 }
 
 Answer Service::TooLarge(const BodyRule& rule, const RequestInfo& request) const {
-  const Problem problem{Kind::too_large,
-                        {"problem.too_large", {{"limit_bytes", static_cast<std::int64_t>(rule.max_bytes)}}}};
-  return AnswerOfProblem(problem, {parts_.catalogue, Language(request), request.request_id});
+  return AnswerOfProblem(baton::TooLarge("problem.too_large", rule.max_bytes),
+                         {parts_.catalogue, Language(request), request.request_id});
 }
 
 Answer Service::Busy(const RequestInfo& request) const {

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "base/too_large.h"
 #include "http/header_text.h"
 
 namespace baton::http {
@@ -92,8 +93,7 @@ bool UploadWriter::Data(std::string_view bytes) {
   std::string& field = form_.back().second;
   field.append(bytes);
   if (field.size() <= kMaxField) return true;
-  problem_ = Problem{Kind::too_large,
-                     {"problem.too_large", {{"limit_bytes", static_cast<std::int64_t>(kMaxField)}}}};
+  problem_ = TooLarge("problem.too_large", kMaxField);
   return false;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "base/too_large.h"
 
 namespace baton::json {
 namespace {
@@ -32,8 +33,7 @@ tl::unexpected<Problem> Malformed(std::string_view good) {
 
 Result<Value> Parse(std::string_view text, std::size_t max_bytes) {
   if (text.size() > max_bytes) {
-    return Fail(Kind::too_large, "problem.too_large",
-                {{"limit_bytes", static_cast<std::int64_t>(max_bytes)}});
+    return Fail(TooLarge("problem.too_large", max_bytes));
   }
   boost::json::parse_options options;
   options.max_depth = kMaxDepth;

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/too_large.h"
 #include "json/arguments.h"
 #include "json/schema.h"
 
@@ -117,7 +118,7 @@ TEST(JsonTest, BoundsDepthAndSize) {
   const auto deep = Parse(std::string(40, '[') + std::string(40, ']'));
   ASSERT_FALSE(deep);
   EXPECT_EQ(deep.error().message.key, "problem.json.too_deep");
-  EXPECT_EQ(Parse("[1,2,3]", 3).error().kind, Kind::too_large);
+  EXPECT_EQ(Parse("[1,2,3]", 3).error(), TooLarge("problem.too_large", 3));
 }
 
 TEST(JsonTest, TakesTheLastOfTwoMembersWithOneName) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/too_large.h"
+
 namespace baton::format {
 namespace {
 
@@ -187,16 +189,16 @@ Row CsvReader::MakeRow(bool open_quote, std::size_t open_column) {
 Problem CsvReader::LimitProblem(RowScanner::Outcome outcome) const {
   using Outcome = RowScanner::Outcome;
   const CsvLimits& limits = options_.limits;
-  const auto problem = [&](const char* key, std::size_t limit) {
-    return Unreadable(Kind::too_large, key, {{"limit", Number(limit)}}, line_, scanner_->column());
+  const auto problem = [&](const char* key, Arguments limit) {
+    return Unreadable(Kind::too_large, key, std::move(limit), line_, scanner_->column());
   };
   switch (outcome) {
     case Outcome::kTooManyColumns:
-      return problem("problem.csv.too_many_columns", limits.columns);
+      return problem("problem.csv.too_many_columns", {{"limit", Number(limits.columns)}});
     case Outcome::kFieldTooLong:
-      return problem("problem.csv.field_too_long", limits.field_bytes);
+      return problem("problem.csv.field_too_long", SizeArguments(limits.field_bytes));
     case Outcome::kRowTooLong:
-      return problem("problem.csv.row_too_long", limits.row_bytes);
+      return problem("problem.csv.row_too_long", SizeArguments(limits.row_bytes));
     default:
       break;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/too_large.h"
 #include "format/csv/encoding.h"
 #include "format/document/docx.h"
 #include "format/document/pdf.h"
@@ -110,8 +111,7 @@ Result<Document> ReadDocument(const std::filesystem::path& path, std::string_vie
   const std::uint64_t size = std::filesystem::file_size(path, error);
   if (error) return Fail(Kind::not_found, "problem.file.not_readable", {{"file", std::string(name)}});
   if (size > limits.file_bytes) {
-    return Fail(Kind::too_large, "problem.too_large",
-                {{"limit_bytes", static_cast<std::int64_t>(limits.file_bytes)}});
+    return Fail(TooLarge("problem.too_large", limits.file_bytes));
   }
   std::ifstream file(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -119,7 +119,7 @@ Result<Document> ReadDocument(const std::filesystem::path& path, std::string_vie
   if (!document) return document;
   auto clean = CleanText(Tidy(document->text));
   if (!clean) return Fail(Kind::unsupported, "problem.document.unknown");
-  if (clean->empty()) return Fail(Kind::unsupported, "problem.document.empty");
+  if (Trim(*clean).empty()) return Fail(Kind::unsupported, "problem.document.empty");
   if (CountCharacters(*clean) > limits.characters) {
     return Fail(Kind::too_large, "problem.document.too_long",
                 {{"limit", static_cast<std::int64_t>(limits.characters)}});

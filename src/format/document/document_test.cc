@@ -110,6 +110,7 @@ TEST_F(DocumentTest, SaysWhyAFileIsNotRead) {
   EXPECT_EQ(WhyNot(MakeZip({{"word/document.xml", "<w:document>"}})), "problem.document.damaged");
   EXPECT_EQ(WhyNot(std::string("a\0b\0\1\2\3", 7)), "problem.document.unknown");
   EXPECT_EQ(WhyNot(" \n\n "), "problem.document.empty");
+  EXPECT_EQ(WhyNot("\u200b\n\u2060"), "problem.document.empty");
   EXPECT_EQ(WhyNot(std::string(10'001, 'a')), "problem.document.too_long");
   limits_.file_bytes = 10;
   EXPECT_EQ(WhyNot("eleven bytes"), "problem.too_large");

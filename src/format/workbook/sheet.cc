@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/too_large.h"
 #include "format/csv/dialect.h"
 
 namespace baton::format {
@@ -62,8 +63,7 @@ Result<SharedStrings> SharedStrings::Read(ByteSource source, std::size_t most_by
     if (!*item) return strings;
     strings.text_ += RichText(**item);
     if (strings.text_.size() > most_bytes || strings.ends_.size() >= kMostStrings) {
-      return Fail(Kind::too_large, "problem.workbook.too_much_text",
-                  {{"limit", static_cast<std::int64_t>(most_bytes)}});
+      return Fail(TooLarge("problem.workbook.too_much_text", most_bytes));
     }
     strings.ends_.push_back(static_cast<std::uint32_t>(strings.text_.size()));
   }

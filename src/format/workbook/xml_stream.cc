@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/too_large.h"
 
 namespace baton::format {
 namespace {
@@ -69,8 +70,7 @@ tl::unexpected<Problem> XmlStream::Damaged() const {
 Result<bool> XmlStream::More() {
   if (ended_) return false;
   if (text_.size() - begin_ > element_bytes_) {
-    return Fail(Kind::too_large, "problem.workbook.row_too_long",
-                {{"limit", static_cast<std::int64_t>(element_bytes_)}});
+    return Fail(TooLarge("problem.workbook.row_too_long", element_bytes_));
   }
   text_.erase(0, begin_);
   begin_ = 0;
