@@ -193,7 +193,13 @@ std::optional<Problem> WhyOutOfReach(db::Connection& connection, const access::P
       "SELECT DISTINCT table_name, row_id FROM change WHERE org_id = $1 AND action_id = $2", scope.org_id,
       action_id);
   if (RowsOutOfReach(connection, person, tables, rows).empty()) return std::nullopt;
-  return Problem{Kind::forbidden, {"problem.action.out_of_reach"}};
+  // What is between two people an administrator cannot take back either.
+  const bool is_private = std::ranges::any_of(rows, [&](const LoggedRow& row) {
+    const Table* table = tables.Find(row.table_name);
+    return table != nullptr && table->is_private;
+  });
+  return Problem{Kind::forbidden,
+                 {is_private ? "problem.action.out_of_reach_between_two" : "problem.action.out_of_reach"}};
 }
 
 std::optional<Id> UndoSome(Action& undoing, Id action_id, const Tables& tables, std::optional<Id> before,

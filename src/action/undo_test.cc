@@ -261,6 +261,25 @@ TEST_P(UndoTest, OnlyRowsThatAreWithinReachNow) {
   EXPECT_FALSE(Find(product.id)->deleted_at.has_value());
 }
 
+// Nobody is sent to an administrator who would be refused too.
+TEST_P(UndoTest, OfWhatIsBetweenTwoNoAdministratorIsNamed) {
+  tables_ = Tables();
+  tables_.Add({.name = "product",
+               .marks_deleted = true,
+               .out_of_reach = [](db::Connection&, const access::Principal&, std::span<const Id> ids) {
+                 return std::vector<Id>(ids.begin(), ids.end());
+               }});
+  tables_.Add({.name = "setting", .is_private = true});
+  const Id open = Act([](Action& action) { action.Insert(Product{.name = "a", .name_fold = "a"}); });
+  const Id between_two = Act([](Action& action) {
+    action.Insert(Product{.name = "b", .name_fold = "b"});
+    action.Insert(Setting{.name = "a"});
+  });
+  EXPECT_EQ(WhyNot(open, kJim, access::Reach::own)->message.key, "problem.action.out_of_reach");
+  EXPECT_EQ(WhyNot(between_two, kJim, access::Reach::own)->message.key,
+            "problem.action.out_of_reach_between_two");
+}
+
 TEST_P(UndoTest, AKindWithItsOwnUndoIsRefused) {
   tables_.KeepFromUndo("test.deed", "problem.import.undo_there");
   const Id deed = Act([](Action& action) { action.Insert(Product{.name = "a", .name_fold = "a"}); });

@@ -277,7 +277,7 @@ TEST_P(ReviewRoutesTest, AnUndoTakesAVersionOnlyWithItsReview) {
     return done;
   });
   ASSERT_FALSE(undone);
-  EXPECT_EQ(undone.error().message.key, "problem.action.out_of_reach");
+  EXPECT_EQ(undone.error().message.key, "problem.action.out_of_reach_between_two");
   EXPECT_EQ(Get(jim_, path).Said("/text"), "Dear Bill, may I visit?");
 }
 
