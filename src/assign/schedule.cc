@@ -107,59 +107,58 @@ class Scheduler {
   struct Flow {
     std::vector<int> weeks;  // per introduction of the group
     std::int64_t cost = 0;   // with prices
-    bool complete = false;   // not stopped: cost is the optimum of this network
+    bool complete = false;   // not stopped before it began: cost is the optimum of this network
   };
 
   // The network: introduction -> its rep in a week -> its manager in that week -> sink, and a dear way past
   // all of it for what has no week. A null limit is left out; the rep's and the manager's must not cross.
   Flow SolveFlow(const std::vector<int>& group, const Limits* inner, bool inner_is_rep, const Limits* outer,
                  const Prices* prices) const {
+    Flow result{std::vector<int>(group.size(), kNoWeek)};
+    if (Stopped()) return result;
+    const int sink = static_cast<int>(group.size());
     const int weeks = problem_.weeks;
-    const int inner_count = inner == nullptr ? 0 : static_cast<int>(inner->size());
-    const int outer_count = static_cast<int>(outer->size());
-    const int source = 0;
-    const int sink = 1;
-    const int first_introduction = 2;
-    const int first_inner = first_introduction + static_cast<int>(group.size());
-    const int first_outer = first_inner + inner_count * weeks;
-    inner::MinCostFlow flow(first_outer + outer_count * weeks);
-    std::vector<std::vector<std::pair<int, int>>> arcs(group.size());  // week, arc
-    std::map<std::pair<int, int>, int> inner_outer;                    // inner node -> outer node, once
-    std::vector<char> outer_used(At(outer_count * weeks), 0);
+    const int inner_places = inner == nullptr ? 0 : static_cast<int>(inner->size()) * weeks;
+    std::vector<std::int64_t> supply(group.size(), 1);
+    supply.push_back(-sink);
+    std::vector<inner::FlowArc> arcs;
+    std::vector<int> node_at(At(inner_places) + outer->size() * At(weeks), -1);  // of somebody in a week
+    const auto join = [&](int place, int to, int limit) {
+      int& node = node_at[At(place)];
+      if (node != -1) return node;
+      node = static_cast<int>(supply.size());
+      supply.push_back(0);
+      arcs.push_back({node, to, limit, 0});
+      return node;
+    };
+    struct Choice {
+      std::size_t arc;
+      std::size_t introduction;
+      int week;
+    };
+    std::vector<Choice> choices;
     for (std::size_t k = 0; k < group.size(); ++k) {
       const Introduction& i = problem_.introductions[At(group[k])];
-      const int node = first_introduction + static_cast<int>(k);
-      flow.Add(source, node, 1, 0);
-      flow.Add(node, sink, 1, CostOf(group[k], kNoWeek));
+      arcs.push_back({static_cast<int>(k), sink, 1, CostOf(group[k], kNoWeek)});
       const int inner_index = inner_is_rep ? i.rep : i.manager;
       const int outer_index = inner_is_rep ? i.manager : i.rep;
       for (const int week : weeks_of_[At(group[k])]) {
-        const int outer_node = outer_index * weeks + week;
+        const int inner_limit = inner == nullptr ? 1 : (*inner)[At(inner_index)][At(week)];
         const int outer_limit = (*outer)[At(outer_index)][At(week)];
-        if (outer_limit == 0) continue;
-        int to = first_outer + outer_node;
-        if (inner != nullptr) {
-          const int inner_limit = (*inner)[At(inner_index)][At(week)];
-          if (inner_limit == 0) continue;
-          to = first_inner + inner_index * weeks + week;
-          if (inner_outer.emplace(std::pair{to, first_outer + outer_node}, 0).second) {
-            flow.Add(to, first_outer + outer_node, inner_limit, 0);
-          }
-        }
-        if (!std::exchange(outer_used[At(outer_node)], 1))
-          flow.Add(first_outer + outer_node, sink, outer_limit, 0);
+        if (inner_limit == 0 || outer_limit == 0) continue;
+        int to = join(inner_places + outer_index * weeks + week, sink, outer_limit);
+        if (inner != nullptr) to = join(inner_index * weeks + week, to, inner_limit);
         const std::int64_t price = prices == nullptr ? 0 : (*prices)[At(inner_index)][At(week)];
-        arcs[k].emplace_back(week, flow.Add(node, to, 1, CostOf(group[k], week) + price));
+        choices.push_back({arcs.size(), k, week});
+        arcs.push_back({static_cast<int>(k), to, 1, CostOf(group[k], week) + price});
       }
     }
-    Flow result;
-    result.complete = flow.Run(source, sink, should_stop_);
-    result.cost = flow.cost();
-    for (const auto& choices : arcs) {
-      const auto used = std::find_if(choices.begin(), choices.end(),
-                                     [&](const auto& arc) { return flow.FlowOn(arc.second) > 0; });
-      result.weeks.push_back(used == choices.end() ? kNoWeek : used->first);
+    const std::vector<std::int64_t> flow = inner::CheapestFlow(supply, arcs);
+    for (std::size_t a = 0; a < arcs.size(); ++a) result.cost += flow[a] * arcs[a].cost;
+    for (const Choice& choice : choices) {
+      if (flow[choice.arc] > 0) result.weeks[choice.introduction] = choice.week;
     }
+    result.complete = true;
     return result;
   }
 

@@ -101,6 +101,23 @@ TEST(ScheduleTest, OneManagerOrOneRepIsExact) {
   }
 }
 
+// The largest urgency that is allowed: nothing overflows.
+TEST(ScheduleTest, IsExactWithHugeUrgency) {
+  std::mt19937_64 random(4);
+  for (int round = 0; round < 200; ++round) {
+    ScheduleProblem problem = Random(random, 6, 1, 3, 4);
+    const auto urgency = static_cast<std::uint64_t>((std::int64_t{1} << 28) / 12);
+    for (Introduction& i : problem.introductions) {
+      i.urgency = static_cast<std::int64_t>(urgency - random() % 3 * (urgency / 3));
+    }
+    problem.introductions[0].urgency = static_cast<std::int64_t>(2 * urgency);
+    ASSERT_THAT(ValidateSchedule(problem), IsEmpty());
+    const Schedule schedule = ScheduleIntroductions(problem);
+    EXPECT_TRUE(schedule.optimal);
+    EXPECT_EQ(std::pair(schedule.unplaced_urgency, schedule.lateness), BruteForce(problem));
+  }
+}
+
 TEST(ScheduleTest, CrossingLimitsHaveABoundThatHolds) {
   std::mt19937_64 random(2);
   int optimal = 0;
