@@ -66,6 +66,27 @@ export const steps = [
     await plan.getByRole('slider', { name: 'Tom Reyes' }).fill('0')
     await gone(plan.getByText(/Tom Reyes has no room left for it/))
   }],
+  ['a weight moved by keys changes the plan once, says who moved and why, and goes back', async (world) => {
+    const jim = world.page('jim')
+    const plan = jim.getByRole('complementary', { name: 'What if' })
+    let changes = 0
+    jim.on('request', (request) => request.url().endsWith('/changes') && changes++)
+    await plan.getByText('What counts, and how much?').click()
+    const slider = plan.getByRole('slider', { name: 'Time here' })
+    same(await slider.getAttribute('aria-valuetext'), '15%', 'the weight as the organization has it')
+    await slider.focus()
+    for (let i = 0; i < 17; i++) await jim.keyboard.press('ArrowRight')
+    await see(plan.getByText('Ashworth Labs: Jada Ellis → Priya Shah. Priya Shah fits better, by 76% against 58%.'))
+    await see(card(jim, 'Ashworth Labs').getByText('Priya Shah'))
+    await see(plan.getByText('Usually 15%.'))
+    same(changes, 1, 'changes for seventeen key presses')
+    await plan.getByRole('button', { name: 'As your organization has it' }).click()
+    await see(plan.getByText(/^Hollis Print: Marcus Obi → Lena Koch\. /))
+    await until(async () => (await slider.getAttribute('aria-valuetext')) === '15%', 'the weight is back')
+    await gone(plan.getByText('Usually 15%.'))
+    same(changes, 2, 'changes after going back')
+    await plan.getByText('What counts, and how much?').click()
+  }],
   ['approving makes a handoff of each move', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }).click()

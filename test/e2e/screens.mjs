@@ -2,6 +2,7 @@ import { calendarScreens } from './calendar_screens.mjs'
 import { coachingScreens } from './coaching_screens.mjs'
 import { doorScreens } from './door_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
+import { planScreens } from './plan_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
 import { sourceScreens } from './source_screens.mjs'
@@ -73,14 +74,7 @@ export const screens = [
   { name: 'Today out of reach', as: 'jim', path: '/', stage: 'start', answers: [['/api/v1/today', null]] },
   { name: 'a client that is gone', as: 'jim', path: '/book?open=account/1', dialog: true, stage: 'start' },
   { name: 'offline', as: 'jim', path: '/', stage: 'start', then: (page) => page.context().setOffline(true), after: (page) => page.context().setOffline(false) },
-  { name: 'a draft on the board', as: 'jim', path: '/board', stage: 'draft' },
-  { name: 'a draft as a list', as: 'jim', path: '/board?view=list', stage: 'draft' },
-  { name: 'a draft that has no room', as: 'jim', path: '/board', stage: 'full' },
-  { name: 'two drafts compared', as: 'jim', path: '/board', stage: 'full', then: async (page) => {
-    const choice = page.getByRole('complementary').last().getByRole('combobox')
-    await choice.selectOption({ index: 1 })
-    await choice.scrollIntoViewIfNeeded()
-  } },
+  ...planScreens,
   { name: 'sign in', as: null, path: '/' },
   { name: 'set up', as: null, path: (world) => `/join/${world.setup}` },
   { name: 'Today of a manager', as: 'jim', path: '/' },

@@ -6,7 +6,7 @@ import { invalidateTables, queries } from '../api/query';
 import { act } from '../action/act';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
-import { expected, withLines } from './rules';
+import { complete, expected, withLines } from './rules';
 import { boardTables, type Board, type Plan, type PlanChanges } from './words';
 
 export function planKey(id: string): unknown[] {
@@ -29,7 +29,7 @@ async function send(id: string, changes: PlanChanges, done: string | undefined, 
     await before;
     plan = queries.getQueryData<Plan>(planKey(id)) ?? (await readPlan(id));
     show(expected(plan, changes));
-    return api.POST('/api/v1/plans/{id}/changes', { params: { path: { id }, header: ifMatch(plan.version) }, body: changes });
+    return api.POST('/api/v1/plans/{id}/changes', { params: { path: { id }, header: ifMatch(plan.version) }, body: complete(plan, changes) });
   };
   try {
     show(done === undefined ? await ok(call()) : await act(call, done, boardTables, { reread: [] }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../handoff/words';
-import { expected, extraMinutes, mayAssign, mayDrop, neighbour, nextStep, remedyChanges, withExtra, withHandoff, withLines } from './rules';
+import { complete, expected, extraMinutes, mayAssign, mayDrop, neighbour, nextStep, remedyChanges, withExtra, withHandoff, withLines } from './rules';
 import type { Board, Card, Plan, PlanLine, Unplaced } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
@@ -56,12 +56,20 @@ it('walks the cards and stops at the ends', () => {
 });
 
 it('shows a change of the draft before the server has computed it', () => {
-  const plan = { lines: [board.stages[0]!.items[0]!.line!], rules: { keep_known: true, accounts_per_rep: 8 } } as unknown as Plan;
+  const plan = { lines: [board.stages[0]!.items[0]!.line!], rules: { keep_known: true, accounts_per_rep: 8, weights: { tie: 0.25, tenure: 0.15 } } } as unknown as Plan;
   const after = expected(plan, { assign: [{ account_id: 'a', person_id: '2' }], rules: { accounts_per_rep: null } });
   expect(after.lines[0]).toMatchObject({ successor: jada, is_locked: true, fit_permille: 700 });
-  expect(after.rules).toEqual({ keep_known: true, accounts_per_rep: null });
+  expect(after.rules).toEqual({ keep_known: true, accounts_per_rep: null, weights: { tie: 0.25, tenure: 0.15 } });
+  expect(expected(plan, { rules: { weights: { tie: 0.5 } } }).rules.weights).toEqual({ tie: 0.5, tenure: 0.15 });
   expect(withLines(board, after.lines).stages[0]!.items[0]!.line!.successor).toEqual(jada);
   expect(expected(plan, { unlock: ['a'] }).lines[0]!.is_locked).toBe(false);
+});
+
+it('keeps the limit of accounts in changes that do not speak of it', () => {
+  const plan = { rules: { accounts_per_rep: 8 } } as unknown as Plan;
+  expect(complete(plan, { rules: { keep_known: false } }).rules).toEqual({ keep_known: false, accounts_per_rep: 8 });
+  expect(complete(plan, { rules: { accounts_per_rep: null } }).rules).toEqual({ accounts_per_rep: null });
+  expect(complete(plan, { lock: ['a'] })).toEqual({ lock: ['a'] });
 });
 
 describe('what would give an account a place', () => {
@@ -73,7 +81,7 @@ describe('what would give an account a place', () => {
     expect(remedyChanges(plan, rowOf('allow'))).toEqual({ allow: assign });
     expect(remedyChanges(plan, rowOf('assign'))).toEqual({ assign });
     expect(remedyChanges(plan, rowOf('more_accounts'))).toEqual({ rules: { accounts_per_rep: 4 } });
-    expect(remedyChanges(plan, rowOf('more_hours'))).toEqual({ assign, rules: { accounts_per_rep: 3, extra_minutes: [{ person_id: '2', minutes: 75 }] } });
+    expect(remedyChanges(plan, rowOf('more_hours'))).toEqual({ assign, rules: { extra_minutes: [{ person_id: '2', minutes: 75 }] } });
   });
   it('keeps the hours of others, and forgets those that are as now', () => {
     expect(extraMinutes(plan, '2')).toBe(30);

@@ -79,8 +79,12 @@ export function expected(plan: Plan, changes: PlanChanges): Plan {
   return {
     ...plan,
     lines: plan.lines.map((line) => changedLine(line, changes)),
-    rules: { ...plan.rules, ...changes.rules },
+    rules: { ...plan.rules, ...changes.rules, weights: { ...plan.rules.weights, ...changes.rules?.weights } },
   };
+}
+// The limit of accounts is taken as it is sent, since none means no limit: what does not speak of it keeps it.
+export function complete(plan: Pick<Plan, 'rules'>, changes: PlanChanges): PlanChanges {
+  return changes.rules ? { ...changes, rules: { accounts_per_rep: plan.rules.accounts_per_rep, ...changes.rules } } : changes;
 }
 export function withLines(board: Board, lines: readonly PlanLine[]): Board {
   const byAccount = new Map(lines.map((line) => [line.account.id, line]));
@@ -92,10 +96,10 @@ export function withLines(board: Board, lines: readonly PlanLine[]): Board {
 export function extraMinutes(plan: Pick<Plan, 'rules'>, person: string): number {
   return plan.rules.extra_minutes?.find((extra) => extra.person_id === person)?.minutes ?? 0;
 }
-export function withExtra(plan: Pick<Plan, 'rules'>, person: string, minutes: number): Partial<Plan['rules']> {
+export function withExtra(plan: Pick<Plan, 'rules'>, person: string, minutes: number): NonNullable<PlanChanges['rules']> {
   const others = (plan.rules.extra_minutes ?? []).filter((extra) => extra.person_id !== person);
   const extra_minutes = minutes === 0 ? others : [...others, { person_id: person, minutes }];
-  return { extra_minutes, accounts_per_rep: plan.rules.accounts_per_rep };
+  return { extra_minutes };
 }
 // What is offered to give an account a place, as a change of the draft.
 export function remedyChanges(plan: Pick<Plan, 'rules'>, { account, remedy }: Unplaced): PlanChanges {

@@ -7,7 +7,7 @@ export type Card = Schema<'BoardCard'>;
 export type Plan = Schema<'Plan'>;
 export type PlanLine = Schema<'PlanLine'>;
 // A rule the board sends has a value: none is null that may not be null in a plan.
-export type PlanChanges = Omit<Schema<'PlanChangesInput'>, 'rules'> & { rules?: Partial<Plan['rules']> };
+export type PlanChanges = Omit<Schema<'PlanChangesInput'>, 'rules'> & { rules?: Partial<Omit<Plan['rules'], 'weights'>> & { weights?: Partial<Plan['rules']['weights']> } };
 export type Unplaced = Schema<'Unplaced'>;
 export type Load = Schema<'PlanLoad'>;
 export type BoardStage = Column['stage'];

@@ -36,7 +36,7 @@ export function valueText(name: SettingName, value: number): string {
   if (name.endsWith('_minutes')) return hours(value);
   if (name.endsWith('_days')) return t('ui.settings.days', { count: value });
   if (name.endsWith('_weeks')) return t('ui.settings.weeks', { count: value });
-  if (name.startsWith('weight_') || name === 'keep_below_fit') return percent(value);
+  if (name.startsWith('weight_') || name === 'keep_below_fit' || name === 'revenue_spread_weight') return percent(value);
   return number(value, { maximumFractionDigits: 2 });
 }
 
