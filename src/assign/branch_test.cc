@@ -30,7 +30,7 @@ TEST(BranchTest, EqualsBruteForce) {
   std::mt19937_64 random(17);
   for (const auto& [name, kind] : Kinds()) {
     SCOPED_TRACE(name);
-    for (int round = 0; round < 60; ++round) {
+    for (int round = 0; round < 20; ++round) {
       const Problem problem = RandomProblem(random, kind, 7, 3);
       const Model model = Build(problem);
       if (!CanBranch(model)) continue;
