@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "db/test_database.h"
 #include "demo/demo.h"
+#include "intake/unattended.h"
 
 namespace baton::app {
 namespace {
@@ -146,7 +147,8 @@ TEST_P(ImportWatchTest, WhatCameInGoesToDoneAndTheRestToRefusedWithItsReason) {
 }
 
 TEST_P(ImportWatchTest, TheSameContentComesInOnceAndWhatStoodBeforeComesAgain) {
-  ASSERT_TRUE(demo::CreateDemo(db()));
+  const auto org_id = demo::CreateDemo(db());
+  ASSERT_TRUE(org_id);
   Drop("clients.csv", kMills);
   ASSERT_TRUE(Watch());
   Drop("clients.csv", kMills);
@@ -154,6 +156,9 @@ TEST_P(ImportWatchTest, TheSameContentComesInOnceAndWhatStoodBeforeComesAgain) {
   EXPECT_THAT(out_.str(), HasSubstr("came in already"));
   EXPECT_EQ(Count("import"), 1);
   EXPECT_EQ(Count("import WHERE confirmed_at >= finished_at"), 1) << "and the book is as of now";
+  EXPECT_EQ(intake::FindConfirmed(*db().Read(), *org_id, Instant{}).size(), 1U) << "and screens hear of it";
+  EXPECT_TRUE(
+      intake::FindConfirmed(*db().Read(), *org_id, SystemClock().Now() + kMillisecondsPerDay).empty());
   EXPECT_TRUE(Has("done/clients-2.csv"));
   Drop("clients.csv", "Client,City,Revenue\nOrrin Mills,Gary,100\n");
   ASSERT_TRUE(Watch());

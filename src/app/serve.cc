@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "chat/teller.h"
 #include "http/http.h"
+#include "intake/unattended.h"
 #include "job/runner.h"
 #include "people/now.h"
 #include "people/organization.h"
@@ -164,7 +165,8 @@ Result<Done> Serve(const Config& config) {
   const audit::LiveLog live(database, events, clock, parts.tables,
                             {{"import", {"import"}},
                              {"import_undo", {"import"}},
-                             {std::string(source::kRefreshKind), {"import", "import_source"}}});
+                             {std::string(source::kRefreshKind), {"import", "import_source"}}},
+                            {{intake::FindConfirmed, {"import"}}});
   const webhook::Follower follower(database, clock);
   const chat::Teller teller(database, clock,
                             {.public_url = PublicUrl(config), .options = &parts.chat, .glances = &glances});

@@ -148,12 +148,13 @@ std::vector<http::Event> EventsSince(db::Connection& connection, const action::T
 }
 
 LiveLog::LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock,
-                 const action::Tables& tables, JobTables job_tables)
+                 const action::Tables& tables, JobTables job_tables, std::vector<QuietChange> quiet)
     : database_(database),
       hub_(hub),
       clock_(clock),
       tables_(tables),
       job_tables_(std::move(job_tables)),
+      quiet_(std::move(quiet)),
       thread_([this] { Run(); }) {}
 
 LiveLog::~LiveLog() {
@@ -171,7 +172,7 @@ void LiveLog::Run() {
     lock.unlock();
     try {
       const auto listening = hub_.Organizations();
-      for (auto* heard : {&told_, &ended_jobs_})
+      for (auto* heard : {&told_, &ended_jobs_, &quietly_})
         std::erase_if(*heard, [&](const auto& entry) { return !listening.contains(entry.first); });
       for (const Id org_id : listening) Look(org_id);
     } catch (const std::exception& error) {
@@ -194,13 +195,18 @@ void LiveLog::Look(Id org_id) {
       if (told.insert(action_id).second) Tell(*reader, org_id, action_id);
     }
   }
-  if (!job_tables_.empty()) LookAtJobs(*reader, org_id, now - kOverlap);
+  std::set<std::string> again;
+  if (!job_tables_.empty()) LookAtJobs(*reader, org_id, now - kOverlap, again);
+  LookAtQuiet(*reader, org_id, now - kOverlap, again);
+  if (again.empty()) return;
+  http::Event event = ToEvent(org_id, {Id{}, {again.begin(), again.end()}});
+  event.id.clear();  // it is nowhere in the log to go on behind
+  hub_.Publish(event);
 }
 
-void LiveLog::LookAtJobs(db::Connection& connection, Id org_id, Instant since) {
+void LiveLog::LookAtJobs(db::Connection& connection, Id org_id, Instant since, std::set<std::string>& again) {
   std::set<Id>& told = ended_jobs_[org_id];
   std::set<Id> ended;
-  std::set<std::string> again;
   for (const EndedJob& job : connection.Query<EndedJob>(
            "SELECT id, kind FROM job WHERE org_id = $1 AND finished_at > $2 ORDER BY finished_at, id", org_id,
            since)) {
@@ -210,10 +216,19 @@ void LiveLog::LookAtJobs(db::Connection& connection, Id org_id, Instant since) {
     ended.insert(job.id);
   }
   told = std::move(ended);
-  if (again.empty()) return;
-  http::Event event = ToEvent(org_id, {Id{}, {again.begin(), again.end()}});
-  event.id.clear();  // it is nowhere in the log to go on behind
-  hub_.Publish(event);
+}
+
+void LiveLog::LookAtQuiet(db::Connection& connection, Id org_id, Instant since,
+                          std::set<std::string>& again) {
+  std::set<Id>& told = quietly_[org_id];
+  std::set<Id> changed;
+  for (const QuietChange& quiet : quiet_) {
+    for (const Id id : quiet.find(connection, org_id, since)) {
+      if (!told.contains(id)) again.insert(quiet.tables.begin(), quiet.tables.end());
+      changed.insert(id);
+    }
+  }
+  told = std::move(changed);
 }
 
 void LiveLog::Tell(db::Connection& connection, Id org_id, Id action_id) {

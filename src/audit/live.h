@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -25,12 +26,17 @@ namespace baton::audit {
 // What changes besides by deeds when a job ends: by its kind, the tables to read again. An import in which nothing is new leaves
 // no change, and still the book is as of now.
 using JobTables = std::map<std::string, std::vector<std::string>>;
+// What another process changes without a deed or a job: the rows since an instant, and the tables to read again.
+struct QuietChange {
+  std::function<std::vector<Id>(db::Connection& connection, Id org_id, Instant since)> find;
+  std::vector<std::string> tables;
+};
 
 class LiveLog {
  public:
   // All outlive this. Starts its thread.
   LiveLog(db::Database& database, http::EventHub& hub, const Clock& clock, const action::Tables& tables,
-          JobTables job_tables = {});
+          JobTables job_tables = {}, std::vector<QuietChange> quiet = {});
   ~LiveLog();
   LiveLog(const LiveLog&) = delete;
   LiveLog& operator=(const LiveLog&) = delete;
@@ -38,7 +44,8 @@ class LiveLog {
  private:
   void Run();
   void Look(Id org_id);
-  void LookAtJobs(db::Connection& connection, Id org_id, Instant since);
+  void LookAtJobs(db::Connection& connection, Id org_id, Instant since, std::set<std::string>& again);
+  void LookAtQuiet(db::Connection& connection, Id org_id, Instant since, std::set<std::string>& again);
   void Tell(db::Connection& connection, Id org_id, Id action_id);
 
   db::Database& database_;
@@ -46,8 +53,10 @@ class LiveLog {
   const Clock& clock_;
   const action::Tables& tables_;
   const JobTables job_tables_;
+  const std::vector<QuietChange> quiet_;
   std::map<Id, std::set<Id>> told_;        // by organization, the actions of the overlap
   std::map<Id, std::set<Id>> ended_jobs_;  // and the jobs that ended in it
+  std::map<Id, std::set<Id>> quietly_;     // and the rows of quiet_
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -191,6 +191,28 @@ TEST_P(LiveTest, AJobThatEndsSaysWhatToReadAgain) {
   EXPECT_EQ(others, 0);
 }
 
+// Such as a watched folder's file that came in already: no deed, no job, and of another process.
+TEST_P(LiveTest, AQuietChangeSaysWhatToReadAgain) {
+  const SystemClock clock;
+  http::EventHub hub;
+  std::atomic<int> heard = 0;
+  hub.Subscribe(kOrg, kStranger, [&](const http::Event& event) {
+    EXPECT_EQ(event.id, "");
+    heard += event.data.find(R"("tables":["import"])") != std::string::npos ? 1 : 0;
+  });
+  std::atomic<bool> is_changed = false;
+  const auto find = [&](db::Connection&, Id org_id, Instant) {
+    return is_changed && org_id == kOrg ? std::vector{Id{7}} : std::vector<Id>();
+  };
+  const LiveLog live(db(), hub, clock, tables_, {}, {{find, {"import"}}});
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  EXPECT_EQ(heard, 0);
+  is_changed = true;
+  for (int i = 0; i < 100 && heard == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  EXPECT_EQ(heard, 1) << "once";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, LiveTest, db::kEngines, db::EngineName);
 
 }  // namespace

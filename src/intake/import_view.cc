@@ -156,6 +156,7 @@ ImportView ToView(const Import& import, ImportState state) {
           import.source,
           import.created_at,
           import.finished_at,
+          import.confirmed_at,
           import.job_id,
           import.action_id,
           std::move(mapping.files),

@@ -20,6 +20,7 @@ struct ImportView {
   std::string source;
   Instant created_at;
   std::optional<Instant> finished_at;
+  std::optional<Instant> confirmed_at;  // the same content came again
   std::optional<Id> job_id;
   std::optional<Id> action_id;
   std::vector<FileMapping> files;
@@ -27,8 +28,8 @@ struct ImportView {
   Counts counts;
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (),
-                      (id, version, state, source, created_at, finished_at, job_id, action_id, files, owners,
-                       counts))
+                      (id, version, state, source, created_at, finished_at, confirmed_at, job_id, action_id,
+                       files, owners, counts))
 
 ImportView ToView(const Import& import, ImportState state);
 ImportView ToView(db::Connection& connection, const Import& import);

@@ -67,4 +67,8 @@ void Confirm(db::Tx& tx, const Import& import, Instant now) {
       now, import.org_id, import.id);
 }
 
+std::vector<Id> FindConfirmed(db::Connection& connection, Id org_id, Instant since) {
+  return connection.Query<Id>("SELECT id FROM import WHERE org_id = $1 AND confirmed_at > $2", org_id, since);
+}
+
 }  // namespace baton::intake

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "intake/import_service.h"
 #include "people/person.h"
@@ -37,5 +38,7 @@ ImportOutcome OutcomeOf(db::Connection& connection, const Import& import);
 
 // The very content of a finished import was met again: the book is as of now. Not of one that was taken back.
 void Confirm(db::Tx& tx, const Import& import, Instant now);
+// The imports of which that was so after `since`.
+std::vector<Id> FindConfirmed(db::Connection& connection, Id org_id, Instant since);
 
 }  // namespace baton::intake

@@ -1,6 +1,9 @@
 // Exports that are fetched by themselves: Jim adds an address, what is there comes in, and the book beside says as of when without being
 // touched; then the file is gone, and he is told what to do.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { gone, phone, same, see, until } from './world.mjs'
 import { Client } from '../api/server.mjs'
 
@@ -79,6 +82,28 @@ export const steps = [
     await item(ada).getByRole('link', { name: 'Open the import' }).first().click()
     await see(ada.getByRole('table', { name: 'What the import did' }))
     await ada.goBack()
+  }],
+  ['a folder that is watched beside: what came in already is seen without loading the page again', async (world) => {
+    const ada = world.page('ada')
+    await ada.evaluate(() => (window.loadedOnce = true))
+    const inbox = join(world.folder, 'inbox')
+    mkdirSync(inbox)
+    const drop = () => writeFileSync(join(inbox, 'mills.csv'), 'Client,City,Revenue\nXeno Mills,Chicago,100\n')
+    const line = ada.getByRole('listitem').filter({ has: ada.getByRole('link', { name: 'mills.csv' }) })
+    drop()
+    const watch = spawn(world.options.binary, ['import', '--watch', inbox, '--as', 'ada@example.com', '--data', join(world.folder, 'data')])
+    try {
+      await see(line.getByText(/1 new/))
+      await until(() => existsSync(join(inbox, 'done', 'mills.csv')), 'the file is put away')
+      same(await line.getByText(/the same again/).count(), 0, 'times it came again')
+      drop()
+      await see(line.getByText(/the same again/))
+    } finally {
+      const ended = new Promise((done) => watch.on('exit', done))
+      watch.kill('SIGTERM')
+      await ended
+    }
+    same(await ada.evaluate(() => window.loadedOnce), true, 'the page is the same one')
   }],
   ['a file that is gone is said, with what to do, on the phone too', async (world) => {
     world.crm.status = 404

@@ -5252,6 +5252,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             finished_at: string | null;
+            /** Format: date-time */
+            confirmed_at: string | null;
             job_id: string | null;
             action_id: string | null;
             files: components["schemas"]["ImportFile"][];
