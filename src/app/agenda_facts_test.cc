@@ -7,6 +7,7 @@
 #include "db/test_database.h"
 #include "demo/demo.h"
 #include "demo/scene.h"
+#include "takeover/directory.h"
 
 namespace baton::app {
 namespace {
@@ -86,6 +87,53 @@ TEST_P(AgendaFactsTest, TellWhichDealsMoved) {
   EXPECT_EQ(count(jada, ItemSource::deal_moved, 57), 1);
   EXPECT_EQ(count(jada, ItemSource::deal_moved, 59), 0);
   EXPECT_EQ(count(scene.Person("tom"), ItemSource::deal_moved, 57), 0);
+}
+
+// At the door, and until the rep has said something to it; and what the manager is still asked about.
+TEST_P(AgendaFactsTest, TellWhichClientsWereTakenOver) {
+  const auto org_id = demo::CreateDemo(db());
+  ASSERT_TRUE(org_id);
+  ASSERT_TRUE(demo::ResetDemo(db(), *org_id, demo::DemoDay::sixty));
+  const demo::Scene scene = demo::LoadScene(*db().Read(), *org_id);
+  const Id jim = scene.Person("jim");
+  const Id jada = scene.Person("jada");
+  const auto facts_of = [&](Id manager, Id rep, int since) {
+    auto facts = AgendaFacts(*db().Read(), {*org_id, manager, rep, demo::At(since, 0), demo::At(59, 600)});
+    std::erase_if(facts, [](const Fact& fact) { return fact.source != ItemSource::takeover; });
+    return facts;
+  };
+  const Instant at = demo::At(58, 9 * 60);
+  const auto taken = db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {*org_id, jim}, "door.take", at);
+    return takeover::RecordTaken(action, {.interruption_id = tx.NewId(),
+                                          .account_id = scene.Account("Lakeside Haulage"),
+                                          .person_id = jim,
+                                          .successor_id = jada,
+                                          .at = at});
+  });
+  const auto facts = facts_of(jim, jada, 57);
+  const Fact* fact = Find(facts, ItemSource::takeover, "Lakeside Haulage");
+  ASSERT_NE(fact, nullptr);
+  EXPECT_EQ(fact->ref_id, taken.id);
+  EXPECT_EQ(fact->rep_id, jada);
+  EXPECT_EQ(fact->at, at);
+  EXPECT_EQ(Find(facts_of(jim, jada, 59), ItemSource::takeover, "Lakeside Haulage"), nullptr);
+  EXPECT_EQ(Find(facts_of(jim, scene.Person("tom"), 57), ItemSource::takeover, "Lakeside Haulage"), nullptr);
+  EXPECT_EQ(Find(facts_of(scene.Person("dana"), jada, 57), ItemSource::takeover, "Lakeside Haulage"),
+            nullptr);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {*org_id, jada}, "takeover.reply", at);
+    takeover::Takeover replied = taken;
+    replied.reply = takeover::Reply::fine;
+    replied.replied_at = at;
+    ASSERT_TRUE(action.Update(taken, replied));
+  });
+  EXPECT_EQ(Find(facts_of(jim, jada, 57), ItemSource::takeover, "Lakeside Haulage"), nullptr);
+
+  const auto asked = takeover::FindOpen(*db().Read(), *org_id, jim);
+  ASSERT_FALSE(asked.empty());
+  const auto still = facts_of(jim, asked.front().successor_id, 59);
+  EXPECT_EQ(std::ranges::count(still, asked.front().id, &Fact::ref_id), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, AgendaFactsTest, db::kEngines, db::EngineName);
