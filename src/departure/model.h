@@ -1,0 +1,75 @@
+// How likely an account is to be lost within a year because a person leaves, and what the person's accounts lose together.
+// What is lost in any year, whoever leaves, is not in it and has to be shown apart.
+//
+//   const LossModel model;  // the defaults: judgement, each with its spread
+//   const double p = LossProbability(model, {.share = .9, .years_with_person = 6});
+//   const Risk risk = RiskOf(accounts, model);  // risk.expected, risk.bad_year, risk.worst
+//
+// A logit: level + b1 (share - .5) + b2 [another colleague is close] + b3 log(1 + years with the person) - b4 log(1 + years
+// with the firm) + b5 [goes to a competitor] - b6 completion. The signs are evidence (Raffiee 2017; Bermiss and Greenbaum 2016;
+// Rogan 2014), the sizes judgement; the level is such that a typical account loses what was measured when sales people were
+// replaced (Shi and others 2017: 13.2% to 17.6% of sales in the first year, 15.4% in the middle). Pure, thread-safe.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "stats/loss.h"
+
+namespace baton::departure {
+
+struct Coefficient {
+  double mean = 0;
+  double spread = 0;  // one standard deviation of what we believe
+};
+
+struct LossModel {
+  double typical_loss = 0.154;  // of a typical account's sales in the first year
+  Coefficient share{2, 1};
+  Coefficient second{-0.7, 0.5};
+  Coefficient years_with_person{0.3, 0.3};
+  Coefficient years_with_firm{0.3, 0.3};
+  Coefficient competitor{0.7, 0.5};
+  Coefficient completion{0.5, 0.3};  // never below 0: a handoff does no harm
+  double contraction = 0.05;         // of the sales of an account that stays; below 0: it grows
+  double correlation = 0.15;
+};
+
+// What is known of one account and the person who leaves.
+struct AccountFeatures {
+  double share = 0;  // of all ties to the account, 0 to 1 (ties/breadth.h)
+  bool has_second = false;
+  double years_with_person = 0;
+  double years_with_firm = 0;
+  bool to_competitor = false;
+  double completion = 0;  // of the handoff, 0 to 1 (handoff/completion.h)
+};
+
+// What the level is set by: half of the ties, nobody else close, three years with the person, five with the firm, half handed
+// over.
+inline constexpr AccountFeatures kTypical{
+    .share = 0.5, .years_with_person = 3, .years_with_firm = 5, .completion = 0.5};
+
+// REQUIRES: 0 < model.typical_loss < 1; the features are finite, shares and completion in [0, 1], years not negative.
+double LossProbability(const LossModel& model, const AccountFeatures& features);
+
+// Lost with its probability; where it stays, it contracts.
+struct AccountAtRisk {
+  std::int64_t value = 0;  // a year, in any unit
+  double probability = 0;
+};
+
+struct Risk {
+  double at_stake = 0;  // all values: not a loss
+  double expected = 0;
+  double bad_year = 0;  // exceeded in one year of twenty at most
+  double worst = 0;     // the average of the worst 5%
+};
+
+// The whole distribution's figures. An empty book risks nothing. REQUIRES: probabilities in [0, 1], values not negative and
+// of less than 2^53 together.
+Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model);
+// What each account adds to `worst`; they sum to it.
+std::vector<double> PartsOf(std::span<const AccountAtRisk> accounts, const LossModel& model);
+
+}  // namespace baton::departure

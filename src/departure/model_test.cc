@@ -1,0 +1,91 @@
+#include "departure/model.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <random>
+
+namespace baton::departure {
+namespace {
+
+std::vector<AccountAtRisk> Book(std::mt19937& random, int size) {
+  std::vector<AccountAtRisk> book;
+  for (int j = 0; j < size; ++j) {
+    book.push_back({static_cast<std::int64_t>(random() % 100'000), static_cast<double>(random() % 80) / 100});
+  }
+  return book;
+}
+
+TEST(ModelTest, LosesWhatWasMeasuredOfATypicalAccount) {
+  EXPECT_NEAR(LossProbability({}, kTypical), 0.154, 1e-12);
+  EXPECT_NEAR(LossProbability({.typical_loss = 0.132}, kTypical), 0.132, 1e-12);
+}
+
+TEST(ModelTest, RisesAndFallsAsTheEvidenceSays) {
+  const LossModel model;
+  const double typical = LossProbability(model, kTypical);
+  const auto with = [&](auto&& change) {
+    AccountFeatures features = kTypical;
+    change(features);
+    return LossProbability(model, features);
+  };
+  EXPECT_GT(with([](AccountFeatures& f) { f.share = 1; }), typical);
+  EXPECT_LT(with([](AccountFeatures& f) { f.has_second = true; }), typical);
+  EXPECT_GT(with([](AccountFeatures& f) { f.years_with_person = 9; }), typical);
+  EXPECT_LT(with([](AccountFeatures& f) { f.years_with_firm = 20; }), typical);
+  EXPECT_GT(with([](AccountFeatures& f) { f.to_competitor = true; }), typical);
+  EXPECT_LT(with([](AccountFeatures& f) { f.completion = 1; }), typical);
+}
+
+// logit(.154) = -1.703521; + 2 * .4 + .3 log(7 / 4) - .3 log(6 / 6) - .5 * (0 - .5) = -.485682; 1 / (1 + e^.485682).
+TEST(ModelTest, IsTheFormula) {
+  const AccountFeatures features{.share = 0.9, .years_with_person = 6, .years_with_firm = 5};
+  EXPECT_NEAR(LossProbability({}, features), 0.380911, 1e-6);
+}
+
+TEST(ModelTest, AHandoffNeverRaisesTheRisk) {
+  std::mt19937 random(1);
+  const LossModel model;
+  for (int round = 0; round < 20; ++round) {
+    std::vector<AccountFeatures> features;
+    std::vector<AccountAtRisk> before = Book(random, 12);
+    for (AccountAtRisk& account : before) {
+      features.push_back({.share = static_cast<double>(random() % 100) / 100,
+                          .years_with_person = static_cast<double>(random() % 20)});
+      account.probability = LossProbability(model, features.back());
+    }
+    std::vector<AccountAtRisk> after = before;
+    const std::size_t handed = random() % after.size();
+    features[handed].completion = 0.7;
+    after[handed].probability = LossProbability(model, features[handed]);
+    EXPECT_LE(RiskOf(after, model).worst, RiskOf(before, model).worst + 1e-6);
+    EXPECT_LE(RiskOf(after, model).expected, RiskOf(before, model).expected);
+  }
+}
+
+TEST(ModelTest, IsInOrderAndItsPartsAddUp) {
+  std::mt19937 random(2);
+  for (int round = 0; round < 10; ++round) {
+    const std::vector<AccountAtRisk> book = Book(random, 20);
+    const Risk risk = RiskOf(book, {});
+    EXPECT_LE(0, risk.expected);
+    EXPECT_LE(risk.expected, risk.worst);
+    EXPECT_LE(risk.bad_year, risk.worst);
+    EXPECT_LE(risk.worst, risk.at_stake * (1 + 1e-9));
+    const std::vector<double> parts = PartsOf(book, {});
+    EXPECT_NEAR(std::accumulate(parts.begin(), parts.end(), 0.0), risk.worst, 1e-6 * risk.at_stake);
+  }
+}
+
+TEST(ModelTest, CountsWhatContractsInAnyCase) {
+  const AccountAtRisk safe[] = {{1'000, 0}};
+  EXPECT_DOUBLE_EQ(RiskOf(safe, {}).expected, 50);
+  EXPECT_DOUBLE_EQ(RiskOf(safe, {}).worst, 50);
+  EXPECT_DOUBLE_EQ(RiskOf(safe, {.contraction = -0.1}).expected, -100);
+  const AccountAtRisk lost[] = {{1'000, 1}};
+  EXPECT_DOUBLE_EQ(RiskOf(lost, {}).expected, 1'000);
+  EXPECT_DOUBLE_EQ(RiskOf({}, {}).worst, 0);
+}
+
+}  // namespace
+}  // namespace baton::departure
