@@ -13,12 +13,14 @@ struct DealGroup {
   std::string currency;
   std::int32_t deals = 0;
   std::int64_t minor = 0;
+  std::int64_t growth_minor = 0;
   std::optional<Day> next_close_on;
   std::int32_t at_signature = 0;
   std::optional<Day> signature_on;
 };
 BOOST_DESCRIBE_STRUCT(DealGroup, (),
-                      (account_id, currency, deals, minor, next_close_on, at_signature, signature_on))
+                      (account_id, currency, deals, minor, growth_minor, next_close_on, at_signature,
+                       signature_on))
 
 struct Count {
   Id account_id;
@@ -57,6 +59,9 @@ std::unordered_map<Id, OpenDeals> FindOpenDeals(db::Connection& connection, Id o
   const auto groups = connection.Query<DealGroup>(
       "SELECT opportunity.account_id, opportunity.currency, COUNT(*) AS deals, "
       "CAST(COALESCE(SUM(opportunity.amount_minor), 0) AS BIGINT) AS minor, "
+      "CAST(COALESCE(SUM(CASE WHEN stage.category = 'signature' THEN 0 ELSE opportunity.amount_minor END), "
+      "0) "
+      "AS BIGINT) AS growth_minor, "
       "MIN(CASE WHEN opportunity.closes_on >= $3 THEN opportunity.closes_on END) AS next_close_on, "
       "COUNT(CASE WHEN stage.category = 'signature' THEN 1 END) AS at_signature, "
       "MAX(CASE WHEN stage.category = 'signature' THEN opportunity.closes_on END) AS signature_on "
@@ -72,6 +77,7 @@ std::unordered_map<Id, OpenDeals> FindOpenDeals(db::Connection& connection, Id o
     OpenDeals& of = deals[group.account_id];
     of.count += group.deals;
     of.minor[group.currency] += group.minor;
+    of.growth_minor[group.currency] += group.growth_minor;
     if (group.next_close_on && (!of.next_close_on || *group.next_close_on < *of.next_close_on)) {
       of.next_close_on = group.next_close_on;
     }

@@ -26,8 +26,9 @@ BOOST_DESCRIBE_STRUCT(ShownAccount, (Account), (owner_id, handoff_id, successor_
 
 struct OpenDeals {
   std::int32_t count = 0;
-  std::map<std::string, std::int64_t> minor;  // by currency
-  std::optional<Day> next_close_on;           // today or later
+  std::map<std::string, std::int64_t> minor;         // by currency
+  std::map<std::string, std::int64_t> growth_minor;  // without those at signature: who led them closes them
+  std::optional<Day> next_close_on;                  // today or later
   bool is_at_signature = false;
   std::optional<Day> signature_on;  // the last one's
 };

@@ -90,6 +90,12 @@ struct Gathered {
   std::optional<std::int64_t> RevenueOfAccount(const ShownAccount& account) const {
     return account.currency == currency ? RevenueOf(account, facts) : std::nullopt;
   }
+  std::int64_t GrowthOfAccount(const ShownAccount& account) const {
+    const auto deals = facts.deals.find(account.id);
+    if (deals == facts.deals.end()) return 0;
+    const auto amount = deals->second.growth_minor.find(currency);
+    return amount == deals->second.growth_minor.end() ? 0 : amount->second;
+  }
 };
 
 Gathered Gather(db::Connection& connection, Id org_id, const std::vector<Id>& ids,
@@ -114,6 +120,7 @@ PlanningAccount ToAccount(const ShownAccount& account, const Gathered& gathered)
                        .territory = account.territory,
                        .language = account.language};
   made.revenue_minor = gathered.RevenueOfAccount(account);
+  made.growth_minor = gathered.GrowthOfAccount(account);
   const Load load = gathered.LoadOfAccount(account);
   made.load_minutes = load.minutes;
   made.load_is_estimated = load.is_estimated;
@@ -243,6 +250,7 @@ Planning GatherPlanning(db::Connection& connection, Id org_id, Id manager_id, st
     rep->second->minutes_now += gathered.LoadOfAccount(account).minutes;
     ++rep->second->accounts_now;
     rep->second->revenue_now_minor += gathered.RevenueOfAccount(account).value_or(0);
+    rep->second->growth_now_minor += gathered.GrowthOfAccount(account);
   }
   AddDealsOfAccounts(connection, org_id, wanted, context.currency, planning.accounts);
   AddExperience(connection, org_id, rep_ids, context, reps);

@@ -35,6 +35,7 @@ struct PlanningAccount {
   PlanningProfile products = {};  // of its opportunities, open and won, by series (else the name)
   std::optional<std::int64_t> deal_minor = {};     // median of its won deals, else of its open ones
   std::optional<std::int64_t> revenue_minor = {};  // a year; revenue.h says which
+  std::int64_t growth_minor = 0;                   // its open deals, without those at signature
   std::int64_t load_minutes = 0;                   // a week
   bool load_is_estimated = false;
   std::optional<Day> renewal_on = {};
@@ -54,6 +55,7 @@ struct PlanningRep {
   std::int64_t minutes_now = 0;       // the load of the accounts owned
   std::int32_t accounts_now = 0;
   std::int64_t revenue_now_minor = 0;
+  std::int64_t growth_now_minor = 0;
   std::optional<Day> starts_on = {};
   std::optional<Day> ends_on = {};
   PlanningProfile industries = {};  // accounts owned now or before, by industry, and by segment

@@ -48,6 +48,9 @@ TEST_P(PlanningTest, GathersAccountsRepsAndTies) {
            .amount_minor = 1'500,
            .currency = "USD",
            .closes_on = today + 9});
+  AddDeal({.account_id = larmar, .name = "30 more", .amount_minor = 2'500, .currency = "USD"});
+  AddDeal({.account_id = larmar, .name = "Abroad", .amount_minor = 7, .currency = "EUR"});
+  AddDeal({.account_id = served, .name = "Open", .amount_minor = 40, .currency = "USD"});
 
   const Planning planning = GatherPlanning(*db().Read(), kOrg, jim_, {}, kNow);
   EXPECT_EQ(planning.currency, "USD");
@@ -56,13 +59,14 @@ TEST_P(PlanningTest, GathersAccountsRepsAndTies) {
   EXPECT_EQ(planning.accounts[0].revenue_minor, std::nullopt) << "no rate for euros";
   const PlanningAccount& account = planning.accounts[1];
   EXPECT_EQ(account.revenue_minor, 900'000);
-  EXPECT_EQ(account.deal_minor, 1'500) << "none won: the open one";
+  EXPECT_EQ(account.deal_minor, 1'500) << "none won: the open ones, the lower of the middle two";
+  EXPECT_EQ(account.growth_minor, 2'500) << "what is at signature is closed by who led it; no rate for euros";
   EXPECT_TRUE(account.is_at_signature);
   EXPECT_EQ(account.signature_on, today + 9);
   EXPECT_EQ(account.contact_count, 2);
   EXPECT_EQ(account.known_by, 1);
   EXPECT_TRUE(account.load_is_estimated);
-  EXPECT_EQ(account.load_minutes, 15 + 20 + 2 * 5);
+  EXPECT_EQ(account.load_minutes, 15 + 3 * 20 + 2 * 5);
 
   ASSERT_EQ(planning.reps.size(), 2U);
   const PlanningRep& jada = planning.reps[0];
@@ -71,6 +75,7 @@ TEST_P(PlanningTest, GathersAccountsRepsAndTies) {
   EXPECT_EQ(jada.minutes_now, 90);
   EXPECT_EQ(jada.accounts_now, 1);
   EXPECT_EQ(jada.revenue_now_minor, 5'000);
+  EXPECT_EQ(jada.growth_now_minor, 40);
   EXPECT_THAT(jada.industries, ElementsAre(Pair("retail", 1)));
   EXPECT_THAT(jada.products, ElementsAre(Pair("terminals", 3)));
   EXPECT_EQ(jada.deal_minor, 300);
