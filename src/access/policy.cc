@@ -54,7 +54,7 @@ const Rule kRules[] = {
     {Word::person,           {read},                         kAll,         kAll,    kAll,  kAll},
     {Word::person,           {create, change, remove},       kAll,         kNone,   kTeam, kNone},
     {Word::plan,             {read},                         kNone,        kTeam,   kOwn,  kNone},
-    {Word::plan,             {create, change, remove},       kNone,        kNone,   kOwn,  kNone},
+    {Word::plan,             {create, change, remove},       kNone,        kOwn,    kOwn,  kNone},
     {Word::promise,          {read, create, change},         kNone,        kNone,   kOwn,  kOwn},
     {Word::review,           {read, create, change, remove}, kNone,        kNone,   kOwn,  kOwn},
     {Word::session,          {read, remove},                 kOwn,         kOwn,    kOwn,  kOwn},

@@ -47,6 +47,15 @@ TEST(PolicyTest, ADirectorReadsNoPromises) {
   EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::review), Reach::none);
 }
 
+TEST(PolicyTest, APlanIsChangedByWhoseItIs) {
+  for (const Deed deed : {Deed::create, Deed::change, Deed::remove}) {
+    EXPECT_EQ(ReachOf(Role::director, deed, Word::plan), Reach::own);
+    EXPECT_EQ(ReachOf(Role::manager, deed, Word::plan), Reach::own);
+    EXPECT_EQ(ReachOf(Role::rep, deed, Word::plan), Reach::none);
+  }
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::plan), Reach::team);
+}
+
 TEST(PolicyTest, ARepPlansNoSessions) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::coaching_session), Reach::none);
   EXPECT_EQ(ReachOf(Role::director, Deed::change, Word::coaching_session), Reach::none);

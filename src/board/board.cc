@@ -1,11 +1,13 @@
 #include "board/board.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
 #include "base/zone.h"
 #include "book/directory.h"
+#include "book/planning.h"
 #include "client/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
@@ -40,11 +42,13 @@ BoardStage ColumnOf(handoff::Stage stage) {
 
 class Maker {
  public:
-  Maker(const http::Call& call, db::Connection& connection, Id manager_id,
+  // The draft is that of the one manager, or the caller's where there are several.
+  Maker(const http::Call& call, db::Connection& connection, std::vector<Id> managers, bool is_of_team,
         const people::Organization& organization)
       : call_(call),
         connection_(connection),
-        manager_id_(manager_id),
+        managers_(std::move(managers)),
+        is_of_team_(is_of_team),
         organization_(organization),
         today_(DayIn(call.now(), organization.time_zone)) {}
 
@@ -64,15 +68,19 @@ class Maker {
   }
 
  private:
-  // Each account once: its latest handoff says where it stands, without one it is the manager's if he owns it.
+  // Each account once: its latest handoff says where it stands, without one it is the manager's who owns it.
   void Collect() {
     std::map<Id, const Handoff*> latest;
-    handoffs_ = handoff::FindHandoffsOf(connection_, call_.org_id(), manager_id_);
+    for (const Id manager : managers_) {
+      auto of_one = handoff::FindHandoffsOf(connection_, call_.org_id(), manager);
+      handoffs_.insert(handoffs_.end(), std::make_move_iterator(of_one.begin()),
+                       std::make_move_iterator(of_one.end()));
+    }
     for (const Handoff& handoff : handoffs_) {
       const Handoff*& shown = latest[handoff.account_id];
       if (shown == nullptr || handoff.id > shown->id) shown = &handoff;
     }
-    const auto owned = book::FindOwnedAccounts(connection_, call_.org_id(), manager_id_);
+    const auto owned = book::FindAccountsOf(connection_, call_.org_id(), managers_);
     for (const Id account : owned) {
       const auto found = latest.find(account);
       // Confirmed once, and the manager's again since: it is to be handed over anew.
@@ -98,9 +106,13 @@ class Maker {
   }
 
   void ReadDraft() {
-    const auto draft = plan::FindDraftLines(call_, connection_, manager_id_);
+    const auto draft = is_of_team_ ? plan::FindOwnDraftLines(call_, connection_)
+                                   : plan::FindDraftLines(call_, connection_, managers_.front());
     if (!draft) return;
-    board_.draft = BoardDraft{draft->plan_id, draft->version};
+    const auto whose = people::FindRefs(connection_, call_.org_id(), std::vector{draft->manager_id});
+    const auto manager = whose.find(draft->manager_id);
+    if (manager == whose.end()) return;
+    board_.draft = BoardDraft{draft->plan_id, draft->version, manager->second};
     for (const plan::PlanLineView& line : draft->lines) lines_.emplace(line.account.id, line);
   }
 
@@ -114,8 +126,8 @@ class Maker {
     const Instant since = call_.now() - kRefusalDays * kMillisecondsPerDay;
     std::map<Id, Handoff> last;  // by account
     for (const Handoff& refused : handoff::FindRefused(connection_, call_.org_id(), waiting)) {
-      if (refused.from_id == manager_id_ && refused.ended_at && *refused.ended_at >= since)
-        last[refused.account_id] = refused;
+      const bool is_of_these = std::ranges::find(managers_, refused.from_id) != managers_.end();
+      if (is_of_these && refused.ended_at && *refused.ended_at >= since) last[refused.account_id] = refused;
     }
     std::vector<Handoff> refused;
     std::vector<Id> people_ids;
@@ -212,7 +224,8 @@ class Maker {
 
   const http::Call& call_;
   db::Connection& connection_;
-  const Id manager_id_;
+  const std::vector<Id> managers_;
+  const bool is_of_team_;
   const people::Organization& organization_;
   const Day today_;
   std::vector<Handoff> handoffs_;
@@ -233,8 +246,21 @@ Result<Board> ViewBoard(const http::Call& call, db::Connection& connection, Id m
   const auto refs = people::FindRefs(connection, call.org_id(), std::vector{manager_id});
   const auto manager = refs.find(manager_id);
   if (!organization || manager == refs.end()) return NotFound("person");
-  Board board = Maker(call, connection, manager_id, *organization).Make();
+  Board board = Maker(call, connection, {manager_id}, false, *organization).Make();
   board.manager = manager->second;
+  board.managers = {manager->second};
+  return board;
+}
+
+Result<Board> ViewTeamBoard(const http::Call& call, db::Connection& connection) {
+  const auto organization = people::FindOrganization(connection, call.org_id());
+  const auto managers = plan::FindManagersBelow(call, connection);
+  if (!organization || managers.empty()) return NotFound("person");
+  std::vector<Id> ids;
+  for (const people::PersonRef& manager : managers) ids.push_back(manager.id);
+  Board board = Maker(call, connection, std::move(ids), true, *organization).Make();
+  board.manager = managers.front();
+  board.managers = managers;
   return board;
 }
 

@@ -1,5 +1,6 @@
 // The handoff board of a manager: every account on its way, stage by stage, with the draft's proposal for those that
-// are still his. Joined from handoffs, the newest draft and the book; nothing is stored.
+// are still his. Of a team: the same for the one who looks and all managers below. Joined from handoffs, a draft and the book;
+// nothing is stored.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -58,8 +59,9 @@ struct BoardDraft {
   static constexpr const char* kSchemaName = "BoardDraft";
   Id plan_id;
   std::int64_t version = 0;
+  people::PersonRef manager;  // whose it is: nobody else changes or approves it
 };
-BOOST_DESCRIBE_STRUCT(BoardDraft, (), (plan_id, version))
+BOOST_DESCRIBE_STRUCT(BoardDraft, (), (plan_id, version, manager))
 
 // "Six accounts are still yours. They bring $268,400 a year. Four can move to a rep this month."
 struct BoardStatement {
@@ -73,12 +75,13 @@ BOOST_DESCRIBE_STRUCT(BoardStatement, (), (accounts, revenue_minor, currency, th
 
 struct Board {
   static constexpr const char* kSchemaName = "Board";
-  people::PersonRef manager;
-  std::vector<BoardColumn> stages;  // accepted only where there is one
+  people::PersonRef manager;                // whose board, or whose team's
+  std::vector<people::PersonRef> managers;  // whose clients; more than one on a team's
+  std::vector<BoardColumn> stages;          // accepted only where there is one
   std::optional<BoardDraft> draft;
   BoardStatement statement;
 };
-BOOST_DESCRIBE_STRUCT(Board, (), (manager, stages, draft, statement))
+BOOST_DESCRIBE_STRUCT(Board, (), (manager, managers, stages, draft, statement))
 
 inline constexpr int kMonthDays = 31;
 inline constexpr int kRefusalDays = 60;        // a no older than that is history
@@ -86,5 +89,7 @@ inline constexpr std::size_t kMaxCards = 100;  // of the stages owned and confir
 
 // REQUIRES: the caller may see the manager's board.
 Result<Board> ViewBoard(const http::Call& call, db::Connection& connection, Id manager_id);
+// Of the caller and all managers below, with the caller's own draft.
+Result<Board> ViewTeamBoard(const http::Call& call, db::Connection& connection);
 
 }  // namespace baton::board

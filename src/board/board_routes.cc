@@ -13,12 +13,13 @@ using access::Word;
 using http::Call;
 
 struct BoardQuery {
-  std::optional<std::string> manager;  // "me" or an id; none: me
+  std::optional<std::string> manager;  // "me", "team" (me and all managers below) or an id; none: me
 };
 BOOST_DESCRIBE_STRUCT(BoardQuery, (), (manager))
 
 Result<Board> Get(const Call& call, const BoardQuery& query) {
   const std::string wanted = query.manager.value_or("me");
+  if (wanted == "team") return ViewTeamBoard(call, call.db());
   const auto manager = wanted == "me" ? std::optional(call.person_id()) : ParseId(wanted);
   if (!manager) return Fail(FieldFault{"manager", {"problem.field.not_id"}});
   const bool is_own = *manager == call.person_id();

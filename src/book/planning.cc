@@ -215,6 +215,15 @@ void AddExperience(db::Connection& connection, Id org_id, const std::vector<Id>&
 
 }  // namespace
 
+std::vector<Id> FindAccountsOf(db::Connection& connection, Id org_id, std::span<const Id> owner_ids) {
+  return connection.Query<Id>(
+      "SELECT account.id FROM ownership "
+      "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
+      "WHERE ownership.org_id = $1 AND ownership.person_id IN baton_list($2) AND ownership.to_at IS NULL "
+      "AND account.deleted_at IS NULL ORDER BY account.name_fold, account.id",
+      org_id, db::IdList(owner_ids));
+}
+
 Planning GatherPlanning(db::Connection& connection, Id org_id, Id manager_id, std::span<const Id> account_ids,
                         Instant now) {
   const BookContext context = ContextOf(connection, org_id, now);

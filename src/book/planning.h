@@ -87,4 +87,7 @@ struct Planning {
 Planning GatherPlanning(db::Connection& connection, Id org_id, Id manager_id, std::span<const Id> account_ids,
                         Instant now);
 
+// What these people own now, by name.
+std::vector<Id> FindAccountsOf(db::Connection& connection, Id org_id, std::span<const Id> owner_ids);
+
 }  // namespace baton::book

@@ -32,17 +32,21 @@ struct StepOfHandoff {
 };
 BOOST_DESCRIBE_STRUCT(StepOfHandoff, (), (id, handoff_id, person_id))
 
-// Neither from nor to the person or, for a manager, the team. What ended with somebody who was removed can come back with
+// Neither from nor to the person or, for a manager, the team, nor made by a plan of the person's. What ended with somebody who was removed can come back with
 // that person.
 std::vector<Id> OthersHandoffs(db::Connection& connection, const access::Principal& person,
                                std::span<const Id> row_ids) {
   const auto scope = ScopeOf(person, access::Deed::change, access::Word::handoff);
-  if (!scope) return {row_ids.begin(), row_ids.end()};
+  const bool plans = static_cast<bool>(ScopeOf(person, access::Deed::change, access::Word::plan));
+  if (!scope && !plans) return {row_ids.begin(), row_ids.end()};
+  const std::vector<Id> people = scope ? people::FindPeopleIn(connection, scope) : std::vector<Id>{};
   return connection.Query<Id>(
       "SELECT id FROM handoff WHERE org_id = $1 AND id IN baton_list($2) AND from_id NOT IN baton_list($3) "
       "AND to_id NOT IN baton_list($3) AND NOT EXISTS (SELECT 1 FROM person WHERE person.org_id = $1 AND "
-      "person.id IN (handoff.from_id, handoff.to_id) AND person.deleted_at IS NOT NULL)",
-      scope.org_id, db::IdList(row_ids), db::IdList(people::FindPeopleIn(connection, scope)));
+      "person.id IN (handoff.from_id, handoff.to_id) AND person.deleted_at IS NOT NULL) AND NOT EXISTS "
+      "(SELECT 1 "
+      "FROM plan WHERE plan.org_id = $1 AND plan.id = handoff.plan_id AND plan.manager_id = $4)",
+      person.org_id, db::IdList(row_ids), db::IdList(people), plans ? person.person_id : Id{});
 }
 
 // Steps of handoffs that are somebody else's, but for the own marks: a third person checks what is not theirs.

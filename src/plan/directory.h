@@ -13,11 +13,17 @@ namespace baton::plan {
 struct DraftLines {
   Id plan_id;
   std::int64_t version = 0;
+  Id manager_id;  // whose draft it is
   std::vector<PlanLineView> lines;
 };
 
-// The newest draft of a manager, if there is one and the caller may see plans of that manager.
+// The draft that says who takes over this manager's clients (FindDraftOf), if there is one that the caller may see: the lines of
+// the clients of this manager.
 std::optional<DraftLines> FindDraftLines(const http::Call& call, db::Connection& connection, Id manager_id);
+// The caller's own newest draft, all of it.
+std::optional<DraftLines> FindOwnDraftLines(const http::Call& call, db::Connection& connection);
+// Those of a plan of the caller's may hand over (plan_gather.h): the caller first, then who is below, by name.
+std::vector<people::PersonRef> FindManagersBelow(const http::Call& call, db::Connection& connection);
 
 struct PlanVerdict {
   Id plan_id;

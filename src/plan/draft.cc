@@ -16,7 +16,15 @@ constexpr std::int64_t kHour = 60;  // minutes
 
 using assign::WhyNoWeek;
 
-Message HoldText(const Hold& hold) {
+// Where the plan is somebody else's, the manager of the account is named.
+Message Named(const Facts& facts, const AccountFacts& account, std::string key, Arguments arguments = {}) {
+  const ManagerFacts& manager = facts.ManagerOf(account);
+  if (manager.id == facts.lead_id) return {std::move(key), std::move(arguments)};
+  arguments.emplace("manager", manager.name);
+  return {std::move(key) + "_of", std::move(arguments)};
+}
+
+Message HoldText(const Facts& facts, const AccountFacts& account, const Hold& hold) {
   switch (hold.kind) {
     case HoldKind::signature:
       return {"plan.hold.signature"};
@@ -25,25 +33,25 @@ Message HoldText(const Hold& hold) {
     case HoldKind::no_fit:
       return {"plan.hold.no_fit"};
     case HoldKind::by_hand:
-      return {"plan.hold.by_hand"};
+      return Named(facts, account, "plan.hold.by_hand");
     case HoldKind::agreed:
-      return {"plan.hold.agreed"};
+      return Named(facts, account, "plan.hold.agreed");
     case HoldKind::no_week:
       break;
   }
   return {"plan.hold.no_week"};
 }
 
-Message NoWeekText(WhyNoWeek why, const std::string& rep) {
+Message NoWeekText(const Facts& facts, const AccountFacts& account, WhyNoWeek why, const std::string& rep) {
   switch (why) {
     case WhyNoWeek::blocked:
       return {"plan.week.blocked"};
     case WhyNoWeek::manager_away:
-      return {"plan.week.manager_away"};
+      return Named(facts, account, "plan.week.manager_away");
     case WhyNoWeek::rep_away:
       return {"plan.week.rep_away", {{"person", rep}}};
     case WhyNoWeek::no_common_week:
-      return {"plan.week.no_common_week", {{"person", rep}}};
+      return Named(facts, account, "plan.week.no_common_week", {{"person", rep}});
     case WhyNoWeek::crowded_out:
     case WhyNoWeek::placed:
       break;
@@ -127,7 +135,7 @@ class Maker {
 
   DraftLine LineOf(std::size_t j) const {
     const AccountFacts& account = facts_.accounts[j];
-    DraftLine line{.account_id = account.id};
+    DraftLine line{.account_id = account.id, .from_id = facts_.ManagerOf(account).id};
     line.is_locked = choices_[j].is_locked;
     line.locked_to = choices_[j].locked_to;
     line.fits = FitsOf(j);
@@ -138,6 +146,10 @@ class Maker {
       line.reasons = ReasonsFor(account, facts_.reps[shown], facts_.TieOf(account.id, facts_.reps[shown].id),
                                 table_.PartsOfAccount(j)[shown], rules_.weights, facts_.today,
                                 facts_.IsKnownToReps(account.id));
+      if (!Facts::IsOfTeam(account, facts_.reps[shown])) {
+        line.reasons.push_back(
+            {{"plan.reason.other_team", {{"manager", facts_.ManagerOf(account).name}}}, ReasonKind::con});
+      }
     }
     if (successors_[j]) {
       FillPlaced(j, line);
@@ -170,6 +182,13 @@ class Maker {
       return facts_.TieOf(facts_.accounts[j].id, facts_.reps[r].id).contacts_met > 0;
     };
     if (rules_.keep_known && met(successor) && !met(best)) return "plan.reason.better_stranger";
+    const auto is_of_team = [&](std::size_t r) {
+      return Facts::IsOfTeam(facts_.accounts[j], facts_.reps[r]);
+    };
+    if (is_of_team(successor) && !is_of_team(best) &&
+        table_.Permille(j, best) - table_.Permille(j, successor) <= kOtherTeamCost) {
+      return "plan.reason.better_other_team";
+    }
     return rules_.revenue_spread_weight > 0 ? "plan.reason.better_spread" : "plan.reason.better_elsewhere";
   }
 
@@ -179,10 +198,10 @@ class Maker {
     line.week_on = weeks_.monday_of[j];
     AddWhyNotBest(j, line);
     line.hold = HoldOf(facts_.accounts[j], rules_, starts_on_);
-    if (line.hold) line.hold_text = HoldText(*line.hold);
+    if (line.hold) line.hold_text = HoldText(facts_, facts_.accounts[j], *line.hold);
     if (!line.hold && !line.week_on) {
       line.hold = Hold{HoldKind::no_week};
-      line.hold_text = NoWeekText(weeks_.reason_of[j], rep.name);
+      line.hold_text = NoWeekText(facts_, facts_.accounts[j], weeks_.reason_of[j], rep.name);
     }
     const assign::AccountReason* why = WhyOf(j);
     if (why == nullptr || why->only_choice || why->second_rep == assign::kUnplaced) return;
@@ -197,7 +216,7 @@ class Maker {
     const Out out = solved_.model.out[j];
     if (out == Out::by_hand) line.hold = Hold{HoldKind::by_hand};
     if (out == Out::no_fit) line.hold = Hold{HoldKind::no_fit};
-    if (line.hold) line.hold_text = HoldText(*line.hold);
+    if (line.hold) line.hold_text = HoldText(facts_, facts_.accounts[j], *line.hold);
     if (out == Out::by_hand) return;
     Unplaced why = WhyUnplaced(at_, j, out, WhyOf(j));
     if (out == Out::no_fit)

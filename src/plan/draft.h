@@ -42,6 +42,7 @@ struct PersonFit {
 
 struct DraftLine {
   Id account_id;
+  Id from_id;  // who hands it over
   std::optional<Id> successor = {};
   std::optional<Day> week_on = {};
   bool is_locked = false;

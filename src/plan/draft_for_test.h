@@ -30,11 +30,12 @@ inline void ExpectKeepsTheRules(const Facts& facts, const PlanRules& rules,
   std::map<Id, std::int64_t> minutes;
   std::map<Id, int> accounts;
   std::map<std::pair<Id, std::int32_t>, int> rep_weeks;
-  std::map<std::int32_t, int> manager_weeks;
+  std::map<std::pair<std::size_t, std::int32_t>, int> manager_weeks;
   ASSERT_EQ(draft.lines.size(), facts.accounts.size());
   for (std::size_t j = 0; j < draft.lines.size(); ++j) {
     const DraftLine& line = draft.lines[j];
     EXPECT_EQ(line.account_id, facts.accounts[j].id);
+    EXPECT_EQ(line.from_id, facts.ManagerOf(facts.accounts[j]).id);
     EXPECT_EQ(line.fits.size(), facts.reps.size());
     if (!line.successor) {
       EXPECT_FALSE(line.week_on);
@@ -54,7 +55,8 @@ inline void ExpectKeepsTheRules(const Facts& facts, const PlanRules& rules,
     if (!line.week_on) continue;
     EXPECT_EQ(Weekday(*line.week_on), 1);
     EXPECT_LE(++rep_weeks[std::pair(*line.successor, line.week_on->days)], rules.introductions_per_rep);
-    EXPECT_LE(++manager_weeks[line.week_on->days], rules.introductions_per_manager);
+    EXPECT_LE(++manager_weeks[std::pair(facts.accounts[j].manager, line.week_on->days)],
+              rules.introductions_per_manager);
   }
   for (const RepFacts& rep : facts.reps) {
     EXPECT_LE(minutes[rep.id], rep.FreeMinutes());
@@ -63,6 +65,7 @@ inline void ExpectKeepsTheRules(const Facts& facts, const PlanRules& rules,
     }
   }
   EXPECT_LE(draft.solution.bound, draft.solution.objective);
+  EXPECT_LE(draft.weeks_bound, draft.weeks_objective);
   EXPECT_TRUE(assign::Verify(draft.problem, draft.solution).Holds());
 }
 

@@ -326,10 +326,10 @@ TEST(Reasons, TheAgreedLevelIsSaidAndMovesNothing) {
   };
   const auto without = said();
   for (const int level : {3, 4}) {
-    rep.level_existing = level;
+    rep.levels[0].existing = level;
     EXPECT_EQ(said().size(), without.size()) << level;
   }
-  rep.level_existing = 6;
+  rep.levels[0].existing = 6;
   const auto able = said();
   ASSERT_EQ(able.size(), without.size() + 1);
   const auto found =
@@ -337,14 +337,14 @@ TEST(Reasons, TheAgreedLevelIsSaidAndMovesNothing) {
   ASSERT_NE(found, able.end());
   EXPECT_EQ(found->kind, ReasonKind::pro);
   account.is_above_size = true;  // another kind of deal, with a level of its own
-  rep.level_above = 1;
+  rep.levels[0].above_size = 1;
   EXPECT_EQ(said().back().kind, ReasonKind::con);
   EXPECT_EQ(said().back().text.key, "plan.reason.level");
 
   Facts facts = SomeFacts(4, 2);
   const Draft before = MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop);
-  facts.reps[0].level_existing = 7;
-  facts.reps[1].level_existing = 1;
+  facts.reps[0].levels[0].existing = 7;
+  facts.reps[1].levels[0].existing = 1;
   const Draft after = MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop);
   EXPECT_EQ(before.solution.objective, after.solution.objective);
 }

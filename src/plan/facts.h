@@ -1,8 +1,9 @@
-// What a plan is made from: the manager's accounts, the reps who may take them, who has met whom, and which pairs
-// may not be. Gathered by one read (plan_gather.h), then plain values: everything that decides works on these alone,
+// What a plan is made from: the accounts of one manager or of several, the reps who may take them, who has met whom, and which
+// pairs may not be. Gathered by one read (plan_gather.h), then plain values: everything that decides works on these alone,
 // so that it can be tested without a database and no solver runs inside a transaction.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -17,6 +18,12 @@ namespace baton::plan {
 
 // How much of each kind: of industries, segments, products. Keys are folded; weights are >= 0.
 using Profile = std::map<std::string, double>;
+
+// Who hands accounts over.
+struct ManagerFacts {
+  Id id;
+  std::string name;
+};
 
 struct AccountFacts {
   Id id;
@@ -33,10 +40,17 @@ struct AccountFacts {
   bool is_at_signature = false;          // an open opportunity stands in a stage "signature"
   std::optional<Day> signature_on = {};  // when that is to close
   std::int32_t contact_count = 0;
-  std::int32_t known_by = 0;  // people of ours other than the manager who have met somebody there
+  std::int32_t known_by = 0;  // people of ours other than its manager who have met somebody there
   bool is_urgent = false;
   std::optional<Day> kept_until = {};  // the manager keeps it until then, as agreed with the director
   bool is_above_size = false;          // its usual deal is one in which the organization wants the manager
+  std::size_t manager = 0;             // who hands it over: an index into Facts::managers
+};
+
+// How much a rep decides without asking, as agreed with a manager: of existing clients, and of deals above the size.
+struct Levels {
+  std::optional<std::int32_t> existing = {};
+  std::optional<std::int32_t> above_size = {};
 };
 
 struct RepFacts {
@@ -55,9 +69,8 @@ struct RepFacts {
   Profile products = {};                        // opportunities won, by product series
   std::optional<std::int64_t> deal_minor = {};  // the usual won deal
   std::optional<double> win_rate = {};          // 0..1
-  // How much the rep decides without asking, as agreed: of existing clients, and of deals above the size.
-  std::optional<std::int32_t> level_existing = {};
-  std::optional<std::int32_t> level_above = {};
+  std::vector<std::size_t> teams = {0};         // whose team this is: indices into Facts::managers
+  std::map<std::size_t, Levels> levels = {};    // by the index of the manager
 
   std::int64_t FreeMinutes() const {
     return capacity_minutes > minutes_now ? capacity_minutes - minutes_now : 0;
@@ -93,8 +106,8 @@ struct AwayDays {
 inline constexpr std::uint8_t kMondayToFriday = 0b11111;
 
 struct Facts {
-  Id manager_id;
-  std::string manager_name;
+  Id lead_id;                          // whose plan it is
+  std::vector<ManagerFacts> managers;  // who hands over, at least one; the lead may be one of them
   Day today;
   std::vector<AccountFacts> accounts;
   std::vector<RepFacts> reps;
@@ -110,6 +123,13 @@ struct Facts {
       if (TieOf(account_id, rep.id).contacts_met > 0) return true;
     }
     return false;
+  }
+
+  const ManagerFacts& ManagerOf(const AccountFacts& account) const { return managers[account.manager]; }
+
+  // Does the rep work for the manager who hands the account over?
+  static bool IsOfTeam(const AccountFacts& account, const RepFacts& rep) {
+    return std::ranges::find(rep.teams, account.manager) != rep.teams.end();
   }
 
   TieFacts TieOf(Id account_id, Id rep_id) const {

@@ -33,11 +33,21 @@ inline RepFacts ARep(std::int64_t id) {
 
 inline Facts SomeFacts(int accounts, int reps) {
   Facts facts;
-  facts.manager_id = Id{1};
-  facts.manager_name = "Jim";
+  facts.lead_id = Id{1};
+  facts.managers = {{Id{1}, "Jim"}};
   facts.today = kToday;
   for (int j = 0; j < accounts; ++j) facts.accounts.push_back(AnAccount(100 + j));
   for (int r = 0; r < reps; ++r) facts.reps.push_back(ARep(10 + r));
+  return facts;
+}
+
+// The same led by Dana: every other account is Max's, and so is the second half of the reps.
+inline Facts SomeFactsOfTwo(int accounts, int reps) {
+  Facts facts = SomeFacts(accounts, reps);
+  facts.lead_id = Id{3};
+  facts.managers = {{Id{1}, "Jim"}, {Id{2}, "Max"}};
+  for (std::size_t j = 1; j < facts.accounts.size(); j += 2) facts.accounts[j].manager = 1;
+  for (std::size_t r = facts.reps.size() / 2; r < facts.reps.size(); ++r) facts.reps[r].teams = {1};
   return facts;
 }
 

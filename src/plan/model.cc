@@ -57,8 +57,10 @@ class Revenue {
 
 std::int64_t PairCost(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
                       std::size_t rep) {
-  const bool is_known = facts.TieOf(facts.accounts[account].id, facts.reps[rep].id).contacts_met > 0;
-  return kFitCost - table.Permille(account, rep) - (rules.keep_known && is_known ? kKnownBonus : 0);
+  const AccountFacts& what = facts.accounts[account];
+  const bool is_known = facts.TieOf(what.id, facts.reps[rep].id).contacts_met > 0;
+  return kFitCost - table.Permille(account, rep) - (rules.keep_known && is_known ? kKnownBonus : 0) +
+         (Facts::IsOfTeam(what, facts.reps[rep]) ? 0 : kOtherTeamCost);
 }
 
 class Builder {

@@ -29,6 +29,8 @@ inline constexpr std::int64_t kUnplacedCost = 10'000;  // leaving an account: as
 // What is given to a rep by hand is not left out to place others, not even a hundred.
 inline constexpr std::int64_t kLockedUnplacedCost = 100 * kUnplacedCost;
 inline constexpr std::int64_t kKnownBonus = 150;  // with rules.keep_known: for a rep whom the client has met
+// For a rep of another team than that of the manager who hands over: who leads the rep knows the client then.
+inline constexpr std::int64_t kOtherTeamCost = 50;
 inline constexpr std::int64_t kStayBonus =
     10;  // for the successor of the draft before: no change for nothing
 inline constexpr std::int64_t kRevenueUnits = 20;  // of the mean account

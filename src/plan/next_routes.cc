@@ -62,9 +62,13 @@ Result<Done> CheckNext(const Call& call, db::Connection& connection, const Hando
 
   const auto former = people::FindPerson(connection, call.org_id(), refused.from_id);
   const auto next = people::FindPerson(connection, call.org_id(), to_id);
+  // Who could have taken it by the plan may be asked, also where that is of somebody above the former owner.
+  const auto planner =
+      refused.plan_id ? FindPlanner(connection, call.org_id(), *refused.plan_id) : std::nullopt;
   const bool is_of_the_team =
       next && !next->is_placeholder && to_id != refused.from_id &&
-      (people::IsBelow(connection, call.org_id(), to_id, refused.from_id) ||
+      (people::IsBelow(connection, call.org_id(), to_id, planner.value_or(refused.from_id)) ||
+       people::IsBelow(connection, call.org_id(), to_id, refused.from_id) ||
        (former && former->role == access::Role::rep && former->manager_id == next->manager_id));
   if (!is_of_the_team) return Fail(FieldFault{"to_id", {"problem.handoff.not_of_the_team"}});
   for (const Forbidden& pair : FindForbidden(connection, call.org_id(), std::vector{refused.account_id})) {

@@ -1,5 +1,5 @@
-// A handoff plan: successors for a set of a manager's accounts and the week of each introduction, with its quality
-// proven. A draft is changed and recomputed until it is approved, which makes handoffs, or discarded. These are the
+// A handoff plan: successors for a set of accounts of one manager or of several, and the week of each introduction, with its
+// quality proven. A draft is changed and recomputed until it is approved, which makes handoffs, or discarded. These are the
 // rows; plan_view.h says what the API answers.
 #pragma once
 
@@ -28,7 +28,7 @@ struct Plan {
   Id org_id;
   Id id;
   std::int64_t version = 0;
-  Id manager_id;
+  Id manager_id;  // whose plan it is: who makes, changes and approves it, for the own clients or those of managers below
   std::string name;
   PlanState state = PlanState::draft;
   std::string rules;  // PlanRules as JSON
@@ -56,6 +56,7 @@ struct PlanLine {
   std::int64_t version = 0;
   Id plan_id;
   Id account_id;
+  Id from_id;                      // the manager who hands it over
   std::optional<Id> successor_id;  // none: it stays with the manager for now
   std::optional<Day> week_on;      // a Monday
   bool is_locked = false;
@@ -66,7 +67,7 @@ struct PlanLine {
   std::string explanation;                     // explanation.h
 };
 BOOST_DESCRIBE_STRUCT(PlanLine, (),
-                      (org_id, id, version, plan_id, account_id, successor_id, week_on, is_locked,
+                      (org_id, id, version, plan_id, account_id, from_id, successor_id, week_on, is_locked,
                        fit_permille, stability_permille, next_best_id, next_best_cost, explanation))
 
 struct Forbidden {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "base/money.h"
@@ -82,13 +83,13 @@ std::vector<BusyWeek> BusyWeeks(const std::vector<handoff::Handoff>& introductio
   return busy;
 }
 
-// What the manager keeps, and which clients' deals are of the size in which the organization wants the manager.
+// What the managers keep, and which clients' deals are of the size in which the organization wants the manager.
 void AddAgreements(db::Connection& connection, Id org_id, const std::string& currency,
                    const std::set<Id>& accounts, Facts& facts) {
   for (const share::Kept& kept :
        share::FindKept(connection, org_id, std::vector<Id>(accounts.begin(), accounts.end()), facts.today)) {
     const auto account = std::ranges::find(facts.accounts, kept.account_id, &AccountFacts::id);
-    if (kept.manager_id == facts.manager_id && account != facts.accounts.end()) {
+    if (account != facts.accounts.end() && kept.manager_id == facts.ManagerOf(*account).id) {
       account->kept_until = kept.until_on;
     }
   }
@@ -102,11 +103,50 @@ void AddAgreements(db::Connection& connection, Id org_id, const std::string& cur
 void AddLevels(db::Connection& connection, Id org_id, Facts& facts) {
   std::vector<Id> reps;
   for (const RepFacts& rep : facts.reps) reps.push_back(rep.id);
-  for (const delegation::Delegation& agreed :
-       delegation::FindAgreed(connection, org_id, facts.manager_id, reps)) {
-    const auto rep = std::ranges::find(facts.reps, agreed.rep_id, &RepFacts::id);
-    if (agreed.deal_kind == delegation::DealKind::existing_client) rep->level_existing = agreed.level;
-    if (agreed.deal_kind == delegation::DealKind::above_size) rep->level_above = agreed.level;
+  for (std::size_t m = 0; m < facts.managers.size(); ++m) {
+    for (const delegation::Delegation& agreed :
+         delegation::FindAgreed(connection, org_id, facts.managers[m].id, reps)) {
+      Levels& levels = std::ranges::find(facts.reps, agreed.rep_id, &RepFacts::id)->levels[m];
+      if (agreed.deal_kind == delegation::DealKind::existing_client) levels.existing = agreed.level;
+      if (agreed.deal_kind == delegation::DealKind::above_size) levels.above_size = agreed.level;
+    }
+  }
+}
+
+bool MayHandOver(const people::Person& person) {
+  return person.role != access::Role::rep && person.role != access::Role::administrator &&
+         !person.is_placeholder;
+}
+
+// The managers among `wanted` who may hand over; the lead alone where none of them may.
+void AddManagers(const people::Person& lead, const std::vector<people::Person>& team,
+                 const std::vector<Id>& wanted, Facts& facts) {
+  facts.lead_id = lead.id;
+  const auto add = [&](const people::Person& person) {
+    if (std::ranges::find(wanted, person.id) != wanted.end())
+      facts.managers.push_back({person.id, person.name});
+  };
+  add(lead);
+  for (const people::Person& person : team) {
+    if (MayHandOver(person)) add(person);
+  }
+  if (facts.managers.empty()) facts.managers.push_back({lead.id, lead.name});
+}
+
+// Whose team each rep is: up the tree from the rep to the lead.
+void AddTeams(const std::vector<people::Person>& team, Facts& facts) {
+  std::map<Id, std::optional<Id>> above;
+  for (const people::Person& person : team) above[person.id] = person.manager_id;
+  std::map<Id, std::size_t> index;
+  for (std::size_t m = 0; m < facts.managers.size(); ++m) index[facts.managers[m].id] = m;
+  for (RepFacts& rep : facts.reps) {
+    rep.teams.clear();
+    auto next = above.find(rep.id);
+    for (std::size_t steps = 0; next != above.end() && next->second && steps <= team.size(); ++steps) {
+      const Id manager = *next->second;
+      if (const auto found = index.find(manager); found != index.end()) rep.teams.push_back(found->second);
+      next = above.find(manager);
+    }
   }
 }
 
@@ -118,20 +158,36 @@ void AddPresence(db::Connection& connection, Id org_id, const std::vector<Id>& p
 
 }  // namespace
 
-Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
-  const auto manager = people::FindPerson(connection, wanted.org_id, wanted.manager_id);
-  const auto organization = people::FindOrganization(connection, wanted.org_id);
-  if (!manager || !organization) return NotFound("person");
-  Facts facts;
-  facts.manager_id = manager->id;
-  facts.manager_name = manager->name;
-  facts.today = DayIn(wanted.now, organization->time_zone);
+std::vector<people::Person> FindManagers(db::Connection& connection, Id org_id, Id lead_id) {
+  std::vector<people::Person> managers;
+  if (auto lead = people::FindPerson(connection, org_id, lead_id)) managers.push_back(std::move(*lead));
+  for (people::Person& person : people::FindTeam(connection, org_id, lead_id)) {
+    if (MayHandOver(person)) managers.push_back(std::move(person));
+  }
+  return managers;
+}
 
-  // An empty list means "all that the manager owns" to the book; a plan that lost its last account has none.
-  const bool has_none = wanted.account_ids && wanted.account_ids->empty();
-  book::Planning planning = book::GatherPlanning(connection, wanted.org_id, wanted.manager_id,
-                                                 wanted.account_ids.value_or(std::vector<Id>{}), wanted.now);
-  if (has_none) planning.accounts.clear();
+Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
+  const auto lead = people::FindPerson(connection, wanted.org_id, wanted.lead_id);
+  const auto organization = people::FindOrganization(connection, wanted.org_id);
+  if (!lead || !organization) return NotFound("person");
+  Facts facts;
+  facts.today = DayIn(wanted.now, organization->time_zone);
+  const auto team = people::FindTeam(connection, wanted.org_id, wanted.lead_id);
+  AddManagers(*lead, team, wanted.manager_ids, facts);
+  std::map<Id, std::size_t> manager_of;
+  std::vector<Id> busy_people;
+  for (std::size_t m = 0; m < facts.managers.size(); ++m) {
+    manager_of[facts.managers[m].id] = m;
+    busy_people.push_back(facts.managers[m].id);
+  }
+
+  const std::vector<Id> asked =
+      wanted.account_ids ? *wanted.account_ids : book::FindAccountsOf(connection, wanted.org_id, busy_people);
+  // An empty list means "all that the lead owns" to the book; a plan that lost its last account has none.
+  book::Planning planning =
+      book::GatherPlanning(connection, wanted.org_id, wanted.lead_id, asked, wanted.now);
+  if (asked.empty()) planning.accounts.clear();
 
   std::vector<Id> ids;
   for (const book::PlanningAccount& account : planning.accounts) ids.push_back(account.id);
@@ -141,15 +197,16 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
   }
   std::set<Id> kept;
   for (const book::PlanningAccount& account : planning.accounts) {
-    if (account.owner_id != wanted.manager_id || under_way.contains(account.id)) continue;
+    const auto manager = manager_of.find(account.owner_id);
+    if (manager == manager_of.end() || under_way.contains(account.id)) continue;
     facts.accounts.push_back(ToFacts(account));
+    facts.accounts.back().manager = manager->second;
     kept.insert(account.id);
   }
   if (static_cast<std::int64_t>(facts.accounts.size()) > kMaxAccounts) {
     return Fail(FieldFault{"account_ids", {"problem.plan.too_large", {{"limit", kMaxAccounts}}}});
   }
 
-  std::vector<Id> busy_people{wanted.manager_id};
   for (const book::PlanningRep& rep : planning.reps) {
     facts.reps.push_back(ToFacts(rep));
     busy_people.push_back(rep.id);
@@ -165,6 +222,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
     facts.forbidden.push_back({pair.account_id, pair.person_id, pair.reason});
   }
 
+  AddTeams(team, facts);
   AddAgreements(connection, wanted.org_id, organization->currency, kept, facts);
   AddLevels(connection, wanted.org_id, facts);
   AddPresence(connection, wanted.org_id, busy_people, facts);
@@ -173,8 +231,8 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
   std::vector<Id> coming_ids;
   for (const handoff::Handoff& open : coming) coming_ids.push_back(open.account_id);
   if (!coming_ids.empty()) {
-    AddComing(book::GatherPlanning(connection, wanted.org_id, wanted.manager_id, coming_ids, wanted.now),
-              coming, facts);
+    AddComing(book::GatherPlanning(connection, wanted.org_id, wanted.lead_id, coming_ids, wanted.now), coming,
+              facts);
   }
   return facts;
 }

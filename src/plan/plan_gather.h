@@ -6,6 +6,7 @@
 
 #include "base/problem.h"
 #include "db/connection.h"
+#include "people/person.h"
 #include "plan/facts.h"
 
 namespace baton::plan {
@@ -14,12 +15,17 @@ inline constexpr std::int64_t kMaxAccounts = 2000;  // of one plan; more is a pr
 
 struct GatherFor {
   Id org_id;
-  Id manager_id;
+  Id lead_id;                   // whose plan it is: the reps below take over
+  std::vector<Id> manager_ids;  // who hands over; those who may not (FindManagers) are passed over
   Instant now;
-  // The accounts of the plan; none: all that the manager owns. Those with a handoff under way and those that the
-  // manager does not own are left out, so that a draft follows the book.
+  // The accounts of the plan; none: all that the managers own. Those with a handoff under way and those that none of the
+  // managers owns are left out, so that a draft follows the book.
   std::optional<std::vector<Id>> account_ids = {};
 };
+
+// Who may hand over in a plan of this lead: the lead, and below the lead whoever leads others or is there to. The lead first,
+// then by name.
+std::vector<people::Person> FindManagers(db::Connection& connection, Id org_id, Id lead_id);
 
 Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted);
 

@@ -40,22 +40,21 @@ Result<http::Page<PlanSummary>> List(const Call& call, const PlanQuery& query) {
 }
 
 Result<PlanView> Get(const Call& call, Id id) {
-  const auto plan = FindPlan(call.db(), call.scope(), id);
+  const auto plan = FindReadablePlan(call.db(), call.scope(), id);
   if (!plan) return NotFound("plan");
-  return ViewPlan(ContextOf(call), call.db(), *plan);
+  return ViewPlan(ContextOf(call), call.db(), *plan, ProofCheck::run,
+                  SightOf(call.db(), call.scope(), *plan));
 }
 
 Result<ComparisonView> ShowComparison(const Call& call, Id id, const ComparisonQuery& query) {
-  const auto here = FindPlan(call.db(), call.scope(), id);
-  const auto there = FindPlan(call.db(), call.scope(), query.with);
+  const auto here = FindReadablePlan(call.db(), call.scope(), id);
+  const auto there = FindReadablePlan(call.db(), call.scope(), query.with);
   if (!here || !there) return NotFound("plan");
-  return Compare(call.db(), call.org_id(), *here, *there);
+  return Compare(call.db(), call.scope(), *here, *there);
 }
 
 Result<http::File> Csv(const Call& call, Id id) {
-  const auto plan = FindPlan(call.db(), call.scope(), id);
-  if (!plan) return NotFound("plan");
-  const auto view = ViewPlan(ContextOf(call), call.db(), *plan);
+  const auto view = Get(call, id);
   if (!view) return Fail(view.error());
   return http::File{.content_type = "text/csv; charset=utf-8",
                     .name = "plan.csv",

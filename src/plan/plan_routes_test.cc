@@ -226,11 +226,11 @@ TEST_P(PlanRoutesTest, WhoMayDoWhat) {
   EXPECT_EQ(Get(max_, path).status, 404);
   EXPECT_EQ(Get(jada_, path).status, 403);
   EXPECT_EQ(Get(ann_, path).status, 403);
-  EXPECT_EQ(Post(dana_, "/api/v1/plans", "{}").status, 403);
+  EXPECT_EQ(Post(dana_, "/api/v1/plans", "{}").status, 409);  // no client of her own
   EXPECT_EQ(Post(dana_, path + "/approval", "", 1).status, 403);
   EXPECT_EQ(Post(max_, path + "/approval", "", 1).status, 404);
   EXPECT_EQ(Post(max_, "/api/v1/plans", "{}").status, 409);  // nothing to hand over
-  EXPECT_EQ(Post(jim_, "/api/v1/plans", "{\"manager_id\":\"" + ToString(max_) + "\"}").status, 422);
+  EXPECT_EQ(Post(jim_, "/api/v1/plans", "{\"manager_ids\":[\"" + ToString(max_) + "\"]}").status, 422);
   const auto foreign = Post(jim_, "/api/v1/plans", "{\"account_ids\":[\"" + ToString(wren_) + "\",\"99\"]}");
   EXPECT_EQ(foreign.status, 422);
   EXPECT_NE(foreign.text.find("account_ids[1]"), std::string::npos);
@@ -250,7 +250,7 @@ TEST_P(PlanRoutesTest, DiscardCompareAndCsv) {
   EXPECT_TRUE(compared.at("/lines/0/there").is_null());
   const auto csv = Get(jim_, PathOf(plan) + ".csv");
   EXPECT_EQ(csv.status, 200);
-  EXPECT_NE(csv.text.find("Larmar Freight,48200.00,USD,Jada Ellis,2026-11-30"), std::string::npos)
+  EXPECT_NE(csv.text.find("Larmar Freight,Jim Calder,48200.00,USD,Jada Ellis,2026-11-30"), std::string::npos)
       << csv.text;
   EXPECT_NE(csv.text.find("(+) Serves 3 clients in Freight"), std::string::npos);
   EXPECT_EQ(csv.text.find('\''), std::string::npos);  // nothing that a spreadsheet would take for a formula

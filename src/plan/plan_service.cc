@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "action/version.h"
 #include "base/check.h"
@@ -10,7 +12,9 @@
 #include "book/directory.h"
 #include "db/database.h"
 #include "handoff/directory.h"
+#include "handoff/tell.h"
 #include "json/json.h"
+#include "notice/notice.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "plan/explanation.h"
@@ -52,6 +56,24 @@ PlanRules RulesOf(const Plan& plan) {
 Result<Done> CheckDraft(const Plan& plan) {
   if (plan.state == PlanState::draft) return Done{};
   return Fail(Kind::conflict, "problem.plan.not_a_draft");
+}
+
+// Whose plan it is changes it; who may read it only is told so.
+Result<Plan> FindToChange(const http::Call& call, db::Connection& connection, Id id) {
+  if (auto plan = FindPlan(connection, call.scope(), id)) return std::move(*plan);
+  const auto read = access::ScopeOf(call.principal(), access::Deed::read, access::Word::plan);
+  const auto plan = FindReadablePlan(connection, read, id);
+  if (!plan) return NotFound("plan");
+  const auto whose = people::FindRefs(connection, call.org_id(), std::vector{plan->manager_id});
+  const auto found = whose.find(plan->manager_id);
+  return Fail(Kind::forbidden, "problem.plan.not_yours",
+              {{"name", found == whose.end() ? std::string() : found->second.name}});
+}
+
+std::vector<Id> ManagersOf(const std::vector<PlanLine>& lines) {
+  std::set<Id> ids;
+  for (const PlanLine& line : lines) ids.insert(line.from_id);
+  return {ids.begin(), ids.end()};
 }
 
 // How a draft stands, one choice per account of the facts. An account that has come to the plan since has none.
@@ -118,13 +140,34 @@ Result<std::string> NameFor(const Context& context, const PlanInput& input, Day 
       {"plan.name.default", {{"on", today.days * kMillisecondsPerDay + kMillisecondsPerDay / 2}}});
 }
 
-Result<Prepared> PrepareNew(const Context& context, Id manager_id, const PlanInput& input) {
+// Whose accounts the lead's plan is to hand over.
+Result<std::vector<Id>> ManagersFor(const Context& context, db::Connection& connection, Id lead_id,
+                                    const PlanInput& input) {
+  if (!input.manager_ids) return std::vector{lead_id};
+  const auto may = FindManagers(connection, context.org_id, lead_id);
+  std::vector<FieldFault> faults;
+  std::set<Id> seen;
+  for (std::size_t i = 0; i < input.manager_ids->size(); ++i) {
+    const Id id = (*input.manager_ids)[i];
+    const std::string path = "manager_ids[" + std::to_string(i) + "]";
+    if (std::ranges::find(may, id, &people::Person::id) == may.end())
+      faults.push_back({path, {"problem.plan.not_a_manager"}});
+    if (!seen.insert(id).second) faults.push_back({path, {"problem.plan.person_twice"}});
+  }
+  if (input.manager_ids->empty()) faults.push_back({"manager_ids", {"problem.field.required"}});
+  if (!faults.empty()) return Fail(std::move(faults));
+  return *input.manager_ids;
+}
+
+Result<Prepared> PrepareNew(const Context& context, Id lead_id, const PlanInput& input) {
   db::Reader reader = context.database.ReadSnapshot();  // given back before the engine runs
   Prepared prepared;
   prepared.rules = DefaultRules(settings::Read(*reader, context.org_id));
   if (input.rules) prepared.rules = Apply(*input.rules, prepared.rules);
   if (auto faults = FaultsOf(prepared.rules); !faults.empty()) return Fail(std::move(faults));
-  auto facts = Gather(*reader, {context.org_id, manager_id, context.now, input.account_ids});
+  auto managers = ManagersFor(context, *reader, lead_id, input);
+  if (!managers) return Fail(std::move(managers.error()));
+  auto facts = Gather(*reader, {context.org_id, lead_id, *managers, context.now, input.account_ids});
   if (!facts) return Fail(std::move(facts.error()));
   prepared.facts = std::move(*facts);
   if (input.rules) {
@@ -132,7 +175,9 @@ Result<Prepared> PrepareNew(const Context& context, Id manager_id, const PlanInp
   }
   ApplyExtraMinutes(prepared.rules, prepared.facts);
   prepared.today = prepared.facts.today;
-  if (prepared.facts.accounts.empty()) return Fail(Kind::conflict, "problem.plan.no_accounts");
+  if (prepared.facts.accounts.empty())
+    return Fail(Kind::conflict,
+                input.manager_ids ? "problem.plan.no_accounts_of" : "problem.plan.no_accounts");
   if (!input.account_ids) return prepared;
 
   std::vector<FieldFault> faults;
@@ -147,16 +192,86 @@ Result<Prepared> PrepareNew(const Context& context, Id manager_id, const PlanInp
   return prepared;
 }
 
+std::vector<handoff::Proposal> ProposalsOf(const Plan& plan, const std::vector<PlanLine>& lines) {
+  const handoff::MoveChoices moves = RulesOf(plan).moves.value_or(handoff::MoveChoices{});
+  std::vector<handoff::Proposal> proposals;
+  for (const PlanLine& line : lines) {
+    if (!line.successor_id) continue;
+    proposals.push_back({.account_id = line.account_id,
+                         .from_id = line.from_id,
+                         .to_id = *line.successor_id,
+                         .plan_id = plan.id,
+                         .introduction_on = line.week_on,
+                         .moves = moves});
+  }
+  return proposals;
+}
+
+// The book and the team may have moved on since the draft was made.
+Result<Done> CheckStillSo(db::Connection& connection, const Plan& plan,
+                          const std::vector<handoff::Proposal>& proposals) {
+  std::vector<Id> accounts;
+  for (const handoff::Proposal& proposal : proposals) {
+    accounts.push_back(proposal.account_id);
+    if (people::FindPerson(connection, plan.org_id, proposal.to_id)) continue;
+    const auto left = people::FindRefs(connection, plan.org_id, std::vector{proposal.to_id});
+    const auto found = left.find(proposal.to_id);
+    return Fail(Kind::conflict, "problem.plan.successor_left",
+                {{"name", found == left.end() ? std::string() : found->second.name}});
+  }
+  const auto names = book::FindAccountRefs(connection, plan.org_id, accounts);
+  const auto name_of = [&](Id account) {
+    const auto found = names.find(account);
+    return found == names.end() ? std::string() : found->second.name;
+  };
+  for (const handoff::Handoff& open : handoff::FindOpenHandoffs(connection, plan.org_id, accounts)) {
+    return Fail(Kind::conflict, "problem.plan.under_way", {{"account", name_of(open.account_id)}});
+  }
+  // Each still belongs to its manager, and the manager to whose plan it is.
+  std::set<std::pair<Id, Id>> owned;  // manager and account
+  for (const people::Person& manager : FindManagers(connection, plan.org_id, plan.manager_id)) {
+    const bool is_in =
+        std::ranges::find(proposals, manager.id, &handoff::Proposal::from_id) != proposals.end();
+    if (!is_in) continue;
+    for (const Id account : book::FindOwnedAccounts(connection, plan.org_id, manager.id))
+      owned.insert({manager.id, account});
+  }
+  for (const handoff::Proposal& proposal : proposals) {
+    if (owned.contains({proposal.from_id, proposal.account_id})) continue;
+    return Fail(Kind::conflict, "problem.plan.moved_on", {{"account", name_of(proposal.account_id)}});
+  }
+  return Done{};
+}
+
+// Each manager whose clients somebody else's plan hands over, once.
+void TellManagers(action::Action& action, const std::vector<handoff::Proposal>& proposals) {
+  std::map<Id, std::vector<Id>> accounts_of;
+  for (const handoff::Proposal& proposal : proposals)
+    accounts_of[proposal.from_id].push_back(proposal.account_id);
+  for (const auto& [manager, accounts] : accounts_of) {
+    if (action.actor().person_id == manager) continue;
+    handoff::Handoff first;
+    first.account_id = accounts.front();
+    const handoff::HandoffNames names = handoff::NamesFor(action, first);
+    notice::Emit(action, manager,
+                 {"notice.plan.approved",
+                  {{"count", static_cast<std::int64_t>(accounts.size())},
+                   {"person", names.actor},
+                   {"account", names.account}}},
+                 std::string(handoff::kBoardLink));
+  }
+}
+
 }  // namespace
 
-Result<MadePlan> MakePlan(const Context& context, Id manager_id, const PlanInput& input) {
-  auto prepared = PrepareNew(context, manager_id, input);
+Result<MadePlan> MakePlan(const Context& context, Id lead_id, const PlanInput& input) {
+  auto prepared = PrepareNew(context, lead_id, input);
   if (!prepared) return Fail(std::move(prepared.error()));
   auto name = NameFor(context, input, prepared->today);
   if (!name) return Fail(std::move(name.error()));
 
   MadePlan made;
-  made.plan.manager_id = manager_id;
+  made.plan.manager_id = lead_id;
   made.plan.name = std::move(*name);
   made.plan.rules = json::ToText(prepared->rules);
   made.plan.starts_on = std::max(input.starts_on.value_or(prepared->today), prepared->today);
@@ -174,10 +289,8 @@ Result<PlanView> SavePlan(const Context& context, action::Action& action, const 
 }
 
 Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input) {
-  const Id manager_id = input.manager_id.value_or(call.person_id());
-  if (manager_id != call.person_id()) return Fail(FieldFault{"manager_id", {"problem.plan.own_only"}});
   const Context context = ContextOf(call);
-  const auto made = MakePlan(context, manager_id, input);
+  const auto made = MakePlan(context, call.person_id(), input);
   if (!made) return Fail(made.error());
   return call.Write([&](db::Tx& tx) -> Result<PlanView> {
     action::Action action(tx, call, "plan.create");
@@ -191,15 +304,17 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
   std::vector<Choice> choices;
   {
     db::Reader reader = call.database().ReadSnapshot();
-    plan = FindPlan(*reader, call.scope(), id);
-    if (!plan) return NotFound("plan");
+    auto found = FindToChange(call, *reader, id);
+    if (!found) return Fail(std::move(found.error()));
+    plan = std::move(*found);
     if (auto current = action::CheckVersion(call, plan->version, "plan"); !current)
       return Fail(current.error());
     if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
     const auto lines = FindLines(*reader, call.org_id(), id);
     std::vector<Id> accounts;
     for (const PlanLine& line : lines) accounts.push_back(line.account_id);
-    auto gathered = Gather(*reader, {call.org_id(), plan->manager_id, call.now(), accounts});
+    auto gathered = Gather(
+        *reader, {call.org_id(), plan->manager_id, ManagersOf(lines), call.now(), std::move(accounts)});
     if (!gathered) return Fail(std::move(gathered.error()));
     facts = std::move(*gathered);
     choices = ChoicesOf(lines, facts);
@@ -227,8 +342,8 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
   const Draft draft = MakeDraft(facts, rules, plan->starts_on, *changed, deadline.ShouldStop(), again);
 
   return call.Write([&](db::Tx& tx) -> Result<PlanView> {
-    const auto now = FindPlan(tx, call.scope(), id);
-    if (!now) return NotFound("plan");
+    const auto now = FindToChange(call, tx, id);
+    if (!now) return Fail(now.error());
     if (auto current = action::CheckVersion(call, now->version, "plan"); !current)
       return Fail(current.error());
     action::Action action(tx, call, "plan.change", id);
@@ -243,52 +358,20 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
 
 Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<PlanView> {
-    const auto plan = FindPlan(tx, call.scope(), id);
-    if (!plan) return NotFound("plan");
+    const auto plan = FindToChange(call, tx, id);
+    if (!plan) return Fail(plan.error());
     if (auto current = action::CheckVersion(call, plan->version, "plan"); !current)
       return Fail(current.error());
     if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
 
-    const handoff::MoveChoices moves = RulesOf(*plan).moves.value_or(handoff::MoveChoices{});
-    std::vector<handoff::Proposal> proposals;
-    std::vector<Id> accounts;
-    for (const PlanLine& line : FindLines(tx, call.org_id(), id)) {
-      if (!line.successor_id) continue;
-      proposals.push_back({.account_id = line.account_id,
-                           .from_id = plan->manager_id,
-                           .to_id = *line.successor_id,
-                           .plan_id = plan->id,
-                           .introduction_on = line.week_on,
-                           .moves = moves});
-      accounts.push_back(line.account_id);
-    }
+    const auto lines = FindLines(tx, call.org_id(), id);
+    const auto proposals = ProposalsOf(*plan, lines);
     if (proposals.empty()) return Fail(Kind::conflict, "problem.plan.nothing_to_approve");
-
-    // The book and the team may have moved on since the draft was made.
-    for (const handoff::Proposal& proposal : proposals) {
-      if (people::FindPerson(tx, call.org_id(), proposal.to_id)) continue;
-      const auto left = people::FindRefs(tx, call.org_id(), std::vector{proposal.to_id});
-      const auto found = left.find(proposal.to_id);
-      return Fail(Kind::conflict, "problem.plan.successor_left",
-                  {{"name", found == left.end() ? std::string() : found->second.name}});
-    }
-    const auto names = book::FindAccountRefs(tx, call.org_id(), accounts);
-    const auto name_of = [&](Id account) {
-      const auto found = names.find(account);
-      return found == names.end() ? std::string() : found->second.name;
-    };
-    for (const handoff::Handoff& open : handoff::FindOpenHandoffs(tx, call.org_id(), accounts)) {
-      return Fail(Kind::conflict, "problem.plan.under_way", {{"account", name_of(open.account_id)}});
-    }
-    const auto owned = book::FindOwnedAccounts(tx, call.org_id(), plan->manager_id);
-    for (const Id account : accounts) {
-      if (std::find(owned.begin(), owned.end(), account) == owned.end()) {
-        return Fail(Kind::conflict, "problem.plan.moved_on", {{"account", name_of(account)}});
-      }
-    }
+    if (auto fresh = CheckStillSo(tx, *plan, proposals); !fresh) return Fail(std::move(fresh.error()));
 
     action::Action action(tx, call, "plan.approve", id);
     handoff::Propose(action, proposals);
+    TellManagers(action, proposals);
     Plan after = *plan;
     after.state = PlanState::approved;
     after.approved_at = call.now();
@@ -300,8 +383,8 @@ Result<PlanView> ApprovePlan(const http::Call& call, Id id) {
 
 Result<Done> DiscardPlan(const http::Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
-    const auto plan = FindPlan(tx, call.scope(), id);
-    if (!plan) return NotFound("plan");
+    const auto plan = FindToChange(call, tx, id);
+    if (!plan) return Fail(plan.error());
     if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
     action::Action action(tx, call, "plan.discard", id);
     Plan after = *plan;

@@ -26,12 +26,12 @@ inline constexpr std::chrono::milliseconds kWeeksTime{1000};
 struct PlanInput {
   static constexpr const char* kSchemaName = "PlanInput";
   std::optional<std::string> name;
-  std::optional<Id> manager_id;                // none: the caller
+  std::optional<std::vector<Id>> manager_ids;  // who hands over; none: the caller
   std::optional<Day> starts_on;                // none: today
-  std::optional<std::vector<Id>> account_ids;  // none: all that the manager owns without a handoff under way
+  std::optional<std::vector<Id>> account_ids;  // none: all that they own without a handoff under way
   std::optional<RulesInput> rules;
 };
-BOOST_DESCRIBE_STRUCT(PlanInput, (), (name, manager_id, starts_on, account_ids, rules))
+BOOST_DESCRIBE_STRUCT(PlanInput, (), (name, manager_ids, starts_on, account_ids, rules))
 
 // A plan as the engine made it, not written yet.
 struct MadePlan {
@@ -39,9 +39,9 @@ struct MadePlan {
   Draft draft;
 };
 
-// Gathers the facts of any manager's book and solves, outside any transaction. Who may do it is for the caller to say;
-// input.manager_id is not looked at.
-Result<MadePlan> MakePlan(const Context& context, Id manager_id, const PlanInput& input);
+// Gathers the facts and solves, outside any transaction. The plan is the lead's; that this person may make one is for the caller
+// to say.
+Result<MadePlan> MakePlan(const Context& context, Id lead_id, const PlanInput& input);
 // Writes it as a draft. REQUIRES: the action is a "plan.create".
 Result<PlanView> SavePlan(const Context& context, action::Action& action, const MadePlan& made);
 
@@ -49,7 +49,7 @@ Result<PlanView> SavePlan(const Context& context, action::Action& action, const 
 Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input);
 // REQUIRES: the request names the version (If-Match).
 Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes);
-// One handoff for each line with a successor, one notice for each successor, as one action.
+// One handoff for each line with a successor, one notice for each successor and for each manager who hands over, as one action.
 Result<PlanView> ApprovePlan(const http::Call& call, Id id);
 Result<Done> DiscardPlan(const http::Call& call, Id id);
 

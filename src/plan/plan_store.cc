@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "action/tables.h"
@@ -15,7 +16,7 @@ namespace baton::plan {
 namespace {
 
 constexpr std::string_view kLineColumns =
-    "org_id, id, version, plan_id, account_id, successor_id, week_on, is_locked, fit_permille, "
+    "org_id, id, version, plan_id, account_id, from_id, successor_id, week_on, is_locked, fit_permille, "
     "stability_permille, "
     "next_best_id, next_best_cost, explanation";
 
@@ -69,6 +70,23 @@ std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& sc
                                    scope.org_id, id, db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
+std::optional<Plan> FindReadablePlan(db::Connection& connection, const access::Scope& scope, Id id) {
+  if (!scope || scope.reach == access::Reach::organization) return FindPlan(connection, scope, id);
+  return connection.QueryOne<Plan>(
+      SelectPlans("org_id = $1 AND id = $2 AND (manager_id IN baton_list($3) OR id IN (SELECT plan_id FROM "
+                  "plan_line WHERE org_id = $1 AND plan_id = $2 AND from_id IN baton_list($3)))"),
+      scope.org_id, id, db::IdList(people::FindPeopleIn(connection, scope)));
+}
+
+Sight SightOf(db::Connection& connection, const access::Scope& scope, const Plan& plan) {
+  if (scope.reach == access::Reach::organization || plan.manager_id == scope.person_id) return {};
+  Sight sight{.is_whole = false, .managers = people::FindPeopleIn(connection, scope), .reps = {}};
+  if (std::ranges::find(sight.managers, plan.manager_id) != sight.managers.end()) return {};
+  for (const people::Person& person : people::FindTeam(connection, scope.org_id, scope.person_id))
+    sight.reps.push_back(person.id);
+  return sight;
+}
+
 std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& scope,
                             std::optional<PlanState> state, std::optional<Id> before, int limit) {
   if (!scope) return {};
@@ -83,9 +101,11 @@ std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& sco
         scope.org_id, last, wanted, limit);
   }
   return connection.Query<Plan>(
-      SelectPlans("org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND manager_id IN baton_list($5) "
-                  "ORDER BY id DESC LIMIT $4",
-                  kNoCertificate),
+      SelectPlans(
+          "org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND (manager_id IN baton_list($5) OR "
+          "id IN (SELECT plan_id FROM plan_line WHERE org_id = $1 AND from_id IN baton_list($5))) "
+          "ORDER BY id DESC LIMIT $4",
+          kNoCertificate),
       scope.org_id, last, wanted, limit, db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
@@ -93,16 +113,38 @@ std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id) {
   return connection.Query<Plan>(SelectPlans("org_id = $1 ORDER BY id"), org_id);
 }
 
-std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id) {
+std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id, Id viewer_id) {
+  return connection.QueryOne<Plan>(
+      SelectPlans("org_id = $1 AND state = 'draft' AND (manager_id = $2 OR id IN (SELECT plan_id FROM "
+                  "plan_line WHERE org_id = $1 AND from_id = $2)) ORDER BY CASE manager_id WHEN $3 THEN 0 "
+                  "WHEN $2 THEN 1 ELSE 2 END, id DESC LIMIT 1"),
+      org_id, manager_id, viewer_id);
+}
+
+std::optional<Plan> FindOwnDraft(db::Connection& connection, Id org_id, Id person_id) {
   return connection.QueryOne<Plan>(
       SelectPlans("org_id = $1 AND manager_id = $2 AND state = 'draft' ORDER BY id DESC LIMIT 1"), org_id,
-      manager_id);
+      person_id);
+}
+
+std::optional<Id> FindPlanner(db::Connection& connection, Id org_id, Id plan_id) {
+  return connection.QueryValue<Id>("SELECT manager_id FROM plan WHERE org_id = $1 AND id = $2", org_id,
+                                   plan_id);
 }
 
 std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id) {
   return connection.Query<PlanLine>(
       fmt::format("SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id = $2 ORDER BY id", kLineColumns),
       org_id, plan_id);
+}
+
+std::vector<PlanLine> FindLinesFrom(db::Connection& connection, Id org_id, Id plan_id,
+                                    std::span<const Id> managers) {
+  return connection.Query<PlanLine>(
+      fmt::format("SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id = $2 AND from_id IN baton_list($3) "
+                  "ORDER BY id",
+                  kLineColumns),
+      org_id, plan_id, db::IdList(managers));
 }
 
 std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
@@ -136,6 +178,7 @@ PlanLine LineFrom(const DraftLine& line, Id plan_id) {
   PlanLine row;
   row.plan_id = plan_id;
   row.account_id = line.account_id;
+  row.from_id = line.from_id;
   row.successor_id = line.successor;
   row.week_on = line.week_on;
   row.is_locked = line.is_locked;

@@ -13,18 +13,38 @@
 
 namespace baton::plan {
 
-// Plans of managers within the scope; discarded ones are there, deleted ones not. Without the certificate where it is
-// not needed: ListPlans leaves it empty.
+// Plans within the scope, which are those of somebody in it; discarded ones are there, deleted ones not. Without the certificate
+// where it is not needed: ListPlans leaves it empty.
 std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& scope, Id id);
+
+// To read, there are besides the plans of others in which somebody of the scope hands over: of those only the lines of these
+// people are for the reader, and the hours of the own reps.
+std::optional<Plan> FindReadablePlan(db::Connection& connection, const access::Scope& scope, Id id);
+struct Sight {
+  bool is_whole = true;
+  std::vector<Id> managers = {};  // whose lines, else
+  std::vector<Id> reps = {};      // whose hours, else
+};
+Sight SightOf(db::Connection& connection, const access::Scope& scope, const Plan& plan);
+
+// Readable ones.
 std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& scope,
                             std::optional<PlanState> state, std::optional<Id> before, int limit);
 // Every plan of the organization, the oldest first, with certificates.
 std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id);
-// The newest draft of a manager.
-std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id);
+// The draft that says who takes over this manager's clients: the newest one of `viewer_id`'s own, else of the manager's, else of
+// anybody's above.
+std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id, Id viewer_id);
+// The newest draft of a person, whosever clients it hands over.
+std::optional<Plan> FindOwnDraft(db::Connection& connection, Id org_id, Id person_id);
+
+// Whose plan it is.
+std::optional<Id> FindPlanner(db::Connection& connection, Id org_id, Id plan_id);
 
 // In the order in which the plan was made.
 std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id);
+std::vector<PlanLine> FindLinesFrom(db::Connection& connection, Id org_id, Id plan_id,
+                                    std::span<const Id> managers);
 // Those of these accounts in these plans.
 std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
                                   std::span<const Id> account_ids);

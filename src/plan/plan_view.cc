@@ -1,6 +1,7 @@
 #include "plan/plan_view.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "base/check.h"
@@ -43,6 +44,7 @@ Names ReadNames(db::Connection& connection, Id org_id, const std::vector<PlanLin
   std::vector<Id> account_ids;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     account_ids.push_back(lines[i].account_id);
+    people_ids.push_back(lines[i].from_id);
     if (lines[i].successor_id) people_ids.push_back(*lines[i].successor_id);
     for (const StoredFit& fit : explanations[i].fits) people_ids.push_back(fit.person_id);
   }
@@ -64,6 +66,7 @@ PlanLineView LineView(const Context& context, const PlanLine& line, const Explan
   PlanLineView view;
   view.id = line.id;
   view.account = std::move(account);
+  view.from = Lookup(people, line.from_id).value_or(people::PersonRef{.id = line.from_id, .name = ""});
   view.successor = Lookup(people, line.successor_id);
   view.week_on = line.week_on;
   view.is_locked = line.is_locked;
@@ -109,7 +112,7 @@ std::vector<PlanLineView> ViewLinesWith(const Context& context, db::Connection& 
 }
 
 void FillProof(const Context& context, const Plan& plan, const Names& names, ProofCheck check,
-               PlanView& view) {
+               const Sight& sight, PlanView& view) {
   const auto proof = ParseProof(plan.certificate);
   if (!proof || (check == ProofCheck::run && !Holds(*proof, plan.objective, plan.bound))) {
     LogError("plan.proof_does_not_hold", {{"plan", ToString(plan.id)}});
@@ -120,7 +123,8 @@ void FillProof(const Context& context, const Plan& plan, const Names& names, Pro
   if (!proof) return;
   for (const DraftLoad& load : proof->loads) {
     const auto person = Lookup(names.people, load.person_id);
-    if (!person) continue;
+    const bool is_shown = sight.is_whole || std::ranges::find(sight.reps, load.person_id) != sight.reps.end();
+    if (!person || !is_shown) continue;
     view.loads.push_back({*person, load.accounts_now, load.accounts_then, load.minutes_now, load.minutes_then,
                           load.capacity_minutes, load.revenue_then_minor, load.hour_price_permille,
                           load.is_hour_exact ? Basis::exact : Basis::priced, load.hour_places});
@@ -142,6 +146,23 @@ std::optional<RemedyView> RemedyViewOf(const Context& context, const Explanation
   if (!person) return std::nullopt;
   return RemedyView{explanation.remedy->kind, *person, explanation.remedy->minutes,
                     context.say(Restore(explanation.remedy->text))};
+}
+
+std::vector<PlanLine> LinesFor(db::Connection& connection, const Plan& plan, const Sight& sight) {
+  return sight.is_whole ? FindLines(connection, plan.org_id, plan.id)
+                        : FindLinesFrom(connection, plan.org_id, plan.id, sight.managers);
+}
+
+// By name.
+std::vector<people::PersonRef> ManagersIn(const std::vector<PlanLine>& lines, const People& people) {
+  std::set<Id> ids;
+  for (const PlanLine& line : lines) ids.insert(line.from_id);
+  std::vector<people::PersonRef> managers;
+  for (const Id id : ids) {
+    if (const auto person = Lookup(people, id)) managers.push_back(*person);
+  }
+  std::ranges::stable_sort(managers, {}, &people::PersonRef::name);
+  return managers;
 }
 
 // "1234.50", for spreadsheets: no grouping, whatever the language.
@@ -167,8 +188,8 @@ std::int32_t GapPermille(std::int64_t objective, std::int64_t bound) {
 }
 
 Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, const Plan& plan,
-                          ProofCheck check) {
-  const auto lines = FindLines(connection, context.org_id, plan.id);
+                          ProofCheck check, const Sight& sight) {
+  const auto lines = LinesFor(connection, plan, sight);
   const auto explanations = ExplanationsOf(lines);
   auto rules = json::FromText<PlanRules>(plan.rules);
   Check(rules.has_value(), "a plan keeps its rules");
@@ -189,6 +210,8 @@ Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, co
   view.name = plan.name;
   view.state = plan.state;
   view.manager = *manager;
+  view.managers = ManagersIn(lines, names.people);
+  view.is_partial = !sight.is_whole;
   view.starts_on = plan.starts_on;
   view.rules = std::move(*rules);
   view.status = plan.status;
@@ -206,7 +229,7 @@ Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, co
     view.unplaced.push_back({*account, context.say(Restore(*explanations[i].unplaced)),
                              RemedyViewOf(context, explanations[i], names.people)});
   }
-  FillProof(context, plan, names, check, view);
+  FillProof(context, plan, names, check, sight, view);
   return view;
 }
 
@@ -232,11 +255,13 @@ std::vector<PlanSummary> ViewSummaries(db::Connection& connection, Id org_id,
   return summaries;
 }
 
-Result<ComparisonView> Compare(db::Connection& connection, Id org_id, const Plan& here, const Plan& there) {
-  const auto lines_here = FindLines(connection, org_id, here.id);
+Result<ComparisonView> Compare(db::Connection& connection, const access::Scope& scope, const Plan& here,
+                               const Plan& there) {
+  const Id org_id = scope.org_id;
+  const auto lines_here = LinesFor(connection, here, SightOf(connection, scope, here));
   std::unordered_map<Id, std::optional<Id>> successor_there;
   std::vector<PlanLine> all = lines_here;
-  for (const PlanLine& line : FindLines(connection, org_id, there.id)) {
+  for (const PlanLine& line : LinesFor(connection, there, SightOf(connection, scope, there))) {
     successor_there[line.account_id] = line.successor_id;
     all.push_back(line);
   }
@@ -263,11 +288,11 @@ std::string PlanCsv(const Context& context, const PlanView& plan) {
   std::string out;
   format::CsvWriter writer(&out, {.byte_order_mark = true});
   const auto heading = [&](const char* key) { return context.say({key}); };
-  const std::string names[] = {heading("plan.csv.account"),   heading("plan.csv.revenue"),
-                               heading("plan.csv.currency"),  heading("plan.csv.successor"),
-                               heading("plan.csv.week"),      heading("plan.csv.fit"),
-                               heading("plan.csv.locked"),    heading("plan.csv.reasons"),
-                               heading("plan.csv.next_best"), heading("plan.csv.hold")};
+  const std::string names[] = {
+      heading("plan.csv.account"),   heading("plan.csv.from"),      heading("plan.csv.revenue"),
+      heading("plan.csv.currency"),  heading("plan.csv.successor"), heading("plan.csv.week"),
+      heading("plan.csv.fit"),       heading("plan.csv.locked"),    heading("plan.csv.reasons"),
+      heading("plan.csv.next_best"), heading("plan.csv.hold")};
   std::vector<std::string_view> cells(std::begin(names), std::end(names));
   writer.Write(cells);
   for (const PlanLineView& line : plan.lines) {
@@ -280,7 +305,7 @@ std::string PlanCsv(const Context& context, const PlanView& plan) {
         line.account.revenue_minor ? AmountText(*line.account.revenue_minor, line.account.currency) : "";
     const std::string week = line.week_on ? ToString(*line.week_on) : "";
     const std::string fit = std::to_string((line.fit_permille + 5) / 10) + "%";
-    writer.Write({line.account.name, revenue, line.account.currency,
+    writer.Write({line.account.name, line.from.name, revenue, line.account.currency,
                   line.successor ? line.successor->name : "", week, fit, line.is_locked ? "x" : "", reasons,
                   line.next_best ? line.next_best->person.name : "", line.hold ? line.hold->text : ""});
   }

@@ -14,6 +14,7 @@
 #include "people/person.h"
 #include "plan/context.h"
 #include "plan/plan.h"
+#include "plan/plan_store.h"
 #include "plan/rules.h"
 #include "plan/unplaced.h"
 
@@ -56,6 +57,7 @@ struct PlanLineView {
   static constexpr const char* kSchemaName = "PlanLine";
   Id id;
   book::AccountRow account;
+  people::PersonRef from;  // the manager who hands it over
   std::optional<people::PersonRef> successor;
   std::optional<Day> week_on;
   bool is_locked = false;
@@ -68,8 +70,8 @@ struct PlanLineView {
   std::vector<FitView> fits;  // of every rep, the best first
 };
 BOOST_DESCRIBE_STRUCT(PlanLineView, (),
-                      (id, account, successor, week_on, is_locked, fit_permille, stability_permille, is_clear,
-                       reasons, next_best, hold, fits))
+                      (id, account, from, successor, week_on, is_locked, fit_permille, stability_permille,
+                       is_clear, reasons, next_best, hold, fits))
 
 struct LoadView {
   static constexpr const char* kSchemaName = "PlanLoad";
@@ -120,7 +122,9 @@ struct PlanView {
   std::int64_t version = 0;
   std::string name;
   PlanState state = PlanState::draft;
-  people::PersonRef manager;
+  people::PersonRef manager;                // whose plan it is: nobody else changes or approves it
+  std::vector<people::PersonRef> managers;  // whose clients it hands over, as far as the reader sees them
+  bool is_partial = false;                  // others hand over too, which is not for the reader
   Day starts_on;
   PlanRules rules;
   PlanStatus status = PlanStatus::feasible;
@@ -140,9 +144,10 @@ struct PlanView {
   std::vector<MoveView> moved_with_it;
 };
 BOOST_DESCRIBE_STRUCT(PlanView, (),
-                      (id, version, name, state, manager, starts_on, rules, status, objective, bound,
-                       gap_permille, weeks_status, weeks_objective, weeks_bound, created_at, approved_at,
-                       lines, loads, unplaced, changed_from_last, cost_of_last_change, moved_with_it))
+                      (id, version, name, state, manager, managers, is_partial, starts_on, rules, status,
+                       objective, bound, gap_permille, weeks_status, weeks_objective, weeks_bound, created_at,
+                       approved_at, lines, loads, unplaced, changed_from_last, cost_of_last_change,
+                       moved_with_it))
 
 // A plan in a list: without its lines.
 struct PlanSummary {
@@ -182,14 +187,16 @@ BOOST_DESCRIBE_STRUCT(ComparisonView, (), (lines, objective_here, objective_ther
 // Checking is skipped in the transaction that writes a plan just made: a transaction is short.
 enum class ProofCheck { run, skip };
 
-// REQUIRES: the caller may see the plan. The proof is checked; one that does not hold claims nothing.
+// REQUIRES: the caller may see the plan, as far as `sight` says. The proof is checked; one that does not hold claims nothing.
 Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, const Plan& plan,
-                          ProofCheck check = ProofCheck::run);
+                          ProofCheck check = ProofCheck::run, const Sight& sight = {});
 // Only the lines, for the board.
 std::vector<PlanLineView> ViewLines(const Context& context, db::Connection& connection,
                                     const std::vector<PlanLine>& lines);
 std::vector<PlanSummary> ViewSummaries(db::Connection& connection, Id org_id, const std::vector<Plan>& plans);
-Result<ComparisonView> Compare(db::Connection& connection, Id org_id, const Plan& here, const Plan& there);
+// As far as the scope sees both.
+Result<ComparisonView> Compare(db::Connection& connection, const access::Scope& scope, const Plan& here,
+                               const Plan& there);
 // Comma-separated, with a heading; every field that could start a formula in a spreadsheet is defused.
 std::string PlanCsv(const Context& context, const PlanView& plan);
 

@@ -129,7 +129,9 @@ void AddPlace(const AccountFacts& account, const RepFacts& rep, double weight, C
 
 // What the two agreed on is said beside the reasons; it moves no ranking.
 void AddLevel(const AccountFacts& account, const RepFacts& rep, std::vector<Reason>& reasons) {
-  const auto level = account.is_above_size ? rep.level_above : rep.level_existing;
+  const auto agreed = rep.levels.find(account.manager);
+  if (agreed == rep.levels.end()) return;
+  const auto level = account.is_above_size ? agreed->second.above_size : agreed->second.existing;
   if (!level || (*level<kOnTheirOwn&& * level> kNotYet)) return;
   const ReasonKind kind = *level >= kOnTheirOwn ? ReasonKind::pro : ReasonKind::con;
   const auto first_con = std::ranges::find(reasons, ReasonKind::con, &Reason::kind);

@@ -145,10 +145,12 @@ Unplaced WhyUnplaced(const PlanAt& at, std::size_t account, Out out, const assig
   if (out == Out::no_fit) {
     const auto best = BestOf(at, account, [](std::size_t) { return true; });
     const std::int32_t fit = best ? at.table.Permille(account, *best) : 0;
-    return {
-        {"plan.hold.no_fit",
-         {{"best", PercentOf(fit)}, {"needed", std::int64_t{std::llround(100 * at.rules.keep_below_fit)}}}},
-        Lock(at, account)};
+    const ManagerFacts& manager = at.facts.ManagerOf(at.facts.accounts[account]);
+    return {{manager.id == at.facts.lead_id ? "plan.hold.no_fit" : "plan.hold.no_fit_of",
+             {{"best", PercentOf(fit)},
+              {"needed", std::int64_t{std::llround(100 * at.rules.keep_below_fit)}},
+              {"manager", manager.name}}},
+            Lock(at, account)};
   }
   if (out == Out::no_rep || why == nullptr || why->unplaced == assign::WhyUnplaced::no_candidate) {
     return WhyNobodyMay(at, account);
@@ -180,6 +182,10 @@ Message WhyMoved(const PlanAt& at, std::size_t account, std::optional<std::size_
   const auto has_met = [&](std::size_t r) { return at.facts.TieOf(id, reps[r].id).contacts_met > 0; };
   if (at.rules.keep_known && has_met(*to) && !has_met(*from)) {
     return {"plan.moved.known", {{"person", reps[*to].name}}};
+  }
+  const AccountFacts& moved = at.facts.accounts[account];
+  if (Facts::IsOfTeam(moved, reps[*to]) && !Facts::IsOfTeam(moved, reps[*from])) {
+    return {"plan.moved.own_team", {{"person", reps[*to].name}, {"manager", at.facts.ManagerOf(moved).name}}};
   }
   return {at.rules.revenue_spread_weight > 0 ? "plan.moved.spread" : "plan.moved.whole"};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <utility>
 
 #include "base/check.h"
 #include "plan/holds.h"
@@ -55,18 +57,25 @@ std::vector<int> LimitsOf(const Facts& facts, Id person, int limit, int weeks, D
   return limits;
 }
 
-// Takes out the weeks in which the rep is not in the house or has no day in common with the manager; true where it took out a
-// week only because there is no such day.
-bool TakeOutWeeks(const Facts& facts, const RepFacts& rep, Day first, std::vector<int>& limits) {
-  bool has_none_in_common = false;
-  for (std::size_t w = 0; w < limits.size(); ++w) {
-    const Day monday = first + kDaysPerWeek * static_cast<int>(w);
-    if (!IsInHouse(rep, monday)) limits[w] = 0;
-    if (DaysThere(facts, facts.manager_id, monday) & DaysThere(facts, rep.id, monday)) continue;
-    has_none_in_common |= limits[w] > 0;
-    limits[w] = 0;
+std::vector<int> LimitsOfRep(const Facts& facts, const RepFacts& rep, int limit, int weeks, Day first) {
+  std::vector<int> limits = LimitsOf(facts, rep.id, limit, weeks, first);
+  for (int w = 0; w < weeks; ++w) {
+    if (!IsInHouse(rep, first + kDaysPerWeek * w)) limits[static_cast<std::size_t>(w)] = 0;
   }
-  return has_none_in_common;
+  return limits;
+}
+
+// The weeks in which manager and rep would each have an introduction free, but are never there on the same day.
+std::vector<int> WeeksApart(const Facts& facts, Id manager, Id rep, const std::vector<int>& manager_limits,
+                            const std::vector<int>& rep_limits, Day first) {
+  std::vector<int> weeks;
+  for (std::size_t w = 0; w < rep_limits.size(); ++w) {
+    if (manager_limits[w] == 0 || rep_limits[w] == 0) continue;
+    const Day monday = first + kDaysPerWeek * static_cast<int>(w);
+    if (DaysThere(facts, manager, monday) & DaysThere(facts, rep, monday)) continue;
+    weeks.push_back(static_cast<int>(w));
+  }
+  return weeks;
 }
 
 std::vector<int> BlockedWeeks(const AccountFacts& account, const PlanRules& rules, Day starts_on, Day first) {
@@ -79,6 +88,72 @@ std::vector<int> BlockedWeeks(const AccountFacts& account, const PlanRules& rule
   }
   return weeks;
 }
+
+// The introductions of a plan as the engine's problem.
+class Introductions {
+ public:
+  Introductions(const Facts& facts, const PlanRules& rules, Day starts_on, Day first)
+      : facts_(facts), rules_(rules), starts_on_(starts_on), first_(first) {
+    problem_.weeks = rules.horizon_weeks;
+    for (const ManagerFacts& manager : facts.managers) {
+      problem_.manager_limits.push_back(
+          LimitsOf(facts, manager.id, rules.introductions_per_manager, rules.horizon_weeks, first));
+    }
+    for (const RepFacts& rep : facts.reps) {
+      problem_.rep_limits.push_back(
+          LimitsOfRep(facts, rep, rules.introductions_per_rep, rules.horizon_weeks, first));
+    }
+    for (const AccountFacts& account : facts.accounts)
+      largest_minor_ = std::max(largest_minor_, account.revenue_minor.value_or(0));
+  }
+
+  void Add(std::size_t account, std::size_t rep) {
+    const AccountFacts& what = facts_.accounts[account];
+    std::vector<int> blocked = BlockedWeeks(what, rules_, starts_on_, first_);
+    std::vector<int> apart = Apart(what.manager, rep);
+    std::erase_if(apart, [&](int week) { return std::ranges::find(blocked, week) != blocked.end(); });
+    blocked.insert(blocked.end(), apart.begin(), apart.end());
+    account_of_.push_back(account);
+    are_apart_.push_back(!apart.empty());
+    problem_.introductions.push_back({.manager = static_cast<std::int32_t>(what.manager),
+                                      .rep = static_cast<std::int32_t>(rep),
+                                      .earliest_week = 0,
+                                      .blocked_weeks = std::move(blocked),
+                                      .urgency = UrgencyOf(what, largest_minor_)});
+  }
+
+  const assign::ScheduleProblem& problem() const { return problem_; }
+  std::size_t AccountOf(std::size_t introduction) const { return account_of_[introduction]; }
+
+  // Where both have weeks free, but in none of them a day in common, that is the reason.
+  assign::WhyNoWeek ReasonOf(std::size_t introduction, assign::WhyNoWeek reason) const {
+    using assign::WhyNoWeek;
+    const bool is_away =
+        reason == WhyNoWeek::blocked || reason == WhyNoWeek::manager_away || reason == WhyNoWeek::rep_away;
+    return is_away && are_apart_[introduction] ? WhyNoWeek::no_common_week : reason;
+  }
+
+ private:
+  const std::vector<int>& Apart(std::size_t manager, std::size_t rep) {
+    auto found = apart_.find({manager, rep});
+    if (found == apart_.end()) {
+      std::vector<int> weeks = WeeksApart(facts_, facts_.managers[manager].id, facts_.reps[rep].id,
+                                          problem_.manager_limits[manager], problem_.rep_limits[rep], first_);
+      found = apart_.emplace(std::pair(manager, rep), std::move(weeks)).first;
+    }
+    return found->second;
+  }
+
+  const Facts& facts_;
+  const PlanRules& rules_;
+  const Day starts_on_;
+  const Day first_;
+  std::int64_t largest_minor_ = 0;
+  assign::ScheduleProblem problem_;
+  std::vector<std::size_t> account_of_;
+  std::vector<bool> are_apart_;  // manager and rep, in weeks that are free otherwise
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<int>> apart_;  // by manager and rep
+};
 
 }  // namespace
 
@@ -108,31 +183,11 @@ Weeks PlanWeeks(const Facts& facts, const PlanRules& rules, Day starts_on,
                 std::span<const std::optional<std::size_t>> successors,
                 const std::function<bool()>& should_stop) {
   const Day first = FirstMonday(starts_on);
-  assign::ScheduleProblem problem;
-  problem.weeks = rules.horizon_weeks;
-  problem.manager_limits = {
-      LimitsOf(facts, facts.manager_id, rules.introductions_per_manager, rules.horizon_weeks, first)};
-  std::vector<bool> misses_manager;  // per rep
-  for (const RepFacts& rep : facts.reps) {
-    problem.rep_limits.push_back(
-        LimitsOf(facts, rep.id, rules.introductions_per_rep, rules.horizon_weeks, first));
-    misses_manager.push_back(TakeOutWeeks(facts, rep, first, problem.rep_limits.back()));
-  }
-
-  std::int64_t largest = 0;
-  for (const AccountFacts& account : facts.accounts)
-    largest = std::max(largest, account.revenue_minor.value_or(0));
-  std::vector<std::size_t> account_of;
+  Introductions introductions(facts, rules, starts_on, first);
   for (std::size_t j = 0; j < facts.accounts.size(); ++j) {
-    if (!successors[j]) continue;
-    account_of.push_back(j);
-    problem.introductions.push_back(
-        {.manager = 0,
-         .rep = static_cast<std::int32_t>(*successors[j]),
-         .earliest_week = 0,
-         .blocked_weeks = BlockedWeeks(facts.accounts[j], rules, starts_on, first),
-         .urgency = UrgencyOf(facts.accounts[j], largest)});
+    if (successors[j]) introductions.Add(j, *successors[j]);
   }
+  const assign::ScheduleProblem& problem = introductions.problem();
 
   Weeks weeks;
   weeks.monday_of.resize(facts.accounts.size());
@@ -140,15 +195,12 @@ Weeks PlanWeeks(const Facts& facts, const PlanRules& rules, Day starts_on,
   if (problem.introductions.empty()) return weeks;
   Check(assign::ValidateSchedule(problem).empty(), "the weeks are within the engine's limits");
   const assign::Schedule schedule = assign::ScheduleIntroductions(problem, should_stop);
-  for (std::size_t i = 0; i < account_of.size(); ++i) {
+  for (std::size_t i = 0; i < problem.introductions.size(); ++i) {
+    const std::size_t account = introductions.AccountOf(i);
     if (schedule.weeks[i] != assign::kNoWeek) {
-      weeks.monday_of[account_of[i]] = first + kDaysPerWeek * schedule.weeks[i];
+      weeks.monday_of[account] = first + kDaysPerWeek * schedule.weeks[i];
     }
-    assign::WhyNoWeek& reason = weeks.reason_of[account_of[i]];
-    reason = schedule.reasons[i];
-    if (reason == assign::WhyNoWeek::rep_away && misses_manager[*successors[account_of[i]]]) {
-      reason = assign::WhyNoWeek::no_common_week;
-    }
+    weeks.reason_of[account] = introductions.ReasonOf(i, schedule.reasons[i]);
   }
   weeks.objective = schedule.objective;
   weeks.bound = schedule.objective_bound;

@@ -1,7 +1,7 @@
-// Gives every account with a successor the week of its introduction: so many a week for the manager and for each rep,
+// Gives every account with a successor the week of its introduction: so many a week for each manager and for each rep,
 // urgent and exposed accounts first, none while a deal is at signature or a renewal is close, none before a rep
-// starts or after one leaves, fewer the more days of a week somebody is away, none without a day on which manager and rep are
-// both there. Weeks begin on Mondays. The engine is assign/schedule.h. Pure.
+// starts or after one leaves, fewer the more days of a week somebody is away, none without a day on which its manager and its rep
+// are both there. Weeks begin on Mondays. The engine is assign/schedule.h. Pure.
 #pragma once
 
 #include <cstdint>

@@ -187,11 +187,13 @@ class Gatherer {
   void AddWatched() {
     const db::IdList accounts(Accounts());
     const auto rows = connection_.Query<HandoffRow>(
-        "SELECT handoff.id, handoff.account_id, handoff.from_id, handoff.to_id, plan.manager_id AS "
+        "SELECT handoff.id, handoff.account_id, handoff.from_id, handoff.to_id, plan_line.from_id AS "
         "planner_id, "
         "handoff.proposed_at, handoff.introduced_at, handoff.paused_until_on, handoff.moves_open_deals FROM "
         "handoff "
-        "LEFT JOIN plan ON plan.org_id = handoff.org_id AND plan.id = handoff.plan_id "
+        "LEFT JOIN plan_line ON plan_line.org_id = handoff.org_id AND plan_line.plan_id = handoff.plan_id "
+        "AND "
+        "plan_line.account_id = handoff.account_id "
         "WHERE handoff.org_id = $1 AND handoff.account_id IN baton_list($2) AND (handoff.ended_at IS NULL OR "
         "(handoff.stage = 'confirmed' AND EXISTS (SELECT 1 FROM ownership WHERE ownership.org_id = $1 AND "
         "ownership.account_id = handoff.account_id AND ownership.person_id = handoff.to_id AND "
@@ -255,7 +257,9 @@ watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optiona
   const auto people = connection.Query<Id>(
       "SELECT from_id AS id FROM handoff WHERE org_id = $1 AND (ended_at IS NULL OR stage = 'confirmed') "
       "UNION "
-      "SELECT manager_id AS id FROM plan WHERE org_id = $1 AND state = 'approved' AND deleted_at IS NULL",
+      "SELECT plan_line.from_id AS id FROM plan JOIN plan_line ON plan_line.org_id = plan.org_id AND "
+      "plan_line.plan_id = plan.id WHERE plan.org_id = $1 AND plan.state = 'approved' AND plan.deleted_at IS "
+      "NULL",
       org_id);
   const db::IdList list(people);
   if (people.empty()) return {};

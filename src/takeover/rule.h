@@ -22,7 +22,7 @@ struct Watched {
   Id account_id;
   Id former_id;
   Id successor_id;
-  std::optional<Id> planner_id = {};  // the manager whose plan it is
+  std::optional<Id> planner_id = {};  // the manager for whom the plan hands it over
   Instant began_at;
   Day began_on;
   std::optional<Instant> introduced_at = {};

@@ -4206,6 +4206,7 @@ export interface components {
         };
         Board: {
             manager: components["schemas"]["PersonRef"];
+            managers: components["schemas"]["PersonRef"][];
             stages: components["schemas"]["BoardColumn"][];
             draft: components["schemas"]["BoardDraft"] | null;
             statement: components["schemas"]["BoardStatement"];
@@ -4232,6 +4233,7 @@ export interface components {
             plan_id: string;
             /** Format: int64 */
             version: number;
+            manager: components["schemas"]["PersonRef"];
         };
         BoardRefusal: {
             handoff_id: string;
@@ -6178,6 +6180,8 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "approved" | "discarded";
             manager: components["schemas"]["PersonRef"];
+            managers: components["schemas"]["PersonRef"][];
+            is_partial: boolean;
             /** Format: date */
             starts_on: string;
             rules: components["schemas"]["PlanRules"];
@@ -6230,7 +6234,7 @@ export interface components {
         };
         PlanInput: {
             name?: string | null;
-            manager_id?: string | null;
+            manager_ids?: string[] | null;
             /** Format: date */
             starts_on?: string | null;
             account_ids?: string[] | null;
@@ -6239,6 +6243,7 @@ export interface components {
         PlanLine: {
             id: string;
             account: components["schemas"]["AccountRow"];
+            from: components["schemas"]["PersonRef"];
             successor: components["schemas"]["PersonRef"] | null;
             /** Format: date */
             week_on: string | null;

@@ -16,7 +16,7 @@ function show(plan: Plan): void {
   queries.setQueryData(planKey(plan.id), plan);
   queries.setQueriesData<Board>({ queryKey: ['board'] }, (board) =>
     board?.draft?.plan_id === plan.id
-      ? { ...withLines(board, plan.lines), draft: { plan_id: plan.id, version: plan.version } }
+      ? { ...withLines(board, plan.lines), draft: { ...board.draft, version: plan.version } }
       : board,
   );
 }
@@ -58,8 +58,9 @@ async function went(deed: Promise<unknown>): Promise<boolean> {
   }
 }
 
-export function proposePlan(manager_id?: string): Promise<boolean> {
-  const call = () => api.POST('/api/v1/plans', { body: manager_id ? { manager_id } : {} });
+// Without managers: the own clients.
+export function proposePlan(manager_ids?: string[]): Promise<boolean> {
+  const call = () => api.POST('/api/v1/plans', { body: manager_ids ? { manager_ids } : {} });
   return went(act(call, t('ui.plan.proposed'), boardTables));
 }
 // Approves what the changes that are on their way make of the plan, not what it was before them.

@@ -27,6 +27,7 @@ export function boardOf(rep: Pick<PersonRef, 'id' | 'name' | 'role'>, coming: re
   const all = stages.reduce((sum, column) => sum + column.revenue_minor, 0);
   return {
     manager: { ...rep, is_placeholder: false },
+    managers: [],
     stages,
     draft: null,
     statement: { accounts: stages.reduce((sum, column) => sum + column.count, 0), revenue_minor: all, currency, this_month: 0 },

@@ -4,7 +4,7 @@ import { leadOf, mineLabel, titleOf } from './statement';
 import type { Board } from './words';
 
 const jim = { id: '1', name: 'Jim Calder', role: 'manager' as const, is_placeholder: false };
-const board: Board = { manager: jim, stages: [], draft: null, statement: { accounts: 6, revenue_minor: 4_820_000, currency: 'USD', this_month: 0 } };
+const board: Board = { manager: jim, managers: [jim], stages: [], draft: null, statement: { accounts: 6, revenue_minor: 4_820_000, currency: 'USD', this_month: 0 } };
 
 it('says whose board it is', () => {
   expect(titleOf(board, 'mine')).toMatch(/yours/);
