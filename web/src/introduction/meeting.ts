@@ -2,7 +2,7 @@
 import { act, orSay } from '../action/act';
 import { api, ifMatch, type Schema } from '../api/client';
 import { sentence } from '../api/problem';
-import { dateTime, timeZone } from '../lib/format';
+import { dateThere, dateTime, timeZone } from '../lib/format';
 import { fromLocal, toLocal } from '../lib/zoned';
 import { language, t } from '../messages';
 import { toast } from '../ui/toast.svelte';
@@ -75,8 +75,8 @@ export function inputOf(form: MeetingForm): Schema<'MeetingInput'> {
 
 // When it is, on the wall of a zone: "Wednesday, December 2, 5:00 PM".
 export function whenIn(at: string, zone: string): string {
-  const inZone = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language(), { ...options, timeZone: zone }).format(new Date(at));
-  return `${inZone({ weekday: 'long', day: 'numeric', month: 'long' })}, ${inZone({ hour: 'numeric', minute: '2-digit' })}`;
+  const clock = new Intl.DateTimeFormat(language(), { hour: 'numeric', minute: '2-digit', timeZone: zone });
+  return `${dateThere(at, zone)}, ${clock.format(new Date(at))}`;
 }
 
 // The same moment for the reader, where that is another time on the wall; empty otherwise, or while it is no time.

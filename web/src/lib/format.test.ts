@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { date, day, dayOf, hours, initials, minorDigits, money, setTimeZone, time } from './format';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { date, dateThere, dateTime, day, dayOf, hours, initials, minorDigits, money, setNow, setTimeZone, time } from './format';
 
 beforeEach(() => setTimeZone('America/Chicago'));
 
@@ -22,6 +22,25 @@ describe('time', () => {
     expect(date('2026-11-25T03:00:00Z', 'long')).toBe('Tuesday, November 24');
     expect(dayOf('2026-11-25T03:00:00Z')).toBe('2026-11-24');
     expect(time('2026-11-24T15:41:00Z').replace(/\s/u, ' ')).toBe('9:41 AM');
+  });
+});
+
+describe('the year', () => {
+  afterEach(() => setNow(undefined));
+  it('is said where it is not this one', () => {
+    setNow('2026-12-31T23:00:00Z');
+    expect(day('2026-11-24', 'short')).toBe('Nov 24');
+    expect(day('2027-01-04', 'short')).toBe('Jan 4, 2027');
+    expect(day('2025-12-31', 'long')).toBe('Wednesday, December 31, 2025');
+    expect(date('2025-11-24T15:41:00Z', 'short')).toBe('Nov 24, 2025');
+    expect(dateTime('2025-11-24T15:41:00Z').replace(/\s/gu, ' ')).toBe('Nov 24, 2025, 9:41 AM');
+    expect(day('2025-11-24', 'weekday')).toBe('Mon');
+  });
+  it('begins with the new year of the person, by the clock of the server', () => {
+    setNow('2027-01-01T05:00:00Z'); // it is New Year's Eve in Chicago
+    expect(date('2027-01-01T05:30:00Z', 'short')).toBe('Dec 31');
+    expect(date('2027-01-01T06:30:00Z', 'short')).toBe('Jan 1, 2027');
+    expect(dateThere('2027-01-01T05:30:00Z', 'Europe/Berlin')).toBe('Friday, January 1, 2027');
   });
 });
 

@@ -1,7 +1,7 @@
 // Numbers, money, days and hours in the reader's language, by Intl. Minor units are integers ("15000" USD is $150.00);
 // days are YYYY-MM-DD and have no zone; instants are RFC 3339 and are shown in the person's zone.
 //
-//   money(4_820_000, 'USD', { short: true })  $48k        day('2026-11-24')  Tuesday 24 November
+//   money(4_820_000, 'USD', { short: true })  $48k        day('2026-11-24', 'long')  Tuesday 24 November
 import { language, t } from '../messages';
 
 let zone: string | undefined;
@@ -10,6 +10,12 @@ export function setTimeZone(name: string | undefined): void {
 }
 export function timeZone(): string | undefined {
   return zone;
+}
+
+// How far the server's clock is from this one, which may be wrong or not the demo's. Before it is known no year is another one.
+let ahead: number | undefined;
+export function setNow(server: string | undefined): void {
+  ahead = server === undefined ? undefined : Date.parse(server) - Date.now();
 }
 
 // The reader's region decides order and signs (24 November or November 24) as long as the language is the same.
@@ -79,17 +85,32 @@ const dayOptions: Record<DayStyle, Intl.DateTimeFormatOptions> = {
   weekday: { weekday: 'short' },
 };
 
-// A day without a zone: the same day everywhere.
-export function day(on: string, style: DayStyle = 'medium'): string {
-  return dates({ ...dayOptions[style], timeZone: 'UTC' }).format(new Date(`${on}T00:00:00Z`));
-}
-
 function inZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
   return zone ? { ...options, timeZone: zone } : options;
 }
 
+// With its year where that is not this one.
+function withYear(options: Intl.DateTimeFormatOptions, at: Date): Intl.DateTimeFormatOptions {
+  if (ahead === undefined || !options.month) return options;
+  const year = dates({ year: 'numeric', ...(options.timeZone && { timeZone: options.timeZone }) });
+  const now = dates(inZone({ year: 'numeric' })).format(new Date(Date.now() + ahead));
+  return year.format(at) === now ? options : { ...options, year: 'numeric' };
+}
+function say(options: Intl.DateTimeFormatOptions, at: Date): string {
+  return dates(withYear(options, at)).format(at);
+}
+
+// A day without a zone: the same day everywhere.
+export function day(on: string, style: DayStyle = 'medium'): string {
+  return say({ ...dayOptions[style], timeZone: 'UTC' }, new Date(`${on}T00:00:00Z`));
+}
+
 export function date(at: string, style: DayStyle = 'medium'): string {
-  return dates(inZone(dayOptions[style])).format(new Date(at));
+  return say(inZone(dayOptions[style]), new Date(at));
+}
+// As it is in somebody else's zone.
+export function dateThere(at: string, there: string): string {
+  return say({ ...dayOptions.long, timeZone: there }, new Date(at));
 }
 export function time(at: string): string {
   return dates(inZone({ hour: 'numeric', minute: '2-digit' })).format(new Date(at));
@@ -99,7 +120,7 @@ export function clock(minute: number): string {
   return dates({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(minute * 60_000));
 }
 export function dateTime(at: string): string {
-  return dates(inZone({ ...dayOptions.short, hour: 'numeric', minute: '2-digit' })).format(new Date(at));
+  return say(inZone({ ...dayOptions.short, hour: 'numeric', minute: '2-digit' }), new Date(at));
 }
 
 // The day an instant falls on in the person's zone, as YYYY-MM-DD.

@@ -6,7 +6,7 @@ import { getContext, setContext } from 'svelte';
 import { api, ok, whenSignedOut, type Schema } from '../api/client';
 import { isStatus } from '../api/problem';
 import { queries } from '../api/query';
-import { setTimeZone } from '../lib/format';
+import { setNow, setTimeZone } from '../lib/format';
 import { remembered } from '../lib/store';
 import { setLanguage } from '../messages';
 
@@ -18,6 +18,7 @@ export const sessionKey = ['session'] as const;
 // Screens speak the person's language (unless this browser was told another) and show the person's time.
 async function settle(session: Session): Promise<Session> {
   setTimeZone(session.person.time_zone || session.organization.time_zone);
+  setNow(session.now);
   if (!remembered('language')) await setLanguage(session.person.language || session.organization.language);
   return session;
 }
