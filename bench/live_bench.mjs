@@ -5,14 +5,17 @@
 //   beside      the same with other streams open, of people of the same organization, held by another process
 //   a lost line her connection ends, some deeds are done, she comes back with Last-Event-ID: from coming back until she has heard
 //               of each of them; and how many never came
-// The deeds come at random moments of the server's look at the log. What a browser adds until it has drawn it (150 ms in which
-// events are gathered, the reading) is not in it.
+//   on screen   her Today in Chromium instead of a bare stream: until the promise's line says what was done. With the 150 ms in
+//               which a browser gathers events, and the reading of what changed
+// The deeds come at random moments of the server's look at the log.
 //
-//   node bench/live_bench.mjs [--deeds 100] [--streams 200] [--breaks 30] [--binary build/release/src/baton]
+//   node bench/live_bench.mjs [--deeds 100] [--streams 200] [--breaks 30] [--screens 100] [--binary build/release/src/baton]
+//                             [--web web/dist]
 import { fork } from 'node:child_process'
 import { get } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { openBrowser } from '../test/e2e/browser.mjs'
 import { at, serve } from './real_server.mjs'
 
 const giveUpAfter = 20_000
@@ -158,6 +161,59 @@ async function loseTheLine(server, cookie, jim, count) {
   console.log(`  of ${count * ofABreak} deeds that were missed, ${lost} never came`)
 }
 
+// What Jada's screen says of how often the promise was moved, as it changes.
+async function openScreen(browser, server, cookie) {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
+  const [name, value] = cookie.split('=')
+  await context.addCookies([{ name, value, url: server.url }])
+  const page = await context.newPage()
+  const screen = { said: '' }
+  await page.exposeFunction('tellBench', (said) => {
+    screen.said = said
+    screen.told?.(performance.now())
+  })
+  await page.addInitScript(() => {
+    let last = ''
+    const look = () => {
+      const said = /Moved (once|twice|\d+ times)/.exec(document.body?.textContent ?? '')?.[0] ?? ''
+      if (said && said !== last) window.tellBench((last = said))
+    }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+  await page.goto(server.url)
+  for (let tries = 0; !screen.said; ++tries) {
+    if (tries > 300) throw new Error('the screen shows no promise that was moved')
+    await wait(50)
+  }
+  return screen
+}
+
+async function measureScreen(server, cookie, jim, count) {
+  const browser = await openBrowser()
+  try {
+    const screen = await openScreen(browser, server, cookie)
+    await wait(2000) // it listens by then
+    const fromSending = []
+    const fromAnswer = []
+    for (let i = 0; i < count; ++i) {
+      const deed = await jim.move()
+      await wait(random(400))
+      const seen = new Promise((done) => (screen.told = done))
+      const sent = performance.now()
+      await deed()
+      const answered = performance.now()
+      const shown = await Promise.race([seen, wait(giveUpAfter).then(() => null)])
+      if (shown === null) throw new Error('the screen never showed it')
+      fromSending.push(shown - sent)
+      fromAnswer.push(shown - answered)
+    }
+    row('a promise moved, on her screen, from sending', fromSending)
+    row('a promise moved, on her screen, from the answer', fromAnswer)
+  } finally {
+    await browser.close()
+  }
+}
+
 // The other process: opens the streams, says so, and holds them until it is ended.
 async function hold(port, count, cookies) {
   const listeners = []
@@ -176,10 +232,12 @@ async function main() {
       deeds: { type: 'string', default: '100' },
       streams: { type: 'string', default: '200' },
       breaks: { type: 'string', default: '30' },
+      screens: { type: 'string', default: '100' },
+      web: { type: 'string', default: 'web/dist' },
     },
   })
-  const [deeds, streams, breaks] = [values.deeds, values.streams, values.breaks].map(Number)
-  const server = await serve(values.binary)
+  const [deeds, streams, breaks, screens] = [values.deeds, values.streams, values.breaks, values.screens].map(Number)
+  const server = await serve(values.binary, ['--web', values.web])
   try {
     const cookies = {}
     for (const who of ['jim', 'jada', 'dana', 'admin']) cookies[who] = await server.signIn(who)
@@ -204,6 +262,7 @@ async function main() {
     const { least, most } = await told
     console.log(`the others heard of ${least} to ${most} deeds each; memory of the server ${server.megabytes().toFixed(0)} MB`)
     jada.close()
+    if (screens) await measureScreen(server, cookies.jada, jim, screens)
   } finally {
     await server.stop()
   }
