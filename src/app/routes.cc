@@ -43,6 +43,7 @@
 #include "skill/skill_routes.h"
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
+#include "ties/learn.h"
 #include "today/today_routes.h"
 #include "watch/watch.h"
 #include "webhook/webhook_routes.h"
@@ -154,7 +155,8 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
-  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()}, {conflict::Look});
+  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()}, {conflict::Look, ties::Look});
+  ties::AddLearnJob(runner);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   coaching::AddSessionAppointmentJob(runner);

@@ -7,8 +7,10 @@
 #include "demo/larmar.h"
 #include "demo/scene.h"
 #include "people/directory.h"
+#include "people/now.h"
 #include "people/organization.h"
 #include "people/person_store.h"
+#include "ties/learn.h"
 
 namespace baton::demo {
 namespace {
@@ -87,6 +89,8 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
                                                           "plan_line",
                                                           "plan",
                                                           "forbidden_pair",
+                                                          "tie",
+                                                          "tie_learning",
                                                           "own_meeting",
                                                           "attendance",
                                                           "activity",
@@ -152,6 +156,7 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     InsertCalendars(tx, org_id);
     InsertCoaching(tx, org_id, key);
     InsertReviews(tx, org_id, key);
+    ties::LearnIn(tx, org_id, SceneNow());
     return org_id;
   });
 }
@@ -189,6 +194,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertConflict(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
+    ties::LearnIn(tx, org_id, people::NowIn(tx, org_id, Instant{}));
     return Done{};
   });
 }

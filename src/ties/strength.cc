@@ -32,15 +32,15 @@ double WorthOf(const Touch& touch, const StrengthWeights& weights) {
   return weights.call / std::sqrt(others);
 }
 
-}  // namespace
-
-Strength::Fading Strength::At(const Fading& fading, Instant now, double half_life_days) {
+Fading FadedTo(const Fading& fading, Instant now, double half_life_days) {
   const std::int64_t passed = now.milliseconds - fading.as_of.milliseconds;
   return {.raw = Halved(fading.raw, passed, half_life_days),
           .from_us = Halved(fading.from_us, passed, half_life_days),
           .from_them = Halved(fading.from_them, passed, half_life_days),
           .as_of = now};
 }
+
+}  // namespace
 
 // What is left of the cap for its thread and day: first come, first counted.
 double Strength::Allowed(const Touch& touch, double worth) {
@@ -55,28 +55,28 @@ double Strength::Allowed(const Touch& touch, double worth) {
 }
 
 void Strength::Add(const Touch& touch) {
-  Check(!last_at_ || touch.at >= *last_at_, "touches come in the order of their times");
+  Check(!kept_.last_at || touch.at >= *kept_.last_at, "touches come in the order of their times");
   const bool is_mail = IsMail(touch.kind);
-  Fading& fading = is_mail ? mail_ : spoken_;
-  fading = At(fading, touch.at, is_mail ? weights_.mail_half_life_days : weights_.spoken_half_life_days);
+  Fading& fading = is_mail ? kept_.mail : kept_.spoken;
+  fading = FadedTo(fading, touch.at, is_mail ? weights_.mail_half_life_days : weights_.spoken_half_life_days);
   fading.raw += Allowed(touch, WorthOf(touch, weights_));
   const double each = touch.kind == TouchKind::mail ? 0.5 : 1;
   if (touch.kind != TouchKind::mail_from_them) fading.from_us += each;
   if (touch.kind != TouchKind::mail_from_us) fading.from_them += each;
-  last_at_ = touch.at;
+  kept_.last_at = touch.at;
 }
 
-Traffic Strength::At(Instant now) const {
-  if (!last_at_) return {};
-  Check(now >= *last_at_, "a tie is asked for after its last touch");
-  const Fading mail = At(mail_, now, weights_.mail_half_life_days);
-  const Fading spoken = At(spoken_, now, weights_.spoken_half_life_days);
+Traffic TrafficAt(const Kept& kept, Instant now, const StrengthWeights& weights) {
+  if (!kept.last_at) return {};
+  Check(now >= *kept.last_at, "a tie is asked for after its last touch");
+  const Fading mail = FadedTo(kept.mail, now, weights.mail_half_life_days);
+  const Fading spoken = FadedTo(kept.spoken, now, weights.spoken_half_life_days);
   const double from_us = mail.from_us + spoken.from_us;
   const double from_them = mail.from_them + spoken.from_them;
   const double both = from_us + from_them;
   return {.raw = mail.raw + spoken.raw,
           .reciprocity = both > 0 ? 2 * std::min(from_us, from_them) / both : 0,
-          .last_at = last_at_};
+          .last_at = kept.last_at};
 }
 
 Traffic TrafficOf(std::vector<Touch> touches, Instant now, const StrengthWeights& weights) {

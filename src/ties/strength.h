@@ -53,6 +53,26 @@ struct Traffic {
   std::optional<Instant> last_at = {};
 };
 
+// What fades together, as it was at `as_of`, the last touch of its kind.
+struct Fading {
+  double raw = 0;
+  double from_us = 0;
+  double from_them = 0;
+  Instant as_of;
+  bool operator==(const Fading&) const = default;
+};
+
+// All that is to be kept of a pair to know its traffic at any later time.
+struct Kept {
+  Fading mail;
+  Fading spoken;
+  std::optional<Instant> last_at;
+  bool operator==(const Kept&) const = default;
+};
+
+// REQUIRES: `now` is not earlier than the last touch.
+Traffic TrafficAt(const Kept& kept, Instant now, const StrengthWeights& weights = {});
+
 class Strength {
  public:
   explicit Strength(const StrengthWeights& weights = {}) : weights_(weights) {}
@@ -60,23 +80,14 @@ class Strength {
   // REQUIRES: not earlier than the last one added.
   void Add(const Touch& touch);
   // REQUIRES: not earlier than the last one added.
-  Traffic At(Instant now) const;
+  Traffic At(Instant now) const { return TrafficAt(kept_, now, weights_); }
+  const Kept& kept() const { return kept_; }
 
  private:
-  // Each fades by itself.
-  struct Fading {
-    double raw = 0;
-    double from_us = 0;
-    double from_them = 0;
-    Instant as_of;
-  };
-  static Fading At(const Fading& fading, Instant now, double half_life_days);
   double Allowed(const Touch& touch, double worth);
 
   StrengthWeights weights_;
-  Fading mail_;
-  Fading spoken_;
-  std::optional<Instant> last_at_;
+  Kept kept_;
   std::int64_t day_ = 0;                    // of `brought_`
   std::map<std::int64_t, double> brought_;  // by a thread on that day
 };

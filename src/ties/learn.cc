@@ -1,0 +1,214 @@
+#include "ties/learn.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "people/directory.h"
+#include "people/now.h"
+#include "ties/strength.h"
+#include "ties/tie_store.h"
+#include "ties/touches.h"
+
+namespace baton::ties {
+namespace {
+
+constexpr std::size_t kRowsAtOnce = 5'000;
+constexpr int kChangesAtOnce = 2'000;
+constexpr std::int64_t kPauses = 20;  // times what the last one took
+// Changes are committed out of order: the last minutes count as not read yet. An id holds its milliseconds above the last 20
+// bits.
+constexpr std::int64_t kOverlap = (2 * kMillisecondsPerMinute) << 20;
+constexpr Id kNoContact{std::numeric_limits<std::int64_t>::min()};
+constexpr Id kLastContact{std::numeric_limits<std::int64_t>::max()};
+
+// How the database is reached: by readers and writers, or within one transaction.
+struct Access {
+  std::function<void(const std::function<void(db::Connection&)>&)> read;
+  std::function<std::int64_t(const std::function<std::int64_t(db::Tx&)>&)> write;
+  Id newest_id;
+};
+
+struct ChangedTable {
+  Id id;
+  std::string table_name;
+};
+BOOST_DESCRIBE_STRUCT(ChangedTable, (), (id, table_name))
+
+bool IsLearntFrom(const std::string& table) {
+  return table == "activity" || table == "attendance" || table == "contact" || table == "person";
+}
+
+// Everybody who is to have ties, and everybody who has some.
+std::vector<Id> FindConcerned(db::Connection& connection, Id org_id) {
+  return connection.Query<Id>(
+      "SELECT id FROM person WHERE org_id = $1 AND deleted_at IS NULL AND is_placeholder = 0 UNION SELECT "
+      "person_id AS id FROM tie WHERE org_id = $1 ORDER BY id",
+      org_id);
+}
+
+Id LastChange(db::Connection& connection, Id org_id) {
+  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1", org_id)
+      .value_or(Id{});
+}
+
+class Learner {
+ public:
+  Learner(const Access& access, Id org_id, Instant now) : access_(access), org_id_(org_id), now_(now) {}
+
+  std::optional<Learnt> Run(const Tell& tell) {
+    const auto begun = std::chrono::steady_clock::now();
+    std::vector<Id> people;
+    Id last;
+    access_.read([&](db::Connection& c) { last = LastChange(c, org_id_); });
+    access_.read([&](db::Connection& c) { people = FindConcerned(c, org_id_); });
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (tell && !tell(static_cast<std::int64_t>(i), static_cast<std::int64_t>(people.size()))) {
+        return std::nullopt;
+      }
+      LearnOf(people[i]);
+    }
+    learnt_.pairs = static_cast<std::int64_t>(raws_.size());
+    learnt_.typical_raw = TypicalRaw(std::move(raws_));
+    const auto took = std::chrono::steady_clock::now() - begun;
+    access_.write([&](db::Tx& tx) {
+      SaveLearning(tx, {.org_id = org_id_,
+                        .id = org_id_,
+                        .learnt_at = now_,
+                        .change_id = std::min(last, Id{access_.newest_id.value - kOverlap}),
+                        .typical_raw = learnt_.typical_raw,
+                        .took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
+      return 0;
+    });
+    return learnt_;
+  }
+
+ private:
+  void LearnOf(Id person_id) {
+    const auto ties = TiesOf(person_id);
+    for (std::size_t from = 0; from == 0 || from < ties.size(); from += kRowsAtOnce) {
+      const auto some = std::span(ties).subspan(from, std::min(kRowsAtOnce, ties.size() - from));
+      const bool is_last = from + some.size() == ties.size();
+      const ContactRange range{from == 0 ? kNoContact : ties[from - 1].contact_id,
+                               is_last ? kLastContact : some.back().contact_id};
+      if (AreStored(person_id, range, some)) continue;
+      learnt_.changed +=
+          access_.write([&](db::Tx& tx) { return Replace(tx, org_id_, person_id, range, some); });
+    }
+  }
+
+  std::vector<Tie> TiesOf(Id person_id) {
+    std::vector<Tie> ties;
+    Id contact;
+    Strength strength;
+    std::int32_t touches = 0;
+    const auto close = [&] {
+      if (touches == 0) return;
+      ties.push_back(TieRow(org_id_, person_id, contact, strength.kept(), touches));
+      raws_.push_back(strength.At(now_).raw);
+      learnt_.touches += touches;
+    };
+    access_.read([&](db::Connection& connection) {
+      ForEachTouch(
+          connection,
+          {.org_id = org_id_, .whose = Whose::person, .of = person_id, .since = Since(now_), .now = now_},
+          [&](Id, Id contact_id, const Touch& touch) {
+            if (contact_id != contact) {
+              close();
+              contact = contact_id;
+              strength = Strength();
+              touches = 0;
+            }
+            strength.Add(touch);
+            ++touches;
+          });
+    });
+    close();
+    return ties;
+  }
+
+  // What nothing was added to costs no transaction.
+  bool AreStored(Id person_id, const ContactRange& range, std::span<const Tie> ties) {
+    bool are_stored = false;
+    access_.read([&](db::Connection& connection) {
+      const auto stored = FindStored(connection, org_id_, person_id, range);
+      are_stored = std::ranges::equal(stored, ties, &SayTheSame);
+    });
+    return are_stored;
+  }
+
+  const Access& access_;
+  const Id org_id_;
+  const Instant now_;
+  Learnt learnt_;
+  std::vector<double> raws_;
+};
+
+// Whether the log says something new after `change_id`.
+bool HasNews(db::Connection& connection, Id org_id, Id change_id) {
+  for (Id after = change_id;;) {
+    const auto changes = connection.Query<ChangedTable>(
+        "SELECT id, table_name FROM change WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3", org_id, after,
+        kChangesAtOnce);
+    if (std::ranges::any_of(changes, &IsLearntFrom, &ChangedTable::table_name)) return true;
+    if (std::ssize(changes) < kChangesAtOnce) return false;
+    after = changes.back().id;
+  }
+}
+
+job::Outcome RunLearn(job::Context& context) {
+  db::Database& database = context.database();
+  const Id org_id = context.job().org_id;
+  const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
+  const auto learnt = Learn(database, org_id, there, [&](std::int64_t done, std::int64_t total) {
+    context.Progress(done, total);
+    return !context.ShouldStop();
+  });
+  return learnt ? job::Outcome::done : job::Outcome::again;
+}
+
+}  // namespace
+
+std::optional<Learnt> Learn(db::Database& database, Id org_id, Instant now, const Tell& tell) {
+  const Access access{.read = [&](const auto& ask) { ask(*database.Read()); },
+                      .write =
+                          [&](const auto& closure) {
+                            return database.Write([&](db::Tx& tx) { return closure(tx); }, {.bulk = true});
+                          },
+                      .newest_id = database.NewId()};
+  return Learner(access, org_id, now).Run(tell);
+}
+
+Learnt LearnIn(db::Tx& tx, Id org_id, Instant now) {
+  const Access access{.read = [&](const auto& ask) { ask(tx); },
+                      .write = [&](const auto& closure) { return closure(tx); },
+                      .newest_id = tx.NewId()};
+  return *Learner(access, org_id, now).Run({});
+}
+
+bool IsDue(db::Connection& connection, Id org_id, Instant now) {
+  const auto learning = FindLearning(connection, org_id);
+  if (!learning || !learning->learnt_at) return true;
+  const std::int64_t passed = now.milliseconds - learning->learnt_at->milliseconds;
+  return passed < 0 || passed >= kMillisecondsPerDay || HasNews(connection, org_id, learning->change_id);
+}
+
+void Look(db::Database& database, Id org_id, Instant now) {
+  if (!IsDue(*database.Read(), org_id, now)) return;
+  const Instant here = SystemClock().Now();
+  database.Write([&](db::Tx& tx) {
+    const auto waits = tx.QueryValue<std::int64_t>(
+        "SELECT COUNT(*) FROM job WHERE org_id = $1 AND kind = $2 AND state = 'waiting'", org_id, kLearnKind);
+    if (waits > 0) return;
+    const auto learning = FindLearning(tx, org_id);
+    const std::int64_t pause = learning ? kPauses * learning->took_ms : 0;
+    job::Enqueue(tx, {.org_id = org_id, .kind = kLearnKind, .ref = org_id, .run_at = here + pause}, here);
+  });
+}
+
+void AddLearnJob(job::Runner& runner) { runner.On(kLearnKind, &RunLearn); }
+
+}  // namespace baton::ties

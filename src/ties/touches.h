@@ -1,0 +1,45 @@
+// Who of ours and which contacts took part in the same activity, as touches: what ties are learnt from. Activities that are
+// deleted, tasks, and those still to come are no touches, nor are large ones: a mail to many and a full room say little about
+// two of them.
+//
+//   ForEachTouch(connection, {.org_id = org, .of = person, .since = Since(now), .now = now},
+//                [&](Id person_id, Id contact_id, const Touch& touch) { ... });
+//
+// Streamed, by person, contact and time: what is held does not grow with how many there are. Stateless, hence thread-safe.
+#pragma once
+
+#include <functional>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "db/connection.h"
+#include "ties/strength.h"
+
+namespace baton::ties {
+
+// Others who took part beside the one whose tie it is; with more of them it is no touch (judgement).
+inline constexpr int kMostInMail = 10;
+inline constexpr int kMostInRoom = 25;
+
+// Earlier touches do not count: the beginning of the month two years ago, so that it moves once a month.
+Instant Since(Instant now);
+
+enum class Whose {
+  person,
+  account
+};  // one of ours with everybody; everybody of ours with an account's contacts
+
+struct TouchesAsked {
+  Id org_id;
+  Whose whose = Whose::person;
+  Id of;
+  Instant since;
+  Instant now;
+};
+
+using TakeTouch = std::function<void(Id person_id, Id contact_id, const Touch& touch)>;
+
+// `take` must not use the connection. Placeholders, and deleted people and contacts, are left out.
+void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const TakeTouch& take);
+
+}  // namespace baton::ties
