@@ -78,6 +78,20 @@ Freedom FreeAt(const FreeFacts& facts, Instant now) {
   return {Standing::free, next};
 }
 
+std::int32_t MinutesCovered(std::vector<Span> spans, const Span& within) {
+  std::ranges::sort(spans, {}, &Span::from);
+  std::int64_t sum = 0;
+  Instant at = within.from;
+  for (const Span& span : spans) {
+    const Instant from = std::max(at, span.from);
+    const Instant to = std::min(span.to, within.to);
+    if (from >= to) continue;
+    sum += to.milliseconds - from.milliseconds;
+    at = to;
+  }
+  return static_cast<std::int32_t>(sum / kMillisecondsPerMinute);
+}
+
 std::vector<Span> OutsideOf(const std::vector<WorkingHours>& week, Day first, Day last,
                             const std::string& zone) {
   if (week.empty()) return {};

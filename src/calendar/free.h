@@ -22,6 +22,12 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
+// Touching is not overlapping.
+inline bool Overlaps(const Span& a, const Span& b) { return a.from < b.to && b.from < a.to; }
+
+// How many whole minutes of a span some of `spans` cover, whatever of them overlaps.
+std::int32_t MinutesCovered(std::vector<Span> spans, const Span& within);
+
 // A stretch of each week, on the person's wall.
 struct WorkingHours {
   std::int32_t weekday = 1;      // 1 Monday .. 7 Sunday

@@ -124,6 +124,23 @@ TEST(FreeAt, AgreesWithTheNaiveRule) {
   }
 }
 
+TEST(Spans, OverlapWhereTheyShareATime) {
+  const Span span{kNow, kNow + kMillisecondsPerMinute};
+  EXPECT_TRUE(Overlaps(span, span));
+  EXPECT_TRUE(Overlaps({kNow, kNow + 1}, span));
+  EXPECT_FALSE(Overlaps({span.to, span.to + 1}, span));
+  EXPECT_FALSE(Overlaps({kNow - 1, kNow}, span));
+}
+
+TEST(Spans, CoverNoMinuteTwice) {
+  const auto at = [](int minute) { return kNow + minute * kMillisecondsPerMinute; };
+  const Span day{at(0), at(480)};
+  EXPECT_EQ(MinutesCovered({}, day), 0);
+  EXPECT_EQ(MinutesCovered({{at(60), at(120)}, {at(30), at(90)}, {at(60), at(70)}}, day), 90);
+  EXPECT_EQ(MinutesCovered({{at(-500), at(20)}, {at(460), at(900)}, {at(910), at(920)}}, day), 20 + 20);
+  EXPECT_EQ(MinutesCovered({{at(-500), at(900)}}, day), 480);
+}
+
 TEST(Week, SaysWhatLiesOutsideOfIt) {
   const std::string zone = "America/Chicago";
   const Day monday = *ParseDay("2026-11-23");

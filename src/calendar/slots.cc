@@ -9,8 +9,7 @@ namespace baton::calendar {
 namespace {
 
 bool IsFreeOf(std::span<const Span> taken, const Span& wanted) {
-  return std::ranges::none_of(taken,
-                              [&](const Span& one) { return one.from < wanted.to && wanted.from < one.to; });
+  return std::ranges::none_of(taken, [&](const Span& one) { return Overlaps(one, wanted); });
 }
 
 }  // namespace

@@ -10,8 +10,6 @@ namespace {
 using calendar::BusyRow;
 using calendar::Span;
 
-bool Overlaps(const Span& a, const Span& b) { return a.from < b.to && b.from < a.to; }
-
 bool IsBlock(const Meeting& meeting, const Block& block) {
   return meeting.span.from == block.span.from && std::ranges::any_of(block.reps, [&](Id rep) {
            return std::ranges::find(meeting.people, rep) != meeting.people.end();

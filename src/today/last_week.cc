@@ -15,20 +15,6 @@ using coaching::Promise;
 
 constexpr int kWeekDays = 7;
 
-std::int32_t MinutesWithin(std::vector<Span> spans, Span day) {
-  std::ranges::sort(spans, {}, &Span::from);
-  std::int64_t sum = 0;
-  Instant at = day.from;
-  for (const Span& span : spans) {
-    const Instant from = std::max(at, span.from);
-    const Instant to = std::min(span.to, day.to);
-    if (from >= to) continue;
-    sum += to.milliseconds - from.milliseconds;
-    at = to;
-  }
-  return static_cast<std::int32_t>(sum / kMillisecondsPerMinute);
-}
-
 // Promises of this manager that were kept in the week, at the time that was agreed, or on another day when they were kept.
 std::vector<Promise> KeptIn(const http::Call& call, Id me, const Span& week, const std::string& zone) {
   auto kept = coaching::FindKeptSince(call.db(), call.org_id(), me, week.from);
@@ -64,8 +50,8 @@ std::vector<DayHours> HoursOf(std::span<const DayPiece> pieces, Day monday, cons
   std::vector<DayHours> days;
   for (Day on = monday; on < monday + kWeekDays; on = on + 1) {
     const Span day{ToInstant({on, 0}, zone), ToInstant({on + 1, 0}, zone)};
-    DayHours hours{on, MinutesWithin(coaching, day), 0};
-    hours.selling_minutes = MinutesWithin(both, day) - hours.coaching_minutes;
+    DayHours hours{on, calendar::MinutesCovered(coaching, day), 0};
+    hours.selling_minutes = calendar::MinutesCovered(both, day) - hours.coaching_minutes;
     days.push_back(hours);
   }
   return days;

@@ -287,12 +287,16 @@ class Reader {
     const auto week = calendar::FindWeek(connection_, asking_.org_id, asking_.manager_id);
     const auto hours = week ? calendar::ParseWeek(week->hours) : UsualWeek();
     auto taken = calendar::OutsideOf(hours, asking_.week_on, asking_.week_on + 6, zone_);
-    const Span all{starts_, ends_};
-    CalendarView shown{MinutesLeft(all, taken), week.has_value(), 0, *as_of};
+    const auto left = [&] {
+      const auto all =
+          static_cast<std::int32_t>((ends_.milliseconds - starts_.milliseconds) / kMillisecondsPerMinute);
+      return all - calendar::MinutesCovered(taken, {starts_, ends_});
+    };
+    CalendarView shown{left(), week.has_value(), 0, *as_of};
     for (const auto& one : taken_) {
       if (!one.coaching_id) taken.push_back(one.span);
     }
-    shown.free_minutes = MinutesLeft(all, std::move(taken));
+    shown.free_minutes = left();
     view_.calendar = shown;
   }
 

@@ -63,15 +63,6 @@ TEST(TimesTest, SuitTheRepToo) {
   EXPECT_THAT(ProposeTimes(wanted, {}, kMonday, now, kChicago), ElementsAre(at(1, 9 * 60), at(1, 10 * 60)));
 }
 
-TEST(TimesTest, WhatIsLeftCountsNoMinuteTwice) {
-  const auto at = [](int minute) { return ToInstant({kMonday, minute}, kChicago); };
-  const Span day{at(9 * 60), at(17 * 60)};
-  EXPECT_EQ(MinutesLeft(day, {}), 480);
-  EXPECT_EQ(MinutesLeft(day, {{at(600), at(660)}, {at(570), at(630)}, {at(600), at(610)}}), 480 - 90);
-  EXPECT_EQ(MinutesLeft(day, {{at(0), at(560)}, {at(1000), at(1400)}, {at(1410), at(1420)}}), 480 - 20 - 20);
-  EXPECT_EQ(MinutesLeft(day, {{at(0), at(1400)}}), 0);
-}
-
 TEST(TimesTest, WhenNothingIsLeftThereIsNone) {
   const Instant friday = ToInstant({kMonday + 4, 16 * 60 + 31}, kChicago);
   const std::vector<Wanted> wanted{{30, {}}, {15, {}}};

@@ -42,17 +42,4 @@ std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted,
   return times;
 }
 
-std::int32_t MinutesLeft(const Span& span, std::vector<Span> taken) {
-  std::ranges::sort(taken, {}, &Span::from);
-  std::int64_t left = 0;
-  Instant at = span.from;
-  for (const Span& one : taken) {
-    const Instant from = std::min(one.from, span.to);
-    if (at < from) left += from.milliseconds - at.milliseconds;
-    at = std::max(at, std::min(one.to, span.to));
-  }
-  left += span.to.milliseconds - at.milliseconds;
-  return static_cast<std::int32_t>(left / kMillisecondsPerMinute);
-}
-
 }  // namespace baton::week

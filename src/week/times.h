@@ -25,7 +25,4 @@ struct Wanted {
 std::vector<std::optional<Instant>> ProposeTimes(std::span<const Wanted> wanted, std::vector<Span> busy,
                                                  Day week_on, Instant now, const std::string& zone);
 
-// How many minutes of a span nothing of `taken` covers, whatever of it overlaps.
-std::int32_t MinutesLeft(const Span& span, std::vector<Span> taken);
-
 }  // namespace baton::week
