@@ -4,8 +4,7 @@
 #include <map>
 
 #include "base/log.h"
-#include "notice/notice.h"
-#include "people/directory.h"
+#include "notice/administrators.h"
 #include "people/now.h"
 #include "webhook/post.h"
 #include "webhook/secret.h"
@@ -160,20 +159,14 @@ class Delivering {
     off.is_on = false;
     if (!action.Update(*webhook, off)) return;
     AfterChange(tx, org_id(), webhook->id);
-    TellAdministrators(action, {"notice.webhook.gone", {{"name", webhook->name}}});
+    notice::EmitToAdministrators(action, {"notice.webhook.gone", {{"name", webhook->name}}}, kLink);
   }
 
   void SayGivenUp(db::Tx& tx) {
     const auto webhook = FindWebhook(tx, org_id(), webhook_id());
     if (!webhook) return;
     action::Action action(tx, {org_id(), std::nullopt}, "webhook.give_up", NowOf(tx), webhook->id);
-    TellAdministrators(action, {"notice.webhook.given_up", {{"name", webhook->name}}});
-  }
-
-  static void TellAdministrators(action::Action& action, const Message& message) {
-    for (const people::Person& person : people::FindPeople(action.tx(), action.org_id())) {
-      if (person.role == access::Role::administrator) notice::Emit(action, person.id, message, kLink);
-    }
+    notice::EmitToAdministrators(action, {"notice.webhook.given_up", {{"name", webhook->name}}}, kLink);
   }
 
   job::Context& context_;
