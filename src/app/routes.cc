@@ -145,7 +145,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   digest::AddDigestRoutes(router, parts.digest);
   chat::AddChatRoutes(router, parts.chat);
   audit::AddAuditRoutes(router, parts.tables);
-  audit::AddJobRoutes(router);
+  audit::AddJobRoutes(router, {{std::string(source::kRefreshKind), source::SkipCancelled}});
   demo::AddDemoRoutes(router, parts.demo);
   http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }

@@ -77,15 +77,20 @@ Pace PaceOf(const job::Job& job, Instant now) {
   return pace;
 }
 
-void AddJobRoutes(http::Router& router) {
+void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled) {
   router.Get("/api/v1/jobs/{id}", {.name = "getJob", .deed = Deed::read, .word = Word::job},
              [](const Call& call, Id id) { return View(call, call.db(), id); });
   router.Post("/api/v1/jobs/{id}/cancel",
               {.name = "cancelJob", .deed = Deed::change, .word = Word::job, .status = 200},
-              [](const Call& call, Id id) -> Result<JobView> {
+              [when_cancelled](const Call& call, Id id) -> Result<JobView> {
                 return call.Write([&](db::Tx& tx) -> Result<JobView> {
-                  if (!Visible(call, tx, id)) return NotFound("job");
-                  job::RequestCancel(tx, call.org_id(), id, SystemClock().Now());
+                  const auto job = Visible(call, tx, id);
+                  if (!job) return NotFound("job");
+                  const Instant now = SystemClock().Now();
+                  const bool is_cancelled = job::RequestCancel(tx, call.org_id(), id, now);
+                  const auto told = when_cancelled.find(job->kind);
+                  if (is_cancelled && job->state == job::State::waiting && told != when_cancelled.end())
+                    told->second(tx, *job, now);
                   return View(call, tx, id);
                 });
               });

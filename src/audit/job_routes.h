@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "job/job.h"
 
@@ -16,8 +19,12 @@ class Catalogue;
 
 namespace baton::audit {
 
+// Who is told, by the kind of a job, that it was cancelled while it waited: a job that runs hears of it by itself.
+using WhenCancelled =
+    std::map<std::string, std::function<void(db::Tx& tx, const job::Job& job, Instant now)>>;
+
 // Work in the background: look at it, cancel it.
-void AddJobRoutes(http::Router& router);
+void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled = {});
 
 // How fast a running job is, once that can be said.
 struct Pace {

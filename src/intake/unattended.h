@@ -1,5 +1,5 @@
 // Imports that nobody looks at before they run: of a folder that is watched (app/import_watch.h), of addresses that are fetched
-// (source/fetch.h). Who imports, with the rights of this moment; what became of one; and that its content was met again.
+// (source/refresh.h). Who imports, with the rights of this moment; what became of one; and that its content was met again.
 //
 //   auto context = ContextFor(database, options, org_id, jim);
 //   if (!context) ...                                  // gone, or may not import any more

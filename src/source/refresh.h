@@ -37,6 +37,8 @@ inline constexpr std::string_view kRefreshQueue = "import_source";
 void RefreshSoon(db::Tx& tx, Source& source, Instant at, Instant now);
 // The next one by the schedule, or none where it is switched off; `now` is the organization's.
 void ScheduleNext(db::Tx& tx, Source& source, Instant now, Instant wall);
+// The job was cancelled while it waited: that time is left out, and the one after it by the schedule is next.
+void SkipCancelled(db::Tx& tx, const job::Job& job, Instant wall);
 
 void AddRefreshJobs(job::Runner& runner, const SourceOptions& options);
 

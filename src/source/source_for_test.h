@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "audit/audit_routes.h"
+#include "audit/job_routes.h"
 #include "book/book_routes.h"
 #include "handoff/team_for_test.h"
 #include "intake/intake_routes.h"
@@ -64,6 +65,10 @@ class SourceTest : public handoff::TeamTest {
     AddSourceRoutes(router, options_);
     intake::AddIntakeRoutes(router, intake_);
     audit::AddAuditRoutes(router, tables_);
+    audit::AddJobRoutes(router,
+                        {{std::string(kRefreshKind), [this](db::Tx& tx, const job::Job& job, Instant) {
+                            SkipCancelled(tx, job, wall_.Now());
+                          }}});
   }
 
   outward::Answer Answer(const outward::Asking& asking, const std::function<bool(std::string_view)>& take) {

@@ -129,6 +129,31 @@ TEST_P(SourceRoutesTest, OneThatLostItsJobGetsAnother) {
   EXPECT_EQ(asked_.size(), 2u);
 }
 
+// At once, not with the daily look after sources that lost their job.
+TEST_P(SourceRoutesTest, ACancelledTimeIsLeftOutAndTheNextOneComes) {
+  const std::string id = Add(jim_);
+  const auto at = [&] { return *ParseInstant(One(jim_).Said("/next_at")); };
+  const auto job = [&] {
+    return ToString(
+        *db().Read()->QueryValue<Id>("SELECT job_id FROM import_source WHERE id = $1", *ParseId(id)));
+  };
+  const Instant first = at();
+  const std::string waiting = job();
+  EXPECT_EQ(Post(jim_, "/api/v1/jobs/" + waiting + "/cancel", "").Said("/state"), "cancelled");
+  EXPECT_GT(at(), first);
+  EXPECT_NE(job(), waiting);
+  PassTime(first.milliseconds - now_.milliseconds);
+  Refresh();
+  EXPECT_EQ(asked_.size(), 1u);
+  PassTime(at().milliseconds - now_.milliseconds);
+  Refresh();
+  EXPECT_EQ(asked_.size(), 2u);
+  // Once more: of a job that is over nothing follows.
+  const std::string next = job();
+  Post(jim_, "/api/v1/jobs/" + waiting + "/cancel", "");
+  EXPECT_EQ(job(), next);
+}
+
 TEST_P(SourceRoutesTest, SaysWhatIsWrongWhereItIs) {
   const auto bad = Post(jim_, kSources, R"({"name":"","urls":["http://crm.example/a.csv"]})");
   EXPECT_EQ(bad.status, 422);
