@@ -162,16 +162,18 @@ class CommandLine {
     });
     const auto help = [](const char* key) { return words::Plain({key}); };
     CLI::Option* manager = plan.add_option("--manager", plan_.manager, help("cli.option.plan_manager"));
+    CLI::Option* team =
+        plan.add_option("--team", plan_.team, help("cli.option.plan_team"))->excludes(manager);
     CLI::Option* out = plan.add_option("--out", plan_.out, help("cli.option.plan_out"));
     CLI::Option* json = plan.add_flag("--json", plan_.json, help("cli.option.plan_json"));
     CLI::Option* starts = plan.add_option("--starts-on", plan_.starts_on, help("cli.option.plan_starts_on"));
     CLI::Option* organization =
         plan.add_option("--organization", plan_.organization, help("cli.option.organization"));
     CLI::Option* verify = plan.add_flag("--verify", plan_.verify, help("cli.option.plan_verify"));
-    for (CLI::Option* making : {manager, out, json, starts}) verify->excludes(making);
+    for (CLI::Option* making : {manager, team, out, json, starts}) verify->excludes(making);
     plan.add_option("id", plan_.plan_id, help("cli.option.plan_id"))->needs(verify);
     instance_ = plan.add_option("--instance", instance_options_.path, help("cli.option.plan_instance"));
-    for (CLI::Option* stored : {manager, starts, organization}) instance_->excludes(stored);
+    for (CLI::Option* stored : {manager, team, starts, organization}) instance_->excludes(stored);
     for (CLI::Option* solving :
          {plan.add_option("--seconds", instance_options_.seconds, help("cli.option.plan_seconds")),
           plan.add_option("--seed", instance_options_.seed, help("cli.option.plan_seed")),

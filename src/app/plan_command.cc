@@ -14,6 +14,7 @@
 #include "people/directory.h"
 #include "people/organization.h"
 #include "plan/directory.h"
+#include "plan/plan_gather.h"
 #include "plan/plan_service.h"
 #include "plan/plan_view.h"
 #include "words/catalogue.h"
@@ -54,13 +55,15 @@ bool HasWord(const Person& person, std::string_view word) {
 
 std::string PercentText(std::int64_t permille) { return words::NumberText((permille + 5) / 10, "en") + "%"; }
 
-// "Larmar: Jada Ellis, week of Nov 30, 2026, fit 84%; next best Marcus Obi"
-void PrintLine(const plan::Context& context, const plan::PlanLineView& line, std::ostream& out) {
+// "Larmar: Jada Ellis, week of Nov 30, 2026, fit 84%; next best Marcus Obi". `from`: " (Jim Calder)" where several hand over.
+void PrintLine(const plan::Context& context, const plan::PlanLineView& line, const std::string& from,
+               std::ostream& out) {
   std::string week = "-";
   if (line.week_on) week = ToString(*line.week_on);
   out << "  "
       << context.say({"cli.plan.line",
                       {{"account", line.account.name},
+                       {"from", from},
                        {"person", line.successor->name},
                        {"week", week},
                        {"fit", PercentText(line.fit_permille)},
@@ -94,17 +97,23 @@ void PrintStatement(const plan::Context& context, const plan::PlanView& view, st
                        {"placed", std::int64_t{placed}}}})
       << '\n';
   PrintProof(context, view, out);
+  const auto from = [&](const plan::PlanLineView& line) {
+    return view.managers.size() > 1 ? " (" + line.from.name + ")" : std::string();
+  };
   for (const plan::PlanLineView& line : view.lines) {
-    if (line.successor) PrintLine(context, line, out);
+    if (line.successor) PrintLine(context, line, from(line), out);
   }
   if (placed == std::ssize(view.lines)) return;
-  out << context.say({"cli.plan.staying", {{"manager", view.manager.name}}}) << '\n';
+  out << (view.managers.size() > 1
+              ? context.say({"cli.plan.staying_several"})
+              : context.say({"cli.plan.staying", {{"manager", view.managers.front().name}}}))
+      << '\n';
   for (const plan::PlanLineView& line : view.lines) {
     if (line.successor) continue;
     const auto reason =
         std::find_if(view.unplaced.begin(), view.unplaced.end(),
                      [&](const plan::UnplacedView& other) { return other.account.id == line.account.id; });
-    out << "  " << line.account.name << ": ";
+    out << "  " << line.account.name << from(line) << ": ";
     if (reason != view.unplaced.end()) out << reason->reason;
     if (reason == view.unplaced.end() && line.hold) out << line.hold->text;
     out << '\n';
@@ -154,9 +163,10 @@ Result<Done> MakePlan(db::Database& database, const PlanOptions& options, const 
   }
   const auto organization = ChooseOrganization(*database.Read(), options.organization);
   if (!organization) return Fail(organization.error());
-  const auto manager =
-      FindManager(people::FindPeople(*database.Read(), organization->org_id), options.manager);
-  if (!manager) return Fail(manager.error());
+  const bool is_team = !options.team.empty();
+  const auto whose = FindManager(people::FindPeople(*database.Read(), organization->org_id),
+                                 is_team ? options.team : options.manager);
+  if (!whose) return Fail(whose.error());
   std::optional<OutFile> file;
   if (!options.out.empty()) {  // tried before anything is saved
     auto opened = OutFile::Open(options.out);
@@ -165,7 +175,13 @@ Result<Done> MakePlan(db::Database& database, const PlanOptions& options, const 
   }
 
   const plan::Context context = ContextOf(database, *organization);
-  const auto made = plan::MakePlan(context, manager->id, {.starts_on = starts_on});
+  plan::PlanInput input{.starts_on = starts_on};
+  if (is_team) {
+    input.manager_ids.emplace();
+    for (const Person& manager : plan::FindManagers(*database.Read(), context.org_id, whose->id))
+      input.manager_ids->push_back(manager.id);
+  }
+  const auto made = plan::MakePlan(context, whose->id, input);
   if (!made) return Fail(made.error());
   const auto view = database.Write([&](db::Tx& tx) {
     action::Action action(tx, {context.org_id, std::nullopt}, "plan.create", context.now);
@@ -177,8 +193,8 @@ Result<Done> MakePlan(db::Database& database, const PlanOptions& options, const 
     out << json::ToText(*view) << '\n';
   } else {
     PrintStatement(context, *view, out);
-    out << context.say({"cli.plan.saved", {{"id", ToString(view->id)}, {"url", public_url + "/board"}}})
-        << '\n';
+    const std::string url = public_url + (is_team ? "/board?manager=team" : "/board");
+    out << context.say({"cli.plan.saved", {{"id", ToString(view->id)}, {"url", url}}}) << '\n';
   }
   if (!file) return Done{};
   if (auto written = file->Write(plan::PlanCsv(context, *view)); !written) return written;

@@ -1,7 +1,8 @@
-// `baton plan`: a manager's plan from the command line, by the same use case as the API's, and the proof of stored plans
-// again.
+// `baton plan`: a plan of one manager, or of somebody with managers below, from the command line, by the same use case as the
+// API's, and the proof of stored plans again.
 //
 //   baton plan --manager jim --out plan.csv
+//   baton plan --team dana
 //   baton plan --verify
 //
 // Who operates the machine may plan for any manager; nobody in the organization is named as the actor.
@@ -21,7 +22,8 @@ namespace baton::app {
 
 struct PlanOptions {
   std::string
-      manager;  // whose accounts: an e-mail address, a name, or a part of one that only one person has
+      manager;       // whose accounts: an e-mail address, a name, or a part of one that only one person has
+  std::string team;  // in place of it: whose plan for the own clients and those of all managers below
   std::string organization;  // by name; empty: the only one
   std::string starts_on;     // YYYY-MM-DD; empty: today
   std::string out;           // a CSV file; empty: none

@@ -7,14 +7,18 @@
 #include <fstream>
 #include <sstream>
 
+#include "action/action.h"
+#include "book/directory.h"
 #include "db/test_database.h"
 #include "demo/demo.h"
 #include "json/json.h"
+#include "people/directory.h"
 #include "words/catalogue.h"
 
 namespace baton::app {
 namespace {
 
+using people::Person;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -82,7 +86,7 @@ TEST_P(PlanCommandTest, MakesSavesAndProvesAPlan) {
   csv << std::ifstream(path).rdbuf();
   std::filesystem::remove(path);
   EXPECT_FALSE(std::filesystem::exists(path.string() + ".part"));
-  EXPECT_THAT(csv.str(), HasSubstr("Account,Revenue a year,Currency,Successor"));
+  EXPECT_THAT(csv.str(), HasSubstr("Account,From,Revenue a year,Currency,Successor"));
   EXPECT_THAT(csv.str(), HasSubstr("Larmar"));
   const std::string state = *db().Read()->QueryValue<std::string>("SELECT state FROM plan");
   EXPECT_EQ(state, "draft");
@@ -97,6 +101,36 @@ TEST_P(PlanCommandTest, MakesSavesAndProvesAPlan) {
   db().Write([](db::Tx& tx) { tx.Execute("UPDATE plan SET objective = objective - 1"); });
   EXPECT_EQ(Verify().error().message.key, "problem.plan.proofs_broken");
   EXPECT_THAT(out_.str(), HasSubstr("FAULT"));
+}
+
+TEST_P(PlanCommandTest, ATeamsPlanIsOfAllManagersBelow) {
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  ASSERT_TRUE(Plan({.team = "dana"}));
+  EXPECT_THAT(out_.str(), HasSubstr("Dana Whitfield: 10 accounts"));
+  EXPECT_THAT(out_.str(), HasSubstr("/board?manager=team"));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("(Jim Calder)"))) << "only one hands over";
+
+  // Another manager beside Jim, with a client.
+  db().Write([](db::Tx& tx) {
+    const auto people = people::FindPeople(tx, *tx.QueryValue<Id>("SELECT org_id FROM organization LIMIT 1"));
+    const auto find = [&](std::string_view name) { return *std::ranges::find(people, name, &Person::name); };
+    action::Action action(tx, {find("Dana Whitfield").org_id, find("Dana Whitfield").id}, "person.create",
+                          find("Dana Whitfield").created_at);
+    people::Person max = find("Jim Calder");
+    max.id = {};
+    max.name = "Max Orr";
+    max.name_fold = "max orr";
+    max.email = max.email_fold = "max@larmar.example";
+    const auto added = people::InsertPerson(action, max);
+    ASSERT_TRUE(added);
+    const auto account = tx.QueryValue<Id>("SELECT id FROM account WHERE name = 'Orchard Dental'");
+    ASSERT_TRUE(book::MoveOwnership(action, *account, added->id));
+  });
+  ASSERT_TRUE(Plan({.team = "dana"}));
+  EXPECT_THAT(out_.str(), HasSubstr("Dana Whitfield: 10 accounts"));
+  EXPECT_THAT(out_.str(), HasSubstr("Orchard Dental (Max Orr):"));
+  EXPECT_THAT(out_.str(), HasSubstr("Larmar Freight (Jim Calder):"));
+  EXPECT_EQ(Plan({.team = "nobody"}).error().message.key, "problem.plan.manager_unknown");
 }
 
 TEST_P(PlanCommandTest, JsonIsWhatTheApiAnswers) {
