@@ -160,6 +160,7 @@ PlanRules Apply(const RulesInput& input, PlanRules rules) {
   take(input.keep_known, rules.keep_known);
   take(input.territory_is_hard, rules.territory_is_hard);
   take(input.revenue_spread_weight, rules.revenue_spread_weight);
+  if (input.growth_share) rules.growth_share = input.growth_share;
   take(input.renewal_days, rules.renewal_days);
   take(input.horizon_weeks, rules.horizon_weeks);
   take(input.keep_below_fit, rules.keep_below_fit);

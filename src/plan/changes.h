@@ -45,6 +45,7 @@ struct RulesInput {
   std::optional<bool> keep_known;
   std::optional<bool> territory_is_hard;
   std::optional<double> revenue_spread_weight;
+  std::optional<double> growth_share;
   std::optional<std::int32_t> renewal_days;
   std::optional<std::int32_t> horizon_weeks;
   std::optional<double> keep_below_fit;
@@ -53,8 +54,8 @@ struct RulesInput {
 };
 BOOST_DESCRIBE_STRUCT(RulesInput, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
-                       keep_known, territory_is_hard, revenue_spread_weight, renewal_days, horizon_weeks,
-                       keep_below_fit, extra_minutes, moves))
+                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, renewal_days,
+                       horizon_weeks, keep_below_fit, extra_minutes, moves))
 
 struct ChangesInput {
   static constexpr const char* kSchemaName = "PlanChangesInput";

@@ -235,12 +235,14 @@ class Maker {
                    .minutes_now = rep.minutes_now,
                    .minutes_then = rep.minutes_now,
                    .capacity_minutes = rep.capacity_minutes,
-                   .revenue_then_minor = rep.revenue_now_minor};
+                   .revenue_then_minor = rep.revenue_now_minor,
+                   .growth_then_minor = rep.growth_now_minor};
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
       if (successors_[j] != r) continue;
       ++load.accounts_then;
       load.minutes_then += facts_.accounts[j].load_minutes;
       load.revenue_then_minor += facts_.accounts[j].revenue_minor.value_or(0);
+      load.growth_then_minor += facts_.accounts[j].growth_minor;
     }
     const assign::RepReason& why = why_.reps[r];
     load.is_hour_exact = why.worth_basis == assign::Basis::exact;
@@ -273,7 +275,7 @@ class Maker {
           {facts_.accounts[j].id, id(before[j]), id(successors_[j]), choices_[j].is_locked,
            choices_[j].is_locked ? Message{} : WhyMoved(at_, j, before[j], successors_[j])});
     }
-    if (!had_draft) return {};
+    if (!had_draft && !again_.waited) return {};  // a draft in which nobody has a successor is one too
     change.has_before = true;
     change.cost_permille = (CostOf(successors_) - CostOf(before)) * 1000 / kFitCost;
     return change;

@@ -66,6 +66,7 @@ struct DraftLoad {
   std::int64_t minutes_then = 0;
   std::int64_t capacity_minutes = 0;
   std::int64_t revenue_then_minor = 0;
+  std::int64_t growth_then_minor = 0;
   // What one more hour a week of this rep would be worth to the plan, where it is worth something: solved with it, or about, by
   // the prices. And how many more accounts would have a successor.
   std::optional<std::int32_t> hour_price_permille = {};

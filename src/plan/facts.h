@@ -35,7 +35,8 @@ struct AccountFacts {
   Profile products = {};                           // of its opportunities, open and won, by product series
   std::optional<std::int64_t> deal_minor = {};     // its usual deal, in the organization's currency
   std::optional<std::int64_t> revenue_minor = {};  // in the organization's currency; none: not known
-  std::int64_t load_minutes = 0;                   // a week
+  std::int64_t growth_minor = 0;  // its open deals in that currency, without those at signature
+  std::int64_t load_minutes = 0;  // a week
   std::optional<Day> renewal_on = {};
   bool is_at_signature = false;          // an open opportunity stands in a stage "signature"
   std::optional<Day> signature_on = {};  // when that is to close
@@ -62,6 +63,7 @@ struct RepFacts {
   std::int64_t minutes_now = 0;       // what the accounts of now take of it
   std::int32_t accounts_now = 0;
   std::int64_t revenue_now_minor = 0;
+  std::int64_t growth_now_minor = 0;
   std::optional<Day> starts_on = {};  // none: has been here for long
   std::optional<Day> ends_on = {};
   Profile industries = {};  // accounts served, by industry and by segment

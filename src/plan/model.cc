@@ -26,33 +26,55 @@ std::optional<std::int64_t> SlotsOf(const RepFacts& rep, const PlanRules& rules)
   return std::max<std::int64_t>(0, *rules.accounts_per_rep - rep.accounts_now);
 }
 
-// Revenue in units of the plan, and what a rep's fair share of it is.
-class Revenue {
+// What accounts bring, revenue and growth in one number, and what a rep's fair share of it is. Each of the two counts against
+// its own mean over the plan; the mean account has kRevenueUnits whatever the share of growth.
+class Money {
  public:
-  Revenue(const Facts& facts, const PlanRules& rules)
+  Money(const Facts& facts, const PlanRules& rules)
       : facts_(facts), penalty_(std::llround(rules.revenue_spread_weight * kFairPenaltyAtOne)) {
-    for (const AccountFacts& account : facts.accounts) total_minor_ += account.revenue_minor.value_or(0);
+    double revenue = 0;
+    double growth = 0;
+    for (const AccountFacts& account : facts.accounts) {
+      revenue += static_cast<double>(account.revenue_minor.value_or(0));
+      growth += static_cast<double>(account.growth_minor);
+    }
+    // What nobody knows anything of does not count, and the other for all.
+    double share = growth > 0 ? rules.growth_share.value_or(0) : 0;
+    if (revenue <= 0 && share > 0) share = 1;
+    const double of_mean = static_cast<double>(kRevenueUnits) * static_cast<double>(facts.accounts.size());
+    if (revenue > 0) per_revenue_ = (1 - share) * of_mean / revenue;
+    if (share > 0) per_growth_ = share * of_mean / growth;
   }
 
   std::int64_t penalty() const { return penalty_; }
 
-  std::int64_t Units(std::int64_t minor) const {
-    if (total_minor_ <= 0) return 0;
-    const double mean = static_cast<double>(total_minor_) / static_cast<double>(facts_.accounts.size());
-    return std::llround(static_cast<double>(minor) * static_cast<double>(kRevenueUnits) / mean);
+  std::int64_t Of(const AccountFacts& account) const {
+    return Units(account.revenue_minor.value_or(0), account.growth_minor);
   }
+  std::int64_t Now(const RepFacts& rep) const { return Units(rep.revenue_now_minor, rep.growth_now_minor); }
 
-  // What should come to this rep, so that with what the reps have now all have the same.
-  std::int64_t FairTarget(std::size_t rep) const {
-    std::int64_t all = Units(total_minor_);
-    for (const RepFacts& other : facts_.reps) all += Units(other.revenue_now_minor);
-    return all / static_cast<std::int64_t>(facts_.reps.size()) - Units(facts_.reps[rep].revenue_now_minor);
+  // What should come to each rep, so that with what the reps have now all have the same.
+  std::vector<std::int64_t> FairTargets() const {
+    std::int64_t all = 0;
+    for (const AccountFacts& account : facts_.accounts) all += Of(account);
+    for (const RepFacts& rep : facts_.reps) all += Now(rep);
+    std::vector<std::int64_t> targets;
+    for (const RepFacts& rep : facts_.reps)
+      targets.push_back(all / static_cast<std::int64_t>(facts_.reps.size()) - Now(rep));
+    return targets;
   }
 
  private:
+  std::int64_t Units(std::int64_t revenue_minor, std::int64_t growth_minor) const {
+    const double units =
+        static_cast<double>(revenue_minor) * per_revenue_ + static_cast<double>(growth_minor) * per_growth_;
+    return std::llround(std::clamp(units, 0.0, static_cast<double>(kMostRevenueUnits)));
+  }
+
   const Facts& facts_;
   std::int64_t penalty_;
-  std::int64_t total_minor_ = 0;
+  double per_revenue_ = 0;  // units for one of the smallest coins
+  double per_growth_ = 0;
 };
 
 std::int64_t PairCost(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
@@ -67,7 +89,7 @@ class Builder {
  public:
   Builder(const Facts& facts, const FitTable& table, const PlanRules& rules, std::span<const Choice> choices,
           const std::vector<bool>& is_counted)
-      : facts_(facts), table_(table), rules_(rules), choices_(choices), revenue_(facts, rules) {
+      : facts_(facts), table_(table), rules_(rules), choices_(choices), money_(facts, rules) {
     model_.is_counted = is_counted;
     model_.is_counted.resize(facts.reps.size(), false);
     for (std::size_t r = 0; r < facts.reps.size(); ++r) {
@@ -83,12 +105,13 @@ class Builder {
 
  private:
   void AddReps() {
+    const auto targets = money_.FairTargets();
     for (std::size_t r = 0; r < facts_.reps.size(); ++r) {
       const RepFacts& rep = facts_.reps[r];
       const bool has_room = SlotsOf(rep, rules_).value_or(1) > 0;
       model_.problem.reps.push_back({.capacity = has_room ? rep.FreeMinutes() : 0,
-                                     .fair_target = revenue_.penalty() > 0 ? revenue_.FairTarget(r) : 0,
-                                     .fair_penalty = revenue_.penalty()});
+                                     .fair_target = money_.penalty() > 0 ? targets[r] : 0,
+                                     .fair_penalty = money_.penalty()});
     }
   }
 
@@ -125,11 +148,11 @@ class Builder {
     }
     if (candidates.empty()) return Leave(WhyOut(j));
 
-    const std::int64_t revenue = revenue_.Units(account.revenue_minor.value_or(0));
+    const std::int64_t units = money_.Of(account);
     const std::int32_t index = assign::AddAccount(
         model_.problem,
-        {.unplaced_cost = (locked ? kLockedUnplacedCost : kUnplacedCost) + revenue_.penalty() * revenue,
-         .revenue = revenue,
+        {.unplaced_cost = (locked ? kLockedUnplacedCost : kUnplacedCost) + money_.penalty() * units,
+         .revenue = units,
          .locked_rep = locked ? static_cast<std::int32_t>(*locked) : assign::kNoLock},
         std::span<const assign::Candidate>(candidates));
     model_.index_of.push_back(index);
@@ -147,7 +170,7 @@ class Builder {
   const FitTable& table_;
   const PlanRules& rules_;
   const std::span<const Choice> choices_;
-  const Revenue revenue_;
+  const Money money_;
   std::vector<bool> is_there_;  // per rep
   Model model_;
 };
@@ -264,22 +287,22 @@ std::optional<std::size_t> SuccessorOf(const Solved& solved, std::size_t account
 
 std::int64_t PlainCost(const Facts& facts, const FitTable& table, const PlanRules& rules, const Model& model,
                        std::span<const std::optional<std::size_t>> successors) {
-  const Revenue revenue(facts, rules);
+  const Money money(facts, rules);
   std::vector<std::int64_t> moved(facts.reps.size(), 0);
   std::int64_t cost = 0;
   for (std::size_t j = 0; j < facts.accounts.size(); ++j) {
     if (model.out[j] == Out::by_hand) continue;
-    const std::int64_t units = revenue.Units(facts.accounts[j].revenue_minor.value_or(0));
+    const std::int64_t units = money.Of(facts.accounts[j]);
     if (!successors[j]) {
-      cost += kUnplacedCost + revenue.penalty() * units;
+      cost += kUnplacedCost + money.penalty() * units;
       continue;
     }
     cost += PairCost(facts, table, rules, j, *successors[j]);
     moved[*successors[j]] += units;
   }
-  for (std::size_t r = 0; r < facts.reps.size(); ++r) {
-    cost += revenue.penalty() * std::abs(moved[r] - revenue.FairTarget(r));
-  }
+  const auto targets = money.FairTargets();
+  for (std::size_t r = 0; r < facts.reps.size(); ++r)
+    cost += money.penalty() * std::abs(moved[r] - targets[r]);
   return cost;
 }
 

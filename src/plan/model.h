@@ -34,6 +34,8 @@ inline constexpr std::int64_t kOtherTeamCost = 50;
 inline constexpr std::int64_t kStayBonus =
     10;  // for the successor of the draft before: no change for nothing
 inline constexpr std::int64_t kRevenueUnits = 20;  // of the mean account
+// More counts as so much: where the plan's own accounts bring next to nothing, what a rep has is any number of mean accounts.
+inline constexpr std::int64_t kMostRevenueUnits = 1'000'000 * kRevenueUnits;
 // Moving the mean account away from its fair share leaves two reps off by kRevenueUnits each; at a weight of 1 that
 // costs as much as a complete misfit.
 inline constexpr double kFairPenaltyAtOne = kFitCost / (2.0 * kRevenueUnits);

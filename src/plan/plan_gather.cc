@@ -30,6 +30,7 @@ AccountFacts ToFacts(const book::PlanningAccount& account) {
           .products = account.products,
           .deal_minor = account.deal_minor,
           .revenue_minor = account.revenue_minor,
+          .growth_minor = account.growth_minor,
           .load_minutes = account.load_minutes,
           .renewal_on = account.renewal_on,
           .is_at_signature = account.is_at_signature,
@@ -48,6 +49,7 @@ RepFacts ToFacts(const book::PlanningRep& rep) {
                  .minutes_now = rep.minutes_now,
                  .accounts_now = rep.accounts_now,
                  .revenue_now_minor = rep.revenue_now_minor,
+                 .growth_now_minor = rep.growth_now_minor,
                  .starts_on = rep.starts_on,
                  .ends_on = rep.ends_on,
                  .industries = rep.industries,
@@ -70,6 +72,7 @@ void AddComing(const book::Planning& coming, const std::vector<handoff::Handoff>
     rep->minutes_now += account->load_minutes;
     rep->accounts_now += 1;
     rep->revenue_now_minor += account->revenue_minor.value_or(0);
+    rep->growth_now_minor += account->growth_minor;
   }
 }
 

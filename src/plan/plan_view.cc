@@ -126,8 +126,9 @@ void FillProof(const Context& context, const Plan& plan, const Names& names, Pro
     const bool is_shown = sight.is_whole || std::ranges::find(sight.reps, load.person_id) != sight.reps.end();
     if (!person || !is_shown) continue;
     view.loads.push_back({*person, load.accounts_now, load.accounts_then, load.minutes_now, load.minutes_then,
-                          load.capacity_minutes, load.revenue_then_minor, load.hour_price_permille,
-                          load.is_hour_exact ? Basis::exact : Basis::priced, load.hour_places});
+                          load.capacity_minutes, load.revenue_then_minor, load.growth_then_minor,
+                          load.hour_price_permille, load.is_hour_exact ? Basis::exact : Basis::priced,
+                          load.hour_places});
   }
   view.changed_from_last = static_cast<std::int32_t>(proof->change.moved.size());
   if (proof->change.has_before) view.cost_of_last_change = proof->change.cost_permille;

@@ -82,13 +82,14 @@ struct LoadView {
   std::int64_t minutes_then = 0;
   std::int64_t capacity_minutes = 0;
   std::int64_t revenue_then_minor = 0;
+  std::int64_t growth_then_minor = 0;      // open deals, without those at signature
   std::optional<std::int32_t> hour_price;  // permille of one account's fit for one more hour a week
   Basis hour_proof = Basis::priced;
   std::int32_t hour_places = 0;  // accounts that would have a successor with that hour and have none now
 };
 BOOST_DESCRIBE_STRUCT(LoadView, (),
                       (person, accounts_now, accounts_then, minutes_now, minutes_then, capacity_minutes,
-                       revenue_then_minor, hour_price, hour_proof, hour_places))
+                       revenue_then_minor, growth_then_minor, hour_price, hour_proof, hour_places))
 
 struct RemedyView {
   static constexpr const char* kSchemaName = "PlanRemedy";

@@ -86,7 +86,7 @@ array LoadsJson(const std::vector<DraftLoad>& loads) {
         array{load.person_id.value, std::int64_t{load.accounts_now}, std::int64_t{load.accounts_then},
               load.minutes_now, load.minutes_then, load.capacity_minutes, load.revenue_then_minor,
               load.hour_price_permille ? value(std::int64_t{*load.hour_price_permille}) : value(nullptr),
-              load.is_hour_exact, std::int64_t{load.hour_places}});
+              load.is_hour_exact, std::int64_t{load.hour_places}, load.growth_then_minor});
   }
   return out;
 }
@@ -189,6 +189,7 @@ std::vector<DraftLoad> ReadLoads(const value& in) {
       load.is_hour_exact = l.at(8).as_bool();
       load.hour_places = static_cast<std::int32_t>(Number(l.at(9)));
     }
+    if (l.size() > 10) load.growth_then_minor = Number(l.at(10));
     loads.push_back(load);
   }
   return loads;

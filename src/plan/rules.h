@@ -51,10 +51,12 @@ struct PlanRules {
   std::optional<std::int32_t> accounts_per_rep = {};  // at most so many in all, those a rep has now included
   bool keep_known = true;                             // prefer a rep whom the client has met
   bool territory_is_hard = false;      // where account and rep both name a territory, it must be the same
-  double revenue_spread_weight = 0.2;  // price of revenue away from the fair share, against 1 for fit
-  std::int32_t renewal_days = 60;      // no introduction this close before a renewal
-  std::int32_t horizon_weeks = 12;     // introductions are planned this far
-  double keep_below_fit = 0.4;         // an account that fits nobody this well stays with the manager
+  double revenue_spread_weight = 0.2;  // price of money away from the fair share, against 1 for fit
+  std::optional<double> growth_share =
+      {};                           // how much of that money is growth, 0 to 1; none, of older plans: 0
+  std::int32_t renewal_days = 60;   // no introduction this close before a renewal
+  std::int32_t horizon_weeks = 12;  // introductions are planned this far
+  double keep_below_fit = 0.4;      // an account that fits nobody this well stays with the manager
   std::optional<std::vector<ExtraMinutes>> extra_minutes = {};
   std::optional<handoff::MoveChoices> moves = {};  // what goes along with each account; none: the defaults
 
@@ -62,8 +64,8 @@ struct PlanRules {
 };
 BOOST_DESCRIBE_STRUCT(PlanRules, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
-                       keep_known, territory_is_hard, revenue_spread_weight, renewal_days, horizon_weeks,
-                       keep_below_fit, extra_minutes, moves))
+                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, renewal_days,
+                       horizon_weeks, keep_below_fit, extra_minutes, moves))
 
 PlanRules DefaultRules(const settings::Settings& settings);
 

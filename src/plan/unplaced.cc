@@ -163,14 +163,23 @@ Unplaced WhyUnplaced(const PlanAt& at, std::size_t account, Out out, const assig
 
 Message WhyMoved(const PlanAt& at, std::size_t account, std::optional<std::size_t> from,
                  std::optional<std::size_t> to) {
-  if (!to) return {"plan.moved.no_place"};
-  if (!from) return {"plan.moved.has_place"};
   const auto& reps = at.facts.reps;
+  const auto fit_of = [&](std::size_t rep) {
+    return Arguments{{"person", reps[rep].name},
+                     {"fit", PercentOf(at.table.Permille(account, rep))},
+                     {"needed", std::int64_t{std::llround(100 * at.rules.keep_below_fit)}}};
+  };
+  if (!to) {
+    const auto best = BestOf(at, account, [](std::size_t) { return true; });
+    const bool is_unfit = best && BarOf(at.facts, at.table, at.rules, account, *best) == Bar::fit;
+    return is_unfit ? Message{"plan.moved.no_fit", fit_of(*best)} : Message{"plan.moved.no_place"};
+  }
+  if (!from) return {"plan.moved.has_place"};
   const Arguments old{{"person", reps[*from].name}};
   const Id id = at.facts.accounts[account].id;
-  if (!IsThere(at, *from) || BarOf(at.facts, at.table, at.rules, account, *from) != Bar::none) {
-    return {"plan.moved.may_not", old};
-  }
+  const Bar bar = BarOf(at.facts, at.table, at.rules, account, *from);
+  if (IsThere(at, *from) && bar == Bar::fit) return {"plan.moved.fit_below", fit_of(*from)};
+  if (!IsThere(at, *from) || bar != Bar::none) return {"plan.moved.may_not", old};
   if (at.IsAtLimit(*from)) return {"plan.moved.limit", old};
   if (at.IsFull(*from, at.facts.accounts[account].load_minutes)) return {"plan.moved.no_room", old};
   const std::int32_t fit_then = at.table.Permille(account, *to);

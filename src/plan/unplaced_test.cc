@@ -189,6 +189,32 @@ TEST(Moved, RoomLimitsAndRulesAreReasons) {
   EXPECT_EQ(why({}), "plan.moved.no_place");
 }
 
+TEST(Moved, ALeastFitThatIsRaisedIsTheReason) {
+  Facts facts = SomeFacts(1, 2);
+  facts.reps[1].industries.clear();  // fits less
+  facts.ties[{Id{100}, Id{10}}] = {.contacts_met = 3, .meetings = 9, .last_on = kToday};
+  const Draft first = Planned(facts);
+  ASSERT_EQ(first.lines[0].successor, Id{10});
+  const PlanRules none{.keep_below_fit = 0.99};
+  const Draft left = MakeDraft(facts, none, kToday, std::vector<Choice>{{.before = Id{10}}}, {});
+  ASSERT_EQ(left.change.moved.size(), 1u);
+  EXPECT_EQ(left.change.moved[0].why.key, "plan.moved.no_fit");
+  EXPECT_GT(left.change.cost_permille, 0);
+
+  // Nobody has a successor: there was a draft all the same, and it is told what came of the change.
+  const Again again{.waited = [] { return std::chrono::milliseconds(0); }};
+  const Draft back = MakeDraft(facts, {}, kToday, std::vector<Choice>(1), {}, again);
+  EXPECT_TRUE(back.change.has_before);
+  ASSERT_EQ(back.change.moved.size(), 1u);
+  EXPECT_EQ(back.change.moved[0].why.key, "plan.moved.has_place");
+
+  const std::int32_t fit_of_other = back.lines[0].fits[1].fit_permille;
+  const PlanRules more{.keep_below_fit = (fit_of_other + 1) / 1000.0};
+  const Draft moved = MakeDraft(facts, more, kToday, std::vector<Choice>{{.before = Id{11}}}, {});
+  ASSERT_EQ(moved.change.moved.size(), 1u);
+  EXPECT_EQ(moved.change.moved[0].why.key, "plan.moved.fit_below");
+}
+
 TEST(Hour, IsWhatThePlanWithItIsBetterBy) {
   Facts facts = SomeFacts(3, 2);
   for (RepFacts& rep : facts.reps) rep.capacity_minutes = 60;  // three accounts of an hour, two hours

@@ -19,6 +19,7 @@ constexpr std::array kDefinitions = {
     Definition{"introductions_per_rep", &Settings::introductions_per_rep, 1, 50, true},
     Definition{"renewal_days", &Settings::renewal_days, 0, 365, true},
     Definition{"revenue_spread_weight", &Settings::revenue_spread_weight, 0, 5, false},
+    Definition{"growth_share", &Settings::growth_share, 0, 1, false},
     Definition{"horizon_weeks", &Settings::horizon_weeks, 1, 104, true},
     Definition{"keep_below_fit", &Settings::keep_below_fit, 0, 1, false},
     Definition{"capacity_minutes", &Settings::capacity_minutes, 0, 6000, true},

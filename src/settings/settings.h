@@ -31,6 +31,7 @@ struct Settings {
   double introductions_per_rep = 2;      // a week
   double renewal_days = 60;              // no introduction this close to a renewal
   double revenue_spread_weight = 0.2;    // price of revenue away from the fair share, against 1 for fit
+  double growth_share = 0.25;            // of that fair share, the rest is revenue
   double horizon_weeks = 12;             // introductions are planned this far
   double keep_below_fit = 0.4;           // an account that fits nobody this well stays
   double capacity_minutes = 600;         // a week for accounts, of a rep who has none stated
@@ -56,7 +57,7 @@ struct Settings {
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (weight_similarity, weight_tie, weight_tenure, weight_capacity, weight_locality,
                        weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
-                       revenue_spread_weight, horizon_weeks, keep_below_fit, capacity_minutes,
+                       revenue_spread_weight, growth_share, horizon_weeks, keep_below_fit, capacity_minutes,
                        load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days,
                        weight_step_transfer_note, weight_step_briefing, weight_step_warm_introduction,
                        weight_step_overlap, weight_step_second_thread, weight_step_client_choice,

@@ -5,7 +5,7 @@ import { changeTo, isStandard, judgementsOf, standards, type Rules } from './wei
 const setting = (name: string, value: number, maximum = 1) => ({ name, value, standard: value, minimum: 0, maximum, is_whole: false, version: 0 }) as Setting;
 const settings = [setting('weight_tie', 0.3), setting('weight_tenure', 0.15), setting('keep_below_fit', 0.4), setting('revenue_spread_weight', 0.2, 5), setting('quiet_days', 90)];
 const rulesOf = (tie: number, least: number, hard = false) =>
-  ({ weights: { similarity: 0.35, tie, tenure: 0.15, capacity: 0, locality: 0, performance: 0 }, keep_below_fit: least, revenue_spread_weight: 0.2, territory_is_hard: hard }) as Rules;
+  ({ weights: { similarity: 0.35, tie, tenure: 0.15, capacity: 0, locality: 0, performance: 0 }, keep_below_fit: least, revenue_spread_weight: 0.2, growth_share: null, territory_is_hard: hard }) as Rules;
 
 describe('what a manager judges otherwise', () => {
   it('is one rule of the plan', () => {
@@ -23,5 +23,6 @@ describe('what a manager judges otherwise', () => {
     expect(tie).toMatchObject({ value: 0.5, standard: 0.3, share: 0.5, step: 0.05 });
     expect(spread).toMatchObject({ max: 2, share: null });
     expect(judgementsOf(rulesOf(0.5, 0.4), settings, ['renewal_days'])).toEqual([]);
+    expect(judgementsOf(rulesOf(0.5, 0.4), [setting('growth_share', 0.25)], ['growth_share'])).toMatchObject([{ value: 0, standard: 0.25 }]); // of a plan from before
   });
 });

@@ -7,7 +7,7 @@ export type Rules = Plan['rules'];
 type RulesChange = NonNullable<PlanChanges['rules']>;
 
 export const weightNames = ['weight_similarity', 'weight_tie', 'weight_tenure', 'weight_capacity', 'weight_locality', 'weight_performance'] as const;
-export const otherNames = ['revenue_spread_weight', 'keep_below_fit', 'renewal_days', 'horizon_weeks'] as const;
+export const otherNames = ['revenue_spread_weight', 'growth_share', 'keep_below_fit', 'renewal_days', 'horizon_weeks'] as const;
 export const judgementNames = [...weightNames, ...otherNames] as const;
 export type JudgementName = (typeof judgementNames)[number];
 
@@ -17,7 +17,7 @@ const useful: Partial<Record<JudgementName, number>> = { revenue_spread_weight: 
 const weightOf = (name: JudgementName) => name.slice('weight_'.length) as keyof Rules['weights'];
 
 export function valueOf(rules: Rules, name: JudgementName): number {
-  return name.startsWith('weight_') ? rules.weights[weightOf(name)] : rules[name as (typeof otherNames)[number]];
+  return name.startsWith('weight_') ? rules.weights[weightOf(name)] : (rules[name as (typeof otherNames)[number]] ?? 0);
 }
 export function changeTo(name: JudgementName, value: number): RulesChange {
   return name.startsWith('weight_') ? { weights: { [weightOf(name)]: value } } : { [name]: value };

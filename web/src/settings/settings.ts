@@ -27,7 +27,7 @@ export const groups = [
   },
   { name: 'limits', names: ['introductions_per_manager', 'introductions_per_rep', 'renewal_days', 'horizon_weeks'] },
   { name: 'load', names: ['capacity_minutes', 'load_base_minutes', 'load_open_deal_minutes', 'load_contact_minutes'] },
-  { name: 'other', names: ['revenue_spread_weight', 'keep_below_fit', 'quiet_days'] },
+  { name: 'other', names: ['revenue_spread_weight', 'growth_share', 'keep_below_fit', 'quiet_days'] },
   { name: 'joint', names: ['joint_deal_amount'] },
 ] as const;
 export type SettingName = (typeof groups)[number]['names'][number];
@@ -36,7 +36,7 @@ export function valueText(name: SettingName, value: number): string {
   if (name.endsWith('_minutes')) return hours(value);
   if (name.endsWith('_days')) return t('ui.settings.days', { count: value });
   if (name.endsWith('_weeks')) return t('ui.settings.weeks', { count: value });
-  if (name.startsWith('weight_') || name === 'keep_below_fit' || name === 'revenue_spread_weight') return percent(value);
+  if (name.startsWith('weight_') || ['keep_below_fit', 'revenue_spread_weight', 'growth_share'].includes(name)) return percent(value);
   return number(value, { maximumFractionDigits: 2 });
 }
 
