@@ -18,6 +18,7 @@
 #include "conflict/conflict_routes.h"
 #include "conflict/look.h"
 #include "delegation/delegation_routes.h"
+#include "departure/departure_routes.h"
 #include "door/door_routes.h"
 #include "first_day/first_day_routes.h"
 #include "handoff/directory.h"
@@ -44,6 +45,7 @@
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
 #include "ties/learn.h"
+#include "ties/ties_routes.h"
 #include "today/today_routes.h"
 #include "watch/watch.h"
 #include "webhook/webhook_routes.h"
@@ -112,6 +114,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   people::AddPeopleRoutes(router, LeavingPeople());
   book::AddBookRoutes(router, LookAfterNoting);
   book::AddSearchRoutes(router);
+  ties::AddTiesRoutes(router);
   archive::AddArchiveRoutes(router);
   intake::AddIntakeRoutes(router, parts.intake);
   plan::AddPlanRoutes(router);
@@ -122,6 +125,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   writeback::AddWritebackRoutes(router);
   client::AddClientRoutes(router, parts.client);
   board::AddBoardRoutes(router);
+  departure::AddDepartureRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
   webhook::AddWebhookRoutes(router, parts.webhook);

@@ -1,5 +1,6 @@
 #include "departure/model.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/check.h"
@@ -8,6 +9,8 @@ namespace baton::departure {
 namespace {
 
 constexpr double kBadYear = 0.95;
+constexpr double kLow = 0.1;
+constexpr double kHigh = 0.9;
 
 double Logit(double probability) { return std::log(probability / (1 - probability)); }
 
@@ -29,6 +32,21 @@ std::vector<stats::Stake> StakesOf(std::span<const AccountAtRisk> accounts, doub
   return stakes;
 }
 
+std::vector<Exceedance> CurveOf(const stats::Losses& losses, double contracted, double at_stake) {
+  std::vector<Exceedance> curve;
+  double below = 0;
+  std::size_t next = 0;
+  for (int i = 0; i < kCurvePoints; ++i) {
+    const double loss = at_stake * i / (kCurvePoints - 1);
+    while (next < losses.chance.size() &&
+           static_cast<double>(next) * static_cast<double>(losses.unit) + contracted < loss) {
+      below += losses.chance[next++];
+    }
+    curve.push_back({loss, std::clamp(1 - below, 0.0, 1.0)});
+  }
+  return curve;
+}
+
 }  // namespace
 
 double LossProbability(const LossModel& model, const AccountFeatures& features) {
@@ -36,16 +54,19 @@ double LossProbability(const LossModel& model, const AccountFeatures& features) 
   return 1 / (1 + std::exp(-score));
 }
 
-Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model) {
-  const auto losses =
-      stats::LossesOf(StakesOf(accounts, model.contraction), {.correlation = model.correlation});
+Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells) {
+  const auto losses = stats::LossesOf(StakesOf(accounts, model.contraction),
+                                      {.correlation = model.correlation, .cells = cells});
   Check(losses.has_value(), "accounts at risk have sound values and probabilities");
   Risk risk;
   for (const AccountAtRisk& account : accounts) risk.at_stake += static_cast<double>(account.value);
   const double contracted = model.contraction * risk.at_stake;
   risk.expected = losses->mean + contracted;
+  risk.low = stats::Quantile(*losses, kLow) + contracted;
+  risk.high = stats::Quantile(*losses, kHigh) + contracted;
   risk.bad_year = stats::Quantile(*losses, kBadYear) + contracted;
   risk.worst = stats::Shortfall(*losses, kBadYear) + contracted;
+  risk.curve = CurveOf(*losses, contracted, risk.at_stake);
   return risk;
 }
 

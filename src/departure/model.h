@@ -59,16 +59,29 @@ struct AccountAtRisk {
   double probability = 0;
 };
 
+// The chance that at least this much is lost.
+struct Exceedance {
+  double loss = 0;
+  double chance = 1;
+};
+
 struct Risk {
   double at_stake = 0;  // all values: not a loss
   double expected = 0;
-  double bad_year = 0;  // exceeded in one year of twenty at most
-  double worst = 0;     // the average of the worst 5%
+  double low = 0;                 // four years in five lie from here
+  double high = 0;                // to here
+  double bad_year = 0;            // exceeded in one year of twenty at most
+  double worst = 0;               // the average of the worst 5%
+  std::vector<Exceedance> curve;  // kCurvePoints, from no loss to all of it; evenly spaced
 };
 
-// The whole distribution's figures. An empty book risks nothing. REQUIRES: probabilities in [0, 1], values not negative and
+inline constexpr int kCurvePoints = 81;
+inline constexpr int kFine = 10'000;   // cells of the distribution (stats/loss.h)
+inline constexpr int kCoarse = 1'000;  // for what is asked many times: within a thousandth of all
+
+// The whole distribution's figures. Time: accounts * cells * 65. An empty book risks nothing. REQUIRES: probabilities in [0, 1], values not negative and
 // of less than 2^53 together.
-Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model);
+Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells = kFine);
 // What each account adds to `worst`; they sum to it.
 std::vector<double> PartsOf(std::span<const AccountAtRisk> accounts, const LossModel& model);
 

@@ -72,6 +72,8 @@ TEST(ModelTest, IsInOrderAndItsPartsAddUp) {
     EXPECT_LE(risk.expected, risk.worst);
     EXPECT_LE(risk.bad_year, risk.worst);
     EXPECT_LE(risk.worst, risk.at_stake * (1 + 1e-9));
+    EXPECT_LE(risk.low, risk.high);
+    EXPECT_NEAR(RiskOf(book, {}, kCoarse).worst, risk.worst, 20 * risk.at_stake / kCoarse / 2 * 1.1);
     const std::vector<double> parts = PartsOf(book, {});
     EXPECT_NEAR(std::accumulate(parts.begin(), parts.end(), 0.0), risk.worst, 1e-6 * risk.at_stake);
   }
@@ -85,6 +87,22 @@ TEST(ModelTest, CountsWhatContractsInAnyCase) {
   const AccountAtRisk lost[] = {{1'000, 1}};
   EXPECT_DOUBLE_EQ(RiskOf(lost, {}).expected, 1'000);
   EXPECT_DOUBLE_EQ(RiskOf({}, {}).worst, 0);
+}
+
+// The area under the curve is what is expected, as of every chance that at least so much is lost.
+TEST(ModelTest, DrawsTheChanceOfLosingAtLeastSoMuch) {
+  std::mt19937 random(3);
+  const std::vector<AccountAtRisk> book = Book(random, 60);
+  const Risk risk = RiskOf(book, {.contraction = 0});
+  ASSERT_EQ(risk.curve.size(), static_cast<std::size_t>(kCurvePoints));
+  EXPECT_EQ(risk.curve.front().chance, 1);
+  const double step = risk.at_stake / (kCurvePoints - 1);
+  double area = 0;
+  for (std::size_t i = 1; i < risk.curve.size(); ++i) {
+    EXPECT_LE(risk.curve[i].chance, risk.curve[i - 1].chance);
+    area += step * (risk.curve[i].chance + risk.curve[i - 1].chance) / 2;
+  }
+  EXPECT_NEAR(area, risk.expected, step);
 }
 
 }  // namespace

@@ -40,6 +40,8 @@ const put_together = [
   'ui.coaching.',      // and a kind of session, what it is for, how far it is, where a point of the agenda comes from
   'ui.contact.',       // and a fact of a contact
   'ui.demo.',          // and a step of the demo's clock, an ending that was told
+  'ui.departure.line.',   // and a curve of what could go, with its figure
+  'ui.departure.column.', // and as a column
   'ui.door.done.',     // and an outcome at the door
   'ui.handoff.do.',    // and a step of a handoff, as a button,
   'ui.handoff.done.',  // as what was done,

@@ -34,6 +34,7 @@ export const screens = {
   review: { path: '/reviews/:id', load: () => import('./review/ReviewPage.svelte') },
   takeovers: { path: '/takeovers', load: () => import('./takeover/TakeoversPage.svelte') },
   levels: { path: '/levels', load: () => import('./delegation/LevelsPage.svelte') },
+  leave: { path: '/if-i-leave', load: () => import('./departure/LeavePage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },
   letters: { path: '/letters', load: () => import('./letter/LettersPage.svelte') },
   people: { path: '/people', load: () => import('./people/PeoplePage.svelte') },

@@ -666,6 +666,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/fits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read plan. */
+        get: operations["listPlanFits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/comparison": {
         parameters: {
             query?: never;
@@ -1361,6 +1378,23 @@ export interface paths {
         };
         /** @description Needs the right to read board. */
         get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read board. */
+        get: operations["getDeparture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4812,6 +4846,77 @@ export interface components {
             at: string;
             text: string;
         };
+        Departure: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            currency: string;
+            /** Format: date-time */
+            ties_as_of: string | null;
+            /** Format: int64 */
+            at_stake_minor: number;
+            before: components["schemas"]["DepartureRisk"];
+            now: components["schemas"]["DepartureRisk"];
+            after: components["schemas"]["DepartureRisk"];
+            /** Format: int64 */
+            expected_low_minor: number;
+            /** Format: int64 */
+            expected_high_minor: number;
+            /** Format: int32 */
+            without_revenue: number;
+            /** Format: int32 */
+            without_ties: number;
+            /** Format: int32 */
+            single_thread: number;
+            accounts: components["schemas"]["DepartureAccount"][];
+            sensitivities: components["schemas"]["DepartureSensitivity"][];
+        };
+        DepartureAccount: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: int64 */
+            revenue_minor: number | null;
+            /** Format: int32 */
+            share_permille: number | null;
+            has_second: boolean;
+            /** Format: int32 */
+            chance_permille: number;
+            /** Format: int32 */
+            chance_low_permille: number;
+            /** Format: int32 */
+            chance_high_permille: number;
+            /** Format: int64 */
+            expected_minor: number;
+            /** Format: int64 */
+            part_of_worst_minor: number;
+            /** Format: int64 */
+            falls_by_minor: number;
+            why: string;
+            handoff_id: string | null;
+            stage: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned") | null;
+            successor: components["schemas"]["PersonRef"] | null;
+            /** Format: int32 */
+            completion_permille: number;
+            next_step: string;
+        };
+        DepartureRisk: {
+            /** Format: int64 */
+            expected_minor: number;
+            /** Format: int64 */
+            low_minor: number;
+            /** Format: int64 */
+            high_minor: number;
+            /** Format: int64 */
+            bad_year_minor: number;
+            /** Format: int64 */
+            worst_minor: number;
+            curve: components["schemas"]["LossCurvePoint"][];
+        };
+        DepartureSensitivity: {
+            text: string;
+            /** Format: int64 */
+            low_minor: number;
+            /** Format: int64 */
+            high_minor: number;
+        };
         Digest: {
             /** Format: int64 */
             version: number;
@@ -5672,6 +5777,12 @@ export interface components {
             based_on: number;
             source?: ("written" | "text" | "markdown" | "docx" | "pdf" | "suggestion") | null;
         };
+        LossCurvePoint: {
+            /** Format: int64 */
+            loss_minor: number;
+            /** Format: int32 */
+            chance_permille: number;
+        };
         Mail: {
             id: string;
             /** Format: int64 */
@@ -6211,6 +6322,49 @@ export interface components {
             /** Format: int64 */
             cost_of_last_change: number | null;
             moved_with_it: components["schemas"]["PlanMove"][];
+            outdated: components["schemas"]["PlanOutdated"][];
+        };
+        PlanChange: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "discarded";
+            manager: components["schemas"]["PersonRef"];
+            managers: components["schemas"]["PersonRef"][];
+            is_partial: boolean;
+            /** Format: date */
+            starts_on: string;
+            rules: components["schemas"]["PlanRules"];
+            /** @enum {string} */
+            status: "optimal" | "feasible";
+            /** Format: int64 */
+            objective: number;
+            /** Format: int64 */
+            bound: number;
+            /** Format: int32 */
+            gap_permille: number;
+            /** @enum {string} */
+            weeks_status: "optimal" | "feasible";
+            /** Format: int64 */
+            weeks_objective: number;
+            /** Format: int64 */
+            weeks_bound: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            approved_at: string | null;
+            lines: components["schemas"]["PlanLine"][];
+            gone: string[];
+            loads: components["schemas"]["PlanLoad"][];
+            unplaced: components["schemas"]["Unplaced"][];
+            /** Format: int32 */
+            changed_from_last: number;
+            /** Format: int64 */
+            cost_of_last_change: number | null;
+            moved_with_it: components["schemas"]["PlanMove"][];
+            outdated: components["schemas"]["PlanOutdated"][];
         };
         PlanChangesInput: {
             assign?: components["schemas"]["AssignInput"][];
@@ -6226,6 +6380,9 @@ export interface components {
             objective_here: number;
             /** Format: int64 */
             objective_there: number;
+        };
+        PlanFits: {
+            items: components["schemas"]["PersonFit"][];
         };
         PlanHold: {
             text: string;
@@ -6272,6 +6429,8 @@ export interface components {
             capacity_minutes: number;
             /** Format: int64 */
             revenue_then_minor: number;
+            /** Format: int64 */
+            growth_then_minor: number;
             /** Format: int32 */
             hour_price: number | null;
             /** @enum {string} */
@@ -6284,6 +6443,15 @@ export interface components {
             from: components["schemas"]["PersonRef"] | null;
             to: components["schemas"]["PersonRef"] | null;
             why: string;
+        };
+        PlanOutdated: {
+            /** @enum {string} */
+            kind: "person_came" | "person_left" | "hours" | "dates" | "days_off" | "accounts_came" | "accounts_left";
+            person_id: string | null;
+            account_id: string | null;
+            /** Format: int64 */
+            count: number;
+            text: string;
         };
         PlanReason: {
             text: string;
@@ -6308,6 +6476,7 @@ export interface components {
             keep_known: boolean;
             territory_is_hard: boolean;
             revenue_spread_weight: number;
+            growth_share: number | null;
             /** Format: int32 */
             renewal_days: number;
             /** Format: int32 */
@@ -6327,6 +6496,7 @@ export interface components {
             keep_known?: boolean | null;
             territory_is_hard?: boolean | null;
             revenue_spread_weight?: number | null;
+            growth_share?: number | null;
             /** Format: int32 */
             renewal_days?: number | null;
             /** Format: int32 */
@@ -9215,6 +9385,39 @@ export interface operations {
             };
         };
     };
+    listPlanFits: {
+        parameters: {
+            query?: {
+                account?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanFits"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     comparePlans: {
         parameters: {
             query?: {
@@ -9272,7 +9475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Plan"];
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             /** @description A problem */
@@ -10872,6 +11075,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeparture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"];
                 };
             };
             /** @description A problem */

@@ -1,0 +1,60 @@
+// What hangs on a person, account by account and together: as it stands, as it would be without the handoffs that are
+// under way, and as it will be when all that is planned is done.
+//
+//   const Assessment assessed = Assess(facts, model);
+//   assessed.now.expected, assessed.after.expected
+//   assessed.accounts[0].chance, assessed.accounts[0].falls_by  // in the order of the facts
+//
+// An account without a known revenue counts nothing in the sums and still has its chance. Where no tie is known, the share is taken to
+// be half, and the chance has a range from none to all: unknown is not weak. Pure, thread-safe.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/id.h"
+#include "departure/model.h"
+
+namespace baton::departure {
+
+struct AccountFacts {
+  Id id;
+  std::optional<std::int64_t> revenue = {};  // a year
+  std::optional<double> share = {};          // of all ties, this person's; none: no tie of anybody is known
+  bool has_second = false;                   // somebody else is close as well
+  std::optional<double> years_with_person = {};  // none: as typical
+  std::optional<double> years_with_firm = {};
+  double completion = 0;    // of its handoff, 0 to 1
+  bool is_planned = false;  // a handoff is under way, or a draft names a successor
+};
+
+struct AccountAssessment {
+  double chance = 0;         // of being lost within a year
+  double chance_low = 0;     // where the share is not known: with none of it
+  double chance_high = 0;    // with all
+  double expected = 0;       // of the revenue
+  double part_of_worst = 0;  // adds up to now.worst
+  double falls_by = 0;       // what the expected loss falls by when its handoff is done
+};
+
+struct Sensitivity {
+  enum class Kind { level, share, correlation, handoff, contraction };
+  Kind kind = Kind::level;
+  double low = 0;   // the average of the worst 5% at one end of what may be believed
+  double high = 0;  // at the other; low <= high
+};
+
+struct Assessment {
+  Risk before;  // without the handoffs under way
+  Risk now;
+  Risk after;               // all that is planned is done
+  double expected_low = 0;  // with none of the ties that are not known
+  double expected_high = 0;
+  std::vector<AccountAssessment> accounts;  // as the facts
+  std::vector<Sensitivity> sensitivities;   // the widest first
+};
+
+Assessment Assess(std::span<const AccountFacts> accounts, const LossModel& model);
+
+}  // namespace baton::departure

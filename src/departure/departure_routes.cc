@@ -1,0 +1,167 @@
+#include "departure/departure_routes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/zone.h"
+#include "departure/departure_view.h"
+#include "departure/gather.h"
+#include "http/router.h"
+#include "people/directory.h"
+#include "people/organization.h"
+
+namespace baton::departure {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+constexpr double kPermille = 1000;
+constexpr std::int32_t kAllOfIt = 995;  // of a thousand: nobody else is worth naming
+
+std::int32_t Permille(double share) { return static_cast<std::int32_t>(std::lround(kPermille * share)); }
+
+RiskView ViewOf(const Risk& risk) {
+  RiskView view{.expected_minor = std::llround(risk.expected),
+                .low_minor = std::llround(risk.low),
+                .high_minor = std::llround(risk.high),
+                .bad_year_minor = std::llround(risk.bad_year),
+                .worst_minor = std::llround(risk.worst)};
+  for (const Exceedance& point : risk.curve) {
+    view.curve.push_back({std::llround(point.loss), Permille(point.chance)});
+  }
+  return view;
+}
+
+const char* KeyOf(Sensitivity::Kind kind) {
+  switch (kind) {
+    case Sensitivity::Kind::level:
+      return "departure.sensitivity.level";
+    case Sensitivity::Kind::share:
+      return "departure.sensitivity.share";
+    case Sensitivity::Kind::correlation:
+      return "departure.sensitivity.correlation";
+    case Sensitivity::Kind::handoff:
+      return "departure.sensitivity.handoff";
+    case Sensitivity::Kind::contraction:
+      break;
+  }
+  return "departure.sensitivity.contraction";
+}
+
+const char* NextStepKey(const DepartureAccountView& account) {
+  if (!account.stage) return account.successor ? "departure.next.approve" : "departure.next.plan";
+  switch (*account.stage) {
+    case handoff::Stage::introduced:
+      return "departure.next.expectations";
+    case handoff::Stage::expectations:
+      return "departure.next.move";
+    case handoff::Stage::owned:
+      return "departure.next.confirm";
+    default:
+      return "departure.next.introduce";
+  }
+}
+
+class Viewer {
+ public:
+  Viewer(const Call& call, const people::PersonRef& person, std::string currency)
+      : call_(call), currency_(std::move(currency)) {
+    view_.person = person;
+    view_.is_self = person.id == call.person_id();
+  }
+
+  DepartureView View(const Gathered& gathered, const LossModel& model) {
+    const Assessment assessed = Assess(gathered.facts, model);
+    view_.currency = currency_;
+    view_.ties_as_of = gathered.ties_as_of;
+    view_.at_stake_minor = std::llround(assessed.now.at_stake);
+    view_.before = ViewOf(assessed.before);
+    view_.now = ViewOf(assessed.now);
+    view_.after = ViewOf(assessed.after);
+    view_.expected_low_minor = std::llround(assessed.expected_low);
+    view_.expected_high_minor = std::llround(assessed.expected_high);
+    for (std::size_t j = 0; j < gathered.facts.size(); ++j) {
+      view_.accounts.push_back(AccountOf(gathered, j, assessed.accounts[j]));
+      view_.without_revenue += gathered.facts[j].revenue ? 0 : 1;
+      view_.without_ties += gathered.facts[j].share ? 0 : 1;
+      view_.single_thread += gathered.facts[j].share && !gathered.facts[j].has_second ? 1 : 0;
+    }
+    std::ranges::stable_sort(view_.accounts, std::ranges::greater{},
+                             &DepartureAccountView::part_of_worst_minor);
+    for (const Sensitivity& each : assessed.sensitivities) {
+      view_.sensitivities.push_back(
+          {call_.Say({KeyOf(each.kind)}), std::llround(each.low), std::llround(each.high)});
+    }
+    return std::move(view_);
+  }
+
+ private:
+  DepartureAccountView AccountOf(const Gathered& gathered, std::size_t j,
+                                 const AccountAssessment& assessed) const {
+    const AccountFacts& facts = gathered.facts[j];
+    DepartureAccountView account{.account = {facts.id, gathered.rows[j].name},
+                                 .revenue_minor = facts.revenue,
+                                 .has_second = facts.has_second,
+                                 .chance_permille = Permille(assessed.chance),
+                                 .chance_low_permille = Permille(assessed.chance_low),
+                                 .chance_high_permille = Permille(assessed.chance_high),
+                                 .expected_minor = std::llround(assessed.expected),
+                                 .part_of_worst_minor = std::llround(assessed.part_of_worst),
+                                 .falls_by_minor = std::llround(assessed.falls_by),
+                                 .completion_permille = Permille(facts.completion)};
+    if (facts.share) account.share_permille = Permille(*facts.share);
+    if (const auto handoff = gathered.handoffs.find(facts.id); handoff != gathered.handoffs.end()) {
+      account.handoff_id = handoff->second.id;
+      account.stage = handoff->second.stage;
+      account.successor = handoff->second.to;
+    } else if (const auto draft = gathered.draft_successors.find(facts.id);
+               draft != gathered.draft_successors.end()) {
+      account.successor = draft->second;
+    }
+    account.why = WhyOf(facts);
+    account.next_step = call_.Say(
+        {NextStepKey(account), {{"person", account.successor ? account.successor->name : std::string()}}});
+    return account;
+  }
+
+  std::string WhyOf(const AccountFacts& facts) const {
+    if (!facts.share) return call_.Say({"departure.why.unknown"});
+    const std::int32_t share = Permille(*facts.share);
+    const char* key = share >= kAllOfIt  ? "departure.why.only"
+                      : facts.has_second ? "departure.why.shared"
+                                         : "departure.why.mostly";
+    return call_.Say({key,
+                      {{"who", std::string(view_.is_self ? "me" : "other")},
+                       {"person", view_.person.name},
+                       {"percent", std::int64_t{share / 10}}}});
+  }
+
+  const Call& call_;
+  const std::string currency_;
+  DepartureView view_;
+};
+
+Result<DepartureView> Get(const Call& call, Id id) {
+  const bool may =
+      id == call.person_id() || (call.scope().reach >= access::Reach::team &&
+                                 people::IsBelow(call.db(), call.org_id(), id, call.person_id()));
+  const auto people = people::FindRefs(call.db(), call.org_id(), std::vector{id});
+  if (!may || !people.contains(id)) return NotFound("person");
+  const auto organization = people::FindOrganization(call.db(), call.org_id());
+  if (!organization) return NotFound("organization");
+  const Day today = DayIn(call.now(), organization->time_zone);
+  return Viewer(call, people.at(id), organization->currency)
+      .View(Gather(call, call.db(), id, organization->currency, today), LossModel{});
+}
+
+}  // namespace
+
+void AddDepartureRoutes(http::Router& router) {
+  router.Get("/api/v1/people/{id}/departure",
+             {.name = "getDeparture", .deed = Deed::read, .word = Word::board}, Get);
+}
+
+}  // namespace baton::departure

@@ -1,0 +1,103 @@
+#include "departure/gather.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "book/directory.h"
+#include "book/tenure.h"
+#include "handoff/directory.h"
+#include "plan/directory.h"
+#include "ties/breadth.h"
+#include "ties/directory.h"
+
+namespace baton::departure {
+namespace {
+
+constexpr double kDaysPerYear = 365.25;
+
+double YearsSince(Instant from, Instant now) {
+  return std::max(
+      0.0, static_cast<double>(now.milliseconds - from.milliseconds) / (kDaysPerYear * kMillisecondsPerDay));
+}
+
+// The share of this person in each account's ties; accounts without any tie are not in it.
+struct Closeness {
+  double share = 0;
+  bool has_second = false;
+};
+
+std::unordered_map<Id, Closeness> FindCloseness(db::Connection& connection, Id org_id, Id person_id,
+                                                const std::vector<Id>& accounts, Instant now) {
+  std::unordered_map<Id, std::vector<ties::PairTie>> of_account;
+  for (const ties::AccountTie& tie : ties::FindTies(connection, org_id, accounts, now)) {
+    of_account[tie.account_id].push_back({tie.person_id, tie.contact_id, tie.strength});
+  }
+  std::unordered_map<Id, Closeness> closeness;
+  for (const auto& [account, pairs] : of_account) {
+    const auto breadth = ties::BreadthOf(pairs);
+    if (!breadth) continue;
+    const double share = ties::ShareOf(*breadth, person_id);
+    const bool has_second = std::ranges::any_of(breadth->shares, [&](const ties::PersonShare& other) {
+      return other.person_id != person_id && other.share >= ties::kSingleThreadSecond * share;
+    });
+    closeness[account] = {share, has_second};
+  }
+  return closeness;
+}
+
+}  // namespace
+
+Gathered Gather(const http::Call& call, db::Connection& connection, Id person_id, const std::string& currency,
+                Day today) {
+  Gathered gathered;
+  std::vector<handoff::Handoff> handoffs = handoff::FindHandoffsOf(connection, call.org_id(), person_id);
+  // Until it is confirmed that the client has come to know the successor, the client hangs on the former owner.
+  std::erase_if(handoffs, [](const handoff::Handoff& each) { return handoff::IsEnd(each.stage); });
+  std::set<Id> wanted;
+  for (const Id id : book::FindOwnedAccounts(connection, call.org_id(), person_id)) wanted.insert(id);
+  for (const handoff::Handoff& each : handoffs) wanted.insert(each.account_id);
+  for (handoff::HandoffView& view :
+       handoff::ViewHandoffs(connection, call.org_id(), handoffs, call.principal(), call.now())) {
+    gathered.handoffs.insert_or_assign(view.account.id, std::move(view));
+  }
+  if (const auto draft = plan::FindDraftLines(call, connection, person_id)) {
+    for (const plan::PlanLineView& line : draft->lines) {
+      if (line.successor && !gathered.handoffs.contains(line.account.id)) {
+        gathered.draft_successors.emplace(line.account.id, *line.successor);
+      }
+    }
+  }
+
+  const std::vector<Id> ids(wanted.begin(), wanted.end());
+  gathered.rows = book::ViewAccountRows(connection, call.org_id(), ids, call.now(), today);
+  gathered.ties_as_of = ties::TiesAsOf(connection, call.org_id());
+  std::unordered_map<Id, book::Tenure> tenures;
+  for (const book::Tenure& tenure :
+       book::FindTenures(connection, call.org_id(), person_id, ids, call.now())) {
+    tenures[tenure.account_id] = tenure;
+  }
+  const auto closeness = FindCloseness(connection, call.org_id(), person_id, ids, call.now());
+  for (const book::AccountRow& row : gathered.rows) {
+    AccountFacts facts{.id = row.id};
+    if (row.currency == currency) facts.revenue = row.revenue_minor;
+    if (const auto close = closeness.find(row.id); close != closeness.end()) {
+      facts.share = close->second.share;
+      facts.has_second = close->second.has_second;
+    }
+    if (const auto tenure = tenures.find(row.id); tenure != tenures.end()) {
+      facts.years_with_firm = YearsSince(tenure->second.firm_since, call.now());
+      if (tenure->second.person_since) {
+        facts.years_with_person = YearsSince(*tenure->second.person_since, call.now());
+      }
+    }
+    if (const auto handoff = gathered.handoffs.find(row.id); handoff != gathered.handoffs.end()) {
+      facts.completion = handoff->second.completion;
+    }
+    facts.is_planned = gathered.handoffs.contains(row.id) || gathered.draft_successors.contains(row.id);
+    gathered.facts.push_back(facts);
+  }
+  return gathered;
+}
+
+}  // namespace baton::departure

@@ -1,0 +1,65 @@
+// What hangs on Jim, as he, his director and others see it; it falls as a handoff goes on.
+import { gone, same, see } from './world.mjs'
+
+export const server = { demo: true }
+
+const card = (page, name) => page.getByRole('region', { name, exact: true })
+const row = (page, name) => page.getByRole('row', { name: new RegExp(`^${name}`) })
+
+export const steps = [
+  ['Jim reads what would go with him, and what it rests on', async (world) => {
+    const jim = await world.openAs('jim', 'jim', { path: '/if-i-leave' })
+    await see(jim.getByRole('heading', { level: 1, name: /^If you left, about \$\d+k a year would go too$/ }))
+    await see(jim.getByText(/^Four times in five between \$\d+k and \$\d+k, in the first year\./))
+    await see(row(jim, 'Dune Hotels').getByText('Only you have been in touch with them'))
+    await see(card(jim, 'What this rests on').getByText('Mostly on assumptions.'))
+    same(await card(jim, 'What this rests on').locator('.depends li').count(), 5, 'what it depends on')
+  }],
+  ['the curve stands in a table too', async (world) => {
+    const jim = world.page('jim')
+    await jim.getByText('As a table').click()
+    await see(jim.getByRole('columnheader', { name: 'Today', exact: true }))
+  }],
+  ['a plan that is approved shows what it takes away', async (world) => {
+    const jim = world.page('jim')
+    await see(row(jim, 'Larmar Freight').getByText('Plan who takes over'))
+    const api = await world.api('jim')
+    const plan = await api.need('POST', '/plans', {})
+    await see(row(jim, 'Larmar Freight').getByRole('link', { name: 'Approve the draft: Jada Ellis' }))
+    await api.need('POST', `/plans/${plan.id}/approval`, {}, { 'If-Match': `"${plan.version}"` })
+    await see(card(jim, 'How much could go').getByText(/^After the plan, about \$\d+k$/))
+  }],
+  ['the next step of a client leads to its handoff', async (world) => {
+    const jim = world.page('jim')
+    await row(jim, 'Larmar Freight').getByRole('link', { name: 'Introduce Jada Ellis' }).click()
+    await see(jim.getByRole('heading', { level: 1, name: 'Larmar Freight' }))
+    await jim.goBack()
+    await see(row(jim, 'Larmar Freight'))
+  }],
+  ['an introduction made elsewhere is seen here at once', async (world) => {
+    const jim = world.page('jim')
+    await jim.evaluate(() => (window.loadedOnce = true))
+    const api = await world.api('jim')
+    const { items } = await api.need('GET', '/handoffs')
+    const larmar = items.find((one) => one.account.name === 'Larmar Freight')
+    await api.need('POST', `/handoffs/${larmar.id}/stage`, { stage: 'introduced' }, { 'If-Match': `"${larmar.version}"` })
+    await see(row(jim, 'Larmar Freight').getByRole('link', { name: 'Agree what to expect from Jada Ellis' }))
+    same(await jim.evaluate(() => window.loadedOnce), true, 'the same page')
+  }],
+  ['his director looks at Jim, and at herself, on whom nothing hangs', async (world) => {
+    const dana = await world.openAs('dana', 'dana', { path: '/if-i-leave' })
+    await see(dana.getByText('No client hangs on you'))
+    await dana.getByLabel('Whose leaving').selectOption({ label: 'Jim Calder' })
+    await see(dana.getByRole('heading', { level: 1, name: /^If Jim left, about/ }))
+    await see(row(dana, 'Dune Hotels').getByText('Only Jim Calder has been in touch with them'))
+  }],
+  ['a rep reads the own, and nobody else’s', async (world) => {
+    const jada = await world.openAs('jada', 'jada', { path: '/if-i-leave' })
+    await see(jada.getByRole('heading', { level: 1, name: /^If you left, about/ }))
+    same(await jada.getByLabel('Whose leaving').count(), 0, 'a choice of others')
+    const person = new URL(world.page('dana').url()).searchParams.get('person')
+    await jada.goto(`/if-i-leave?person=${person}`)
+    await see(jada.getByText('This could not be shown'))
+    await gone(jada.getByText('Dune Hotels'))
+  }],
+]

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { about, chancePath, endOf, linesOf, lossTicks, movesOf, type Departure, type Risk } from './words';
+
+const risk = (...points: [number, number][]): Risk => ({
+  expected_minor: 0,
+  low_minor: 0,
+  high_minor: 0,
+  bad_year_minor: 0,
+  worst_minor: 0,
+  curve: points.map(([loss_minor, chance_permille]) => ({ loss_minor, chance_permille })),
+});
+const frame = { width: 120, height: 120, left: 10, right: 110, top: 10, bottom: 110 };
+
+describe('the picture of a departure', () => {
+  it('falls from certain to impossible, and ends at the edge', () => {
+    const path = chancePath(risk([0, 1000], [50, 500], [100, 100], [150, 0], [200, 0]), 100, frame);
+    expect(path).toBe('M10 10L60 60L110 100');
+  });
+
+  it('is a line at the left where nothing can be lost', () => {
+    expect(chancePath(risk([0, 1000], [0, 0]), 0, frame)).toBe('M10 10');
+  });
+
+  it('ends where less than one in a hundred is left', () => {
+    expect(endOf({ before: risk([0, 1000], [100, 10], [200, 9], [300, 0]) } as Departure)).toBe(200);
+    expect(endOf({ before: risk([0, 1000], [100, 900]) } as Departure)).toBe(100);
+  });
+
+  it('draws what differs from today', () => {
+    const at = (expected_minor: number): Risk => ({ ...risk([0, 1000]), expected_minor });
+    expect(linesOf({ before: at(3), now: at(2), after: at(1) } as Departure).map(({ key }) => key)).toEqual(['before', 'now', 'after']);
+    expect(linesOf({ before: at(2), now: at(2), after: at(2) } as Departure).map(({ key }) => key)).toEqual(['now']);
+  });
+
+  it('has no cents', () => {
+    expect(about(75_953, 'USD')).toBe('$760');
+    expect(about(-34_332_408, 'USD')).toBe('-$343k');
+    expect(about(343, 'JPY')).toBe('¥343');
+  });
+
+  it('has round ticks', () => {
+    expect(lossTicks(0)).toEqual([0]);
+    expect(lossTicks(100)).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(lossTicks(41_300_00)).toEqual([0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]);
+  });
+});
+
+describe('what moves it most', () => {
+  it('is what falls most, without what does not', () => {
+    const accounts = [{ falls_by_minor: 1 }, { falls_by_minor: 5 }, { falls_by_minor: 0 }];
+    expect(movesOf({ accounts } as Departure).map((one) => one.falls_by_minor)).toEqual([5, 1]);
+  });
+});
