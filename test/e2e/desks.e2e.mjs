@@ -1,6 +1,6 @@
 // The hour that belongs to the rep, from both desks side by side: Bill at 9:41, and both endings. What one does appears at the
 // other without loading it again.
-import { same, see, until } from './world.mjs'
+import { gone, phone, same, see, until } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -42,7 +42,7 @@ async function handToJada(world) {
   await api.need('POST', `/plans/${plan.id}/approval`, undefined, { 'If-Match': `"${plan.version}"` })
 }
 
-export const steps = [
+const atTheDesk = [
   ['9:41, two desks: Jim is at his, Jada waits for 10:30', async (world) => {
     await handToJada(world)
     const jim = await world.openAs('jim', 'jim')
@@ -61,7 +61,8 @@ export const steps = [
     await see(messages(jim).getByText('Jada introduced to Bill Larmar'))
     await see(jada.getByRole('button', { name: `Notices, ${before + 1} new` }))
     await bell.click()
-    await see(jada.getByText(/Jim Calder introduced you/))
+    const told = jada.getByRole('dialog', { name: 'Notices' }).getByRole('listitem').filter({ hasText: 'Jim Calder introduced you' })
+    await see(told.getByText('just now')) // by the scene's clock
     await jada.keyboard.press('Escape')
     const handoff = (await (await world.api('jada')).need('GET', '/handoffs?role=to_me')).items.find((one) => one.account.name === 'Larmar Freight')
     same(handoff.stage, 'introduced', 'the handoff of Larmar')
@@ -90,7 +91,7 @@ export const steps = [
     await see(door(jim).getByText(/^Taking it moves “Review Jada's prospecting letter, draft 2” for Jada to /))
     await jim.keyboard.press('t')
     await see(messages(jim).getByText('Bill Larmar taken on the record'))
-    await see(jada.getByText(/Moved twice/))
+    await see(jada.getByText('Moved twice, from Nov 20 to Nov 25, 9:00 AM.'))
     same((await letter(await world.api('jada'))).moves, 2, 'how often the letter was moved')
   }],
   ['the receipt: Jim says why with one tap, Jada reads it and could have taken it', async (world) => {
@@ -120,3 +121,53 @@ export const steps = [
     await see(item(jim, 'draft 2').first())
   }],
 ]
+
+// Both stand somewhere with a phone: no keys, nothing beside anything.
+const askByThumb = async (page) => {
+  await page.getByRole('main').getByRole('button', { name: 'Client at the door' }).click()
+  await door(page).getByRole('combobox', { name: 'Who is it?' }).fill('bill')
+  await door(page).getByRole('option', { name: /Bill Larmar/ }).click()
+  await see(door(page).getByText('At stake for Jada: Review Jada\'s prospecting letter, draft 2'))
+}
+
+const onPhones = [
+  ['on two phones: a tap introduces, and Jada is told', async (world) => {
+    await handToJada(world)
+    const jim = await world.openAs('jim', 'jim', { viewport: phone, hasTouch: true })
+    const jada = await world.openAs('jada', 'jada', { viewport: phone, hasTouch: true })
+    await see(jada.getByText(/Moved once/))
+    await askByThumb(jim)
+    await door(jim).getByRole('button', { name: 'Introduce Jada now' }).click()
+    await see(messages(jim).getByText('Jada introduced to Bill Larmar'))
+    await jada.getByRole('button', { name: /^Notices, \d+ new/ }).click()
+    await see(jada.getByText(/Jim Calder introduced you/))
+    await jada.keyboard.press('Escape')
+    await door(jim).getByRole('button', { name: 'Done' }).click()
+    await gone(door(jim))
+  }],
+  ['at 10:30 a tap keeps the promise', async (world) => {
+    const [jim, jada] = [world.page('jim'), world.page('jada')]
+    await clock(jim, /^Go to 10:30/)
+    await see(jim.getByRole('banner').getByText('10:30 AM'))
+    await jim.getByRole('checkbox', { name: /^Kept: Review Jada.s prospecting letter, draft 2/ }).click()
+    await see(jada.getByText(/^Done Nov 24, 10:30/))
+  }],
+  ['the other ending: taken, the new time is at Jada\'s, she answers with a tap', async (world) => {
+    const [jim, jada] = [world.page('jim'), world.page('jada')]
+    await clock(jim, /^Start over/)
+    await see(messages(jim).getByText('Started over'))
+    for (const page of [jim, jada]) await page.goto('/')
+    await see(jada.getByText(/Moved once/))
+    await askByThumb(jim)
+    await door(jim).getByRole('button', { name: 'I’ll take it' }).click()
+    await see(jada.getByText('Moved twice, from Nov 20 to Nov 25, 9:00 AM.'))
+    await door(jim).getByRole('button', { name: 'The client insisted' }).click()
+    await see(jada.getByText('Why: The client insisted'))
+    await jada.getByRole('button', { name: 'Let me join' }).click()
+    await see(messages(jada).getByText('Jim reads it.'))
+    await door(jim).getByRole('button', { name: 'Done' }).click()
+    await see(jim.getByText('Jada: Let me join'))
+  }],
+]
+
+export const parts = [atTheDesk, onPhones]
