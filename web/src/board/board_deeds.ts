@@ -4,6 +4,7 @@ import { firstName, isNo, type PersonRef, type Stage } from '../handoff/words';
 import { t } from '../messages';
 import { openPanel } from '../routes';
 import { changePlan } from './deeds';
+import { mayAssign } from './rules';
 import type { Card } from './words';
 
 export interface BoardDeeds {
@@ -13,11 +14,19 @@ export interface BoardDeeds {
   assign: (card: Card, person: PersonRef | null) => void;
   lock: (card: Card) => void;
   forbid: (card: Card) => void;
+  mayAssign: (card: Card) => boolean;
+  holder: (card: Card) => string; // with whom a client stays that nobody takes: "you", or whose it is
 }
 
-// `plan` is the draft's id, empty where there is none.
-export function boardDeeds(plan: () => string, choose: (account_id: string | null) => void): BoardDeeds {
+// `plan` is the id of the own draft, empty where there is none; `me` who looks.
+export function boardDeeds(plan: () => string, me: () => string, choose: (account_id: string | null) => void): BoardDeeds {
+  const holder = ({ line, account }: Card) => {
+    const from = line?.from ?? account.owner;
+    return !from || from.id === me() ? t('ui.board.with_you') : firstName(from);
+  };
   return {
+    holder,
+    mayAssign: (card) => plan() !== '' && mayAssign(card),
     select: (card) => choose(card?.account.id ?? null),
     open: (card) => {
       if (card.handoff) openPanel('handoff', card.handoff.id);
@@ -31,7 +40,7 @@ export function boardDeeds(plan: () => string, choose: (account_id: string | nul
     assign: (card, person) => {
       if (!plan()) return;
       const { id, name } = card.account;
-      const done = person ? t('ui.board.assigned', { account: name, name: firstName(person) }) : t('ui.board.kept', { account: name });
+      const done = person ? t('ui.board.assigned', { account: name, name: firstName(person) }) : t('ui.board.kept', { account: name, name: holder(card) });
       void changePlan(plan(), { assign: [{ account_id: id, person_id: person?.id ?? null }] }, done);
     },
     lock: (card) => {

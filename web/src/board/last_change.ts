@@ -19,12 +19,18 @@ export function movedText(plan: Pick<Plan, 'changed_from_last' | 'moved_with_it'
   return plan.changed_from_last === 0 ? t('ui.plan.moved_none') : t('ui.plan.moved_with_it', { count: plan.moved_with_it.length });
 }
 
-export function moveText({ account, from, to, why }: Plan['moved_with_it'][number]): string {
-  const values = { account: account.name, from: from?.name ?? t('ui.board.with_you'), to: to?.name ?? t('ui.board.with_you') };
+// With whom clients of the plan stay that nobody takes.
+export function stayText(plan: Pick<Plan, 'manager' | 'managers'>): string {
+  const isOwn = plan.managers.every((manager) => manager.id === plan.manager.id);
+  return isOwn ? t('ui.board.with_you') : t('ui.board.with_manager');
+}
+
+export function moveText(plan: Pick<Plan, 'manager' | 'managers'>, { account, from, to, why }: Plan['moved_with_it'][number]): string {
+  const values = { account: account.name, from: from?.name ?? stayText(plan), to: to?.name ?? stayText(plan) };
   return why ? t('ui.plan.moved_why', { ...values, why }) : t('ui.plan.move', values);
 }
 
 // All of it as one sentence, for who does not see the list.
 export function changeText(plan: Plan): string {
-  return [t('ui.plan.last_change'), costText(plan) ?? '', movedText(plan), ...plan.moved_with_it.map(moveText)].join(' ');
+  return [t('ui.plan.last_change'), costText(plan) ?? '', movedText(plan), ...plan.moved_with_it.map((move) => moveText(plan, move))].join(' ');
 }

@@ -1,6 +1,7 @@
 // Where boards come from: a manager's own, or for a rep the clients on their way, in the same shape.
 import { api, ok } from '../api/client';
 import type { PersonRef } from '../handoff/words';
+import { peopleBelow } from '../people/below';
 import type { Coming } from '../today/words';
 import { stageOf } from './rules';
 import { boardStages, type Board, type Column } from './words';
@@ -9,9 +10,14 @@ export function readBoard(manager: string): Promise<Board> {
   return ok(api.GET('/api/v1/board', { params: { query: { manager } } }));
 }
 
-export async function readManagers(): Promise<PersonRef[]> {
-  const page = await ok(api.GET('/api/v1/people'));
-  return page.items.filter((person) => person.role === 'manager' && !person.is_placeholder);
+// The board of all that hand over below this person.
+export const team = 'team';
+
+// Those below somebody who may hand over clients.
+export async function readManagers(top: string): Promise<PersonRef[]> {
+  const { items } = await ok(api.GET('/api/v1/people'));
+  const below = peopleBelow(items, top);
+  return items.filter((person) => below.has(person.id) && (person.role === 'manager' || person.role === 'director') && !person.is_placeholder);
 }
 
 // Pure: the handoffs to a rep as a board. `accepted` stands only where there is one, as on the manager's.

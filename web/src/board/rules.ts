@@ -1,6 +1,6 @@
 // What the board knows without asking anybody: where a card may go, how it changes at once, in which order keys walk.
 // Pure: nothing here reads or writes.
-import { forward, isStep, type Handoff } from '../handoff/words';
+import { forward, isStep, type Handoff, type PersonRef } from '../handoff/words';
 import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChanges, type PlanLine, type Unplaced } from './words';
 
 export function stageOf(handoff: Pick<Handoff, 'stage'>): BoardStage {
@@ -10,6 +10,10 @@ export function stageOf(handoff: Pick<Handoff, 'stage'>): BoardStage {
 // A card moves by its own next steps only; an account without a handoff waits for the plan.
 export function mayDrop(card: Card, stage: BoardStage): boolean {
   return card.handoff !== null && stage !== 'mine' && card.handoff.next_steps.includes(stage);
+}
+// Whose client it is, or was before it went on its way.
+export function fromOf(card: Card): PersonRef | null {
+  return card.handoff?.from ?? card.line?.from ?? card.account.owner;
 }
 // A draft's choice is changed by putting the card on a rep.
 export function mayAssign(card: Card): boolean {

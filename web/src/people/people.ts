@@ -5,6 +5,8 @@ import { isEmptyRow, type Filled, type GridRow } from '../lib/paste';
 import { t } from '../messages';
 import type { Role } from '../session/session';
 
+export { peopleBelow } from './below';
+
 export type Person = Schema<'Person'>;
 export type PersonInput = Schema<'PersonInput'>;
 export type PersonPatch = Schema<'PersonPatch'>;
@@ -45,17 +47,6 @@ export function treeOf(people: readonly Person[]): Branch[] {
   add(under.get('') ?? [], 0);
   add(people, 0);
   return branches;
-}
-
-// Everybody below somebody in the tree of managers, at any depth.
-export function peopleBelow(people: readonly { id: string; manager_id: string | null }[], top: string): Set<string> {
-  const below = new Set<string>();
-  for (let grew = true; grew; ) {
-    const more = people.filter(({ id, manager_id }) => manager_id !== null && (manager_id === top || below.has(manager_id)) && id !== top && !below.has(id));
-    for (const { id } of more) below.add(id);
-    grew = more.length > 0;
-  }
-  return below;
 }
 
 // Which roles somebody may give: a manager hires reps, an administrator everybody.
