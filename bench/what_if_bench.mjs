@@ -3,10 +3,14 @@
 //   read      the plan as the board reads it, its proof checked again
 //   drag      one account to its next best rep, then back: the change, solved again from where the plan stands
 //   nothing   the same without a change: what everything but the search takes
+//   weight    another weight: every fit and every stability made anew
+//
+// The answer's size is as it is and as it travels (gzip).
 //
 //   node bench/what_if_bench.mjs [--accounts 1000] [--reps 12] [--requests 8] [--binary build/release/src/baton]
 //                                [--postgresql CONNINFO]
 import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { found, hire } from '../test/api/cast.mjs'
 import { withDatabase } from '../test/api/database.mjs'
 import { startServer } from '../test/api/server.mjs'
@@ -24,6 +28,8 @@ const { values } = parseArgs({
 const [accounts, reps, requests] = [values.accounts, values.reps, values.requests].map(Number)
 const industries = ['Freight', 'Dairy', 'Cars', 'Clinics', 'Print']
 const perCall = 100
+// Minutes a week of an account: a large book for few reps has small clients, since nobody has more hours than a week.
+const mean = Math.min(55, (reps * 10_000 * 0.85) / accounts)
 
 // The same numbers on every run.
 let state = 1
@@ -35,7 +41,7 @@ const accountOf = (i, name) => ({
   name: `${name} ${i}`,
   industry: industries[random(industries.length)],
   revenue_minor: Math.round(100_000 * Math.exp(random(300) / 100)),
-  load_minutes: 10 + random(90),
+  load_minutes: 1 + random(Math.round(2 * mean) - 1),
 })
 
 async function addAccounts(client, count, name, owner) {
@@ -46,9 +52,18 @@ async function addAccounts(client, count, name, owner) {
 }
 
 const lines = []
-function tell(what, times, bytes) {
+function tell(what, times, text) {
   const numbers = [0.5, 1].map((share) => at(times, share).toFixed(0).padStart(9)).join('')
-  lines.push(`${what.padEnd(28)}${numbers}${(bytes / 1024).toFixed(0).padStart(9)} kB`)
+  lines.push(`${what.padEnd(28)}${numbers}${(text.length / 1024).toFixed(0).padStart(9)} kB${(gzipSync(text).length / 1024).toFixed(0).padStart(9)} kB`)
+}
+
+// As the board does it: what a change does not name stays.
+function merged(lines, { lines: fresh, gone }) {
+  const byAccount = new Map(fresh.map((line) => [line.account.id, line]))
+  const left = new Set(gone)
+  const kept = lines.filter((line) => !left.has(line.account.id)).map((line) => byAccount.get(line.account.id) ?? line)
+  const known = new Set(lines.map((line) => line.account.id))
+  return [...kept, ...fresh.filter((line) => !known.has(line.account.id))]
 }
 
 await withDatabase(values.postgresql ?? null, async (database) => {
@@ -56,22 +71,23 @@ await withDatabase(values.postgresql ?? null, async (database) => {
   try {
     const { client: ada } = await found(server, server.setupToken(), 'Northwind', 'Ada Admin', 'ada@northwind.example')
     const { client: jim, id } = await hire(server, ada, { name: 'Jim Calder', email: 'jim@northwind.example', role: 'manager' })
-    const each = Math.ceil((accounts * 55) / 0.85 / reps) // minutes: the book fills 85% of the team
+    const each = Math.ceil((accounts * mean) / 0.85 / reps) // minutes: the book fills 85% of the team
     for (let i = 0; i < reps; ++i) {
-      const rep = await ada.need('POST', '/people', { name: `Rep ${i}`, email: `rep${i}@northwind.example`, manager_id: id, capacity_minutes: each + 40 })
+      const rep = await ada.need('POST', '/people', { name: `Rep ${i}`, email: `rep${i}@northwind.example`, manager_id: id, capacity_minutes: Math.min(each + 40, 10_080) })
       await addAccounts(jim, 2, `Own of ${i}`, { owner_id: rep.id, load_minutes: 10 })
     }
     await addAccounts(jim, accounts, 'Client')
 
     const start = performance.now()
     let plan = await jim.need('POST', '/plans', { rules: { keep_below_fit: 0, horizon_weeks: 52 } })
-    tell('make', [performance.now() - start], JSON.stringify(plan).length)
+    tell('make', [performance.now() - start], JSON.stringify(plan))
     console.log(`${plan.lines.length} accounts, ${plan.loads.length} reps, ${plan.unplaced.length} without a place, ${plan.status}, gap ${plan.gap_permille}‰`)
 
     const during = async (what, ask) => {
       const times = []
-      let bytes = 0
+      let last = ''
       let moved = 0
+      let changed = 0
       for (let i = 0; i < requests; ++i) {
         const body = ask?.(i)
         const began = performance.now()
@@ -80,23 +96,27 @@ await withDatabase(values.postgresql ?? null, async (database) => {
           : await jim.ask('GET', `/plans/${plan.id}`)
         times.push(performance.now() - began)
         if (status !== 200) throw new Error(`${status} ${text.slice(0, 300)}`)
-        bytes = text.length
-        plan = JSON.parse(text)
-        moved += plan.changed_from_last
+        last = text
+        const answer = JSON.parse(text)
+        if (body) plan = { ...answer, lines: merged(plan.lines, answer) }
+        else plan = answer
+        moved += answer.changed_from_last
+        changed += answer.lines.length
       }
-      tell(what, times, bytes)
-      return moved
+      tell(what, times, last)
+      return { moved, changed }
     }
     await during('read')
     await during('nothing', () => ({}))
     let dragged = null
-    const moved = await during('drag', (i) => {
+    const { moved, changed } = await during('drag', (i) => {
       if (i % 2) return { unlock: [dragged] }
       const line = plan.lines.filter((one) => one.next_best && !one.is_locked)[(i * 37) % 100]
       dragged = line.account.id
       return { assign: [{ account_id: dragged, person_id: line.next_best.person.id }] }
     })
-    console.log(`${requests} changes moved ${moved} accounts\n\n${'ms'.padEnd(28)}   median    worst   answer\n${lines.join('\n')}`)
+    await during('weight', (i) => ({ rules: { weights: { tie: i % 2 ? 0.25 : 0.3 } } }))
+    console.log(`${requests} changes moved ${moved} accounts and touched ${changed} lines\n\n${'ms'.padEnd(28)}   median    worst   answer     gzip\n${lines.join('\n')}`)
   } finally {
     await server.stop()
   }

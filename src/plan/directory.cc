@@ -34,7 +34,7 @@ std::vector<people::PersonRef> FindManagersBelow(const http::Call& call, db::Con
 std::vector<PlanVerdict> VerifyPlans(db::Connection& connection, Id org_id) {
   std::vector<PlanVerdict> verdicts;
   for (const Plan& plan : FindAllPlans(connection, org_id)) {
-    const auto proof = ParseProof(plan.certificate);
+    const auto proof = FindProof(connection, plan);
     verdicts.push_back({.plan_id = plan.id,
                         .name = plan.name,
                         .objective = plan.objective,

@@ -13,6 +13,8 @@ namespace {
 // A smaller difference in fit, in permille, is no reason to explain.
 constexpr std::int32_t kWorthSaying = 20;
 constexpr std::int64_t kHour = 60;  // minutes
+// A second choice that is known by the prices alone is said anew where it costs so much more or less of a fit.
+constexpr std::int64_t kKeptPermille = 20;
 
 using assign::WhyNoWeek;
 
@@ -71,8 +73,9 @@ class Maker {
         choices_(choices),
         should_stop_(should_stop),
         again_(again),
-        table_(TableOf(facts, rules.weights)),
-        draws_(rules.weights, kDraws, 1) {}
+        draws_(rules.weights, kDraws, 1),
+        table_(TableOf(facts, rules.weights,
+                       [this](std::size_t, std::span<const FitParts> parts) { AddStability(parts); })) {}
 
   Draft Run() {
     solved_ = SolveFacts(facts_, table_, rules_, choices_, should_stop_, again_);
@@ -85,6 +88,7 @@ class Maker {
                            {.more_capacity = HourOfEach(), .should_stop = [this] { return IsExplained(); }});
 
     Draft draft;
+    draft.lines.reserve(facts_.accounts.size());
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) draft.lines.push_back(LineOf(j));
     for (std::size_t r = 0; r < facts_.reps.size(); ++r) draft.loads.push_back(LoadOf(r));
     for (const std::size_t j : solved_.model.account_of) draft.account_ids.push_back(facts_.accounts[j].id);
@@ -98,6 +102,14 @@ class Maker {
   }
 
  private:
+  // Of the next account: as it was in the draft before, where nothing that it hangs on has changed.
+  void AddStability(std::span<const FitParts> parts) {
+    const std::size_t j = basis_.size();
+    basis_.push_back(BasisOf(rules_.weights, parts));
+    const bool is_kept = j < again_.lines.size() && again_.lines[j].basis == basis_.back();
+    stability_.push_back(is_kept ? again_.lines[j].stability_permille : draws_.StabilityPermille(parts));
+  }
+
   const assign::AccountReason* WhyOf(std::size_t j) const {
     const std::int32_t index = solved_.model.index_of[j];
     return index < 0 ? nullptr : &why_.accounts[static_cast<std::size_t>(index)];
@@ -118,12 +130,15 @@ class Maker {
   }
 
   std::vector<PersonFit> FitsOf(std::size_t j) const {
+    std::vector<std::pair<std::int32_t, std::size_t>> order;
+    order.reserve(facts_.reps.size());
+    for (std::size_t r = 0; r < facts_.reps.size(); ++r) order.emplace_back(-table_.Permille(j, r), r);
+    const std::size_t count = std::min(kLineFits, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end());
     std::vector<PersonFit> fits;
-    for (std::size_t r = 0; r < facts_.reps.size(); ++r)
-      fits.push_back({facts_.reps[r].id, table_.Permille(j, r)});
-    std::stable_sort(fits.begin(), fits.end(), [](const PersonFit& left, const PersonFit& right) {
-      return left.fit_permille > right.fit_permille;
-    });
+    fits.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+      fits.push_back({facts_.reps[order[i].second].id, -order[i].first});
     return fits;
   }
 
@@ -141,13 +156,15 @@ class Maker {
     line.is_locked = choices_[j].is_locked;
     line.locked_to = choices_[j].locked_to;
     line.fits = FitsOf(j);
-    line.stability_permille = draws_.StabilityPermille(table_.PartsOfAccount(j));
+    line.stability_permille = stability_[j];
+    line.basis = basis_[j];
     if (!facts_.reps.empty()) {
       const std::size_t shown = successors_[j].value_or(BestRep(j));
       line.fit_permille = table_.Permille(j, shown);
-      line.reasons = ReasonsFor(account, facts_.reps[shown], facts_.TieOf(account.id, facts_.reps[shown].id),
-                                table_.PartsOfAccount(j)[shown], rules_.weights, facts_.today,
-                                facts_.IsKnownToReps(account.id));
+      const RepFacts& rep = facts_.reps[shown];
+      const TieFacts tie = facts_.TieOf(account.id, rep.id);
+      line.reasons = ReasonsFor(account, rep, tie, PartsOf(account, rep, tie, facts_.today), rules_.weights,
+                                facts_.today, facts_.IsKnownToReps(account.id));
       if (!Facts::IsOfTeam(account, facts_.reps[shown])) {
         line.reasons.push_back(
             {{"plan.reason.other_team", {{"manager", facts_.ManagerOf(account).name}}}, ReasonKind::con});
@@ -207,11 +224,46 @@ class Maker {
     }
     const assign::AccountReason* why = WhyOf(j);
     if (why == nullptr || why->only_choice || why->second_rep == assign::kUnplaced) return;
+    line.next_best = KeptNextBest(j, *why);
+    if (line.next_best) return;
     line.next_best = NextBest{.person_id = facts_.reps[static_cast<std::size_t>(why->second_rep)].id,
                               .cost_permille = static_cast<std::int32_t>(
                                   std::min<std::int64_t>(why->extra_cost * 1000 / kFitCost, INT32_MAX)),
                               .is_exact = why->basis == assign::Basis::exact,
                               .others_moved = why->others_moved};
+  }
+
+  // By the prices nearly every second choice moves a little with every change. Where that is all, the line says what it said.
+  std::optional<NextBest> KeptNextBest(std::size_t j, const assign::AccountReason& why) const {
+    if (j >= again_.lines.size() || why.basis == assign::Basis::exact) return std::nullopt;
+    const LineBefore& before = again_.lines[j];
+    if (!before.next_best || choices_[j].before != facts_.reps[*successors_[j]].id) return std::nullopt;
+    const auto extra = PricedExtra(j, *before.next_best, why.extra_cost);
+    if (!extra || std::abs(*extra * 1000 / kFitCost - before.next_best_cost) > kKeptPermille)
+      return std::nullopt;
+    return NextBest{.person_id = *before.next_best,
+                    .cost_permille = static_cast<std::int32_t>(before.next_best_cost)};
+  }
+
+  // What it would cost by the prices to give the account to this rep, where the cheapest other one costs `least`.
+  std::optional<std::int64_t> PricedExtra(std::size_t j, Id person, std::int64_t least) const {
+    const assign::Problem& problem = solved_.model.problem;
+    const assign::Certificate& prices = solved_.solution.certificate;
+    const auto index = solved_.model.index_of[j];
+    const std::int32_t second = WhyOf(j)->second_rep;
+    const auto priced = [&](const assign::Candidate& candidate) {
+      const auto r = static_cast<std::size_t>(candidate.rep);
+      return (candidate.cost * prices.grid + prices.capacity_prices[r] * candidate.load +
+              prices.fair_prices[r] * problem.accounts[static_cast<std::size_t>(index)].revenue) /
+             prices.grid;
+    };
+    std::optional<std::int64_t> its, seconds;
+    for (const assign::Candidate& candidate : problem.CandidatesOf(index)) {
+      if (facts_.reps[static_cast<std::size_t>(candidate.rep)].id == person) its = priced(candidate);
+      if (candidate.rep == second) seconds = priced(candidate);
+    }
+    if (!its || !seconds) return std::nullopt;
+    return least + *its - *seconds;
   }
 
   void FillUnplaced(std::size_t j, DraftLine& line) const {
@@ -287,8 +339,10 @@ class Maker {
   const std::span<const Choice> choices_;
   const std::function<bool()>& should_stop_;
   const Again& again_;
-  const FitTable table_;
   const WeightDraws draws_;
+  std::vector<std::int64_t> basis_;  // per account, of its stability
+  std::vector<std::int32_t> stability_;
+  const FitTable table_;
   Solved solved_;
   std::vector<std::optional<std::size_t>> successors_;
   Standing standing_;

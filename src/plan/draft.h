@@ -25,7 +25,8 @@
 
 namespace baton::plan {
 
-inline constexpr std::size_t kDraws = 1000;  // of the weights, for the stability of the ranking
+inline constexpr std::size_t kDraws = 1000;   // of the weights, for the stability of the ranking
+inline constexpr std::size_t kLineFits = 20;  // of the best reps are kept with a line
 
 struct NextBest {
   Id person_id;
@@ -49,13 +50,14 @@ struct DraftLine {
   std::optional<Id> locked_to = {};
   std::int32_t fit_permille = 0;        // of the successor; of the best rep where there is none
   std::int32_t stability_permille = 0;  // of the best rep
+  std::int64_t basis = 0;               // what the stability hangs on (stability.h)
   std::vector<Reason> reasons = {};
   std::optional<NextBest> next_best = {};
   std::optional<Hold> hold = {};
   std::optional<Message> hold_text = {};
   std::optional<Message> unplaced = {};
   std::optional<Remedy> remedy = {};  // what would give it a place
-  std::vector<PersonFit> fits = {};   // of every rep, the best first
+  std::vector<PersonFit> fits = {};   // of the kLineFits best reps, the best first
 };
 
 struct DraftLoad {

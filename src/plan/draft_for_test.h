@@ -36,7 +36,7 @@ inline void ExpectKeepsTheRules(const Facts& facts, const PlanRules& rules,
     const DraftLine& line = draft.lines[j];
     EXPECT_EQ(line.account_id, facts.accounts[j].id);
     EXPECT_EQ(line.from_id, facts.ManagerOf(facts.accounts[j]).id);
-    EXPECT_EQ(line.fits.size(), facts.reps.size());
+    EXPECT_EQ(line.fits.size(), std::min(kLineFits, facts.reps.size()));
     if (!line.successor) {
       EXPECT_FALSE(line.week_on);
       EXPECT_TRUE(line.unplaced || line.hold);

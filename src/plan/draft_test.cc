@@ -275,14 +275,6 @@ TEST(Weeks, HorizonTooShortIsSaid) {
   EXPECT_EQ(without, 1);
 }
 
-TEST(Proof, BrokenTextIsNoProof) {
-  EXPECT_FALSE(ParseProof(""));
-  EXPECT_FALSE(ParseProof("{}"));
-  const Facts facts = SomeFacts(2, 2);
-  std::string text = ToText(ProofOf(MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop)));
-  for (std::size_t cut = 1; cut < text.size(); cut += 7) EXPECT_FALSE(ParseProof(text.substr(0, cut)));
-}
-
 TEST(Reasons, SayWhatTheFactsSay) {
   AccountFacts account = AnAccount(1);
   account.language = "de";

@@ -64,6 +64,8 @@ BOOST_DESCRIBE_STRUCT(Explanation, (),
                       (reasons, fits, hold, unplaced, remedy, locked_to, is_next_best_exact, others_moved))
 
 Explanation ExplanationOf(const DraftLine& line);
+// A number for all that ExplanationOf makes of the line: where it is that of the line before, so is the explanation.
+std::int64_t ContentOf(const DraftLine& line);
 // REQUIRES: the text was made from an Explanation.
 Explanation ParseExplanation(const std::string& text);
 

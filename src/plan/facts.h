@@ -111,6 +111,7 @@ struct Facts {
   Id lead_id;                          // whose plan it is
   std::vector<ManagerFacts> managers;  // who hands over, at least one; the lead may be one of them
   Day today;
+  bool is_whole = false;  // all that the managers own, not chosen accounts
   std::vector<AccountFacts> accounts;
   std::vector<RepFacts> reps;
   std::map<std::pair<Id, Id>, TieFacts> ties = {};  // by account and rep; absent: never met
@@ -121,8 +122,10 @@ struct Facts {
 
   // Has any of the reps met somebody there?
   bool IsKnownToReps(Id account_id) const {
-    for (const RepFacts& rep : reps) {
-      if (TieOf(account_id, rep.id).contacts_met > 0) return true;
+    for (auto tie = ties.lower_bound({account_id, Id{}}); tie != ties.end() && tie->first.first == account_id;
+         ++tie) {
+      const bool is_rep = std::ranges::find(reps, tie->first.second, &RepFacts::id) != reps.end();
+      if (is_rep && tie->second.contacts_met > 0) return true;
     }
     return false;
   }

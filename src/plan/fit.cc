@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "plan/pair_parts.h"
 
 namespace baton::plan {
 namespace {
@@ -12,27 +13,12 @@ namespace {
 constexpr double kTieHalfLifeDays = 180;
 constexpr double kTenureDays = 365;
 
-// The mean of what is known.
-class KnownMean {
- public:
-  void Add(double value, double weight = 1) {
-    sum_ += weight * value;
-    weight_ += weight;
-  }
-  double Or(double unknown) const { return weight_ > 0 ? sum_ / weight_ : unknown; }
-  bool IsKnown() const { return weight_ > 0; }
-
- private:
-  double sum_ = 0;
-  double weight_ = 0;
-};
-
 double CountOf(const Profile& profile, const std::string& key) {
   const auto found = profile.find(key);
   return found == profile.end() ? 0 : found->second;
 }
 
-// The texts that are compared, folded once: a table compares each with every rep.
+// The texts that are compared, folded.
 struct AccountKeys {
   std::string industry;
   std::string segment;
@@ -57,9 +43,9 @@ RepKeys KeysOf(const RepFacts& rep) {
 
 double SimilarityBy(const AccountKeys& keys, const AccountFacts& account, const RepFacts& rep) {
   if (!HasHistory(rep)) return kUnknown;
-  KnownMean field;  // the industry says more about the work than the segment does
-  if (!keys.industry.empty()) field.Add(Experience(CountOf(rep.industries, keys.industry)), 0.7);
-  if (!keys.segment.empty()) field.Add(Experience(CountOf(rep.segments, keys.segment)), 0.3);
+  KnownMean field;
+  if (!keys.industry.empty()) field.Add(Experience(CountOf(rep.industries, keys.industry)), kIndustryShare);
+  if (!keys.segment.empty()) field.Add(Experience(CountOf(rep.segments, keys.segment)), kSegmentShare);
 
   KnownMean deals;
   if (!account.products.empty()) deals.Add(Overlap(account.products, rep.products));
@@ -67,11 +53,7 @@ double SimilarityBy(const AccountKeys& keys, const AccountFacts& account, const 
     const auto [small, large] = std::minmax(*account.deal_minor, *rep.deal_minor);
     deals.Add(static_cast<double>(small) / static_cast<double>(large));
   }
-
-  KnownMean both;
-  if (field.IsKnown()) both.Add(field.Or(0), 0.6);
-  if (deals.IsKnown()) both.Add(deals.Or(0), 0.4);
-  return both.Or(kUnknown);
+  return SimilarityFrom(field, deals);
 }
 
 double LocalityBy(const AccountKeys& account, const RepKeys& rep) {
@@ -134,6 +116,13 @@ bool HasHistory(const RepFacts& rep) {
          rep.deal_minor.has_value();
 }
 
+double SimilarityFrom(const KnownMean& field, const KnownMean& deals) {
+  KnownMean both;
+  if (field.IsKnown()) both.Add(field.Or(0), 0.6);
+  if (deals.IsKnown()) both.Add(deals.Or(0), 0.4);
+  return both.Or(kUnknown);
+}
+
 double Similarity(const AccountFacts& account, const RepFacts& rep) {
   return SimilarityBy(KeysOf(account), account, rep);
 }
@@ -184,21 +173,16 @@ std::int32_t FitPermille(const Weights& weights, const FitParts& parts) {
   return static_cast<std::int32_t>(std::lround(1000 * Fit(weights, parts)));
 }
 
-FitTable TableOf(const Facts& facts, const Weights& weights) {
+FitTable TableOf(const Facts& facts, const Weights& weights, const SeeParts& see) {
   FitTable table;
   table.rep_count = facts.reps.size();
-  table.parts.reserve(facts.accounts.size() * facts.reps.size());
   table.permille.reserve(facts.accounts.size() * facts.reps.size());
-  std::vector<RepKeys> rep_keys;
-  for (const RepFacts& rep : facts.reps) rep_keys.push_back(KeysOf(rep));
-  for (const AccountFacts& account : facts.accounts) {
-    const AccountKeys keys = KeysOf(account);
-    for (std::size_t r = 0; r < facts.reps.size(); ++r) {
-      const RepFacts& rep = facts.reps[r];
-      const TieFacts tie = facts.TieOf(account.id, rep.id);
-      table.parts.push_back(PartsBy(keys, rep_keys[r], account, rep, tie, facts.today));
-      table.permille.push_back(FitPermille(weights, table.parts.back()));
-    }
+  PairParts pairs(facts);
+  std::vector<FitParts> parts;
+  for (std::size_t j = 0; j < facts.accounts.size(); ++j) {
+    pairs.Of(j, parts);
+    for (const FitParts& of_rep : parts) table.permille.push_back(FitPermille(weights, of_rep));
+    if (see) see(j, parts);
   }
   return table;
 }

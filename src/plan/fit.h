@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,25 @@ struct FitParts {
 
 std::array<double, kPartCount> ValuesOf(const Weights& weights);
 
+// The mean of what is known.
+class KnownMean {
+ public:
+  void Add(double value, double weight = 1) {
+    sum_ += weight * value;
+    weight_ += weight;
+  }
+  double Or(double unknown) const { return weight_ > 0 ? sum_ / weight_ : unknown; }
+  bool IsKnown() const { return weight_ > 0; }
+
+ private:
+  double sum_ = 0;
+  double weight_ = 0;
+};
+
+// The industry says more about the work than the segment does.
+inline constexpr double kIndustryShare = 0.7;
+inline constexpr double kSegmentShare = 0.3;
+
 // sum min / sum max over all keys: 1 for equal profiles, 0 for strangers and for two empty ones.
 double WeightedJaccard(const Profile& left, const Profile& right);
 
@@ -51,6 +71,7 @@ double Overlap(const Profile& asked, const Profile& experience);
 bool HasHistory(const RepFacts& rep);
 
 // .6 industry and segment + .4 products and deal size, each over what is known of both.
+double SimilarityFrom(const KnownMean& field, const KnownMean& deals);
 double Similarity(const AccountFacts& account, const RepFacts& rep);
 // The share of the contacts met, each pale by how few and how long ago the meetings were.
 double TieStrength(const AccountFacts& account, const TieFacts& tie, Day today);
@@ -66,20 +87,18 @@ FitParts PartsOf(const AccountFacts& account, const RepFacts& rep, const TieFact
 double Fit(const Weights& weights, const FitParts& parts);
 std::int32_t FitPermille(const Weights& weights, const FitParts& parts);
 
-// Every pair's parts and fit, account by account.
+// Every pair's fit, account by account.
 struct FitTable {
   std::size_t rep_count = 0;
-  std::vector<FitParts> parts;
   std::vector<std::int32_t> permille;
 
-  std::span<const FitParts> PartsOfAccount(std::size_t account) const {
-    return {parts.data() + account * rep_count, rep_count};
-  }
   std::int32_t Permille(std::size_t account, std::size_t rep) const {
     return permille[account * rep_count + rep];
   }
 };
 
-FitTable TableOf(const Facts& facts, const Weights& weights);
+// `see`, where there is one, is shown the parts of each account for all reps as they are made: they are not kept.
+using SeeParts = std::function<void(std::size_t account, std::span<const FitParts>)>;
+FitTable TableOf(const Facts& facts, const Weights& weights, const SeeParts& see = {});
 
 }  // namespace baton::plan

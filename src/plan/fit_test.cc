@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <random>
 
 #include "plan/facts_for_test.h"
@@ -146,6 +147,93 @@ TEST(Locality, MeansOverWhatIsKnown) {
   account.territory = "North";
   rep.territory = "South";
   EXPECT_DOUBLE_EQ(Locality(account, rep), .5);
+}
+
+// The table takes a shorter way: pair by pair it has to be the same.
+TEST(FitTable, HasThePartsOfEachPair) {
+  std::mt19937 random(11);
+  const auto one_of = [&](std::vector<std::string> texts) { return texts[random() % texts.size()]; };
+  Facts facts = SomeFacts(60, 9);
+  for (AccountFacts& account : facts.accounts) {
+    account.industry = one_of({"", "Retail", "RETAIL ", "Food"});
+    account.segment = one_of({"", "Small", "large"});
+    account.territory = one_of({"", "North", "South"});
+    account.language = one_of({"", "de", "EN"});
+    if (random() % 2) account.products = {{"pay", 1.0 + static_cast<double>(random() % 3)}, {"till", 1}};
+    if (random() % 2) account.deal_minor = static_cast<std::int64_t>(random() % 4) * 1000;
+  }
+  for (RepFacts& rep : facts.reps) {
+    rep.territory = one_of({"", "north", "West"});
+    if (random() % 2) rep.languages = {"De", "fr"};
+    if (random() % 3 == 0) rep.industries.clear();
+    if (random() % 2) rep.segments = {{"small", 2}};
+    if (random() % 2) rep.products = {{"pay", static_cast<double>(random() % 5)}, {"other", 3}};
+    if (random() % 2) rep.deal_minor = static_cast<std::int64_t>(random() % 4) * 900;
+    if (random() % 2) rep.win_rate = 0.25;
+    if (random() % 2) rep.starts_on = kToday - 90;
+    facts.ties[{facts.accounts[random() % 60].id, rep.id}] = {
+        .contacts_met = 1, .meetings = 2, .last_on = kToday - 20};
+  }
+  facts.ties[{facts.accounts[3].id, Id{999}}] = {.contacts_met = 1, .meetings = 1, .last_on = kToday};
+  int seen = 0;
+  const FitTable table = TableOf(facts, {}, [&](std::size_t j, std::span<const FitParts> parts) {
+    ASSERT_EQ(parts.size(), facts.reps.size());
+    for (std::size_t r = 0; r < parts.size(); ++r, ++seen) {
+      const AccountFacts& account = facts.accounts[j];
+      const RepFacts& rep = facts.reps[r];
+      const FitParts one = PartsOf(account, rep, facts.TieOf(account.id, rep.id), facts.today);
+      EXPECT_EQ(parts[r].Values(), one.Values()) << j << ' ' << r;
+    }
+  });
+  EXPECT_EQ(seen, 540);
+  EXPECT_EQ(table.Permille(7, 4),
+            FitPermille({}, PartsOf(facts.accounts[7], facts.reps[4],
+                                    facts.TieOf(facts.accounts[7].id, facts.reps[4].id), facts.today)));
+}
+
+// Whom no draw of the weights can bring to the top is passed over; nothing else may come of it.
+TEST(Stability, IsThatOfComparingEveryPairInEveryDraw) {
+  std::mt19937 random(5);
+  std::uniform_real_distribution<double> uniform(0, 1);
+  const WeightDraws draws({}, 300, 4);
+  for (int i = 0; i < 200; ++i) {
+    std::vector<FitParts> reps(1 + random() % 12);
+    for (FitParts& parts : reps) {
+      parts = {uniform(random), random() % 2 ? 0 : uniform(random), 1, uniform(random), 0.5, 0.5};
+    }
+    if (i % 3 == 0) reps.push_back(reps.front());
+    std::size_t top = 0;
+    for (std::size_t r = 1; r < reps.size(); ++r) {
+      if (Fit({}, reps[r]) > Fit({}, reps[top]) + 1e-12) top = r;
+    }
+    double stays = 0;
+    for (const auto& draw : draws.draws()) {
+      const auto fit = [&](const FitParts& parts) {
+        const auto values = parts.Values();
+        return std::inner_product(values.begin(), values.end(), draw.begin(), 0.0);
+      };
+      const double best = fit(reps[top]);
+      int sharing = 0;
+      bool is_beaten = false;
+      for (const FitParts& parts : reps) {
+        is_beaten |= fit(parts) > best + 1e-9;
+        sharing += std::abs(fit(parts) - best) <= 1e-9 ? 1 : 0;
+      }
+      if (!is_beaten) stays += 1.0 / sharing;
+    }
+    EXPECT_EQ(draws.StabilityPermille(reps), std::lround(1000 * stays / 300));
+  }
+}
+
+TEST(Stability, HasTheSameBasisForTheSameAlone) {
+  const std::vector<FitParts> reps{kAna, kBen};
+  EXPECT_EQ(BasisOf({}, reps), BasisOf({}, reps));
+  EXPECT_NE(BasisOf({}, reps), BasisOf({}, std::vector{kBen, kAna}));
+  EXPECT_NE(BasisOf({}, reps), BasisOf({}, std::vector{kAna}));
+  EXPECT_NE(BasisOf({}, reps), BasisOf({.tie = 0.26}, reps));
+  FitParts other = kBen;
+  other.capacity += 1e-9;
+  EXPECT_NE(BasisOf({}, reps), BasisOf({}, std::vector{kAna, other}));
 }
 
 TEST(Stability, DrawsHaveTheMeanOfTheWeights) {

@@ -99,6 +99,7 @@ class Builder {
 
   Model Run() {
     AddReps();
+    model_.problem.candidates.reserve(facts_.accounts.size() * facts_.reps.size());
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) AddOne(j);
     return std::move(model_);
   }
@@ -196,8 +197,11 @@ struct Gap {
   std::int64_t objective = 0;
   std::int64_t bound = 0;
 
-  bool IsSmall() const {
-    return is_known && objective - bound <= std::abs(objective) / 1000 * kSettlePermille;
+  // Close enough, or as close as the draft before but for what a change by hand may cost: what that left open is not for the next
+  // change to find, which would move many for one.
+  bool IsSmall(std::int64_t before) const {
+    return is_known &&
+           objective - bound <= std::max(before + kFitCost, std::abs(objective) / 1000 * kSettlePermille);
   }
 };
 
@@ -257,7 +261,7 @@ Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& ru
         .should_stop =
             [&] {
               return (should_stop && should_stop()) ||
-                     (gap.IsSmall() && again.waited && again.waited() >= kSettleTime);
+                     (gap.IsSmall(again.gap) && again.waited && again.waited() >= kSettleTime);
             },
         .progress =
             [&](const assign::Progress& progress) {

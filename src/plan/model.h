@@ -84,12 +84,22 @@ struct Solved {
   assign::Solution solution;
 };
 
+// What a line of the draft before said, as far as the next one goes on from it.
+struct LineBefore {
+  std::int64_t basis = 0;  // of its stability (stability.h)
+  std::int32_t stability_permille = 0;
+  std::optional<Id> next_best = {};
+  std::int64_t next_best_cost = 0;
+};
+
 // What is known of the draft before, where there is one, and the time of whoever waits.
 struct Again {
   std::vector<Id> account_ids = {};  // of the problem before, in its order
   std::vector<Id> rep_ids = {};
   assign::Certificate prices = {};
-  // Since the change was asked for; the clock is the caller's. From kSettleTime on a plan proven to be close is taken as it is,
+  std::int64_t gap = -kFitCost;        // between that draft and its bound; none known
+  std::vector<LineBefore> lines = {};  // empty, or one per account of the facts
+  // Since the change was asked for; the clock is the caller's. From kSettleTime on a plan proven to be close, or as close as the one before, is taken as it is,
   // from kExplainTime on explanations are by the prices. Empty: no hurry.
   std::function<std::chrono::milliseconds()> waited = {};
   // The weeks come after the search and have time of their own: a search that used all of its would leave none. Empty: no limit.

@@ -38,14 +38,15 @@ struct Plan {
   PlanStatus status = PlanStatus::feasible;
   std::int64_t weeks_objective = 0;
   std::int64_t weeks_bound = 0;
-  std::string certificate;  // proof.h
+  std::optional<Id> proof_id;  // of its PlanProof
+  std::string effects;         // effects.h
   Instant created_at;
   std::optional<Instant> approved_at;
   std::optional<Instant> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (org_id, id, version, manager_id, name, state, rules, starts_on, objective, bound,
-                       status, weeks_objective, weeks_bound, certificate, created_at, approved_at,
+                       status, weeks_objective, weeks_bound, proof_id, effects, created_at, approved_at,
                        deleted_at))
 
 struct PlanLine {
@@ -65,10 +66,25 @@ struct PlanLine {
   std::optional<Id> next_best_id;
   std::optional<std::int64_t> next_best_cost;  // permille of one account's fit
   std::string explanation;                     // explanation.h
+  std::int64_t basis = 0;                      // of the stability (stability.h)
+  std::int64_t content = 0;                    // of the explanation (ContentOf)
 };
 BOOST_DESCRIBE_STRUCT(PlanLine, (),
                       (org_id, id, version, plan_id, account_id, from_id, successor_id, week_on, is_locked,
-                       fit_permille, stability_permille, next_best_id, next_best_cost, explanation))
+                       fit_permille, stability_permille, next_best_id, next_best_cost, explanation, basis,
+                       content))
+
+// Written once, beside the log: what a plan was proven by (proof.h). A plan has that of now and, for undo, the one before.
+struct PlanProof {
+  static constexpr std::string_view kTable = "plan_proof";
+
+  Id org_id;
+  Id id;
+  Id plan_id;
+  std::string problem;
+  std::string solution;
+};
+BOOST_DESCRIBE_STRUCT(PlanProof, (), (org_id, id, plan_id, problem, solution))
 
 struct Forbidden {
   static constexpr std::string_view kTable = "forbidden_pair";

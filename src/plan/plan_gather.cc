@@ -176,6 +176,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
   if (!lead || !organization) return NotFound("person");
   Facts facts;
   facts.today = DayIn(wanted.now, organization->time_zone);
+  facts.is_whole = !wanted.account_ids;
   const auto team = people::FindTeam(connection, wanted.org_id, wanted.lead_id);
   AddManagers(*lead, team, wanted.manager_ids, facts);
   std::map<Id, std::size_t> manager_of;
@@ -185,31 +186,30 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
     busy_people.push_back(facts.managers[m].id);
   }
 
-  const std::vector<Id> asked =
+  std::vector<Id> asked =
       wanted.account_ids ? *wanted.account_ids : book::FindAccountsOf(connection, wanted.org_id, busy_people);
+  std::set<Id> under_way;
+  for (const handoff::Handoff& open : handoff::FindOpenHandoffs(connection, wanted.org_id, asked)) {
+    under_way.insert(open.account_id);
+  }
+  std::erase_if(asked, [&](Id id) { return under_way.contains(id); });
+  // Before anything is read of them.
+  if (std::ssize(asked) > kMaxAccounts) {
+    return Fail(FieldFault{"account_ids", {"problem.plan.too_large", {{"limit", kMaxAccounts}}}});
+  }
   // An empty list means "all that the lead owns" to the book; a plan that lost its last account has none.
   book::Planning planning =
       book::GatherPlanning(connection, wanted.org_id, wanted.lead_id, asked, wanted.now);
   if (asked.empty()) planning.accounts.clear();
 
-  std::vector<Id> ids;
-  for (const book::PlanningAccount& account : planning.accounts) ids.push_back(account.id);
-  std::set<Id> under_way;
-  for (const handoff::Handoff& open : handoff::FindOpenHandoffs(connection, wanted.org_id, ids)) {
-    under_way.insert(open.account_id);
-  }
   std::set<Id> kept;
   for (const book::PlanningAccount& account : planning.accounts) {
     const auto manager = manager_of.find(account.owner_id);
-    if (manager == manager_of.end() || under_way.contains(account.id)) continue;
+    if (manager == manager_of.end()) continue;
     facts.accounts.push_back(ToFacts(account));
     facts.accounts.back().manager = manager->second;
     kept.insert(account.id);
   }
-  if (static_cast<std::int64_t>(facts.accounts.size()) > kMaxAccounts) {
-    return Fail(FieldFault{"account_ids", {"problem.plan.too_large", {{"limit", kMaxAccounts}}}});
-  }
-
   for (const book::PlanningRep& rep : planning.reps) {
     facts.reps.push_back(ToFacts(rep));
     busy_people.push_back(rep.id);

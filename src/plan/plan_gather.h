@@ -11,7 +11,7 @@
 
 namespace baton::plan {
 
-inline constexpr std::int64_t kMaxAccounts = 2000;  // of one plan; more is a problem, not a cut
+inline constexpr std::int64_t kMaxAccounts = 10'000;  // of one plan; more is a problem, not a cut
 
 struct GatherFor {
   Id org_id;

@@ -5,6 +5,7 @@
 #include "db/database.h"
 #include "http/router.h"
 #include "plan/next_routes.h"
+#include "plan/plan_fits.h"
 #include "plan/plan_service.h"
 #include "plan/plan_store.h"
 #include "plan/plan_view.h"
@@ -69,6 +70,8 @@ void AddPlanRoutes(http::Router& router) {
   router.Post("/api/v1/plans", {.name = "createPlan", .deed = Deed::create, .word = Word::plan}, CreatePlan);
   router.Get("/api/v1/plans/{id}", {.name = "getPlan", .deed = Deed::read, .word = Word::plan}, Get);
   router.Get("/api/v1/plans/{id}.csv", {.name = "getPlanCsv", .deed = Deed::read, .word = Word::plan}, Csv);
+  router.Get("/api/v1/plans/{id}/fits", {.name = "listPlanFits", .deed = Deed::read, .word = Word::plan},
+             ViewFits);
   router.Get("/api/v1/plans/{id}/comparison",
              {.name = "comparePlans", .deed = Deed::read, .word = Word::plan}, ShowComparison);
   router.Post(

@@ -125,7 +125,10 @@ TEST_P(PlanRoutesTest, WhatIfSomebodyHadLessTime) {
   EXPECT_GT(without.Number("/cost_of_last_change"), 0);
   EXPECT_EQ(without.Said("/moved_with_it/0/why"), "Jada Ellis has no room left for it");
   EXPECT_EQ(without.at("/rules/extra_minutes/0/minutes").as_int64(), -2400);
-  EXPECT_EQ(Get(jim_, PathOf(plan)).body, without.body);
+  // Read again the head is the same, the proof being checked.
+  const auto read = Get(jim_, PathOf(plan));
+  for (const char* member : {"/version", "/status", "/objective", "/bound", "/loads", "/moved_with_it"})
+    EXPECT_EQ(read.at(member), without.at(member)) << member;
   const auto refused = Post(jim_, PathOf(plan) + "/changes", extra(max_, "60"), 2);
   EXPECT_EQ(refused.status, 422);
   EXPECT_NE(refused.text.find("rules.extra_minutes[0].person_id"), std::string::npos) << refused.text;

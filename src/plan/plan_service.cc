@@ -17,7 +17,6 @@
 #include "plan/own_plan.h"
 #include "plan/plan_gather.h"
 #include "plan/plan_store.h"
-#include "plan/proof.h"
 #include "settings/settings.h"
 
 namespace baton::plan {
@@ -54,9 +53,9 @@ std::vector<Id> ManagersOf(const std::vector<PlanLine>& lines) {
 std::vector<Choice> ChoicesOf(const std::vector<PlanLine>& lines, const Facts& facts) {
   std::map<Id, Choice> by_account;
   for (const PlanLine& line : lines) {
-    by_account[line.account_id] = {.is_locked = line.is_locked,
-                                   .locked_to = ParseExplanation(line.explanation).locked_to,
-                                   .before = line.successor_id};
+    Choice& choice = by_account[line.account_id];
+    choice = {.is_locked = line.is_locked, .before = line.successor_id};
+    if (line.is_locked) choice.locked_to = ParseExplanation(line.explanation).locked_to;
   }
   std::vector<Choice> choices;
   for (const AccountFacts& account : facts.accounts) {
@@ -67,6 +66,23 @@ std::vector<Choice> ChoicesOf(const std::vector<PlanLine>& lines, const Facts& f
     choices.push_back(choice);
   }
   return choices;
+}
+
+// What the lines of the draft said, one per account of the facts.
+std::vector<LineBefore> LinesBefore(const std::vector<PlanLine>& lines, const Facts& facts) {
+  std::map<Id, const PlanLine*> by_account;
+  for (const PlanLine& line : lines) by_account[line.account_id] = &line;
+  std::vector<LineBefore> before(facts.accounts.size());
+  for (std::size_t j = 0; j < facts.accounts.size(); ++j) {
+    const auto found = by_account.find(facts.accounts[j].id);
+    if (found == by_account.end()) continue;
+    const PlanLine& line = *found->second;
+    before[j] = {.basis = line.basis,
+                 .stability_permille = line.stability_permille,
+                 .next_best = line.next_best_id,
+                 .next_best_cost = line.next_best_cost.value_or(0)};
+  }
+  return before;
 }
 
 // Brings the table of forbidden pairs to what the change says.
@@ -202,10 +218,11 @@ Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input) {
   });
 }
 
-Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes) {
+Result<PlanChangeView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes) {
   std::optional<Plan> plan;
   Facts facts;
   std::vector<Choice> choices;
+  Again again;
   {
     db::Reader reader = call.database().ReadSnapshot();
     auto found = FindOwnPlan(call, *reader, id);
@@ -214,7 +231,7 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
     if (auto current = action::CheckVersion(call, plan->version, "plan"); !current)
       return Fail(current.error());
     if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
-    const auto lines = FindLines(*reader, call.org_id(), id);
+    const auto lines = FindLinesBriefly(*reader, call.org_id(), id);
     std::vector<Id> accounts;
     for (const PlanLine& line : lines) accounts.push_back(line.account_id);
     auto gathered = Gather(
@@ -222,6 +239,13 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
     if (!gathered) return Fail(std::move(gathered.error()));
     facts = std::move(*gathered);
     choices = ChoicesOf(lines, facts);
+    again.lines = LinesBefore(lines, facts);
+    again.gap = plan->objective - plan->bound;
+    if (auto prices = FindPrices(*reader, *plan)) {
+      again.account_ids = std::move(prices->account_ids);
+      again.rep_ids = std::move(prices->rep_ids);
+      again.prices = std::move(prices->certificate);
+    }
   }
 
   PlanRules rules = RulesOf(*plan);
@@ -235,17 +259,13 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
   auto changed = ApplyChanges(changes, facts, std::move(choices));
   if (!changed) return Fail(std::move(changed.error()));
 
-  const Deadline deadline(kSolveTime);
-  const Deadline weeks(kSolveTime + kWeeksTime);
-  Again again{.waited = deadline.Waited(), .weeks_should_stop = weeks.ShouldStop()};
-  if (auto proof = ParseProof(plan->certificate)) {
-    again.account_ids = std::move(proof->account_ids);
-    again.rep_ids = std::move(proof->rep_ids);
-    again.prices = std::move(proof->solution.certificate);
-  }
+  const Deadline deadline(kChangeTime);
+  const Deadline weeks(kChangeTime + kWeeksTime);
+  again.waited = deadline.Waited();
+  again.weeks_should_stop = weeks.ShouldStop();
   const Draft draft = MakeDraft(facts, rules, plan->starts_on, *changed, deadline.ShouldStop(), again);
 
-  return call.Write([&](db::Tx& tx) -> Result<PlanView> {
+  return call.Write([&](db::Tx& tx) -> Result<PlanChangeView> {
     const auto now = FindOwnPlan(call, tx, id);
     if (!now) return Fail(now.error());
     if (auto current = action::CheckVersion(call, now->version, "plan"); !current)
@@ -256,7 +276,7 @@ Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& c
     after.rules = json::ToText(rules);
     const auto saved = UpdatePlan(action, *now, std::move(after), draft);
     if (!saved) return Fail(saved.error());
-    return ViewPlan(ContextOf(call), tx, *saved, ProofCheck::skip);
+    return ViewChange(ContextOf(call), tx, *saved);
   });
 }
 

@@ -20,6 +20,8 @@ namespace baton::plan {
 
 // What a request may wait for the engine; what is not proven by then is shown as the gap.
 inline constexpr std::chrono::milliseconds kSolveTime{2000};
+// Who changes a draft has one to look at already, and waits for the next with every move.
+inline constexpr std::chrono::milliseconds kChangeTime{500};
 // The weeks of the introductions after that, at most; a team's take milliseconds.
 inline constexpr std::chrono::milliseconds kWeeksTime{1000};
 
@@ -48,7 +50,7 @@ Result<PlanView> SavePlan(const Context& context, action::Action& action, const 
 // Both for a request: the caller's own plan.
 Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input);
 // REQUIRES: the request names the version (If-Match).
-Result<PlanView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes);
+Result<PlanChangeView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes);
 // One handoff for each line with a successor, one notice for each successor and for each manager who hands over, as one action.
 Result<PlanView> ApprovePlan(const http::Call& call, Id id);
 Result<Done> DiscardPlan(const http::Call& call, Id id);

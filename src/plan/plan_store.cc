@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "action/tables.h"
 #include "json/json.h"
 #include "people/directory.h"
+#include "plan/effects.h"
 #include "plan/explanation.h"
 #include "plan/plan_routes.h"
 #include "plan/proof.h"
@@ -18,14 +19,15 @@ namespace {
 constexpr std::string_view kLineColumns =
     "org_id, id, version, plan_id, account_id, from_id, successor_id, week_on, is_locked, fit_permille, "
     "stability_permille, "
-    "next_best_id, next_best_cost, explanation";
+    "next_best_id, next_best_cost, basis, content, explanation";
 
-std::string SelectPlans(std::string_view where, std::string_view certificate = "certificate") {
+std::string SelectPlans(std::string_view where, std::string_view effects = "effects") {
   return fmt::format(
       "SELECT org_id, id, version, manager_id, name, state, rules, starts_on, objective, bound, status, "
-      "weeks_objective, weeks_bound, {}, created_at, approved_at, deleted_at FROM plan WHERE deleted_at IS "
+      "weeks_objective, weeks_bound, proof_id, {}, created_at, approved_at, deleted_at FROM plan WHERE "
+      "deleted_at IS "
       "NULL AND {}",
-      certificate, where);
+      effects, where);
 }
 
 // REQUIRES: `sql` gives rows of plans that are not $2's.
@@ -93,11 +95,11 @@ std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& sco
   const Id last = before.value_or(Id{INT64_MAX});
   const std::optional<std::string> wanted =
       state ? std::optional(std::string(json::NameOf(*state))) : std::nullopt;
-  constexpr std::string_view kNoCertificate = "'' AS certificate";
+  constexpr std::string_view kNoEffects = "'' AS effects";
   if (scope.reach == access::Reach::organization) {
     return connection.Query<Plan>(
         SelectPlans("org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) ORDER BY id DESC LIMIT $4",
-                    kNoCertificate),
+                    kNoEffects),
         scope.org_id, last, wanted, limit);
   }
   return connection.Query<Plan>(
@@ -105,7 +107,7 @@ std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& sco
           "org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND (manager_id IN baton_list($5) OR "
           "id IN (SELECT plan_id FROM plan_line WHERE org_id = $1 AND from_id IN baton_list($5))) "
           "ORDER BY id DESC LIMIT $4",
-          kNoCertificate),
+          kNoEffects),
       scope.org_id, last, wanted, limit, db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
@@ -147,6 +149,12 @@ std::vector<PlanLine> FindLinesFrom(db::Connection& connection, Id org_id, Id pl
       org_id, plan_id, db::IdList(managers));
 }
 
+std::vector<Id> FindManagersOfLines(db::Connection& connection, Id org_id, Id plan_id) {
+  return connection.Query<Id>(
+      "SELECT DISTINCT from_id FROM plan_line WHERE org_id = $1 AND plan_id = $2 ORDER BY from_id", org_id,
+      plan_id);
+}
+
 std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
                                   std::span<const Id> account_ids) {
   return connection.Query<PlanLine>(
@@ -155,6 +163,38 @@ std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::sp
           "baton_list($3) ORDER BY id",
           kLineColumns),
       org_id, db::IdList(plan_ids), db::IdList(account_ids));
+}
+
+std::vector<PlanLine> FindLinesBriefly(db::Connection& connection, Id org_id, Id plan_id) {
+  return connection.Query<PlanLine>(
+      "SELECT org_id, id, version, plan_id, account_id, from_id, successor_id, week_on, is_locked, "
+      "fit_permille, stability_permille, next_best_id, next_best_cost, basis, content, CASE is_locked WHEN 0 "
+      "THEN '' ELSE explanation END AS explanation FROM plan_line WHERE org_id = $1 AND plan_id = $2 ORDER "
+      "BY id",
+      org_id, plan_id);
+}
+
+std::vector<PlanLine> FindUnplacedLines(db::Connection& connection, Id org_id, Id plan_id) {
+  return connection.Query<PlanLine>(
+      fmt::format("SELECT {} FROM plan_line WHERE org_id = $1 AND plan_id = $2 AND successor_id IS NULL "
+                  "ORDER BY id",
+                  kLineColumns),
+      org_id, plan_id);
+}
+
+std::optional<Proof> FindProof(db::Connection& connection, const Plan& plan) {
+  if (!plan.proof_id) return std::nullopt;
+  const auto row = connection.QueryOne<PlanProof>(
+      "SELECT org_id, id, plan_id, problem, solution FROM plan_proof WHERE org_id = $1 AND id = $2",
+      plan.org_id, *plan.proof_id);
+  return row ? ParseProof({row->problem, row->solution}) : std::nullopt;
+}
+
+std::optional<Prices> FindPrices(db::Connection& connection, const Plan& plan) {
+  if (!plan.proof_id) return std::nullopt;
+  const auto solution = connection.QueryValue<std::string>(
+      "SELECT solution FROM plan_proof WHERE org_id = $1 AND id = $2", plan.org_id, *plan.proof_id);
+  return solution ? ParsePrices(*solution) : std::nullopt;
 }
 
 std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {
@@ -170,11 +210,14 @@ Plan WithDraft(Plan plan, const Draft& draft) {
   plan.status = draft.solution.objective == draft.solution.bound ? PlanStatus::optimal : PlanStatus::feasible;
   plan.weeks_objective = draft.weeks_objective;
   plan.weeks_bound = draft.weeks_bound;
-  plan.certificate = ToText(ProofOf(draft));
+  plan.effects = ToText(Effects{draft.change, draft.loads});
   return plan;
 }
 
-PlanLine LineFrom(const DraftLine& line, Id plan_id) {
+namespace {
+
+// Without the explanation, which takes most of the time.
+PlanLine BriefLineFrom(const DraftLine& line, Id plan_id) {
   PlanLine row;
   row.plan_id = plan_id;
   row.account_id = line.account_id;
@@ -188,42 +231,94 @@ PlanLine LineFrom(const DraftLine& line, Id plan_id) {
     row.next_best_id = line.next_best->person_id;
     row.next_best_cost = line.next_best->cost_permille;
   }
+  row.basis = line.basis;
+  row.content = ContentOf(line);
+  return row;
+}
+
+PlanLine LineFrom(const DraftLine& line, Id plan_id) {
+  PlanLine row = BriefLineFrom(line, plan_id);
   row.explanation = json::ToText(ExplanationOf(line));
   return row;
 }
 
+// Would writing `after` over the line change anything?
+bool IsSame(const PlanLine& before, const PlanLine& after) {
+  return before.from_id == after.from_id && before.successor_id == after.successor_id &&
+         before.week_on == after.week_on && before.is_locked == after.is_locked &&
+         before.fit_permille == after.fit_permille && before.stability_permille == after.stability_permille &&
+         before.next_best_id == after.next_best_id && before.next_best_cost == after.next_best_cost &&
+         before.basis == after.basis && before.content == after.content;
+}
+
+// The proof of the draft as a row of its own.
+void WriteProof(action::Action& action, const Plan& plan, const Draft& draft) {
+  ProofText text = ToText(ProofOf(draft));
+  const PlanProof row{action.org_id(), *plan.proof_id, plan.id, std::move(text.problem),
+                      std::move(text.solution)};
+  action.tx().InsertMany(PlanProof::kTable, std::span(&row, 1));
+}
+
+}  // namespace
+
 Plan InsertPlan(action::Action& action, Plan plan, const Draft& draft) {
-  plan = action.Insert(WithDraft(std::move(plan), draft));
+  plan = WithDraft(std::move(plan), draft);
+  plan.proof_id = action.tx().NewId();
+  plan = action.Insert(std::move(plan));
+  WriteProof(action, plan, draft);
   std::vector<PlanLine> lines;
   for (const DraftLine& line : draft.lines) lines.push_back(LineFrom(line, plan.id));
   action.InsertMany(std::span<PlanLine>(lines));
   return plan;
 }
 
-Result<Plan> UpdatePlan(action::Action& action, const Plan& before, Plan after, const Draft& draft) {
-  auto saved = action.Update(before, WithDraft(std::move(after), draft));
-  if (!saved) return saved;
+Result<SavedDraft> UpdatePlan(action::Action& action, const Plan& before, Plan after, const Draft& draft) {
+  after = WithDraft(std::move(after), draft);
+  after.proof_id = action.tx().NewId();
+  auto plan = action.Update(before, std::move(after));
+  if (!plan) return Fail(std::move(plan.error()));
+  // The proof of now stays: an undo of this brings the plan back to it.
+  action.tx().Execute("DELETE FROM plan_proof WHERE org_id = $1 AND plan_id = $2 AND id <> $3",
+                      action.org_id(), before.id, before.proof_id.value_or(Id{}));
+  WriteProof(action, *plan, draft);
+  SavedDraft saved{.plan = std::move(*plan), .changed = {}, .gone = {}};
 
-  std::map<Id, PlanLine> old_lines;
-  for (PlanLine& line : FindLines(action.tx(), action.org_id(), before.id)) {
-    old_lines.emplace(line.account_id, std::move(line));
+  std::unordered_map<Id, PlanLine> old_lines;
+  for (PlanLine& line : FindLinesBriefly(action.tx(), action.org_id(), before.id)) {
+    const Id account = line.account_id;
+    old_lines.emplace(account, std::move(line));
   }
   std::vector<PlanLine> added;
+  std::vector<const DraftLine*> changed;
   for (const DraftLine& line : draft.lines) {
-    PlanLine row = LineFrom(line, before.id);
     const auto old = old_lines.find(line.account_id);
     if (old == old_lines.end()) {
-      added.push_back(std::move(row));
-      continue;
+      added.push_back(LineFrom(line, before.id));
+    } else {
+      if (!IsSame(old->second, BriefLineFrom(line, before.id))) changed.push_back(&line);
+      old_lines.erase(old);
     }
-    row.org_id = old->second.org_id;
-    row.id = old->second.id;
-    row.version = old->second.version;
-    if (auto line_saved = action.Update(old->second, row); !line_saved)
-      return Fail(std::move(line_saved.error()));
-    old_lines.erase(old);
   }
-  for (const auto& [account, line] : old_lines) action.Delete(line);
+  for (const auto& [account, line] : old_lines) saved.gone.push_back(account);
+  for (const DraftLine* line : changed) saved.changed.push_back(line->account_id);
+  for (const PlanLine& line : added) saved.changed.push_back(line.account_id);
+
+  std::vector<Id> touched = saved.changed;
+  touched.insert(touched.end(), saved.gone.begin(), saved.gone.end());
+  std::unordered_map<Id, PlanLine> whole;
+  for (PlanLine& line : FindLinesOf(action.tx(), action.org_id(), std::vector{before.id}, touched)) {
+    const Id account = line.account_id;
+    whole.emplace(account, std::move(line));
+  }
+  for (const DraftLine* line : changed) {
+    const PlanLine& old = whole.at(line->account_id);
+    PlanLine row = LineFrom(*line, before.id);
+    row.org_id = old.org_id;
+    row.id = old.id;
+    row.version = old.version;
+    if (auto written = action.Update(old, row); !written) return Fail(std::move(written.error()));
+  }
+  for (const Id account : saved.gone) action.Delete(whole.at(account));
   action.InsertMany(std::span<PlanLine>(added));
   return saved;
 }

@@ -10,11 +10,12 @@
 #include "db/connection.h"
 #include "plan/draft.h"
 #include "plan/plan.h"
+#include "plan/proof.h"
 
 namespace baton::plan {
 
-// Plans within the scope, which are those of somebody in it; discarded ones are there, deleted ones not. Without the certificate
-// where it is not needed: ListPlans leaves it empty.
+// Plans within the scope, which are those of somebody in it; discarded ones are there, deleted ones not. Without the effects
+// where they are not needed: ListPlans leaves them empty.
 std::optional<Plan> FindPlan(db::Connection& connection, const access::Scope& scope, Id id);
 
 // To read, there are besides the plans of others in which somebody of the scope hands over: of those only the lines of these
@@ -30,7 +31,7 @@ Sight SightOf(db::Connection& connection, const access::Scope& scope, const Plan
 // Readable ones.
 std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& scope,
                             std::optional<PlanState> state, std::optional<Id> before, int limit);
-// Every plan of the organization, the oldest first, with certificates.
+// Every plan of the organization, the oldest first.
 std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id);
 // The draft that says who takes over this manager's clients: the newest one of `viewer_id`'s own, else of the manager's, else of
 // anybody's above.
@@ -45,20 +46,34 @@ std::optional<Id> FindPlanner(db::Connection& connection, Id org_id, Id plan_id)
 std::vector<PlanLine> FindLines(db::Connection& connection, Id org_id, Id plan_id);
 std::vector<PlanLine> FindLinesFrom(db::Connection& connection, Id org_id, Id plan_id,
                                     std::span<const Id> managers);
+// Who hands over in the plan.
+std::vector<Id> FindManagersOfLines(db::Connection& connection, Id org_id, Id plan_id);
 // Those of these accounts in these plans.
 std::vector<PlanLine> FindLinesOf(db::Connection& connection, Id org_id, std::span<const Id> plan_ids,
                                   std::span<const Id> account_ids);
 
 std::vector<Forbidden> FindForbidden(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 
-// What a draft makes of a plan's columns.
-Plan WithDraft(Plan plan, const Draft& draft);
-PlanLine LineFrom(const DraftLine& line, Id plan_id);
+// As FindLines, but of those that are not locked without the explanation: what a change starts from.
+std::vector<PlanLine> FindLinesBriefly(db::Connection& connection, Id org_id, Id plan_id);
+// Those without a successor.
+std::vector<PlanLine> FindUnplacedLines(db::Connection& connection, Id org_id, Id plan_id);
 
-// A new plan with its lines.
+// None where the plan has no proof, or what it has is none.
+std::optional<Proof> FindProof(db::Connection& connection, const Plan& plan);
+std::optional<Prices> FindPrices(db::Connection& connection, const Plan& plan);
+
+// A new plan with its lines and its proof.
 Plan InsertPlan(action::Action& action, Plan plan, const Draft& draft);
+
+// Which accounts' lines a recomputed draft changed or added, and whose are gone.
+struct SavedDraft {
+  Plan plan;
+  std::vector<Id> changed;
+  std::vector<Id> gone;
+};
 // Writes a recomputed draft over the plan as it was read: lines that are the same stay untouched, accounts that left
 // lose their line, new ones get one. Kind::stale when somebody changed the plan since.
-Result<Plan> UpdatePlan(action::Action& action, const Plan& before, Plan after, const Draft& draft);
+Result<SavedDraft> UpdatePlan(action::Action& action, const Plan& before, Plan after, const Draft& draft);
 
 }  // namespace baton::plan

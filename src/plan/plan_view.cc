@@ -1,6 +1,7 @@
 #include "plan/plan_view.h"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <unordered_map>
 
@@ -13,6 +14,7 @@
 #include "json/json.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "plan/effects.h"
 #include "plan/explanation.h"
 #include "plan/plan_store.h"
 #include "plan/proof.h"
@@ -62,7 +64,7 @@ std::vector<Explanation> ExplanationsOf(const std::vector<PlanLine>& lines) {
 }
 
 PlanLineView LineView(const Context& context, const PlanLine& line, const Explanation& explanation,
-                      const People& people, book::AccountRow account) {
+                      const People& people, book::AccountRow account, std::size_t most_fits) {
   PlanLineView view;
   view.id = line.id;
   view.account = std::move(account);
@@ -84,6 +86,7 @@ PlanLineView LineView(const Context& context, const PlanLine& line, const Explan
   if (explanation.hold)
     view.hold = HoldView{context.say(Restore(explanation.hold->text)), explanation.hold->until_on};
   for (const StoredFit& fit : explanation.fits) {
+    if (view.fits.size() == most_fits) break;
     if (const auto person = Lookup(people, fit.person_id)) view.fits.push_back({*person, fit.fit_permille});
   }
   return view;
@@ -102,26 +105,31 @@ std::vector<PlanLineView> ViewLinesWith(const Context& context, db::Connection& 
     const Id id = row.id;
     rows.emplace(id, std::move(row));
   }
+  const std::size_t most_fits = lines.size() > kManyLines ? kManyLineFits : kLineFits;
   std::vector<PlanLineView> views;
+  views.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto row = rows.find(lines[i].account_id);
     if (row == rows.end()) continue;  // deleted since
-    views.push_back(LineView(context, lines[i], explanations[i], people, std::move(row->second)));
+    views.push_back(LineView(context, lines[i], explanations[i], people, std::move(row->second), most_fits));
   }
   return views;
 }
 
-void FillProof(const Context& context, const Plan& plan, const Names& names, ProofCheck check,
-               const Sight& sight, PlanView& view) {
-  const auto proof = ParseProof(plan.certificate);
-  if (!proof || (check == ProofCheck::run && !Holds(*proof, plan.objective, plan.bound))) {
+void FillProof(db::Connection& connection, const Plan& plan, PlanView& view) {
+  const auto proof = FindProof(connection, plan);
+  if (!proof || !Holds(*proof, plan.objective, plan.bound)) {
     LogError("plan.proof_does_not_hold", {{"plan", ToString(plan.id)}});
     view.status = PlanStatus::feasible;
     view.bound = std::min<std::int64_t>(0, plan.objective);
   }
   view.gap_permille = GapPermille(view.objective, view.bound);
-  if (!proof) return;
-  for (const DraftLoad& load : proof->loads) {
+}
+
+template <class View>
+void FillEffects(const Context& context, const Effects& effects, const Names& names, const Sight& sight,
+                 View& view) {
+  for (const DraftLoad& load : effects.loads) {
     const auto person = Lookup(names.people, load.person_id);
     const bool is_shown = sight.is_whole || std::ranges::find(sight.reps, load.person_id) != sight.reps.end();
     if (!person || !is_shown) continue;
@@ -130,9 +138,9 @@ void FillProof(const Context& context, const Plan& plan, const Names& names, Pro
                           load.hour_price_permille, load.is_hour_exact ? Basis::exact : Basis::priced,
                           load.hour_places});
   }
-  view.changed_from_last = static_cast<std::int32_t>(proof->change.moved.size());
-  if (proof->change.has_before) view.cost_of_last_change = proof->change.cost_permille;
-  for (const DraftChange::Move& move : proof->change.moved) {
+  view.changed_from_last = static_cast<std::int32_t>(effects.change.moved.size());
+  if (effects.change.has_before) view.cost_of_last_change = effects.change.cost_permille;
+  for (const DraftChange::Move& move : effects.change.moved) {
     const auto account = Lookup(names.accounts, move.account_id);
     if (!account || move.is_asked) continue;
     view.moved_with_it.push_back({*account, Lookup(names.people, move.from), Lookup(names.people, move.to),
@@ -154,16 +162,64 @@ std::vector<PlanLine> LinesFor(db::Connection& connection, const Plan& plan, con
                         : FindLinesFrom(connection, plan.org_id, plan.id, sight.managers);
 }
 
+std::vector<Id> FromIds(const std::vector<PlanLine>& lines) {
+  const auto ids = std::views::transform(lines, &PlanLine::from_id);
+  const std::set<Id> distinct(ids.begin(), ids.end());
+  return {distinct.begin(), distinct.end()};
+}
+
 // By name.
-std::vector<people::PersonRef> ManagersIn(const std::vector<PlanLine>& lines, const People& people) {
-  std::set<Id> ids;
-  for (const PlanLine& line : lines) ids.insert(line.from_id);
-  std::vector<people::PersonRef> managers;
+std::vector<people::PersonRef> PeopleOf(const std::vector<Id>& ids, const People& people) {
+  std::vector<people::PersonRef> found;
   for (const Id id : ids) {
-    if (const auto person = Lookup(people, id)) managers.push_back(*person);
+    if (const auto person = Lookup(people, id)) found.push_back(*person);
   }
-  std::ranges::stable_sort(managers, {}, &people::PersonRef::name);
-  return managers;
+  std::ranges::stable_sort(found, {}, &people::PersonRef::name);
+  return found;
+}
+
+// Everybody whom the effects of a plan name, and whose plan it is.
+std::vector<Id> PeopleIn(const Plan& plan, const Effects& effects) {
+  std::vector<Id> ids{plan.manager_id};
+  for (const DraftLoad& load : effects.loads) ids.push_back(load.person_id);
+  for (const DraftChange::Move& move : effects.change.moved) {
+    if (move.from) ids.push_back(*move.from);
+  }
+  return ids;
+}
+
+// What a plan's answer says beside lines and effects.
+template <class View>
+void FillHead(const Plan& plan, const people::PersonRef& manager, View& view) {
+  auto rules = json::FromText<PlanRules>(plan.rules);
+  Check(rules.has_value(), "a plan keeps its rules");
+  view.id = plan.id;
+  view.version = plan.version;
+  view.name = plan.name;
+  view.state = plan.state;
+  view.manager = manager;
+  view.starts_on = plan.starts_on;
+  view.rules = std::move(*rules);
+  view.status = plan.status;
+  view.objective = plan.objective;
+  view.bound = plan.bound;
+  view.gap_permille = GapPermille(plan.objective, plan.bound);
+  view.weeks_objective = plan.weeks_objective;
+  view.weeks_bound = plan.weeks_bound;
+  view.weeks_status = plan.weeks_objective == plan.weeks_bound ? PlanStatus::optimal : PlanStatus::feasible;
+  view.created_at = plan.created_at;
+  view.approved_at = plan.approved_at;
+}
+
+template <class View>
+void FillUnplaced(const Context& context, const std::vector<PlanLine>& lines,
+                  const std::vector<Explanation>& explanations, const Names& names, View& view) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto account = Lookup(names.accounts, lines[i].account_id);
+    if (!account || !explanations[i].unplaced) continue;
+    view.unplaced.push_back({*account, context.say(Restore(*explanations[i].unplaced)),
+                             RemedyViewOf(context, explanations[i], names.people)});
+  }
 }
 
 // "1234.50", for spreadsheets: no grouping, whatever the language.
@@ -192,45 +248,47 @@ Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, co
                           ProofCheck check, const Sight& sight) {
   const auto lines = LinesFor(connection, plan, sight);
   const auto explanations = ExplanationsOf(lines);
-  auto rules = json::FromText<PlanRules>(plan.rules);
-  Check(rules.has_value(), "a plan keeps its rules");
-  std::vector<Id> more{plan.manager_id};
-  if (const auto proof = ParseProof(plan.certificate)) {
-    more.insert(more.end(), proof->rep_ids.begin(), proof->rep_ids.end());
-    for (const DraftChange::Move& move : proof->change.moved) {
-      if (move.from) more.push_back(*move.from);
-    }
-  }
-  const Names names = ReadNames(connection, context.org_id, lines, explanations, more);
+  const Effects effects = ParseEffects(plan.effects).value_or(Effects{});
+  const Names names = ReadNames(connection, context.org_id, lines, explanations, PeopleIn(plan, effects));
   const auto manager = Lookup(names.people, plan.manager_id);
   if (!manager) return NotFound("person");
 
   PlanView view;
-  view.id = plan.id;
-  view.version = plan.version;
-  view.name = plan.name;
-  view.state = plan.state;
-  view.manager = *manager;
-  view.managers = ManagersIn(lines, names.people);
+  FillHead(plan, *manager, view);
+  view.managers = PeopleOf(FromIds(lines), names.people);
   view.is_partial = !sight.is_whole;
-  view.starts_on = plan.starts_on;
-  view.rules = std::move(*rules);
-  view.status = plan.status;
-  view.objective = plan.objective;
-  view.bound = plan.bound;
-  view.weeks_objective = plan.weeks_objective;
-  view.weeks_bound = plan.weeks_bound;
-  view.weeks_status = plan.weeks_objective == plan.weeks_bound ? PlanStatus::optimal : PlanStatus::feasible;
-  view.created_at = plan.created_at;
-  view.approved_at = plan.approved_at;
   view.lines = ViewLinesWith(context, connection, lines, explanations, names.people);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto account = Lookup(names.accounts, lines[i].account_id);
-    if (!account || !explanations[i].unplaced) continue;
-    view.unplaced.push_back({*account, context.say(Restore(*explanations[i].unplaced)),
-                             RemedyViewOf(context, explanations[i], names.people)});
-  }
-  FillProof(context, plan, names, check, sight, view);
+  FillUnplaced(context, lines, explanations, names, view);
+  FillEffects(context, effects, names, sight, view);
+  if (check == ProofCheck::run) FillProof(connection, plan, view);
+  return view;
+}
+
+Result<PlanChangeView> ViewChange(const Context& context, db::Connection& connection,
+                                  const SavedDraft& saved) {
+  const Plan& plan = saved.plan;
+  const auto changed = FindLinesOf(connection, context.org_id, std::vector{plan.id}, saved.changed);
+  const auto explanations = ExplanationsOf(changed);
+  const auto unplaced = FindUnplacedLines(connection, context.org_id, plan.id);
+  const auto why = ExplanationsOf(unplaced);
+  const auto managers = FindManagersOfLines(connection, context.org_id, plan.id);
+  const Effects effects = ParseEffects(plan.effects).value_or(Effects{});
+  std::vector<Id> more = PeopleIn(plan, effects);
+  more.insert(more.end(), managers.begin(), managers.end());
+  Names names = ReadNames(connection, context.org_id, changed, explanations, std::move(more));
+  Names others = ReadNames(connection, context.org_id, unplaced, why);
+  names.people.merge(others.people);
+  names.accounts.merge(others.accounts);
+  const auto manager = Lookup(names.people, plan.manager_id);
+  if (!manager) return NotFound("person");
+
+  PlanChangeView view;
+  FillHead(plan, *manager, view);
+  view.managers = PeopleOf(managers, names.people);
+  view.lines = ViewLinesWith(context, connection, changed, explanations, names.people);
+  view.gone = saved.gone;
+  FillUnplaced(context, unplaced, why, names, view);
+  FillEffects(context, effects, names, {}, view);
   return view;
 }
 

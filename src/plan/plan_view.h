@@ -20,6 +20,11 @@
 
 namespace baton::plan {
 
+// In an answer of more than so many lines each names fewer reps: the answer would be ten times the size for what is asked of one
+// line at a time.
+inline constexpr std::size_t kManyLines = 1000;
+inline constexpr std::size_t kManyLineFits = 5;
+
 enum class Basis { exact, priced };
 BOOST_DESCRIBE_ENUM(Basis, exact, priced)
 
@@ -67,7 +72,8 @@ struct PlanLineView {
   std::vector<ReasonView> reasons;
   std::optional<NextBestView> next_best;
   std::optional<HoldView> hold;
-  std::vector<FitView> fits;  // of every rep, the best first
+  // Of the reps who fit best, the best first: kLineFits, of a plan with many lines kManyLineFits. GET /plans/{id}/fits says all.
+  std::vector<FitView> fits;
 };
 BOOST_DESCRIBE_STRUCT(PlanLineView, (),
                       (id, account, from, successor, week_on, is_locked, fit_permille, stability_permille,
@@ -150,6 +156,42 @@ BOOST_DESCRIBE_STRUCT(PlanView, (),
                        approved_at, lines, loads, unplaced, changed_from_last, cost_of_last_change,
                        moved_with_it))
 
+// A draft after a change of it: as Plan, with those lines alone that the change touched. Whoever has the plan as it was puts them
+// into it by their accounts; the rest is as it was.
+struct PlanChangeView {
+  static constexpr const char* kSchemaName = "PlanChange";
+  Id id;
+  std::int64_t version = 0;
+  std::string name;
+  PlanState state = PlanState::draft;
+  people::PersonRef manager;
+  std::vector<people::PersonRef> managers;
+  bool is_partial = false;
+  Day starts_on;
+  PlanRules rules;
+  PlanStatus status = PlanStatus::feasible;
+  std::int64_t objective = 0;
+  std::int64_t bound = 0;
+  std::int32_t gap_permille = 0;
+  PlanStatus weeks_status = PlanStatus::feasible;
+  std::int64_t weeks_objective = 0;
+  std::int64_t weeks_bound = 0;
+  Instant created_at;
+  std::optional<Instant> approved_at;
+  std::vector<PlanLineView> lines;  // changed, or new in the plan
+  std::vector<Id> gone;             // accounts that have left the plan
+  std::vector<LoadView> loads;
+  std::vector<UnplacedView> unplaced;  // all of them
+  std::int32_t changed_from_last = 0;
+  std::optional<std::int64_t> cost_of_last_change;
+  std::vector<MoveView> moved_with_it;
+};
+BOOST_DESCRIBE_STRUCT(PlanChangeView, (),
+                      (id, version, name, state, manager, managers, is_partial, starts_on, rules, status,
+                       objective, bound, gap_permille, weeks_status, weeks_objective, weeks_bound, created_at,
+                       approved_at, lines, gone, loads, unplaced, changed_from_last, cost_of_last_change,
+                       moved_with_it))
+
 // A plan in a list: without its lines.
 struct PlanSummary {
   static constexpr const char* kSchemaName = "PlanSummary";
@@ -191,6 +233,9 @@ enum class ProofCheck { run, skip };
 // REQUIRES: the caller may see the plan, as far as `sight` says. The proof is checked; one that does not hold claims nothing.
 Result<PlanView> ViewPlan(const Context& context, db::Connection& connection, const Plan& plan,
                           ProofCheck check = ProofCheck::run, const Sight& sight = {});
+// What a change just written has made of a plan.
+Result<PlanChangeView> ViewChange(const Context& context, db::Connection& connection,
+                                  const SavedDraft& saved);
 // Only the lines, for the board.
 std::vector<PlanLineView> ViewLines(const Context& context, db::Connection& connection,
                                     const std::vector<PlanLine>& lines);

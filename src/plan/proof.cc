@@ -1,13 +1,12 @@
 #include "plan/proof.h"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 #include "assign/verify.h"
-#include "json/json.h"
-#include "plan/explanation.h"
 
 namespace baton::plan {
 namespace {
@@ -17,216 +16,250 @@ using boost::json::object;
 using boost::json::value;
 
 // Bumped when the form changes; another form is not read.
-constexpr std::int64_t kForm = 1;
+constexpr std::int64_t kForm = 2;
 
-array Numbers(const auto& numbers) {
-  array out;
-  out.reserve(numbers.size());
-  for (const auto number : numbers) out.emplace_back(static_cast<std::int64_t>(number));
-  return out;
-}
+// {"form":2,"rep":[...],...}: every column of the numbers is one list, which is written and read fast however many there are.
+class Columns {
+ public:
+  Columns() { Add("form", kForm); }
 
-array Ids(const std::vector<Id>& ids) {
-  array out;
-  for (const Id id : ids) out.emplace_back(id.value);
-  return out;
-}
-
-value OptionalId(const std::optional<Id>& id) { return id ? value(id->value) : value(nullptr); }
-
-object ProblemJson(const assign::Problem& problem) {
-  array reps;
-  for (const assign::Rep& rep : problem.reps) {
-    reps.push_back(array{rep.capacity, rep.fair_target, rep.fair_penalty});
+  void Add(std::string_view name, std::int64_t number) {
+    Name(name);
+    Put(number);
   }
-  array accounts;
-  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
-    const assign::Account& account = problem.accounts[static_cast<std::size_t>(j)];
-    array candidates;
-    for (const assign::Candidate& c : problem.CandidatesOf(j)) {
-      candidates.push_back(array{std::int64_t{c.rep}, c.cost, c.load});
+  template <class Range, class NumberOf>
+  void Add(std::string_view name, const Range& items, NumberOf number_of) {
+    Name(name);
+    text_ += '[';
+    bool is_first = true;
+    for (const auto& item : items) {
+      if (!is_first) text_ += ',';
+      is_first = false;
+      Put(number_of(item));
     }
-    accounts.push_back(array{account.unplaced_cost, account.revenue, std::int64_t{account.locked_rep},
-                             std::move(candidates)});
+    text_ += ']';
   }
-  array forbidden;
-  for (const assign::Pair& pair : problem.forbidden) {
-    forbidden.push_back(array{std::int64_t{pair.account}, std::int64_t{pair.rep}});
+  template <class Number>
+  void Add(std::string_view name, const std::vector<Number>& numbers) {
+    Add(name, numbers, [](Number number) { return std::int64_t{number}; });
   }
-  return {{"reps", std::move(reps)}, {"accounts", std::move(accounts)}, {"forbidden", std::move(forbidden)}};
-}
-
-object SolutionJson(const assign::Solution& solution) {
-  const assign::Certificate& c = solution.certificate;
-  return {{"assignment", Numbers(solution.assignment)},
-          {"objective", solution.objective},
-          {"bound", solution.bound},
-          {"status", static_cast<std::int64_t>(solution.status)},
-          {"grid", c.grid},
-          {"capacity_prices", Numbers(c.capacity_prices)},
-          {"fair_prices", Numbers(c.fair_prices)},
-          {"account_prices", Numbers(c.account_prices)},
-          {"knapsack_fair_prices", Numbers(c.knapsack_fair_prices)},
-          {"price_bound", c.bound}};
-}
-
-object ChangeJson(const DraftChange& change) {
-  array moved;
-  for (const DraftChange::Move& move : change.moved) {
-    moved.push_back(array{move.account_id.value, OptionalId(move.from), OptionalId(move.to), move.is_asked,
-                          value(boost::json::string_view(json::ToText(Store(move.why))))});
+  void Add(std::string_view name, const std::vector<Id>& ids) {
+    Add(name, ids, [](Id id) { return id.value; });
   }
-  return {{"has_before", change.has_before}, {"cost", change.cost_permille}, {"moved", std::move(moved)}};
-}
 
-array LoadsJson(const std::vector<DraftLoad>& loads) {
-  array out;
-  for (const DraftLoad& load : loads) {
-    out.push_back(
-        array{load.person_id.value, std::int64_t{load.accounts_now}, std::int64_t{load.accounts_then},
-              load.minutes_now, load.minutes_then, load.capacity_minutes, load.revenue_then_minor,
-              load.hour_price_permille ? value(std::int64_t{*load.hour_price_permille}) : value(nullptr),
-              load.is_hour_exact, std::int64_t{load.hour_places}, load.growth_then_minor});
+  std::string Take() { return std::move(text_) + '}'; }
+
+ private:
+  void Name(std::string_view name) {
+    text_ += text_.size() == 1 ? "\"" : ",\"";
+    text_ += name;
+    text_ += "\":";
   }
-  return out;
-}
+  void Put(std::int64_t number) {
+    char digits[24];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    text_.append(digits, static_cast<std::size_t>(end - digits));
+  }
 
-// The readers throw what Boost.JSON throws (std::exception) when the form is another; ParseProof catches.
+  std::string text_ = "{";
+};
+
+// The readers throw what Boost.JSON throws (std::exception) when the form is another.
 std::int64_t Number(const value& v) { return v.as_int64(); }
 
 template <class T>
-std::vector<T> ReadNumbers(const value& v) {
+std::vector<T> ReadNumbers(const object& in, std::string_view name) {
+  const array& list = in.at(boost::json::string_view(name.data(), name.size())).as_array();
   std::vector<T> out;
-  for (const value& item : v.as_array()) out.push_back(static_cast<T>(Number(item)));
+  out.reserve(list.size());
+  for (const value& item : list) out.push_back(static_cast<T>(Number(item)));
   return out;
 }
 
-std::vector<Id> ReadIds(const value& v) {
+std::vector<Id> ReadIds(const object& in, std::string_view name) {
   std::vector<Id> out;
-  for (const value& item : v.as_array()) out.push_back(Id{Number(item)});
+  for (const std::int64_t id : ReadNumbers<std::int64_t>(in, name)) out.push_back(Id{id});
   return out;
 }
 
-std::optional<Id> ReadOptionalId(const value& v) {
-  return v.is_null() ? std::nullopt : std::optional(Id{Number(v)});
+// The parsed text; throws when it is of another form.
+value Parsed(std::string_view text) {
+  value parsed = boost::json::parse(boost::json::string_view(text.data(), text.size()));
+  if (Number(parsed.as_object().at("form")) != kForm) throw std::invalid_argument("another form");
+  return parsed;
+}
+
+std::string ProblemText(const assign::Problem& problem) {
+  using assign::Account;
+  using assign::Candidate;
+  using assign::Pair;
+  using assign::Rep;
+  Columns columns;
+  columns.Add("capacity", problem.reps, [](const Rep& rep) { return rep.capacity; });
+  columns.Add("fair_target", problem.reps, [](const Rep& rep) { return rep.fair_target; });
+  columns.Add("fair_penalty", problem.reps, [](const Rep& rep) { return rep.fair_penalty; });
+  columns.Add("unplaced_cost", problem.accounts,
+              [](const Account& account) { return account.unplaced_cost; });
+  columns.Add("revenue", problem.accounts, [](const Account& account) { return account.revenue; });
+  columns.Add("locked_rep", problem.accounts, [](const Account& a) { return std::int64_t{a.locked_rep}; });
+  columns.Add("candidates", problem.accounts,
+              [](const Account& account) { return std::int64_t{account.candidate_count}; });
+  columns.Add("rep", problem.candidates,
+              [](const Candidate& candidate) { return std::int64_t{candidate.rep}; });
+  columns.Add("cost", problem.candidates, [](const Candidate& candidate) { return candidate.cost; });
+  // An account weighs the same for most reps: the difference to the candidate before is a nought.
+  std::int64_t last = 0;
+  columns.Add("load", problem.candidates, [&](const Candidate& candidate) {
+    return candidate.load - std::exchange(last, candidate.load);
+  });
+  columns.Add("forbidden_account", problem.forbidden,
+              [](const Pair& pair) { return std::int64_t{pair.account}; });
+  columns.Add("forbidden_rep", problem.forbidden, [](const Pair& pair) { return std::int64_t{pair.rep}; });
+  return columns.Take();
+}
+
+std::string SolutionText(const Proof& proof) {
+  const assign::Solution& solution = proof.solution;
+  const assign::Certificate& c = solution.certificate;
+  Columns columns;
+  columns.Add("accounts", proof.account_ids);
+  columns.Add("reps", proof.rep_ids);
+  columns.Add("assignment", solution.assignment);
+  columns.Add("objective", solution.objective);
+  columns.Add("bound", solution.bound);
+  columns.Add("status", static_cast<std::int64_t>(solution.status));
+  columns.Add("grid", c.grid);
+  columns.Add("capacity_prices", c.capacity_prices);
+  columns.Add("fair_prices", c.fair_prices);
+  columns.Add("account_prices", c.account_prices);
+  columns.Add("knapsack_fair_prices", c.knapsack_fair_prices);
+  columns.Add("price_bound", c.bound);
+  return columns.Take();
 }
 
 assign::Problem ReadProblem(const object& in) {
   assign::Problem problem;
-  for (const value& item : in.at("reps").as_array()) {
-    const array& rep = item.as_array();
-    problem.reps.push_back({Number(rep.at(0)), Number(rep.at(1)), Number(rep.at(2))});
+  const auto capacities = ReadNumbers<std::int64_t>(in, "capacity");
+  const auto targets = ReadNumbers<std::int64_t>(in, "fair_target");
+  const auto penalties = ReadNumbers<std::int64_t>(in, "fair_penalty");
+  for (std::size_t r = 0; r < capacities.size(); ++r) {
+    problem.reps.push_back({capacities[r], targets.at(r), penalties.at(r)});
   }
-  for (const value& item : in.at("accounts").as_array()) {
-    const array& account = item.as_array();
-    std::vector<assign::Candidate> candidates;
-    for (const value& entry : account.at(3).as_array()) {
-      const array& c = entry.as_array();
-      candidates.push_back({static_cast<std::int32_t>(Number(c.at(0))), Number(c.at(1)), Number(c.at(2))});
+  const auto unplaced = ReadNumbers<std::int64_t>(in, "unplaced_cost");
+  const auto revenues = ReadNumbers<std::int64_t>(in, "revenue");
+  const auto locks = ReadNumbers<std::int32_t>(in, "locked_rep");
+  const auto counts = ReadNumbers<std::int64_t>(in, "candidates");
+  const auto reps = ReadNumbers<std::int32_t>(in, "rep");
+  const auto costs = ReadNumbers<std::int64_t>(in, "cost");
+  const auto loads = ReadNumbers<std::int64_t>(in, "load");
+  std::size_t at = 0;
+  std::uint64_t load = 0;  // wraps around rather than overflows; Validate sees what comes of it
+  std::vector<assign::Candidate> candidates;
+  for (std::size_t j = 0; j < unplaced.size(); ++j) {
+    candidates.clear();
+    for (std::int64_t i = 0; i < counts.at(j); ++i, ++at) {
+      load += static_cast<std::uint64_t>(loads.at(at));
+      candidates.push_back({reps.at(at), costs.at(at), static_cast<std::int64_t>(load)});
     }
     assign::AddAccount(problem,
-                       {.unplaced_cost = Number(account.at(0)),
-                        .revenue = Number(account.at(1)),
-                        .locked_rep = static_cast<std::int32_t>(Number(account.at(2)))},
+                       {.unplaced_cost = unplaced[j], .revenue = revenues.at(j), .locked_rep = locks.at(j)},
                        std::span<const assign::Candidate>(candidates));
   }
-  for (const value& item : in.at("forbidden").as_array()) {
-    const auto pair = ReadNumbers<std::int32_t>(item);
-    problem.forbidden.push_back({pair.at(0), pair.at(1)});
-  }
+  const auto accounts = ReadNumbers<std::int32_t>(in, "forbidden_account");
+  const auto forbidden = ReadNumbers<std::int32_t>(in, "forbidden_rep");
+  for (std::size_t i = 0; i < accounts.size(); ++i)
+    problem.forbidden.push_back({accounts[i], forbidden.at(i)});
   return problem;
+}
+
+assign::Certificate ReadCertificate(const object& in) {
+  return {.grid = Number(in.at("grid")),
+          .capacity_prices = ReadNumbers<std::int64_t>(in, "capacity_prices"),
+          .fair_prices = ReadNumbers<std::int64_t>(in, "fair_prices"),
+          .account_prices = ReadNumbers<std::int64_t>(in, "account_prices"),
+          .knapsack_fair_prices = ReadNumbers<std::int64_t>(in, "knapsack_fair_prices"),
+          .bound = Number(in.at("price_bound"))};
 }
 
 assign::Solution ReadSolution(const object& in) {
   assign::Solution solution;
-  solution.assignment = ReadNumbers<std::int32_t>(in.at("assignment"));
+  solution.assignment = ReadNumbers<std::int32_t>(in, "assignment");
   solution.objective = Number(in.at("objective"));
   solution.bound = Number(in.at("bound"));
   const std::int64_t status = Number(in.at("status"));
   solution.status = status == 0   ? assign::Status::optimal
                     : status == 1 ? assign::Status::feasible
                                   : assign::Status::stopped;
-  solution.certificate.grid = Number(in.at("grid"));
-  solution.certificate.capacity_prices = ReadNumbers<std::int64_t>(in.at("capacity_prices"));
-  solution.certificate.fair_prices = ReadNumbers<std::int64_t>(in.at("fair_prices"));
-  solution.certificate.account_prices = ReadNumbers<std::int64_t>(in.at("account_prices"));
-  solution.certificate.knapsack_fair_prices = ReadNumbers<std::int64_t>(in.at("knapsack_fair_prices"));
-  solution.certificate.bound = Number(in.at("price_bound"));
+  solution.certificate = ReadCertificate(in);
   return solution;
 }
 
-// What an earlier version stored has none.
-Message ReadMessage(const value& v) {
-  const auto stored = json::FromText<StoredMessage>(std::string_view(v.as_string()));
-  if (!stored) throw std::invalid_argument("no message");
-  return Restore(*stored);
-}
-
-DraftChange ReadChange(const object& in) {
-  DraftChange change{
-      .has_before = in.at("has_before").as_bool(), .cost_permille = Number(in.at("cost")), .moved = {}};
-  for (const value& item : in.at("moved").as_array()) {
-    const array& move = item.as_array();
-    change.moved.push_back({Id{Number(move.at(0))}, ReadOptionalId(move.at(1)), ReadOptionalId(move.at(2)),
-                            move.at(3).as_bool(), move.size() > 4 ? ReadMessage(move.at(4)) : Message{}});
-  }
-  return change;
-}
-
-std::vector<DraftLoad> ReadLoads(const value& in) {
-  std::vector<DraftLoad> loads;
-  for (const value& item : in.as_array()) {
-    const array& l = item.as_array();
-    DraftLoad load{.person_id = Id{Number(l.at(0))},
-                   .accounts_now = static_cast<std::int32_t>(Number(l.at(1))),
-                   .accounts_then = static_cast<std::int32_t>(Number(l.at(2))),
-                   .minutes_now = Number(l.at(3)),
-                   .minutes_then = Number(l.at(4)),
-                   .capacity_minutes = Number(l.at(5)),
-                   .revenue_then_minor = Number(l.at(6))};
-    if (!l.at(7).is_null()) load.hour_price_permille = static_cast<std::int32_t>(Number(l.at(7)));
-    if (l.size() > 9) {
-      load.is_hour_exact = l.at(8).as_bool();
-      load.hour_places = static_cast<std::int32_t>(Number(l.at(9)));
+// Of each account the candidates that the prices make cheapest, and its own: the least that each can cost by the prices, and with
+// it what the prices prove, is the same as with all of them.
+assign::Problem Cheapest(const assign::Problem& problem, const assign::Solution& solution) {
+  const assign::Certificate& c = solution.certificate;
+  assign::Problem kept{
+      .reps = problem.reps, .accounts = {}, .candidates = {}, .forbidden = problem.forbidden};
+  std::vector<std::pair<double, assign::Candidate>> priced;
+  std::vector<assign::Candidate> candidates;
+  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
+    const assign::Account& account = problem.accounts[static_cast<std::size_t>(j)];
+    const std::int32_t own = solution.assignment[static_cast<std::size_t>(j)];
+    priced.clear();
+    for (const assign::Candidate& candidate : problem.CandidatesOf(j)) {
+      const auto r = static_cast<std::size_t>(candidate.rep);
+      const double price = static_cast<double>(candidate.cost) * static_cast<double>(c.grid) +
+                           static_cast<double>(c.capacity_prices[r]) * static_cast<double>(candidate.load) +
+                           static_cast<double>(c.fair_prices[r]) * static_cast<double>(account.revenue);
+      priced.emplace_back(price, candidate);
     }
-    if (l.size() > 10) load.growth_then_minor = Number(l.at(10));
-    loads.push_back(load);
+    const std::size_t count = std::min(kKeptCandidates, priced.size());
+    std::partial_sort(priced.begin(), priced.begin() + static_cast<std::ptrdiff_t>(count), priced.end(),
+                      [](const auto& a, const auto& b) { return a.first < b.first; });
+    candidates.clear();
+    for (std::size_t i = 0; i < priced.size(); ++i) {
+      if (i < count || priced[i].second.rep == own) candidates.push_back(priced[i].second);
+    }
+    std::sort(candidates.begin(), candidates.end(),
+              [](const assign::Candidate& a, const assign::Candidate& b) { return a.rep < b.rep; });
+    assign::AddAccount(kept, account, std::span<const assign::Candidate>(candidates));
   }
-  return loads;
+  return kept;
 }
 
 }  // namespace
 
 Proof ProofOf(const Draft& draft) {
-  return {draft.account_ids, draft.rep_ids, draft.problem, draft.solution, draft.change, draft.loads};
+  const bool is_whole = draft.problem.candidates.size() <= kWholeProof;
+  return {draft.account_ids, draft.rep_ids,
+          is_whole ? draft.problem : Cheapest(draft.problem, draft.solution), draft.solution};
 }
 
-std::string ToText(const Proof& proof) {
-  return boost::json::serialize(object{{"form", kForm},
-                                       {"accounts", Ids(proof.account_ids)},
-                                       {"reps", Ids(proof.rep_ids)},
-                                       {"problem", ProblemJson(proof.problem)},
-                                       {"solution", SolutionJson(proof.solution)},
-                                       {"change", ChangeJson(proof.change)},
-                                       {"loads", LoadsJson(proof.loads)}});
-}
+ProofText ToText(const Proof& proof) { return {ProblemText(proof.problem), SolutionText(proof)}; }
 
-std::optional<Proof> ParseProof(std::string_view text) {
+std::optional<Proof> ParseProof(const ProofText& text) {
   try {
-    const value parsed = boost::json::parse(boost::json::string_view(text.data(), text.size()));
-    const object& in = parsed.as_object();
-    if (Number(in.at("form")) != kForm) return std::nullopt;
-    Proof proof{.account_ids = ReadIds(in.at("accounts")),
-                .rep_ids = ReadIds(in.at("reps")),
-                .problem = ReadProblem(in.at("problem").as_object()),
-                .solution = ReadSolution(in.at("solution").as_object()),
-                .change = ReadChange(in.at("change").as_object()),
-                .loads = ReadLoads(in.at("loads"))};
+    const value problem = Parsed(text.problem);
+    const value solution = Parsed(text.solution);
+    Proof proof{.account_ids = ReadIds(solution.as_object(), "accounts"),
+                .rep_ids = ReadIds(solution.as_object(), "reps"),
+                .problem = ReadProblem(problem.as_object()),
+                .solution = ReadSolution(solution.as_object())};
     const bool has_ids = proof.account_ids.size() == proof.problem.accounts.size() &&
                          proof.rep_ids.size() == proof.problem.reps.size();
     if (!has_ids || !assign::Validate(proof.problem, 1).empty()) return std::nullopt;
     return proof;
   } catch (const std::exception&) {  // not JSON, a member missing, or a number that is none
+    return std::nullopt;
+  }
+}
+
+std::optional<Prices> ParsePrices(std::string_view solution) {
+  try {
+    const value parsed = Parsed(solution);
+    const object& in = parsed.as_object();
+    return Prices{ReadIds(in, "accounts"), ReadIds(in, "reps"), ReadCertificate(in)};
+  } catch (const std::exception&) {
     return std::nullopt;
   }
 }

@@ -32,8 +32,18 @@ class WeightDraws {
   std::int32_t StabilityPermille(std::span<const FitParts> reps) const;
 
  private:
+  using Values = std::array<double, kPartCount>;
+
+  bool CanReach(const Values& ahead) const;
+
   Weights weights_;
-  std::vector<std::array<double, kPartCount>> draws_;
+  std::vector<Values> draws_;
+  std::array<std::vector<double>, kPartCount> columns_;  // the draws, weight by weight
+  Values least_;                                         // of all draws, each weight
+  Values most_;
 };
+
+// A number for what a stability hangs on: where it is the one of before, so is the stability. The form of the draws is in it.
+std::int64_t BasisOf(const Weights& weights, std::span<const FitParts> reps);
 
 }  // namespace baton::plan

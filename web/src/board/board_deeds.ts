@@ -3,9 +3,9 @@ import { takeStep } from '../handoff/handoff_deeds';
 import { firstName, isNo, type PersonRef, type Stage } from '../handoff/words';
 import { t } from '../messages';
 import { openPanel } from '../routes';
-import { changePlan } from './deeds';
+import { changePlan, planKey, readFits } from './deeds';
 import { mayAssign } from './rules';
-import type { Card } from './words';
+import type { Card, PersonFit } from './words';
 
 export interface BoardDeeds {
   select: (card: Card | null) => void;
@@ -16,10 +16,12 @@ export interface BoardDeeds {
   forbid: (card: Card) => void;
   mayAssign: (card: Card) => boolean;
   holder: (card: Card) => string; // with whom a client stays that nobody takes: "you", or whose it is
+  // All reps for an account where its line does not name them all; none where it does.
+  allFits: (card: Card) => { key: unknown[]; read: () => Promise<PersonFit[]> } | null;
 }
 
-// `plan` is the id of the own draft, empty where there is none; `me` who looks.
-export function boardDeeds(plan: () => string, me: () => string, choose: (account_id: string | null) => void): BoardDeeds {
+// `plan` is the id of the own draft, empty where there is none, `reps` how many it could hand over to; `me` who looks.
+export function boardDeeds(plan: () => string, reps: () => number, me: () => string, choose: (account_id: string | null) => void): BoardDeeds {
   const holder = ({ line, account }: Card) => {
     const from = line?.from ?? account.owner;
     return !from || from.id === me() ? t('ui.board.with_you') : firstName(from);
@@ -27,6 +29,10 @@ export function boardDeeds(plan: () => string, me: () => string, choose: (accoun
   return {
     holder,
     mayAssign: (card) => plan() !== '' && mayAssign(card),
+    allFits: ({ account, line }) =>
+      plan() && line && line.fits.length < reps()
+        ? { key: [...planKey(plan()), 'fits', account.id], read: () => readFits(plan(), account.id) }
+        : null,
     select: (card) => choose(card?.account.id ?? null),
     open: (card) => {
       if (card.handoff) openPanel('handoff', card.handoff.id);

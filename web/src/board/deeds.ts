@@ -6,8 +6,8 @@ import { invalidateTables, queries } from '../api/query';
 import { act } from '../action/act';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
-import { complete, expected, withLines } from './rules';
-import { boardTables, type Board, type Plan, type PlanChanges } from './words';
+import { complete, expected, merged, withLines } from './rules';
+import { boardTables, type Board, type PersonFit, type Plan, type PlanChanges } from './words';
 
 export function planKey(id: string): unknown[] {
   return ['plan', id];
@@ -32,7 +32,8 @@ async function send(id: string, changes: PlanChanges, done: string | undefined, 
     return api.POST('/api/v1/plans/{id}/changes', { params: { path: { id }, header: ifMatch(plan.version) }, body: complete(plan, changes) });
   };
   try {
-    show(done === undefined ? await ok(call()) : await act(call, done, boardTables, { reread: [] }));
+    const change = done === undefined ? await ok(call()) : await act(call, done, boardTables, { reread: [] });
+    if (plan) show(merged(plan, change));
   } catch (error) {
     if (plan) show(plan);
     const stale = isStatus(error, 412) || isStatus(error, 409);
@@ -78,4 +79,8 @@ export function discardPlan(plan: Plan): Promise<boolean> {
 }
 export function readPlan(id: string): Promise<Plan> {
   return ok(api.GET('/api/v1/plans/{id}', { params: { path: { id } } }));
+}
+// Of every rep how well an account fits; its line names the best alone.
+export async function readFits(plan_id: string, account: string): Promise<PersonFit[]> {
+  return (await ok(api.GET('/api/v1/plans/{id}/fits', { params: { path: { id: plan_id }, query: { account } } }))).items;
 }

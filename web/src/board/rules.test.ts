@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../handoff/words';
-import { complete, expected, extraMinutes, mayAssign, mayDrop, neighbour, nextStep, remedyChanges, withExtra, withHandoff, withLines } from './rules';
-import type { Board, Card, Plan, PlanLine, Unplaced } from './words';
+import { cardsAtOnce, complete, expected, extraMinutes, mayAssign, mayDrop, merged, named, neighbour, nextStep, reach, remedyChanges, withExtra, withHandoff, withLines } from './rules';
+import type { Board, Card, Plan, PlanChange, PlanLine, Unplaced } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
 function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
@@ -63,6 +63,42 @@ it('shows a change of the draft before the server has computed it', () => {
   expect(expected(plan, { rules: { weights: { tie: 0.5 } } }).rules.weights).toEqual({ tie: 0.5, tenure: 0.15 });
   expect(withLines(board, after.lines).stages[0]!.items[0]!.line!.successor).toEqual(jada);
   expect(expected(plan, { unlock: ['a'] }).lines[0]!.is_locked).toBe(false);
+});
+
+describe('the answer to a change', () => {
+  const lineOf = (id: string, successor: unknown = null) => ({ account: { id, name: id }, successor, fits: [] }) as unknown as PlanLine;
+  const plan = { version: 1, lines: ['a', 'b', 'c'].map((id) => lineOf(id)), loads: [{ person: jada }], rules: { weights: {} } } as unknown as Plan;
+  const change = { version: 2, lines: [lineOf('b', jada), lineOf('d')], gone: ['c'], loads: [] } as unknown as PlanChange;
+
+  it('is put into the plan: what it does not name stays, the same objects', () => {
+    const after = merged(plan, change);
+    expect(after.lines.map((line) => line.account.id)).toEqual(['a', 'b', 'd']);
+    expect(after.lines[0]).toBe(plan.lines[0]);
+    expect(after.lines[1]!.successor).toEqual(jada);
+    expect(after).toMatchObject({ version: 2, loads: [] });
+    expect('gone' in after).toBe(false);
+  });
+  it('leaves the cards alone whose lines are the same', () => {
+    const cards = ['a', 'b', 'c'].map((id, i) => ({ ...cardOf(id), line: plan.lines[i]! }));
+    const before = { stages: [{ stage: 'mine', count: 3, revenue_minor: 0, items: cards }] } as unknown as Board;
+    const items = withLines(before, merged(plan, change).lines).stages[0]!.items;
+    expect(items[0]).toBe(cards[0]);
+    expect(items[1]!.line!.successor).toEqual(jada);
+    expect(items[2]!.line).toBeNull();
+  });
+  it('is expected of somebody whom the line does not name', () => {
+    expect(expected(plan, { assign: [{ account_id: 'a', person_id: '2' }] }).lines[0]!.successor).toEqual(jada);
+  });
+});
+
+it('draws some cards at first, so many that the chosen one is among them', () => {
+  const cards = Array.from({ length: 300 }, (_, i) => cardOf(`Client ${i}`));
+  expect(reach(cards, cardsAtOnce, null)).toBe(50);
+  expect(reach(cards, cardsAtOnce, 'Client 49')).toBe(50);
+  expect(reach(cards, cardsAtOnce, 'Client 50')).toBe(100);
+  expect(reach(cards, 200, 'Client 50')).toBe(200);
+  expect(named(cards, ' cliént 299 ').map((card) => card.account.id)).toEqual(['Client 299']);
+  expect(named(cards, ' ')).toBe(cards);
 });
 
 it('keeps the limit of accounts in changes that do not speak of it', () => {

@@ -1,7 +1,8 @@
 // What the board knows without asking anybody: where a card may go, how it changes at once, in which order keys walk.
 // Pure: nothing here reads or writes.
+import { fold } from '../lib/fold';
 import { forward, isStep, type Handoff, type PersonRef } from '../handoff/words';
-import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChanges, type PlanLine, type Unplaced } from './words';
+import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChange, type PlanChanges, type PlanLine, type Unplaced } from './words';
 
 export function stageOf(handoff: Pick<Handoff, 'stage'>): BoardStage {
   return isStep(handoff.stage) && handoff.stage !== 'proposed' ? handoff.stage : 'mine';
@@ -66,13 +67,15 @@ export function withHandoff(board: Board, handoff: Handoff): Board {
   return { ...board, stages: changed };
 }
 
-function changedLine(line: PlanLine, changes: PlanChanges): PlanLine {
+function changedLine(plan: Plan, line: PlanLine, changes: PlanChanges): PlanLine {
   const id = line.account.id;
   let next = line;
   const assigned = changes.assign?.find((one) => one.account_id === id);
   if (assigned) {
+    // A line names the best reps alone; any other is known by name.
     const fit = line.fits.find((one) => one.person.id === assigned.person_id);
-    next = { ...next, successor: fit?.person ?? null, fit_permille: fit?.fit_permille ?? 0, is_locked: true };
+    const person = fit?.person ?? plan.loads.find((one) => one.person.id === assigned.person_id)?.person ?? null;
+    next = { ...next, successor: person, fit_permille: fit?.fit_permille ?? 0, is_locked: true };
   }
   if (changes.lock?.includes(id)) next = { ...next, is_locked: true };
   if (changes.unlock?.includes(id)) next = { ...next, is_locked: false };
@@ -82,7 +85,7 @@ function changedLine(line: PlanLine, changes: PlanChanges): PlanLine {
 export function expected(plan: Plan, changes: PlanChanges): Plan {
   return {
     ...plan,
-    lines: plan.lines.map((line) => changedLine(line, changes)),
+    lines: plan.lines.map((line) => changedLine(plan, line, changes)),
     rules: { ...plan.rules, ...changes.rules, weights: { ...plan.rules.weights, ...changes.rules?.weights } },
   };
 }
@@ -90,10 +93,38 @@ export function expected(plan: Plan, changes: PlanChanges): Plan {
 export function complete(plan: Pick<Plan, 'rules'>, changes: PlanChanges): PlanChanges {
   return changes.rules ? { ...changes, rules: { accounts_per_rep: plan.rules.accounts_per_rep, ...changes.rules } } : changes;
 }
+// The draft as the server's answer to a change makes it: what the answer does not name is as it was, the same objects.
+export function merged(plan: Plan, change: PlanChange): Plan {
+  const { lines, gone, ...head } = change;
+  const fresh = new Map(lines.map((line) => [line.account.id, line]));
+  const left = new Set(gone);
+  const kept = plan.lines.flatMap((line) => {
+    const next = fresh.get(line.account.id);
+    fresh.delete(line.account.id);
+    return left.has(line.account.id) ? [] : [next ?? line];
+  });
+  return { ...head, lines: [...kept, ...fresh.values()] };
+}
+// The board of a draft with these lines; a card whose line is the same stays the same, so that nothing of it is drawn again.
 export function withLines(board: Board, lines: readonly PlanLine[]): Board {
   const byAccount = new Map(lines.map((line) => [line.account.id, line]));
-  const put = (card: Card) => ({ ...card, line: byAccount.get(card.account.id) ?? card.line });
+  const put = (card: Card) => {
+    const line = card.handoff ? card.line : (byAccount.get(card.account.id) ?? null);
+    return line === card.line ? card : { ...card, line };
+  };
   return { ...board, stages: board.stages.map((column) => ({ ...column, items: column.items.map(put) })) };
+}
+
+// So many cards of a column, and rows of the list, are drawn at first; the rest by "more" or by looking for a name.
+export const cardsAtOnce = 50;
+// How many to draw so that the chosen one is among them.
+export function reach(cards: readonly Card[], asked: number, chosen: string | null): number {
+  const at = chosen === null ? -1 : cards.findIndex((card) => card.account.id === chosen);
+  return at < asked ? asked : Math.ceil((at + 1) / cardsAtOnce) * cardsAtOnce;
+}
+export function named(cards: readonly Card[], words: string): readonly Card[] {
+  const wanted = fold(words.trim());
+  return wanted === '' ? cards : cards.filter((card) => fold(card.account.name).includes(wanted));
 }
 
 // How many minutes a week more, or fewer, the draft assumes of somebody.

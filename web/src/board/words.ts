@@ -6,6 +6,8 @@ export type Column = Schema<'BoardColumn'>;
 export type Card = Schema<'BoardCard'>;
 export type Plan = Schema<'Plan'>;
 export type PlanLine = Schema<'PlanLine'>;
+export type PlanChange = Schema<'PlanChange'>;
+export type PersonFit = Schema<'PersonFit'>;
 // A rule the board sends has a value: none is null that may not be null in a plan.
 export type PlanChanges = Omit<Schema<'PlanChangesInput'>, 'rules'> & { rules?: Partial<Omit<Plan['rules'], 'weights'>> & { weights?: Partial<Plan['rules']['weights']> } };
 export type Unplaced = Schema<'Unplaced'>;
