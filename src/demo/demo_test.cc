@@ -14,9 +14,12 @@
 #include "demo/endings.h"
 #include "demo/larmar.h"
 #include "handoff/directory.h"
+#include "people/now.h"
 #include "people/organization.h"
 #include "share/directory.h"
 #include "takeover/directory.h"
+#include "ties/directory.h"
+#include "ties/ties_view.h"
 
 namespace baton::demo {
 namespace {
@@ -64,6 +67,25 @@ TEST_P(DemoTest, TenClientsKnowOnlyJimAndBring412000) {
       "AND attendance.person_id IS NOT NULL AND attendance.person_id <> $2",
       org_id, scene.Person("jim"));
   EXPECT_EQ(others, 0);
+}
+
+// Whom a departure would hit is seen from the first minute on.
+TEST_P(DemoTest, HisClientsHangOnJim) {
+  const Id org_id = Create();
+  const Scene scene = LoadScene(*db().Read(), org_id);
+  const auto now = people::NowIn(*db().Read(), org_id, Instant{});
+  EXPECT_EQ(ties::TiesAsOf(*db().Read(), org_id), now);
+  const auto view = ties::ViewTies(*db().Read(), org_id, scene.Account("Larmar Freight"), now);
+  ASSERT_TRUE(view.breadth);
+  EXPECT_TRUE(view.breadth->is_single_thread);
+  EXPECT_EQ(view.people.front().person.id, scene.Person("jim"));
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty));
+  const auto later = people::NowIn(*db().Read(), org_id, Instant{});
+  EXPECT_EQ(ties::TiesAsOf(*db().Read(), org_id), later);
+  const Id larmar = LoadScene(*db().Read(), org_id).Account("Larmar Freight");
+  const auto then = ties::ViewTies(*db().Read(), org_id, larmar, later);
+  ASSERT_TRUE(then.breadth);
+  EXPECT_FALSE(then.breadth->is_single_thread) << "Jada was introduced and met Bill";
 }
 
 struct Moment {

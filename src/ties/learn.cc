@@ -203,6 +203,7 @@ void Look(db::Database& database, Id org_id, Instant now) {
     const auto waits = tx.QueryValue<std::int64_t>(
         "SELECT COUNT(*) FROM job WHERE org_id = $1 AND kind = $2 AND state = 'waiting'", org_id, kLearnKind);
     if (waits > 0) return;
+    tx.Execute("DELETE FROM job WHERE org_id = $1 AND kind = $2 AND state = 'done'", org_id, kLearnKind);
     const auto learning = FindLearning(tx, org_id);
     const std::int64_t pause = learning ? kPauses * learning->took_ms : 0;
     job::Enqueue(tx, {.org_id = org_id, .kind = kLearnKind, .ref = org_id, .run_at = here + pause}, here);

@@ -26,20 +26,21 @@ BOOST_DESCRIBE_STRUCT(TouchRow, (), (person_id, contact_id, activity_id, kind, s
 
 // However many took part, no more are counted than tell a large activity.
 std::string SqlOf(Whose whose) {
-  const std::string_view those = whose == Whose::person ? "mine.person_id = $2" : "contact.account_id = $2";
+  const bool is_of_person = whose == Whose::person;
+  const std::string_view those = is_of_person ? "mine.person_id = $2" : "contact.account_id = $2";
+  const std::string_view when = is_of_person ? "mine.starts_at" : "theirs.starts_at";
   return fmt::format(
       "SELECT mine.person_id, theirs.contact_id, activity.id AS activity_id, activity.kind, mine.starts_at, "
       "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM attendance AS anybody WHERE anybody.org_id = $1 AND "
-      "anybody.activity_id = activity.id LIMIT {}) AS few) AS present FROM attendance AS mine JOIN activity "
-      "ON activity.org_id = mine.org_id AND activity.id = mine.activity_id JOIN attendance AS theirs ON "
-      "theirs.org_id = mine.org_id AND theirs.activity_id = mine.activity_id JOIN contact ON contact.org_id "
-      "= "
-      "theirs.org_id AND contact.id = theirs.contact_id JOIN person ON person.org_id = mine.org_id AND "
-      "person.id = mine.person_id WHERE mine.org_id = $1 AND {} AND mine.starts_at >= $3 AND mine.starts_at "
-      "<= $4 AND activity.kind <> 'task' AND activity.deleted_at IS NULL AND contact.deleted_at IS NULL AND "
-      "person.deleted_at IS NULL AND person.is_placeholder = 0 ORDER BY mine.person_id, theirs.contact_id, "
-      "mine.starts_at, activity.id",
-      kMostInRoom + 2, those);
+      "anybody.activity_id = activity.id LIMIT {}) AS few) AS present FROM attendance AS mine "
+      "JOIN activity ON activity.org_id = mine.org_id AND activity.id = mine.activity_id "
+      "JOIN attendance AS theirs ON theirs.org_id = mine.org_id AND theirs.activity_id = mine.activity_id "
+      "JOIN contact ON contact.org_id = theirs.org_id AND contact.id = theirs.contact_id "
+      "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id "
+      "WHERE mine.org_id = $1 AND {} AND {} >= $3 AND {} <= $4 AND activity.kind <> 'task' "
+      "AND activity.deleted_at IS NULL AND contact.deleted_at IS NULL AND person.deleted_at IS NULL "
+      "AND person.is_placeholder = 0 ORDER BY mine.person_id, theirs.contact_id, mine.starts_at, activity.id",
+      kMostInRoom + 2, those, when, when);
 }
 
 std::optional<Touch> TouchOf(const TouchRow& row) {

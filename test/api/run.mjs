@@ -22,6 +22,7 @@ import { startServer } from './server.mjs'
 import { sendNaughtyStrings } from './strings.mjs'
 import { fetchSources } from './sources.mjs'
 import { runAThousand } from './thousand.mjs'
+import { learnTies } from './ties.mjs'
 import { makeValidator } from './validate.mjs'
 import { tellWebhooks } from './webhooks.mjs'
 
@@ -73,6 +74,7 @@ if (!rest.length) await keepSessions(binary, conninfo, report)
 if (!rest.length) await readCalendars(binary, conninfo, report)
 if (!rest.length) await openClientPages(binary, conninfo, report)
 if (!rest.length) await runAThousand(binary, conninfo, report)
+if (!rest.length) await learnTies(binary, conninfo, report)
 if (!rest.length) await fetchSources(binary, conninfo, report)
 if (!rest.length) await tellWebhooks(binary, conninfo, report)
 if (!rest.length && !conninfo) {

@@ -423,6 +423,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who of us knows the client, how well, and on how many of us the client hangs; from who was in touch when, never from what was said
+         * @description Needs the right to read account.
+         */
+        get: operations["getAccountTies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export": {
         parameters: {
             query?: never;
@@ -4113,6 +4133,12 @@ export interface components {
             last_at: string;
             strength_word_key: string;
         };
+        AccountTies: {
+            /** Format: date-time */
+            as_of: string | null;
+            breadth: components["schemas"]["TieBreadth"] | null;
+            people: components["schemas"]["PersonTie"][];
+        };
         Action: {
             id: string;
             kind: string;
@@ -4727,6 +4753,15 @@ export interface components {
         ContactRef: {
             id: string;
             name: string;
+        };
+        ContactTie: {
+            contact: components["schemas"]["ContactRef"];
+            strength: number;
+            strength_word_key: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: int32 */
+            touches: number;
         };
         CurrencyAmount: {
             /** Format: int64 */
@@ -6283,6 +6318,19 @@ export interface components {
             role: "administrator" | "director" | "manager" | "rep";
             is_placeholder: boolean;
         };
+        PersonTie: {
+            person: components["schemas"]["PersonRef"];
+            share: number;
+            strength: number;
+            strength_word_key: string;
+            /** @enum {string} */
+            trend: "started" | "rising" | "steady" | "falling";
+            /** Format: date-time */
+            last_at: string;
+            /** Format: int32 */
+            touches: number;
+            contacts: components["schemas"]["ContactTie"][];
+        };
         Plan: {
             id: string;
             /** Format: int64 */
@@ -7219,6 +7267,11 @@ export interface components {
         };
         ThanksInput: {
             text?: string | null;
+        };
+        TieBreadth: {
+            colleagues: number;
+            contacts: number;
+            is_single_thread: boolean;
         };
         Today: {
             greeting: components["schemas"]["Greeting"];
@@ -8753,6 +8806,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountTies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTies"];
                 };
             };
             /** @description A problem */

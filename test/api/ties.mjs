@@ -1,0 +1,55 @@
+// Who of us knows whom: learnt by itself from what is noted, and unlearnt with it.
+import { found, hire } from './cast.mjs'
+import { withDatabase } from './database.mjs'
+import { startServer } from './server.mjs'
+
+const DAY = 24 * 60 * 60_000
+const PATIENCE = 20_000
+
+export async function learnTies(binary, conninfo, report) {
+  const expect = (name, holds, shown = '') => report(`ties: ${name}`, holds ? null : `it does not hold ${JSON.stringify(shown).slice(0, 400)}`)
+  await withDatabase(conninfo, async (database) => {
+    const server = await startServer(binary, { database })
+    try {
+      const { client: ada } = await found(server, server.setupToken(), 'Northwind', 'Ada Admin', 'ada@northwind.example')
+      const jim = await hire(server, ada, { name: 'Jim Calder', email: 'jim@northwind.example', role: 'manager' })
+      const jada = await hire(server, ada, { name: 'Jada Ellis', email: 'jada@northwind.example', manager_id: jim.id })
+      const { id } = await jim.client.need('POST', '/accounts', { name: 'Larmar Freight' })
+      const bill = await jim.client.need('POST', `/accounts/${id}/contacts`, { name: 'Bill Larmar' })
+      const note = (days, kind, person_ids) =>
+        jim.client.need('POST', `/accounts/${id}/activities`, { kind, starts_at: new Date(Date.now() - days * DAY).toISOString(), contact_ids: [bill.id], person_ids })
+      const ties = () => jim.client.need('GET', `/accounts/${id}/ties`)
+      const until = async (holds) => {
+        for (const end = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 200))) {
+          const seen = await ties()
+          if (holds(seen) || Date.now() > end) return seen
+        }
+      }
+
+      const none = await ties()
+      expect('what is not known is unknown, not weak', none.breadth === null && none.people.length === 0, none)
+
+      for (const days of [1, 8, 20]) await note(days, 'meeting', [jim.id])
+      const one = await until((seen) => seen.people[0]?.touches === 3)
+      expect('one of us is one thread', one.as_of && one.breadth?.is_single_thread && one.breadth.colleagues === 1 && one.people[0]?.share === 1, one)
+      expect('the closest is named with whom', one.people[0]?.person.name === 'Jim Calder' && one.people[0].contacts[0].contact.name === 'Bill Larmar', one)
+      expect('it says when last', Date.now() - Date.parse(one.people[0]?.last_at) < 1.1 * DAY, one)
+
+      const kept = await note(2, 'visit', [jada.id])
+      await note(9, 'visit', [jada.id])
+      const two = await until((seen) => seen.people[1]?.touches === 2)
+      expect('two are no single thread', two.breadth && !two.breadth.is_single_thread && two.breadth.colleagues > 1.5, two)
+      expect('the shares are of one whole', Math.abs(two.people.reduce((sum, one) => sum + one.share, 0) - 1) < 1e-9, two)
+
+      await jim.client.need('DELETE', `/activities/${kept.id}`)
+      await note(3, 'call', [jim.id]) // which is looked at once
+      const less = await until((seen) => seen.people[1]?.touches === 1)
+      expect('what is taken out counts no more', less.people[1]?.touches === 1, less)
+      const foreign = await jada.client.ask('GET', `/accounts/${id}/ties`)
+      expect('who may not see the client sees no ties', foreign.status === 404, foreign.text)
+    } finally {
+      const code = await server.stop()
+      expect('the server stops', code === 0, code)
+    }
+  })
+}
