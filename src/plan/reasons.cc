@@ -159,8 +159,11 @@ std::vector<Reason> ReasonsFor(const AccountFacts& account, const RepFacts& rep,
   AddRoom(account, rep, parts.capacity, share(weights.capacity), reasons);
   AddPlace(account, rep, share(weights.locality), reasons);
   if (rep.starts_on && parts.tenure < kSpeaksFor) {
-    const std::int64_t weeks = std::max(0, today - *rep.starts_on) / 7;
-    reasons.Con(share(weights.tenure) * (1 - parts.tenure), {"plan.reason.new_here", {{"weeks", weeks}}});
+    const std::int64_t weeks = (today - *rep.starts_on) / 7;
+    const std::int64_t noon = rep.starts_on->days * kMillisecondsPerDay + kMillisecondsPerDay / 2;
+    reasons.Con(share(weights.tenure) * (1 - parts.tenure),
+                *rep.starts_on > today ? Message{"plan.reason.starts_on", {{"on", noon}}}
+                                       : Message{"plan.reason.new_here", {{"weeks", weeks}}});
   }
   auto taken = reasons.Take();
   AddLevel(account, rep, taken);

@@ -63,6 +63,26 @@ TEST(Presence, WorkingDaysAreTheUsualWeek) {
   EXPECT_EQ(WeeksOf(Planned(facts)), (std::vector<std::int32_t>{1, 1}));
 }
 
+TEST(Presence, WhoStartsInWeekSixTakesNoIntroductionBefore) {
+  Facts facts = SomeFacts(3, 1);
+  facts.reps[0].starts_on = kMonday + 5 * 7;  // a Monday: there from that week on
+  const Draft draft = Planned(facts);
+  EXPECT_EQ(WeeksOf(draft), (std::vector<std::int32_t>{5, 5, 6}));
+  const auto says = [](const DraftLine& line, const char* key) {
+    return std::ranges::any_of(line.reasons, [&](const Reason& reason) { return reason.text.key == key; });
+  };
+  EXPECT_TRUE(says(draft.lines[0], "plan.reason.starts_on")) << "who is not there yet has not just started";
+  EXPECT_FALSE(says(draft.lines[0], "plan.reason.new_here"));
+  // The hours are those of the usual week, which the clients take from then on.
+  EXPECT_EQ(draft.loads[0].capacity_minutes, 600);
+  EXPECT_EQ(draft.loads[0].minutes_then, 180);
+
+  facts.reps[0].starts_on = kMonday + 5 * 7 + 2;  // a Wednesday: the week after is the first whole one
+  EXPECT_EQ(WeeksOf(Planned(facts)), (std::vector<std::int32_t>{6, 6, 7}));
+  facts.reps[0].starts_on = kToday - 3;
+  EXPECT_TRUE(says(Planned(facts).lines[0], "plan.reason.new_here"));
+}
+
 TEST(Presence, WhoLeavesOrIsNeverThereTakesNothing) {
   Facts facts = SomeFacts(1, 2);
   facts.reps[0].industries = {{"retail", 30}};  // would fit better
