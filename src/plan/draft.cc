@@ -96,6 +96,7 @@ class Maker {
     draft.weeks_objective = weeks_.objective;
     draft.weeks_bound = weeks_.bound;
     draft.change = ChangeOf();
+    draft.seen = SeenOf(facts_);
     draft.problem = std::move(solved_.model.problem);
     draft.solution = std::move(solved_.solution);
     return draft;

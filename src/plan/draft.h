@@ -20,6 +20,7 @@
 #include "plan/model.h"
 #include "plan/reasons.h"
 #include "plan/rules.h"
+#include "plan/seen.h"
 #include "plan/unplaced.h"
 #include "plan/weeks.h"
 
@@ -100,6 +101,7 @@ struct Draft {
   std::int64_t weeks_objective = 0;
   std::int64_t weeks_bound = 0;
   DraftChange change;
+  Seen seen;  // what it was made from
 };
 
 // REQUIRES: FaultsOf(rules) is empty; one choice per account.

@@ -86,6 +86,7 @@ std::vector<DraftLoad> ReadLoads(const value& in) {
 
 std::string ToText(const Effects& effects) {
   object out{{"change", ChangeJson(effects.change)}, {"loads", LoadsJson(effects.loads)}};
+  if (effects.seen) out["seen"] = json::ToJson(*effects.seen);
   return boost::json::serialize(out);
 }
 
@@ -94,6 +95,7 @@ std::optional<Effects> ParseEffects(std::string_view text) {
     const value parsed = boost::json::parse(boost::json::string_view(text.data(), text.size()));
     const object& in = parsed.as_object();
     Effects effects{.change = ReadChange(in.at("change").as_object()), .loads = ReadLoads(in.at("loads"))};
+    if (const value* seen = in.if_contains("seen")) effects.seen = json::FromJson<Seen>(*seen).value();
     return effects;
   } catch (const std::exception&) {  // not JSON, a member missing, or a number that is none
     return std::nullopt;

@@ -13,12 +13,14 @@
 #include <vector>
 
 #include "plan/draft.h"
+#include "plan/seen.h"
 
 namespace baton::plan {
 
 struct Effects {
   DraftChange change;
   std::vector<DraftLoad> loads;
+  std::optional<Seen> seen = {};  // what it was made from
 };
 
 std::string ToText(const Effects& effects);

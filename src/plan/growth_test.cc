@@ -1,6 +1,7 @@
 // The fair share of what clients bring now and of what they may bring more.
 
 #include "plan/draft_for_test.h"
+#include "plan/effects.h"
 
 namespace baton::plan {
 namespace {
@@ -58,6 +59,15 @@ TEST(Growth, NextToNothingBesideARepWhoHasEverythingStaysWithinTheEngine) {
   const PlanRules rules{.revenue_spread_weight = 10, .growth_share = 1};
   const Draft draft = Planned(facts, rules);
   ExpectKeepsTheRules(facts, rules, NoChoices(facts), draft);
+}
+
+TEST(Growth, IsKeptWithThePlan) {
+  const Draft draft = Planned(TwoThatGrow(), {.growth_share = 0.5});
+  const auto kept = ParseEffects(ToText(Effects{draft.change, draft.loads, draft.seen}));
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->seen, draft.seen);
+  ASSERT_EQ(kept->loads.size(), 2u);
+  EXPECT_EQ(kept->loads[0].growth_then_minor + kept->loads[1].growth_then_minor, 800'000);
 }
 
 }  // namespace

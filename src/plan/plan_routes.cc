@@ -4,11 +4,13 @@
 
 #include "db/database.h"
 #include "http/router.h"
+#include "plan/effects.h"
 #include "plan/next_routes.h"
 #include "plan/plan_fits.h"
 #include "plan/plan_service.h"
 #include "plan/plan_store.h"
 #include "plan/plan_view.h"
+#include "plan/since.h"
 
 namespace baton::plan {
 namespace {
@@ -40,11 +42,22 @@ Result<http::Page<PlanSummary>> List(const Call& call, const PlanQuery& query) {
   return page;
 }
 
+void AddOutdated(const Call& call, const Plan& plan, PlanView& view) {
+  const auto effects = ParseEffects(plan.effects);
+  if (!effects || !effects->seen) return;
+  for (const Since& since : FindSince(ContextOf(call), call.db(), plan, view.rules, *effects->seen)) {
+    view.outdated.push_back(
+        {since.kind, since.person_id, since.account_id, since.count, call.Say(since.text)});
+  }
+}
+
 Result<PlanView> Get(const Call& call, Id id) {
   const auto plan = FindReadablePlan(call.db(), call.scope(), id);
   if (!plan) return NotFound("plan");
-  return ViewPlan(ContextOf(call), call.db(), *plan, ProofCheck::run,
-                  SightOf(call.db(), call.scope(), *plan));
+  const Sight sight = SightOf(call.db(), call.scope(), *plan);
+  auto view = ViewPlan(ContextOf(call), call.db(), *plan, ProofCheck::run, sight);
+  if (view && sight.is_whole) AddOutdated(call, *plan, *view);
+  return view;
 }
 
 Result<ComparisonView> ShowComparison(const Call& call, Id id, const ComparisonQuery& query) {

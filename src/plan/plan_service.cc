@@ -13,6 +13,7 @@
 #include "json/json.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "plan/effects.h"
 #include "plan/explanation.h"
 #include "plan/own_plan.h"
 #include "plan/plan_gather.h"
@@ -47,6 +48,21 @@ std::vector<Id> ManagersOf(const std::vector<PlanLine>& lines) {
   std::set<Id> ids;
   for (const PlanLine& line : lines) ids.insert(line.from_id);
   return {ids.begin(), ids.end()};
+}
+
+// What a draft is made from again: the whole book of its managers, with what has come to them since, or the accounts that were
+// chosen for it.
+GatherFor GatherAgain(const http::Call& call, const Plan& plan, const std::vector<PlanLine>& lines) {
+  GatherFor wanted{call.org_id(), plan.manager_id, ManagersOf(lines), call.now()};
+  const auto effects = ParseEffects(plan.effects);
+  if (effects && effects->seen && effects->seen->is_whole) {
+    wanted.manager_ids.clear();
+    for (const SeenPerson& manager : effects->seen->managers) wanted.manager_ids.push_back(manager.id);
+    return wanted;
+  }
+  wanted.account_ids.emplace();
+  for (const PlanLine& line : lines) wanted.account_ids->push_back(line.account_id);
+  return wanted;
 }
 
 // How a draft stands, one choice per account of the facts. An account that has come to the plan since has none.
@@ -232,10 +248,7 @@ Result<PlanChangeView> ChangePlan(const http::Call& call, Id id, const ChangesIn
       return Fail(current.error());
     if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
     const auto lines = FindLinesBriefly(*reader, call.org_id(), id);
-    std::vector<Id> accounts;
-    for (const PlanLine& line : lines) accounts.push_back(line.account_id);
-    auto gathered = Gather(
-        *reader, {call.org_id(), plan->manager_id, ManagersOf(lines), call.now(), std::move(accounts)});
+    auto gathered = Gather(*reader, GatherAgain(call, *plan, lines));
     if (!gathered) return Fail(std::move(gathered.error()));
     facts = std::move(*gathered);
     choices = ChoicesOf(lines, facts);

@@ -210,7 +210,7 @@ Plan WithDraft(Plan plan, const Draft& draft) {
   plan.status = draft.solution.objective == draft.solution.bound ? PlanStatus::optimal : PlanStatus::feasible;
   plan.weeks_objective = draft.weeks_objective;
   plan.weeks_bound = draft.weeks_bound;
-  plan.effects = ToText(Effects{draft.change, draft.loads});
+  plan.effects = ToText(Effects{draft.change, draft.loads, draft.seen});
   return plan;
 }
 

@@ -16,6 +16,7 @@
 #include "plan/plan.h"
 #include "plan/plan_store.h"
 #include "plan/rules.h"
+#include "plan/seen.h"
 #include "plan/unplaced.h"
 
 namespace baton::plan {
@@ -123,6 +124,17 @@ struct MoveView {
 };
 BOOST_DESCRIBE_STRUCT(MoveView, (), (account, from, to, why))
 
+// What has changed in the team or the book since the draft was made or changed last: it is worth computing again.
+struct OutdatedView {
+  static constexpr const char* kSchemaName = "PlanOutdated";
+  SinceKind kind = SinceKind::hours;
+  std::optional<Id> person_id;
+  std::optional<Id> account_id;  // of the first where there are several
+  std::int64_t count = 1;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(OutdatedView, (), (kind, person_id, account_id, count, text))
+
 struct PlanView {
   static constexpr const char* kSchemaName = "Plan";
   Id id;
@@ -149,12 +161,13 @@ struct PlanView {
   std::int32_t changed_from_last = 0;               // accounts that the last change moved
   std::optional<std::int64_t> cost_of_last_change;  // permille of one account's fit
   std::vector<MoveView> moved_with_it;
+  std::vector<OutdatedView> outdated;  // of a draft that is read; one just computed has nothing
 };
 BOOST_DESCRIBE_STRUCT(PlanView, (),
                       (id, version, name, state, manager, managers, is_partial, starts_on, rules, status,
                        objective, bound, gap_permille, weeks_status, weeks_objective, weeks_bound, created_at,
                        approved_at, lines, loads, unplaced, changed_from_last, cost_of_last_change,
-                       moved_with_it))
+                       moved_with_it, outdated))
 
 // A draft after a change of it: as Plan, with those lines alone that the change touched. Whoever has the plan as it was puts them
 // into it by their accounts; the rest is as it was.
@@ -185,12 +198,13 @@ struct PlanChangeView {
   std::int32_t changed_from_last = 0;
   std::optional<std::int64_t> cost_of_last_change;
   std::vector<MoveView> moved_with_it;
+  std::vector<OutdatedView> outdated;  // none
 };
 BOOST_DESCRIBE_STRUCT(PlanChangeView, (),
                       (id, version, name, state, manager, managers, is_partial, starts_on, rules, status,
                        objective, bound, gap_permille, weeks_status, weeks_objective, weeks_bound, created_at,
                        approved_at, lines, gone, loads, unplaced, changed_from_last, cost_of_last_change,
-                       moved_with_it))
+                       moved_with_it, outdated))
 
 // A plan in a list: without its lines.
 struct PlanSummary {

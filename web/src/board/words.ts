@@ -15,4 +15,4 @@ export type Load = Schema<'PlanLoad'>;
 export type BoardStage = Column['stage'];
 
 export const boardStages: readonly BoardStage[] = ['mine', 'accepted', 'introduced', 'expectations', 'owned', 'confirmed'];
-export const boardTables = ['board', 'handoff', 'plan', 'plan_line', 'client_answer', 'account', 'person', 'forbidden_pair'];
+export const boardTables = ['board', 'handoff', 'plan', 'plan_line', 'client_answer', 'account', 'person', 'forbidden_pair', 'ownership', 'absence', 'working_week'];
