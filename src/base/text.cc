@@ -29,8 +29,8 @@ bool HasControl(std::string_view text) {
 
 bool IsInvisible(UChar32 character) {
   constexpr UChar32 kBrailleBlank = 0x2800;
-  return u_isUWhiteSpace(character) || u_iscntrl(character) || character == kBrailleBlank ||
-         u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+  return u_isUWhiteSpace(character) || u_charType(character) == U_CONTROL_CHAR ||
+         character == kBrailleBlank || u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 // Of nothing but blanks, zero-width spaces, fillers and the like. What is no UTF-8 can be seen.

@@ -53,6 +53,7 @@ TEST(TextTest, WhatCannotBeSeenIsEmpty) {
   EXPECT_EQ(Trim(" \u200bx "), "\u200bx");
   EXPECT_EQ(Trim("👩\u200d🚒"), "👩\u200d🚒");
   EXPECT_EQ(Trim(" \xff "), "\xff");
+  EXPECT_EQ(Trim("\u0600"), "\u0600");  // a sign of Arabic numbers: steers what follows, and is seen itself
 }
 
 TEST(MoneyTest, KnowsMinorUnits) {
