@@ -44,7 +44,7 @@ class Random {
 
 constexpr double kTie = 1e-12;  // fits closer than this are the same
 // Bumped where the draws change, so that no stability of before is taken for one of now.
-constexpr std::uint64_t kForm = 1;
+constexpr std::uint64_t kDrawsForm = 1;
 
 }  // namespace
 
@@ -117,7 +117,7 @@ std::int32_t WeightDraws::StabilityPermille(std::span<const FitParts> reps) cons
 std::int64_t BasisOf(const Weights& weights, std::span<const FitParts> reps) {
   // Four sums beside each other: one would wait for itself.
   constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15u;
-  std::array<std::uint64_t, 4> sums{kForm, 2, 3, reps.size()};
+  std::array<std::uint64_t, 4> sums{kDrawsForm, 2, 3, reps.size()};
   std::size_t at = 0;
   const auto add = [&](double value) {
     std::uint64_t& sum = sums[at++ % sums.size()];
