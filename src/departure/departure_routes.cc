@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <unordered_map>
 
 #include "base/zone.h"
 #include "departure/departure_view.h"
@@ -31,6 +31,26 @@ RiskView ViewOf(const Risk& risk) {
                 .worst_minor = std::llround(risk.worst)};
   for (const Exceedance& point : risk.curve) {
     view.curve.push_back({std::llround(point.loss), Permille(point.chance)});
+  }
+  return view;
+}
+
+PictureView ViewOf(const Picture& picture, const std::unordered_map<Id, people::PersonRef>& people,
+                   const std::unordered_map<Id, book::AccountRef>& accounts) {
+  PictureView view{.left_out = picture.left_out};
+  for (const DrawnColleague& colleague : picture.colleagues) {
+    const auto person = people.find(colleague.person_id);
+    if (person == people.end()) continue;
+    view.colleagues.push_back({person->second, colleague.at.x, colleague.at.y});
+  }
+  for (const DrawnClient& client : picture.clients) {
+    view.clients.push_back({.account = accounts.at(client.account_id),
+                            .x = client.at.x,
+                            .y = client.at.y,
+                            .size_permille = client.size,
+                            .knows_person = client.knows_person,
+                            .knows = client.knows,
+                            .successor_id = client.successor});
   }
   return view;
 }
@@ -144,6 +164,15 @@ class Viewer {
   DepartureView view_;
 };
 
+PictureView PictureOf(const Call& call, const Gathered& gathered, Id person_id) {
+  const Picture picture = Draw(gathered.ties, person_id);
+  std::vector<Id> colleagues;
+  for (const DrawnColleague& colleague : picture.colleagues) colleagues.push_back(colleague.person_id);
+  std::unordered_map<Id, book::AccountRef> accounts;
+  for (const book::AccountRow& row : gathered.rows) accounts[row.id] = {row.id, row.name};
+  return ViewOf(picture, people::FindRefs(call.db(), call.org_id(), colleagues), accounts);
+}
+
 Result<DepartureView> Get(const Call& call, Id id) {
   const bool may =
       id == call.person_id() || (call.scope().reach >= access::Reach::team &&
@@ -153,8 +182,10 @@ Result<DepartureView> Get(const Call& call, Id id) {
   const auto organization = people::FindOrganization(call.db(), call.org_id());
   if (!organization) return NotFound("organization");
   const Day today = DayIn(call.now(), organization->time_zone);
-  return Viewer(call, people.at(id), organization->currency)
-      .View(Gather(call, call.db(), id, organization->currency, today), LossModel{});
+  const Gathered gathered = Gather(call, call.db(), id, organization->currency, today);
+  DepartureView view = Viewer(call, people.at(id), organization->currency).View(gathered, LossModel{});
+  view.picture = PictureOf(call, gathered, id);
+  return view;
 }
 
 }  // namespace

@@ -47,6 +47,11 @@ TEST_P(DepartureRoutesTest, SaysWhatHangsOnOne) {
             Number(Row(reply, "Bexley Motors"), "chance_permille"));
   EXPECT_EQ(reply.Number("/single_thread"), 1);
 
+  // Tom is the one colleague who knows one of them.
+  EXPECT_EQ(reply.at("/picture/clients").as_array().size(), 3u);
+  ASSERT_EQ(reply.at("/picture/colleagues").as_array().size(), 1u);
+  EXPECT_EQ(reply.Said("/picture/colleagues/0/person/name"), "Tom Reyes");
+
   // Of Wren nothing is known: a range, in which the rest of the figures take the middle.
   const json::Value& wren = Row(reply, "Wren Dairy");
   EXPECT_TRUE(wren.at("share_permille").is_null());

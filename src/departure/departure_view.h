@@ -65,6 +65,35 @@ struct SensitivityView {
 };
 BOOST_DESCRIBE_STRUCT(SensitivityView, (), (text, low_minor, high_minor))
 
+// Who knows whom, on a plane from -1000 to 1000; the person is in the middle. The largest clients only.
+struct DrawnColleagueView {
+  static constexpr const char* kSchemaName = "DepartureColleague";
+  people::PersonRef person;
+  std::int32_t x = 0;
+  std::int32_t y = 0;
+};
+BOOST_DESCRIBE_STRUCT(DrawnColleagueView, (), (person, x, y))
+
+struct DrawnClientView {
+  static constexpr const char* kSchemaName = "DepartureClient";
+  book::AccountRef account;
+  std::int32_t x = 0;
+  std::int32_t y = 0;
+  std::int32_t size_permille = 0;  // of the revenue of the largest
+  bool knows_person = false;       // is in contact with the person
+  std::vector<Id> knows;           // colleagues in contact with it
+  std::optional<Id> successor_id;  // who is to know it after the plan
+};
+BOOST_DESCRIBE_STRUCT(DrawnClientView, (), (account, x, y, size_permille, knows_person, knows, successor_id))
+
+struct PictureView {
+  static constexpr const char* kSchemaName = "DeparturePicture";
+  std::vector<DrawnColleagueView> colleagues;
+  std::vector<DrawnClientView> clients;
+  std::int32_t left_out = 0;
+};
+BOOST_DESCRIBE_STRUCT(PictureView, (), (colleagues, clients, left_out))
+
 struct DepartureView {
   static constexpr const char* kSchemaName = "Departure";
   people::PersonRef person;
@@ -82,10 +111,11 @@ struct DepartureView {
   std::int32_t single_thread = 0;              // nobody else is close
   std::vector<DepartureAccountView> accounts;  // what adds most to the worst first
   std::vector<SensitivityView> sensitivities;  // the widest first
+  PictureView picture;
 };
 BOOST_DESCRIBE_STRUCT(DepartureView, (),
                       (person, is_self, currency, ties_as_of, at_stake_minor, before, now, after,
                        expected_low_minor, expected_high_minor, without_revenue, without_ties, single_thread,
-                       accounts, sensitivities))
+                       accounts, sensitivities, picture))
 
 }  // namespace baton::departure

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 #include "book/directory.h"
@@ -21,29 +22,29 @@ double YearsSince(Instant from, Instant now) {
       0.0, static_cast<double>(now.milliseconds - from.milliseconds) / (kDaysPerYear * kMillisecondsPerDay));
 }
 
-// The share of this person in each account's ties; accounts without any tie are not in it.
-struct Closeness {
-  double share = 0;
-  bool has_second = false;
-};
-
-std::unordered_map<Id, Closeness> FindCloseness(db::Connection& connection, Id org_id, Id person_id,
-                                                const std::vector<Id>& accounts, Instant now) {
-  std::unordered_map<Id, std::vector<ties::PairTie>> of_account;
+// By account, each person's share of all contact with it; accounts without any contact are not in it.
+std::unordered_map<Id, std::vector<ties::PersonShare>> FindShares(db::Connection& connection, Id org_id,
+                                                                  const std::vector<Id>& accounts,
+                                                                  Instant now) {
+  std::unordered_map<Id, std::vector<ties::PairTie>> pairs;
   for (const ties::AccountTie& tie : ties::FindTies(connection, org_id, accounts, now)) {
-    of_account[tie.account_id].push_back({tie.person_id, tie.contact_id, tie.strength});
+    pairs[tie.account_id].push_back({tie.person_id, tie.contact_id, tie.strength});
   }
-  std::unordered_map<Id, Closeness> closeness;
-  for (const auto& [account, pairs] : of_account) {
-    const auto breadth = ties::BreadthOf(pairs);
-    if (!breadth) continue;
-    const double share = ties::ShareOf(*breadth, person_id);
-    const bool has_second = std::ranges::any_of(breadth->shares, [&](const ties::PersonShare& other) {
-      return other.person_id != person_id && other.share >= ties::kSingleThreadSecond * share;
-    });
-    closeness[account] = {share, has_second};
+  std::unordered_map<Id, std::vector<ties::PersonShare>> shares;
+  for (const auto& [account, of_account] : pairs) {
+    if (const auto breadth = ties::BreadthOf(of_account)) shares[account] = breadth->shares;
   }
-  return closeness;
+  return shares;
+}
+
+// What the shares say of one person.
+void AddShares(std::span<const ties::PersonShare> shares, Id person_id, AccountFacts& facts) {
+  const auto own = std::ranges::find(shares, person_id, &ties::PersonShare::person_id);
+  const double share = own == shares.end() ? 0 : own->share;
+  facts.share = share;
+  facts.has_second = std::ranges::any_of(shares, [&](const ties::PersonShare& other) {
+    return other.person_id != person_id && other.share >= ties::kSingleThreadSecond * share;
+  });
 }
 
 }  // namespace
@@ -77,13 +78,16 @@ Gathered Gather(const http::Call& call, db::Connection& connection, Id person_id
        book::FindTenures(connection, call.org_id(), person_id, ids, call.now())) {
     tenures[tenure.account_id] = tenure;
   }
-  const auto closeness = FindCloseness(connection, call.org_id(), person_id, ids, call.now());
+  const auto shares = FindShares(connection, call.org_id(), ids, call.now());
   for (const book::AccountRow& row : gathered.rows) {
     AccountFacts facts{.id = row.id};
     if (row.currency == currency) facts.revenue = row.revenue_minor;
-    if (const auto close = closeness.find(row.id); close != closeness.end()) {
-      facts.share = close->second.share;
-      facts.has_second = close->second.has_second;
+    ClientTies drawn{.account_id = row.id, .revenue = facts.revenue.value_or(0)};
+    if (const auto of_row = shares.find(row.id); of_row != shares.end()) {
+      AddShares(of_row->second, person_id, facts);
+      for (const ties::PersonShare& each : of_row->second) {
+        drawn.shares.push_back({each.person_id, each.share});
+      }
     }
     if (const auto tenure = tenures.find(row.id); tenure != tenures.end()) {
       facts.years_with_firm = YearsSince(tenure->second.firm_since, call.now());
@@ -93,9 +97,14 @@ Gathered Gather(const http::Call& call, db::Connection& connection, Id person_id
     }
     if (const auto handoff = gathered.handoffs.find(row.id); handoff != gathered.handoffs.end()) {
       facts.completion = handoff->second.completion;
+      drawn.successor = handoff->second.to.id;
+    } else if (const auto draft = gathered.draft_successors.find(row.id);
+               draft != gathered.draft_successors.end()) {
+      drawn.successor = draft->second.id;
     }
-    facts.is_planned = gathered.handoffs.contains(row.id) || gathered.draft_successors.contains(row.id);
+    facts.is_planned = drawn.successor.has_value();
     gathered.facts.push_back(facts);
+    gathered.ties.push_back(std::move(drawn));
   }
   return gathered;
 }

@@ -7,6 +7,7 @@
 
 #include "book/views.h"
 #include "departure/assess.h"
+#include "departure/picture.h"
 #include "handoff/handoff.h"
 #include "http/call.h"
 
@@ -17,6 +18,7 @@ struct Gathered {
   std::vector<book::AccountRow> rows;                // as the facts
   std::map<Id, handoff::HandoffView> handoffs;       // by account: under way
   std::map<Id, people::PersonRef> draft_successors;  // by account, where no handoff is under way
+  std::vector<ClientTies> ties;                      // as the facts
   std::optional<Instant> ties_as_of;
 };
 

@@ -40,6 +40,7 @@ const put_together = [
   'ui.coaching.',      // and a kind of session, what it is for, how far it is, where a point of the agenda comes from
   'ui.contact.',       // and a fact of a contact
   'ui.demo.',          // and a step of the demo's clock, an ending that was told
+  'ui.departure.moment.', // and today, or after the plan
   'ui.departure.line.',   // and a curve of what could go, with its figure
   'ui.departure.column.', // and as a column
   'ui.door.done.',     // and an outcome at the door

@@ -15,10 +15,13 @@ export const steps = [
     await see(card(jim, 'What this rests on').getByText('Mostly on assumptions.'))
     same(await card(jim, 'What this rests on').locator('.depends li').count(), 5, 'what it depends on')
   }],
-  ['the curve stands in a table too', async (world) => {
+  ['the curve and the picture stand in tables too', async (world) => {
     const jim = world.page('jim')
-    await jim.getByText('As a table').click()
-    await see(jim.getByRole('columnheader', { name: 'Today', exact: true }))
+    await card(jim, 'How much could go').getByText('As a table').click()
+    await see(card(jim, 'How much could go').getByRole('columnheader', { name: 'Today', exact: true }))
+    await see(jim.getByRole('img', { name: /^Today: 10 clients know only you\./ }))
+    await card(jim, 'Who knows whom').getByText('As a table').click()
+    await see(card(jim, 'Who knows whom').getByRole('row', { name: 'Larmar Freight You You' }))
   }],
   ['a plan that is approved shows what it takes away', async (world) => {
     const jim = world.page('jim')
@@ -28,6 +31,7 @@ export const steps = [
     await see(row(jim, 'Larmar Freight').getByRole('link', { name: 'Approve the draft: Jada Ellis' }))
     await api.need('POST', `/plans/${plan.id}/approval`, {}, { 'If-Match': `"${plan.version}"` })
     await see(card(jim, 'How much could go').getByText(/^After the plan, about \$\d+k$/))
+    await see(card(jim, 'Who knows whom').getByRole('row', { name: 'Larmar Freight You Jada Ellis' }))
   }],
   ['the next step of a client leads to its handoff', async (world) => {
     const jim = world.page('jim')

@@ -4904,6 +4904,7 @@ export interface components {
             single_thread: number;
             accounts: components["schemas"]["DepartureAccount"][];
             sensitivities: components["schemas"]["DepartureSensitivity"][];
+            picture: components["schemas"]["DeparturePicture"];
         };
         DepartureAccount: {
             account: components["schemas"]["AccountRef"];
@@ -4931,6 +4932,31 @@ export interface components {
             /** Format: int32 */
             completion_permille: number;
             next_step: string;
+        };
+        DepartureClient: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+            /** Format: int32 */
+            size_permille: number;
+            knows_person: boolean;
+            knows: string[];
+            successor_id: string | null;
+        };
+        DepartureColleague: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
+        DeparturePicture: {
+            colleagues: components["schemas"]["DepartureColleague"][];
+            clients: components["schemas"]["DepartureClient"][];
+            /** Format: int32 */
+            left_out: number;
         };
         DepartureRisk: {
             /** Format: int64 */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { about, chancePath, endOf, linesOf, lossTicks, movesOf, type Departure, type Risk } from './words';
+import { about, chancePath, endOf, knowersOf, linesOf, lossTicks, movesOf, onlyPerson, type Departure, type DepartureClient, type Risk } from './words';
 
 const risk = (...points: [number, number][]): Risk => ({
   expected_minor: 0,
@@ -49,5 +49,23 @@ describe('what moves it most', () => {
   it('is what falls most, without what does not', () => {
     const accounts = [{ falls_by_minor: 1 }, { falls_by_minor: 5 }, { falls_by_minor: 0 }];
     expect(movesOf({ accounts } as Departure).map((one) => one.falls_by_minor)).toEqual([5, 1]);
+  });
+});
+
+describe('who knows whom', () => {
+  const client = (change: Partial<DepartureClient>): DepartureClient => ({
+    account: { id: '1', name: 'Larmar Freight' }, x: 0, y: 0, size_permille: 0, knows_person: true, knows: [], successor_id: null, ...change,
+  });
+
+  it('the successor is in contact after the plan', () => {
+    expect(knowersOf(client({ successor_id: '2' }), 'today')).toEqual([]);
+    expect(knowersOf(client({ successor_id: '2' }), 'after')).toEqual(['2']);
+    expect(knowersOf(client({ successor_id: '2', knows: ['2', '3'] }), 'after')).toEqual(['2', '3']);
+  });
+
+  it('a client knows only the person where nobody else is in contact', () => {
+    expect(onlyPerson(client({ successor_id: '2' }), 'today')).toBe(true);
+    expect(onlyPerson(client({ successor_id: '2' }), 'after')).toBe(false);
+    expect(onlyPerson(client({ knows_person: false }), 'today')).toBe(false);
   });
 });

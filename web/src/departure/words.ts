@@ -4,6 +4,7 @@ import { minorDigits, money } from '../lib/format';
 
 export type Departure = components['schemas']['Departure'];
 export type DepartureAccount = components['schemas']['DepartureAccount'];
+export type DepartureClient = components['schemas']['DepartureClient'];
 export type Risk = components['schemas']['DepartureRisk'];
 
 export const departureTables = ['account', 'activity', 'handoff', 'handoff_step', 'opportunity', 'ownership', 'plan', 'plan_line', 'tie_learning'];
@@ -62,4 +63,16 @@ export function lossTicks(end: number): number[] {
   const ticks: number[] = [];
   for (let i = 0; i * step <= end * 1.0001; i += 1) ticks.push(i * step);
   return ticks;
+}
+
+export type Moment = 'today' | 'after';
+
+// The colleagues in contact with a client: today, and with the successor when the plan is done.
+export function knowersOf(client: DepartureClient, moment: Moment): string[] {
+  if (moment === 'today' || !client.successor_id || client.knows.includes(client.successor_id)) return client.knows;
+  return [...client.knows, client.successor_id];
+}
+
+export function onlyPerson(client: DepartureClient, moment: Moment): boolean {
+  return client.knows_person && knowersOf(client, moment).length === 0;
 }
