@@ -140,7 +140,7 @@ export const steps = [
     const jim = world.page('jim')
     await jim.getByRole('link', { name: /^Handoff board/ }).first().click()
     await jim.getByRole('button', { name: 'Propose who takes over' }).click()
-    await see(jim.getByText(/Optimal, proven\.|At most .+ from the best\./))
+    await see(jim.getByText(/Best possible, proven\.|Close to the best: at most/))
     await jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: /^Apply \d+ moves?$/ }).click()
     await see(messages(jim).getByText(/handoffs? proposed/))
     await until(async () => (await world.jim.need('GET', '/handoffs?role=mine')).items.length > 0, 'handoffs')

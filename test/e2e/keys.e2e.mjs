@@ -71,7 +71,7 @@ export const steps = [
   ['R moves, L locks, Z undoes', async (world) => {
     const page = world.page('jim')
     await page.getByRole('button', { name: 'Propose who takes over' }).press('Enter')
-    await see(page.getByText('Optimal, proven.'))
+    await see(page.getByText('Best possible, proven.'))
     await page.locator('main').focus()
     await page.keyboard.press('l')
     await see(page.getByRole('main').getByText('Locked', { exact: true }))

@@ -28,7 +28,7 @@ export const steps = [
     await see(jim.getByRole('heading', { level: 1, name: 'Ten accounts are still yours' }))
     await jim.getByRole('button', { name: 'Propose who takes over' }).click()
     const plan = jim.getByRole('complementary', { name: 'What if' })
-    await see(plan.getByText('Optimal, proven.'))
+    await see(plan.getByText('Best possible, proven.'))
     await see(plan.getByRole('button', { name: 'Apply 10 moves' }))
   }],
   ['a choice is explained', async (world) => {

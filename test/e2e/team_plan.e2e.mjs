@@ -38,7 +38,7 @@ export const steps = [
     await ask.getByRole('checkbox', { name: 'Jim Calder (10)' }).check()
     await ask.getByRole('checkbox', { name: 'Max Orr (2)' }).check()
     await main(dana).getByRole('button', { name: 'Propose who takes over' }).click()
-    await see(plan(dana).getByText('Optimal, proven.'))
+    await see(plan(dana).getByText('Best possible, proven.'))
     await see(plan(dana).getByRole('button', { name: 'Apply 12 moves' }))
     await see(plan(dana).getByText('Introductions a week, each manager'))
     await see(plan(dana).getByText('Rosa', { exact: true }))

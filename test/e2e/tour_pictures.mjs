@@ -25,7 +25,7 @@ try {
 
   await jim.goto('/board')
   await jim.getByRole('button', { name: 'Propose who takes over' }).click()
-  await see(jim.getByText('Optimal, proven.'))
+  await see(jim.getByText('Best possible, proven.'))
   await jim.getByRole('main').getByRole('button', { name: 'Larmar Freight', exact: true }).click()
   await see(jim.getByText('Serves 2 clients in Freight'))
   await jim.getByRole('button', { name: /^(Close|Dismiss)/ }).last().click()
