@@ -102,6 +102,41 @@ TEST_P(BoardTest, EachAccountStandsOnce) {
   EXPECT_EQ(all, 3);
 }
 
+TEST_P(BoardTest, OfAllTeamsWithTheDraftThatCounts) {
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, max_}, "test", now_);
+    AddAccount(action, "Orrin Mills", "Textile", 2'000'000, max_);
+  });
+  const auto all = Get(dana_, "/api/v1/board?manager=team");
+  ASSERT_EQ(all.status, 200) << all.text;
+  EXPECT_EQ(all.Said("/manager/name"), "Dana Ruiz");
+  EXPECT_EQ(all.at("/managers").as_array().size(), 3u);
+  EXPECT_EQ(Column(all, "mine").at("count").as_int64(), 4);
+  EXPECT_TRUE(all.at("/draft").is_null());
+  EXPECT_EQ(Get(jim_, "/api/v1/board?manager=team").at("/managers").as_array().size(), 1u);
+  EXPECT_EQ(Column(Get(jada_, "/api/v1/board?manager=team"), "mine").at("count").as_int64(), 3) << "her own";
+
+  // Of whoever looks, else of whose clients they are, else of somebody above.
+  const auto of_dana = Post(dana_, "/api/v1/plans",
+                            R"({"rules":{"keep_below_fit":0},"manager_ids":[")" + ToString(jim_) + R"(",")" +
+                                ToString(max_) + "\"]}");
+  ASSERT_EQ(of_dana.status, 201) << of_dana.text;
+  const auto read = Get(jim_, "/api/v1/board");
+  EXPECT_EQ(read.Said("/draft/plan_id"), of_dana.Said("/id"));
+  EXPECT_EQ(read.Said("/draft/manager/name"), "Dana Ruiz");
+  EXPECT_FALSE(read.at("/stages/0/items/0/line").is_null());
+  const auto of_jim = Post(jim_, "/api/v1/plans", R"({"rules":{"keep_below_fit":0}})");
+  EXPECT_EQ(Get(jim_, "/api/v1/board").Said("/draft/plan_id"), of_jim.Said("/id"));
+  EXPECT_EQ(Get(max_, "/api/v1/board").Said("/draft/plan_id"), of_dana.Said("/id"));
+  const auto hers = Get(dana_, "/api/v1/board?manager=" + ToString(jim_));
+  EXPECT_EQ(hers.Said("/draft/plan_id"), of_dana.Said("/id"));
+  EXPECT_EQ(Column(hers, "mine").at("count").as_int64(), 3);
+  EXPECT_EQ(Get(dana_, "/api/v1/board?manager=team").Said("/draft/plan_id"), of_dana.Said("/id"));
+  ASSERT_EQ(Ask(dana_, http::Method::remove, "/api/v1/plans/" + of_dana.Said("/id")).status, 204);
+  EXPECT_EQ(Get(dana_, "/api/v1/board?manager=" + ToString(jim_)).Said("/draft/plan_id"), of_jim.Said("/id"));
+  EXPECT_TRUE(Get(max_, "/api/v1/board").at("/draft").is_null());
+}
+
 TEST_P(BoardTest, WhoSeesWhichBoard) {
   EXPECT_EQ(Get(dana_, "/api/v1/board?manager=" + ToString(jim_)).status, 200);
   EXPECT_EQ(Get(max_, "/api/v1/board?manager=" + ToString(jim_)).status, 404);

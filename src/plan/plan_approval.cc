@@ -37,11 +37,15 @@ std::vector<handoff::Proposal> ProposalsOf(const Plan& plan, const std::vector<P
 Result<Done> CheckStillSo(db::Connection& connection, const Plan& plan,
                           const std::vector<handoff::Proposal>& proposals) {
   std::vector<Id> accounts;
+  std::set<Id> successors;
   for (const handoff::Proposal& proposal : proposals) {
     accounts.push_back(proposal.account_id);
-    if (people::FindPerson(connection, plan.org_id, proposal.to_id)) continue;
-    const auto left = people::FindRefs(connection, plan.org_id, std::vector{proposal.to_id});
-    const auto found = left.find(proposal.to_id);
+    successors.insert(proposal.to_id);
+  }
+  for (const Id successor : successors) {
+    if (people::FindPerson(connection, plan.org_id, successor)) continue;
+    const auto left = people::FindRefs(connection, plan.org_id, std::vector{successor});
+    const auto found = left.find(successor);
     return Fail(Kind::conflict, "problem.plan.successor_left",
                 {{"name", found == left.end() ? std::string() : found->second.name}});
   }

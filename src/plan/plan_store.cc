@@ -103,11 +103,11 @@ std::vector<Plan> ListPlans(db::Connection& connection, const access::Scope& sco
         scope.org_id, last, wanted, limit);
   }
   return connection.Query<Plan>(
-      SelectPlans(
-          "org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND (manager_id IN baton_list($5) OR "
-          "id IN (SELECT plan_id FROM plan_line WHERE org_id = $1 AND from_id IN baton_list($5))) "
-          "ORDER BY id DESC LIMIT $4",
-          kNoEffects),
+      SelectPlans("org_id = $1 AND id < $2 AND ($3 IS NULL OR state = $3) AND (manager_id IN baton_list($5) "
+                  "OR EXISTS (SELECT 1 FROM plan_line WHERE plan_line.org_id = $1 AND "
+                  "plan_line.plan_id = plan.id AND plan_line.from_id IN baton_list($5))) "
+                  "ORDER BY id DESC LIMIT $4",
+                  kNoEffects),
       scope.org_id, last, wanted, limit, db::IdList(people::FindPeopleIn(connection, scope)));
 }
 
@@ -117,9 +117,9 @@ std::vector<Plan> FindAllPlans(db::Connection& connection, Id org_id) {
 
 std::optional<Plan> FindDraftOf(db::Connection& connection, Id org_id, Id manager_id, Id viewer_id) {
   return connection.QueryOne<Plan>(
-      SelectPlans("org_id = $1 AND state = 'draft' AND (manager_id = $2 OR id IN (SELECT plan_id FROM "
-                  "plan_line WHERE org_id = $1 AND from_id = $2)) ORDER BY CASE manager_id WHEN $3 THEN 0 "
-                  "WHEN $2 THEN 1 ELSE 2 END, id DESC LIMIT 1"),
+      SelectPlans("org_id = $1 AND state = 'draft' AND (manager_id = $2 OR EXISTS (SELECT 1 FROM plan_line "
+                  "WHERE plan_line.org_id = $1 AND plan_line.plan_id = plan.id AND plan_line.from_id = $2)) "
+                  "ORDER BY CASE manager_id WHEN $3 THEN 0 WHEN $2 THEN 1 ELSE 2 END, id DESC LIMIT 1"),
       org_id, manager_id, viewer_id);
 }
 
