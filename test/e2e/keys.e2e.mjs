@@ -80,9 +80,9 @@ export const steps = [
     await gone(page.getByRole('main').getByText('Locked', { exact: true }))
     await see(page.getByText('Undone.'))
     await page.keyboard.press('r')
-    await see(page.getByRole('menuitem', { name: 'Keep it with me' }))
+    await see(page.getByRole('menuitem', { name: 'Keep it with you' }))
     await page.keyboard.press('Escape')
-    await gone(page.getByRole('menuitem', { name: 'Keep it with me' }))
+    await gone(page.getByRole('menuitem', { name: 'Keep it with you' }))
   }],
   ['Z undoes the deed that is on its way, not the one before', async (world) => {
     const page = world.page('jim')
