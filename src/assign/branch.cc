@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <optional>
 #include <queue>
 #include <utility>
 
 #include "assign/branch_node.h"
 #include "assign/columns.h"
+#include "assign/dive.h"
 #include "assign/improve.h"
 #include "assign/relaxation.h"
 
@@ -21,13 +21,10 @@ constexpr int kRootPasses = 400;
 constexpr int kNodePasses = 25;
 constexpr int kRootRounds = 300;  // of column generation
 constexpr int kNodeRounds = 40;
-constexpr int kDiveRounds = 8;
-constexpr float kSure = 0.9F;                 // of an arc, when diving
+constexpr std::int64_t kFirstPart = 4;        // of the nodes: searched before plans are made from columns
 constexpr int kPatience = 10;                 // passes without a better bound before steps are halved
 constexpr std::int32_t kEnumerateBelow = 10;  // accounts left for which cheap nodes are better
 constexpr std::int64_t kEnumerateNodes = 20'000;
-constexpr std::int64_t kPolishPasses =
-    40;                          // over the arcs, what an attempt at a better plan is taken to cost
 constexpr int kPolishEvery = 4;  // nodes between two attempts at a better plan
 
 class Brancher {
@@ -40,12 +37,10 @@ class Brancher {
         random_(random),
         watch_(watch),
         best_(best),
-        relaxation_(model, prices.fair, node_limit, watch) {
+        relaxation_(model, prices.fair, node_limit, watch),
+        by_columns_(model.has_fair && CanGenerate(model)),
+        diver_(model, prices, node_limit, random, watch, relaxation_, average_, best) {
     average_.assign(model.arcs.size(), 0.0F);
-    if (model.has_fair && CanGenerate(model)) {
-      columns_.emplace(model, relaxation_, node_limit);
-      columns_->AddPlan(best);
-    }
   }
 
   Branched Run(const std::vector<std::int64_t>& account_prices) {
@@ -59,28 +54,55 @@ class Brancher {
       const auto [lowest, highest] = Range(j);
       root.price.push_back(is_warm ? std::clamp(account_prices[At(j)], lowest, highest) : least);
     }
-    Open open;
-    if (relaxation_.SortOut(root.choices, open)) {
-      if (columns_) {
-        ClimbColumns(root, open, kRootRounds);
-      } else {
-        Climb(root, open, kRootPasses, 1.0, true);
-      }
-      result_.account_prices = root.price;
-      result_.root_value = root.bound;
-      result_.fair_prices = relaxation_.fair_prices();
-    }
-    if (columns_) Dive(root);
-    Visit(std::move(root), true);
-    Search();
+    ClimbRoot(root, by_columns_);
+    if (by_columns_) diver_.Dive(root);
+    Visit(root, true);
+    Search(CanGenerate(model_) ? node_limit_ / kFirstPart : node_limit_);
+    if (IsOpen()) DiveAndSearch(std::move(root));
+    for (const Child& child : next_) Leave(child.parent->bound);
+    if (!waiting_.empty()) Leave(waiting_.top().parent->bound);
     result_.nodes = relaxation_.nodes();
     return std::move(result_);
   }
 
  private:
-  std::int64_t Threshold() const { return (best_.objective() - model_.unit) * model_.grid; }
+  std::int64_t Threshold() const { return inner::Threshold(model_, best_); }
   bool OutOfTime() { return relaxation_.nodes() >= node_limit_ || watch_.stopped(); }
   void Leave(std::int64_t bound) { result_.lowest_open = std::min(result_.lowest_open, bound); }
+
+  bool IsOpen() { return !OutOfTime() && (!next_.empty() || !waiting_.empty()); }
+
+  void ClimbRoot(Node& root, bool by_columns) {
+    Open open;
+    if (!relaxation_.SortOut(root.choices, open)) return;
+    if (by_columns) {
+      diver_.Climb(root, open, kRootRounds);
+    } else {
+      Climb(root, open, kRootPasses, 1.0, true);
+    }
+    result_.account_prices = root.price;
+    result_.root_value = root.bound;
+    result_.fair_prices = relaxation_.fair_prices();
+  }
+
+  // Better plans, and the search for a proof, in turns; each gets half of the nodes.
+  void DiveAndSearch(Node root) {
+    if (!by_columns_) {
+      ClimbRoot(root, true);
+      diver_.Dive(root);
+    }
+    std::int64_t owed = 0;  // to the search
+    while (IsOpen() && root.bound <= Threshold()) {
+      const std::int64_t before = relaxation_.nodes();
+      if (owed <= 0) {
+        diver_.Reopen(root.price);
+        owed += relaxation_.nodes() - before + 1;
+      } else {
+        Search(before + 1);
+        owed -= relaxation_.nodes() - before;
+      }
+    }
+  }
 
   // Subgradient steps on the account prices; keeps the best in `node`. True when the node is
   // proven fruitless.
@@ -117,42 +139,6 @@ class Brancher {
       }
     }
     return false;
-  }
-
-  bool ClimbColumns(Node& node, const Open& open, int rounds) {
-    const std::int64_t before = best_.objective();
-    if (columns_->Climb(open, node.choices, Threshold(), rounds, watch_, node.price, node.bound)) return true;
-    columns_->ArcShares(average_);
-    Round(open);
-    if (best_.objective() < before) columns_->AddPlan(best_);
-    return node.bound > Threshold();
-  }
-
-  // A plan from the parts of the arcs.
-  void Round(const Open& open) {
-    Plan plan(model_);
-    std::vector<std::pair<float, std::int32_t>> order;
-    for (std::int32_t j = 0; j < model_.account_count; ++j) {
-      if (open.decided[At(j)] >= 0) plan.Move(j, open.decided[At(j)]);
-      if (open.decided[At(j)] != kFree) continue;
-      for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
-        if (average_[At(a)] > 0.3F) order.emplace_back(-average_[At(a)], static_cast<std::int32_t>(a));
-      }
-    }
-    std::sort(order.begin(), order.end());
-    for (const auto& [part, arc] : order) {
-      const std::int32_t j = relaxation_.AccountOf(arc);
-      if (plan.arc(j) == kNone && plan.Fits(j, arc)) plan.Move(j, arc);
-    }
-    Finish(std::move(plan));
-  }
-
-  void Finish(Plan plan) {
-    Fill(model_, prices_, watch_, plan);
-    Descend(model_, prices_, model_.rep_count + 1, 10, random_, watch_, plan);
-    const std::int64_t passes = kPolishPasses * (model_.has_fair ? model_.account_count / 5 + 1 : 1);
-    relaxation_.SpendArcs(static_cast<std::int64_t>(model_.arcs.size()) * passes);
-    if (plan.objective() < best_.objective()) best_ = std::move(plan);
   }
 
   // Which arcs the knapsacks take on average: close to the solution of the linear program they stand for.
@@ -211,7 +197,7 @@ class Brancher {
       }
       if (arc != kNone && plan.Fits(j, arc)) plan.Move(j, arc);
     }
-    Finish(std::move(plan));
+    Finish(model_, prices_, std::move(plan), random_, watch_, relaxation_, best_);
   }
 
   // Strikes out the choices whose own bound is above the best plan. Returns how many.
@@ -241,52 +227,30 @@ class Brancher {
     return struck;
   }
 
-  // Down the first child as long as there is one, then on where the bound is lowest.
-  void Search() {
+  // Down the first child as long as there is one, then on where the bound is lowest; until so many nodes were spent.
+  void Search(std::int64_t until) {
     while (!next_.empty() || !waiting_.empty()) {
-      if (OutOfTime()) break;
+      if (OutOfTime() || relaxation_.nodes() >= until) return;
       if (next_.empty()) {
         next_.push_back(waiting_.top());
         waiting_.pop();
-        if (next_.back().parent->bound > Threshold()) return;  // and so are all others
+        if (next_.back().parent->bound > Threshold()) {  // and so are all others
+          next_.clear();
+          waiting_ = {};
+          return;
+        }
       }
       const Child child = std::move(next_.back());
       next_.pop_back();
       for (; !next_.empty(); next_.pop_back()) waiting_.push(std::move(next_.back()));
       Visit(NodeOf(child), false);
     }
-    for (const Child& child : next_) Leave(child.parent->bound);
-    if (!waiting_.empty()) Leave(waiting_.top().parent->bound);
   }
 
   Node NodeOf(const Child& child) const {
     Node node = *child.parent;
-    Fix(node.choices, child.account, child.arc);
+    Fix(model_, child.account, child.arc, node.choices);
     return node;
-  }
-
-  // A plan by fixing what the linear program is surest of, again and again.
-  void Dive(Node node) {
-    Open open;
-    while (!OutOfTime() && relaxation_.SortOut(node.choices, open) && !open.accounts.empty()) {
-      if (ClimbColumns(node, open, kDiveRounds)) return;
-      std::int64_t surest = kNone;
-      for (const std::int32_t j : open.accounts) {
-        for (std::int64_t a = model_.first[At(j)]; a < model_.first[At(j) + 1]; ++a) {
-          if (node.choices.arc[At(a)] && average_[At(a)] > kSure) Fix(node.choices, j, a);
-          if (!node.choices.arc[At(a)] || average_[At(a)] > kSure) continue;
-          if (surest == kNone || average_[At(a)] > average_[At(surest)]) surest = a;
-        }
-      }
-      if (surest != kNone) Fix(node.choices, relaxation_.AccountOf(surest), surest);
-    }
-  }
-
-  void Fix(Choices& choices, std::int32_t account, std::int64_t arc) const {
-    for (std::int64_t a = model_.first[At(account)]; a < model_.first[At(account) + 1]; ++a) {
-      choices.arc[At(a)] = a == arc ? 1 : 0;
-    }
-    choices.unplaced[At(account)] = arc == kNone ? 1 : 0;
   }
 
   void Visit(Node node, bool is_root) {
@@ -299,8 +263,8 @@ class Brancher {
       if (open.accounts.empty()) return Leaf(open);
       if (TryEnumerating(node, open)) return;
       if (round > 0 || !is_root) {
-        if (columns_) {
-          if (ClimbColumns(node, open, kNodeRounds)) return;
+        if (by_columns_) {
+          if (diver_.Climb(node, open, kNodeRounds)) return;
         } else if (Climb(node, open, round > 4 ? 1 : kNodePasses, is_root ? 0.3 : 0.5, false)) {
           return;
         }
@@ -311,7 +275,7 @@ class Brancher {
       if (node.bound > Threshold()) return;
       if (StrikeOut(node, open, valued) == 0 || round > 8) break;
     }
-    if (!columns_ && ++visits_ % kPolishEvery == 0) Polish(open, valued);
+    if (!by_columns_ && ++visits_ % kPolishEvery == 0) Polish(open, valued);
     Split(std::move(node), open);
   }
 
@@ -372,7 +336,8 @@ class Brancher {
   Watch& watch_;
   Plan& best_;
   Relaxation relaxation_;
-  std::optional<Columns> columns_;
+  const bool by_columns_;  // nodes too, not only plans
+  Diver diver_;
   Branched result_;
   std::vector<float> average_;  // per arc
   std::vector<Child> next_;     // of the node before, the best last

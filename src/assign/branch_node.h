@@ -31,4 +31,17 @@ struct Child {
   }
 };
 
+// A bound above it proves that the plan is the best.
+inline std::int64_t Threshold(const Model& model, const Plan& best) {
+  return (best.objective() - model.unit) * model.grid;
+}
+
+// Leaves the account this arc (kNone: no rep) only.
+inline void Fix(const Model& model, std::int32_t account, std::int64_t arc, Choices& choices) {
+  for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
+    choices.arc[At(a)] = a == arc ? 1 : 0;
+  }
+  choices.unplaced[At(account)] = arc == kNone ? 1 : 0;
+}
+
 }  // namespace baton::assign::inner

@@ -7,8 +7,10 @@
 namespace baton::assign::inner {
 namespace {
 
-constexpr std::int32_t kMostRows = 160;
-constexpr int kMostSteps = 2'000;
+constexpr std::int32_t kMostRows = 500;
+constexpr std::int32_t kMostRowsWithFairShare = 160;  // whose sets take longer to find
+constexpr int kMostSteps = 2'000;                     // of the linear program in a round
+constexpr int kStepsAtOnce = 20;
 constexpr double kSteady = 0.7;    // of the best prices so far, in the next to be tried
 constexpr double kFirstWidth = 4;  // of an account's part of the gap
 constexpr std::int64_t kWorkANode = 2'500;
@@ -24,7 +26,9 @@ SetProgram ProgramOf(const Model& model) {
 
 }  // namespace
 
-bool CanGenerate(const Model& model) { return model.account_count + model.rep_count <= kMostRows; }
+bool CanGenerate(const Model& model) {
+  return model.account_count + model.rep_count <= (model.has_fair ? kMostRowsWithFairShare : kMostRows);
+}
 
 Columns::Columns(const Model& model, Relaxation& relaxation, std::int64_t node_limit)
     : model_(model), relaxation_(relaxation), node_limit_(node_limit), program_(ProgramOf(model)) {}
@@ -107,7 +111,7 @@ bool Columns::IsHeldBack(const Open& open) const {
 }
 
 bool Columns::Climb(const Open& open, const Choices& choices, std::int64_t threshold, int rounds,
-                    const Watch& watch, std::vector<std::int64_t>& price, std::int64_t& bound) {
+                    Watch& watch, std::vector<std::int64_t>& price, std::int64_t& bound) {
   Restrict(choices);
   const double grid = static_cast<double>(model_.grid);
   std::int64_t best_here = INT64_MIN;
@@ -118,7 +122,10 @@ bool Columns::Climb(const Open& open, const Choices& choices, std::int64_t thres
   for (int round = 0; round < rounds && !watch.stopped(); ++round) {
     if (round > 0 && relaxation_.nodes() >= node_limit_) return false;
     if (round > 0) {
-      program_.Solve(kMostSteps);
+      bool is_solved = false;
+      for (int steps = 0; steps < kMostSteps && !is_solved && !watch.StoppedNow(); steps += kStepsAtOnce) {
+        is_solved = program_.Solve(kStepsAtOnce);
+      }
       Spend();
       for (const std::int32_t j : open.accounts) {
         const double proposed = program_.AccountPrice(j) * grid;

@@ -26,7 +26,7 @@ class Columns {
   void AddPlan(const Plan& plan);
 
   // Raises `bound` and `price` for what `open` and `choices` leave. True when the bound is above `threshold`.
-  bool Climb(const Open& open, const Choices& choices, std::int64_t threshold, int rounds, const Watch& watch,
+  bool Climb(const Open& open, const Choices& choices, std::int64_t threshold, int rounds, Watch& watch,
              std::vector<std::int64_t>& price, std::int64_t& bound);
 
   // After Climb: the part of each arc in the answer of the linear program.

@@ -8,8 +8,8 @@ namespace {
 
 constexpr double kTiny = 1e-9;
 constexpr double kSmallestPivot = 1e-7;
-constexpr double kShift = 1e-5;  // of a right-hand side, at most
-constexpr int kPivotsBeforeRefresh = 150;
+constexpr double kShift = 1e-5;         // of a right-hand side, at most
+constexpr std::size_t kPivotsARow = 3;  // before a refresh, which costs as many as there are rows
 
 }  // namespace
 
@@ -129,7 +129,7 @@ void SetProgram::Pivot(std::size_t row, std::size_t column) {
   row_of_[basis_[row]] = -1;
   row_of_[column] = static_cast<std::int32_t>(row);
   basis_[row] = column;
-  if (++pivots_ >= kPivotsBeforeRefresh) return Refresh();
+  if (++pivots_ >= kPivotsARow * rows_) return Refresh();
   double* pivot_row = inverse_.data() + row * rows_;
   const double by = 1.0 / spread_[row];
   for (std::size_t i = 0; i < rows_; ++i) pivot_row[i] *= by;

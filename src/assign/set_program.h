@@ -77,7 +77,7 @@ class SetProgram {
   std::vector<double> right_;         // right-hand sides: one, and a little more, so that no step is idle
   std::vector<double> inverse_;       // row after row
   std::vector<double> x_, price_, spread_;
-  int pivots_ = 0;
+  std::size_t pivots_ = 0;
   std::int64_t work_ = 0;
 };
 

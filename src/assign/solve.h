@@ -67,8 +67,8 @@ struct SolveOptions {
   std::int64_t node_limit = 2'000'000;
   // Cores to use, on a large problem. The answer is the same for any number of them.
   int threads = 1;
-  // Asked often (every few ten microseconds to milliseconds, within a node too); once true the call returns
-  // soon.
+  // Asked often (every few ten microseconds to milliseconds, in a large linear program up to a tenth of a second,
+  // within a node too); once true the call returns soon.
   std::function<bool()> should_stop = {};
   // Called when the best assignment or the bound improves, from the calling thread; so is should_stop.
   std::function<void(const Progress&)> progress = {};
