@@ -22,6 +22,7 @@
 #include "people/organization.h"
 #include "seal/key.h"
 #include "session/invitation.h"
+#include "ties/learn.h"
 #include "watch/watch.h"
 #include "webhook/follow.h"
 #include "words/catalogue.h"
@@ -165,7 +166,8 @@ Result<Done> Serve(const Config& config) {
   const audit::LiveLog live(database, events, clock, parts.tables,
                             {{"import", {"import"}},
                              {"import_undo", {"import"}},
-                             {std::string(source::kRefreshKind), {"import", "import_source"}}},
+                             {std::string(source::kRefreshKind), {"import", "import_source"}},
+                             {ties::kLearnKind, {"tie"}}},
                             {{intake::FindConfirmed, {"import"}}});
   const webhook::Follower follower(database, clock);
   const chat::Teller teller(database, clock,

@@ -11,6 +11,7 @@
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "ties/learn.h"
 
 namespace baton::demo {
 namespace {
@@ -167,7 +168,10 @@ Result<DemoState> MoveClock(const Call& call, const ClockMove& move, const DemoO
     return StateOf(call, tx);
   });
   // Jobs run by the wall's clock: what the demo's clock has come to happens here.
-  if (state) handoff::OwnWhatIsDue(call.database(), *org_id, step->at);
+  if (state) {
+    handoff::OwnWhatIsDue(call.database(), *org_id, step->at);
+    ties::Learn(call.database(), *org_id, step->at);
+  }
   return state;
 }
 
