@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "plan/start.h"
 #include "plan/weeks.h"
 
 namespace baton::plan {
@@ -268,9 +269,11 @@ Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& ru
               gap = {true, progress.objective, progress.bound};
             }};
     if (IsSameProblem(facts, solved.model, again)) options.start_prices = again.prices;
-    for (const auto& before : solved.model.before) {
-      options.start.push_back(before ? static_cast<std::int32_t>(*before) : assign::kUnplaced);
+    std::vector<std::int32_t> before;
+    for (const auto& rep : solved.model.before) {
+      before.push_back(rep ? static_cast<std::int32_t>(*rep) : assign::kUnplaced);
     }
+    options.start = StartOf(solved.model.problem, std::move(before));
     solved.solution = assign::Solve(solved.model.problem, options);
     const auto over = OverCount(facts, rules, solved.solution);
     if (over.empty()) return solved;

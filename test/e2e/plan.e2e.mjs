@@ -52,6 +52,21 @@ export const steps = [
     await card(jim, 'Orchard Dental').getByRole('button', { name: 'Lock' }).click()
     await see(card(jim, 'Orchard Dental').getByText('Locked'))
   }],
+  ['the answer to a change is what changed: the other cards stay as they are, and a client is found by name', async (world) => {
+    const jim = world.page('jim')
+    const names = () => jim.locator('[data-account] .name').allTextContents()
+    const before = await names()
+    const answered = jim.waitForResponse((response) => response.url().endsWith('/changes'))
+    await card(jim, 'Orchard Dental').getByRole('button', { name: 'Unlock' }).click()
+    const change = await (await answered).json()
+    if (change.lines.length >= before.length) throw new Error(`${change.lines.length} lines for one client`)
+    await gone(card(jim, 'Orchard Dental').getByText('Locked'))
+    same((await names()).join(), before.join(), 'the cards after the change')
+    await see(card(jim, 'Larmar Freight').getByText('Priya Shah'))
+    await card(jim, 'Orchard Dental').getByRole('button', { name: 'Lock' }).click()
+    await see(card(jim, 'Orchard Dental').getByText('Locked'))
+    same((await names()).join(), before.join(), 'the cards after locking again')
+  }],
   ['what has no place says what would give it one, and a press does it', async (world) => {
     const jim = world.page('jim')
     const plan = jim.getByRole('complementary', { name: 'What if' })
