@@ -1,8 +1,12 @@
 // A director's plan for the managers below: who makes, sees, changes and approves it, and what comes of it.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "action/undo.h"
-#include "delegation/directory.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
