@@ -59,6 +59,18 @@ export const steps = [
     await see(panel(jim).getByText('15 terminals for two depots'))
     await jim.waitForURL(/open=account\/\d+|open=account%2F\d+/)
   }],
+  ['who knows whom is learnt from what is noted', async (world) => {
+    const jim = world.page('jim')
+    await see(panel(jim).getByText('knows Bill Larmar', { exact: false }).first())
+    const api = await world.api('jim')
+    const { id } = await larmar(world)
+    const { contacts } = await api.need('GET', `/accounts/${id}`)
+    const jada = (await api.need('GET', '/people')).items.find((one) => one.name === 'Jada Ellis')
+    const starts_at = new Date(Date.parse((await api.need('GET', '/session')).now) - 60 * 60_000).toISOString()
+    await api.need('POST', `/accounts/${id}/activities`, { kind: 'call', starts_at, contact_ids: [contacts[0].id], person_ids: [jada.id] })
+    await see(panel(jim).getByText(/of all contact · new/))
+    await see(panel(jim).getByText('Most of the contact is with Jim Calder.'))
+  }],
   ['a fact is edited where it stands; Escape restores, Enter saves', async (world) => {
     const jim = world.page('jim')
     await panel(jim).getByRole('button', { name: 'City Chicago' }).click()
