@@ -8,7 +8,6 @@ import { promiseScreens } from './promise_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
 import { sourceScreens } from './source_screens.mjs'
 import { teamPlanScreens, teamPlanStages } from './team_plan_screens.mjs'
-import { teamPlanScreens, teamPlanStages } from './team_plan_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
 import { weekScreens } from './week_screens.mjs'
 import { until } from './world.mjs'
@@ -276,7 +275,7 @@ export const screens = [
     await page.getByRole('dialog').getByText('Dune Hotels').waitFor()
   } },
   { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
-  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...teamPlanScreens, ...departureScreens,
+  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens,
 ]
 
 async function pickBill(page) {
@@ -292,7 +291,6 @@ async function passBill(page, key) {
 
 // What has happened before a screen is looked at. Each starts with the first morning of the demo.
 const stages = {
-  ...teamPlanStages,
   ...teamPlanStages,
   async start(world, api) {
     world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
