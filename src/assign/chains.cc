@@ -13,7 +13,6 @@ constexpr std::int64_t kLooksANode = 150;  // places looked at in the time of a 
 constexpr std::size_t kLongestChain = 12;
 constexpr std::size_t kVariants = 4;  // greedy, or with the second choice as one of the first links
 constexpr double kPatientHope = 0.1;  // of what an account costs: so much may be missing on the way
-constexpr int kPatience = 1000;       // kicks without a gain before the search goes back to the best plan
 constexpr double kEnough = 1e-7;      // what is less is rounding
 
 class Chaser {
@@ -33,19 +32,14 @@ class Chaser {
     Return();
     Descend();
     std::vector<std::int32_t> seed = crowd_.reps();
-    for (int waited = 0; looks_ < most && !watch_.stopped() && best_.objective() > proven; ++waited) {
+    while (looks_ < most && !watch_.stopped() && best_.objective() > proven) {
       Kick();
       crowd_.Adapt(Descend());
-      const double gain = crowd_.ValueOf(seed) - crowd_.Value();
-      if (gain > kEnough) waited = 0;
-      if (waited > kPatience) {
-        Return();
-        waited = 0;
-      } else if (gain < 0) {
+      if (crowd_.Value() > crowd_.ValueOf(seed)) {
         GoTo(seed);
-        continue;
+      } else {
+        seed = crowd_.reps();
       }
-      seed = crowd_.reps();
     }
     return looks_ / kLooksANode;
   }
