@@ -37,6 +37,7 @@ const Rule kRules[] = {
     {Word::coaching_session, {change, remove},               kNone,        kNone,   kOwn,  kOwn},
     {Word::delegation,       {read, create, change},         kNone,        kTeam,   kTeam, kOwn},
     {Word::demo,             {read, change},                 kAll,         kAll,    kAll,  kAll},
+    {Word::departure,        {read},                         kNone,        kTeam,   kTeam, kOwn},
     {Word::door,             {read, create},                 kNone,        kNone,   kTeam, kOwn},
     {Word::export_file,      {read},                         kAll,         kNone,   kNone, kNone},
     {Word::handoff,          {read},                         kNone,        kTeam,   kTeam, kOwn},

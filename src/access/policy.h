@@ -23,6 +23,7 @@ enum class Word {
   coaching_session,  // an hour with reps, its notes, levels of skills; seen by those in it
   delegation,        // how much a rep decides without asking, agreed by both
   demo,              // the demo organization's clock and endings
+  departure,         // what would go with a person who leaves
   door,              // a client comes in
   export_file,       // the complete export
   handoff,           // one account's way, its letter
@@ -46,10 +47,10 @@ enum class Word {
   token,             // API tokens
   webhook,           // where changes of ownership are told to other programs
 };
-BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, delegation, demo, door,
-                    export_file, handoff, import, job, letter, letter_template, mail, mail_relay, notice,
-                    organization, person, plan, promise, review, session, settings, skill, takeover, today,
-                    token, webhook)
+BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, delegation, demo, departure,
+                    door, export_file, handoff, import, job, letter, letter_template, mail, mail_relay,
+                    notice, organization, person, plan, promise, review, session, settings, skill, takeover,
+                    today, token, webhook)
 
 // How far a right reaches. The order matters: each includes the ones before.
 enum class Reach {

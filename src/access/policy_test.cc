@@ -61,6 +61,13 @@ TEST(PolicyTest, ARepPlansNoSessions) {
   EXPECT_EQ(ReachOf(Role::director, Deed::change, Word::coaching_session), Reach::none);
 }
 
+// What would go with somebody is for the person and who stands above; running the machine is no reason to know it.
+TEST(PolicyTest, WhoMightLeaveIsNotForAnAdministrator) {
+  EXPECT_EQ(ReachOf(Role::administrator, Deed::read, Word::departure), Reach::none);
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::departure), Reach::team);
+  EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::departure), Reach::own);
+}
+
 TEST(PolicyTest, ARepSeesOwnAccountsOnly) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::account), Reach::own);
   EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::account), Reach::none);

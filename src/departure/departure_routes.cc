@@ -192,7 +192,7 @@ Result<DepartureView> Get(const Call& call, Id id) {
 
 void AddDepartureRoutes(http::Router& router) {
   router.Get("/api/v1/people/{id}/departure",
-             {.name = "getDeparture", .deed = Deed::read, .word = Word::board}, Get);
+             {.name = "getDeparture", .deed = Deed::read, .word = Word::departure}, Get);
 }
 
 }  // namespace baton::departure

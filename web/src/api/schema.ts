@@ -1413,7 +1413,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to read board. */
+        /** @description Needs the right to read departure. */
         get: operations["getDeparture"];
         put?: never;
         post?: never;

@@ -20,7 +20,7 @@ const main: readonly Place[] = [
   { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: ['/handoff'], roles: ['rep', 'manager', 'director'] },
   { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: ['/promises', '/week', '/reviews'], roles: ['rep', 'manager', 'director'] },
   { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
-  { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l' },
+  { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l', roles: ['rep', 'manager', 'director'] },
   { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
 ];
 
