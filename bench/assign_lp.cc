@@ -1,5 +1,6 @@
 // Writes a book of bench/assign_instances.h as a mixed integer program in CPLEX LP form, for other solvers:
-//   build/release/bench/assign_lp ACCOUNTS REPS SEED > book.lp        # every rep is a candidate, with a fair share
+//   build/release/bench/assign_lp ACCOUNTS REPS SEED > book.lp              # every rep is a candidate, with a fair share
+//   build/release/bench/assign_lp ACCOUNTS REPS SEED CANDIDATES > book.lp   # so many candidates an account, without one
 //   cbc book.lp seconds 20 solve
 //   glpsol --lp book.lp --tmlim 15
 #include <cstdint>
@@ -33,7 +34,8 @@ void Write(const Problem& problem) {
   }
   for (std::int32_t r = 0; r < problem.RepCount(); ++r) {
     const std::int64_t penalty = problem.reps[static_cast<std::size_t>(r)].fair_penalty;
-    std::cout << " + " << penalty << " over" << r << " + " << penalty << " under" << r << "\n";
+    if (penalty > 0)
+      std::cout << " + " << penalty << " over" << r << " + " << penalty << " under" << r << "\n";
   }
   std::cout << "Subject To\n";
   for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
@@ -44,6 +46,7 @@ void Write(const Problem& problem) {
     const assign::Rep& rep = problem.reps[static_cast<std::size_t>(r)];
     WriteRow(problem, r, [](std::int32_t, const assign::Candidate& c) { return c.load; });
     std::cout << " <= " << rep.capacity << "\n";
+    if (rep.fair_penalty == 0) continue;
     WriteRow(problem, r, [&](std::int32_t j, const assign::Candidate&) {
       return problem.accounts[static_cast<std::size_t>(j)].revenue;
     });
@@ -61,16 +64,16 @@ void Write(const Problem& problem) {
 }  // namespace baton::bench
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: assign_lp ACCOUNTS REPS SEED\n";
+  if (argc != 4 && argc != 5) {
+    std::cerr << "usage: assign_lp ACCOUNTS REPS SEED [CANDIDATES]\n";
     return 2;
   }
   const int accounts = std::atoi(argv[1]);
   const int reps = std::atoi(argv[2]);
   baton::bench::Write(baton::bench::MakeBook({.accounts = accounts,
                                               .reps = reps,
-                                              .candidates = reps,
-                                              .fair = true,
+                                              .candidates = argc == 5 ? std::atoi(argv[4]) : reps,
+                                              .fair = argc == 4,
                                               .seed = static_cast<std::uint64_t>(std::atoi(argv[3]))}));
   return 0;
 }

@@ -318,7 +318,7 @@ std::vector<std::string> ValidateSchedule(const ScheduleProblem& problem) {
     urgency += std::max<std::int64_t>(introduction.urgency, 0);
   }
   if (urgency > kLargestSum || (urgency * problem.weeks + 1) * urgency > kLargestSum)
-    faults.push_back("urgency");
+    faults.emplace_back("urgency");
   return faults;
 }
 
