@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kLevels[] = {0.5, 0.8, 0.95, 0.99};
 
-std::vector<Stake> Fixture() {
+std::vector<Stake> ReferenceStakes() {
   const json::Value reference = ReadReference("o5_loss_distribution");
   std::vector<Stake> stakes;
   for (std::size_t j = 0; j < reference.at("values").as_array().size(); ++j) {
@@ -25,7 +25,7 @@ std::vector<Stake> Fixture() {
   return stakes;
 }
 
-std::vector<Stake> Random(std::mt19937& random, int size) {
+std::vector<Stake> RandomStakes(std::mt19937& random, int size) {
   constexpr double kProbabilities[] = {0, 0.02, 0.3, 0.5, 0.77, 1};
   std::vector<Stake> stakes;
   for (int j = 0; j < size; ++j) {
@@ -76,7 +76,7 @@ double Sum(const std::vector<double>& values) { return std::accumulate(values.be
 
 TEST(LossTest, AgreesWithTheReference) {
   const json::Value reference = ReadReference("o5_loss_distribution");
-  const auto losses = LossesOf(Fixture());
+  const auto losses = LossesOf(ReferenceStakes());
   ASSERT_TRUE(losses);
   EXPECT_EQ(losses->unit, 1);
   EXPECT_NEAR(losses->mean, reference.at("mean").to_number<double>(), 1e-9);
@@ -88,7 +88,7 @@ TEST(LossTest, AgreesWithTheReference) {
 TEST(LossTest, IsWhatTheOutcomesOneByOneSay) {
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
-    const std::vector<Stake> stakes = Random(random, static_cast<int>(random() % 8));
+    const std::vector<Stake> stakes = RandomStakes(random, static_cast<int>(random() % 8));
     const auto losses = LossesOf(stakes);
     ASSERT_TRUE(losses);
     const auto outcomes = Outcomes(stakes, ProbabilitiesOf(stakes));
@@ -114,7 +114,7 @@ TEST(LossTest, IsWhatTheOutcomesOneByOneSay) {
 TEST(LossTest, GivesEachStakeItsPartOfTheWorst) {
   std::mt19937 random(2);
   for (int round = 0; round < 200; ++round) {
-    const std::vector<Stake> stakes = Random(random, 1 + static_cast<int>(random() % 7));
+    const std::vector<Stake> stakes = RandomStakes(random, 1 + static_cast<int>(random() % 7));
     const auto losses = LossesOf(stakes);
     const auto outcomes = Outcomes(stakes, ProbabilitiesOf(stakes));
     for (const double level : kLevels) {
@@ -143,7 +143,7 @@ TEST(LossTest, GivesEachStakeItsPartOfTheWorst) {
 
 // The factor integrated by Simpson's rule over 4001 points instead.
 TEST(LossTest, SharesAFactor) {
-  const std::vector<Stake> stakes = Fixture();
+  const std::vector<Stake> stakes = ReferenceStakes();
   for (const double correlation : {0.05, 0.15, 0.4, 0.8}) {
     const auto losses = LossesOf(stakes, {.correlation = correlation});
     ASSERT_TRUE(losses);
@@ -182,7 +182,7 @@ TEST(LossTest, SharesAFactor) {
 TEST(LossTest, IsWorseTogether) {
   double before = 0;
   for (const double correlation : {0.0, 0.15, 0.3, 0.6}) {
-    const double now = Shortfall(*LossesOf(Fixture(), {.correlation = correlation}), 0.95);
+    const double now = Shortfall(*LossesOf(ReferenceStakes(), {.correlation = correlation}), 0.95);
     EXPECT_GT(now, before);
     before = now;
   }
@@ -192,7 +192,7 @@ TEST(LossTest, IsWorseTogether) {
 TEST(LossTest, NeverRisesWhenALossGetsLessLikely) {
   std::mt19937 random(3);
   for (int round = 0; round < 100; ++round) {
-    std::vector<Stake> stakes = Random(random, 1 + static_cast<int>(random() % 10));
+    std::vector<Stake> stakes = RandomStakes(random, 1 + static_cast<int>(random() % 10));
     for (const double correlation : {0.0, 0.15}) {
       const auto before = LossesOf(stakes, {.correlation = correlation});
       std::vector<Stake> after = stakes;
@@ -207,7 +207,7 @@ TEST(LossTest, NeverRisesWhenALossGetsLessLikely) {
 }
 
 TEST(LossTest, ScalesAndKeepsNoOrder) {
-  const std::vector<Stake> stakes = Fixture();
+  const std::vector<Stake> stakes = ReferenceStakes();
   std::vector<Stake> larger(stakes.rbegin(), stakes.rend());
   for (Stake& stake : larger) stake.value *= 1'000'000;
   const LossOptions options{.correlation = 0.15, .cells = 335};  // the total: a unit is a million
