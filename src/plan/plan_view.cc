@@ -1,7 +1,6 @@
 #include "plan/plan_view.h"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 #include <unordered_map>
 
@@ -163,8 +162,8 @@ std::vector<PlanLine> LinesFor(db::Connection& connection, const Plan& plan, con
 }
 
 std::vector<Id> FromIds(const std::vector<PlanLine>& lines) {
-  const auto ids = std::views::transform(lines, &PlanLine::from_id);
-  const std::set<Id> distinct(ids.begin(), ids.end());
+  std::set<Id> distinct;
+  for (const PlanLine& line : lines) distinct.insert(line.from_id);
   return {distinct.begin(), distinct.end()};
 }
 

@@ -365,7 +365,8 @@ async function reach(world, stage) {
 
 // Some answers of the server, changed for one screen. The browser must not have a service worker, which is not heard here.
 async function answerWith(page, answers) {
-  await page.unroute(/\/api\/v1\//)
+  // What is on its way for the screen before may answer too late for it.
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   if (!answers) return
   await page.route(/\/api\/v1\//, async (route) => {
     const url = route.request().url()

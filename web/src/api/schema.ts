@@ -7016,7 +7016,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "delegation" | "demo" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "session" | "settings" | "skill" | "takeover" | "today" | "token" | "webhook";
+            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "session" | "settings" | "skill" | "takeover" | "today" | "token" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
