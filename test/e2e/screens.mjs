@@ -365,9 +365,6 @@ async function reach(world, stage) {
 
 // Some answers of the server, changed for one screen. The browser must not have a service worker, which is not heard here.
 async function answerWith(page, answers) {
-  // What is on its way for the screen before may answer too late for it.
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  if (!answers) return
   await page.route(/\/api\/v1\//, async (route) => {
     const url = route.request().url()
     const found = answers.find(([part]) => (part instanceof RegExp ? part.test(url) : url.includes(part)))
@@ -381,8 +378,10 @@ async function answerWith(page, answers) {
 
 // Opens a screen and waits until it shows its content: nothing is loading any more. `leave` comes before the next one.
 export async function show(page, screen, world, query = '') {
+  // The answers of the screen before end with it: they may be on their way, and would hide from it that its rows are gone.
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await reach(world, screen.stage ?? 'approved')
-  await answerWith(page, screen.answers)
+  if (screen.answers) await answerWith(page, screen.answers)
   const path = typeof screen.path === 'function' ? await screen.path(world) : screen.path
   const [address, hash] = path.split('#')
   const asked = query ? address + (address.includes('?') ? '&' : '?') + query : address
