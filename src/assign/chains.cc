@@ -9,6 +9,8 @@ namespace baton::assign::inner {
 namespace {
 
 constexpr std::int64_t kMostCells = 1'000'000;
+// With a fair share, where steps of one or two accounts leave more to gain.
+constexpr std::int64_t kMostCellsShared = 4'000'000;
 constexpr std::int64_t kLooksANode = 150;  // places looked at in the time of a node
 constexpr std::size_t kLongestChain = 12;
 constexpr std::size_t kVariants = 4;  // greedy, or with the second choice as one of the first links
@@ -268,7 +270,8 @@ class Chaser {
 
 bool CanChase(const Model& model) {
   return model.account_count > 1 && model.rep_count > 0 &&
-         static_cast<std::int64_t>(model.account_count) * (model.rep_count + 1) <= kMostCells;
+         static_cast<std::int64_t>(model.account_count) * (model.rep_count + 1) <=
+             (model.has_fair ? kMostCellsShared : kMostCells);
 }
 
 std::int64_t Chase(const Model& model, const Prices& prices, std::int64_t limit, std::int64_t proven,

@@ -148,12 +148,29 @@ class Solver {
       if (Open()) PolishChanged();
       return;
     }
+    if (model_.has_fair) return ImproveLargeShares();
     for (int round = 0; round < 6 && Open(); ++round) {
       Climb(round == 0 ? kFirstPasses : 25);
       if (Open()) Refill();
       if (round % 2 == 1 && Open()) Polish(5, 1);
     }
     if (Open()) Polish(8, 20);
+  }
+
+  // With a fair share a plan of good prices that is polished is better than a polished one of bad prices, which nothing that is not
+  // polished would ever take the place of.
+  void ImproveLargeShares() {
+    for (int round = 0; round < 4 && Open(); ++round) {
+      Climb(round == 0 ? kFirstPasses : 75);
+      if (Open()) Refill();
+    }
+    if (!Open()) return;
+    Plan plan(model_);
+    Fill(model_, prices_, watch_, plan);
+    Descend(model_, prices_, 2, 2, random_, watch_, plan);
+    if (plan.objective() < best_.objective()) best_ = std::move(plan);
+    Raise(value_);
+    if (Open() && !CanChase(model_)) Polish(8, 20);
   }
 
   void Search() {
