@@ -12,10 +12,8 @@
 #include "assign/plan.h"
 #include "assign/verify.h"
 
-namespace baton::assign {
+namespace baton::assign::inner {
 namespace {
-
-using namespace inner;
 
 constexpr std::size_t kLargeArcs = 60'000;          // above: few passes, few arcs an account
 constexpr int kFirstPasses = 10;                    // of a large problem, before its first plan
@@ -310,7 +308,12 @@ class Solver {
 };
 
 }  // namespace
+}  // namespace baton::assign::inner
 
-Solution Solve(const Problem& problem, const SolveOptions& options) { return Solver(problem, options).Run(); }
+namespace baton::assign {
+
+Solution Solve(const Problem& problem, const SolveOptions& options) {
+  return inner::Solver(problem, options).Run();
+}
 
 }  // namespace baton::assign
