@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kLargestTotal = 9'007'199'254'740'992.0;  // 2^53
 
-constexpr double kFactorEnd = 8;  // beyond it lies 1e-15 of the normal distribution
+constexpr int kStepsAside = 32;  // from the middle: beyond 8 lies 1e-15 of the normal distribution
 constexpr double kFactorStep = 0.25;
 constexpr double kNothing = 1e-13;  // a chance that no contribution shows
 
@@ -23,7 +23,8 @@ std::vector<State> StatesOf(double correlation) {
   if (correlation == 0) return {State{}};
   std::vector<State> states;
   double sum = 0;
-  for (double z = -kFactorEnd; z <= kFactorEnd; z += kFactorStep) {
+  for (int step = -kStepsAside; step <= kStepsAside; ++step) {
+    const double z = kFactorStep * step;
     states.push_back({z, std::exp(-z * z / 2)});
     sum += states.back().weight;
   }
