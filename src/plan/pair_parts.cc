@@ -75,7 +75,7 @@ double PairParts::SimilarityTo(const AccountFacts& account, std::size_t r) const
     deals.Add(either > 0 ? shared / either : 0);
   }
   if (account.deal_minor && *account.deal_minor > 0 && rep.deal > 0) {
-    const auto [small, large] = std::minmax(static_cast<double>(*account.deal_minor), rep.deal);
+    const auto [small, large] = std::minmax({static_cast<double>(*account.deal_minor), rep.deal});
     deals.Add(small / large);
   }
   return SimilarityFrom(field, deals);
