@@ -1,4 +1,5 @@
 #include "book/directory.h"
+#include "book/planning.h"
 
 #include <fmt/format.h>
 
@@ -129,12 +130,7 @@ std::optional<Ownership> FindOwnership(db::Connection& connection, Id org_id, Id
 }
 
 std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id person_id) {
-  return connection.Query<Id>(
-      "SELECT account.id FROM ownership "
-      "JOIN account ON account.org_id = ownership.org_id AND account.id = ownership.account_id "
-      "WHERE ownership.org_id = $1 AND ownership.person_id = $2 AND ownership.to_at IS NULL "
-      "AND account.deleted_at IS NULL ORDER BY account.name_fold, account.id",
-      org_id, person_id);
+  return FindAccountsOf(connection, org_id, std::span(&person_id, 1));
 }
 
 Result<Done> EndOwnership(action::Action& action, Id account_id) {

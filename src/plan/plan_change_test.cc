@@ -6,33 +6,15 @@
 #include "action/undo.h"
 #include "book/ownership.h"
 #include "handoff/handoff_routes.h"
-#include "handoff/team_for_test.h"
 #include "plan/directory.h"
+#include "plan/plan_for_test.h"
 #include "plan/plan_gather.h"
-#include "plan/plan_routes.h"
 #include "plan/plan_store.h"
 
 namespace baton::plan {
 namespace {
 
-class PlanChangeTest : public handoff::TeamTest {
- protected:
-  void AddRoutes(http::Router& router) override {
-    AddPlanRoutes(router);
-    handoff::AddHandoffRoutes(router);
-  }
-
-  handoff::TestReply Made(std::string_view body = "{}") { return Post(jim_, "/api/v1/plans", body); }
-  static std::string PathOf(const handoff::TestReply& plan) { return "/api/v1/plans/" + plan.Said("/id"); }
-
-  // The line of an account, or null.
-  static json::Value LineOf(const handoff::TestReply& plan, Id account) {
-    for (const json::Value& line : plan.at("/lines").as_array()) {
-      if (line.at_pointer("/account/id").as_string() == ToString(account)) return line;
-    }
-    return nullptr;
-  }
-};
+class PlanChangeTest : public PlanTest {};
 
 // A change writes and answers the lines that it touched: put into the plan as it was they give the plan as it is.
 TEST_P(PlanChangeTest, AChangeIsAnsweredWithWhatItChanged) {

@@ -6,8 +6,8 @@
 #include "calendar/calendar.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
-#include "handoff/team_for_test.h"
 #include "plan/directory.h"
+#include "plan/plan_for_test.h"
 #include "plan/plan_store.h"
 #include "plan/plan_view.h"
 #include "plan/proof.h"
@@ -15,23 +15,8 @@
 namespace baton::plan {
 namespace {
 
-class PlanRoutesTest : public handoff::TeamTest {
+class PlanRoutesTest : public PlanTest {
  protected:
-  void AddRoutes(http::Router& router) override {
-    AddPlanRoutes(router);
-    handoff::AddHandoffRoutes(router);
-  }
-
-  handoff::TestReply Made(std::string_view body = "{}") { return Post(jim_, "/api/v1/plans", body); }
-  static std::string PathOf(const handoff::TestReply& plan) { return "/api/v1/plans/" + plan.Said("/id"); }
-
-  // The line of an account, or null.
-  static json::Value LineOf(const handoff::TestReply& plan, Id account) {
-    for (const json::Value& line : plan.at("/lines").as_array()) {
-      if (line.at_pointer("/account/id").as_string() == ToString(account)) return line;
-    }
-    return nullptr;
-  }
   static std::string SuccessorOf(const handoff::TestReply& plan, Id account) {
     const json::Value line = LineOf(plan, account);
     const json::Value& successor = line.at("successor");

@@ -125,9 +125,8 @@ void FillProof(db::Connection& connection, const Plan& plan, PlanView& view) {
   view.gap_permille = GapPermille(view.objective, view.bound);
 }
 
-template <class View>
 void FillEffects(const Context& context, const Effects& effects, const Names& names, const Sight& sight,
-                 View& view) {
+                 PlanView& view) {
   for (const DraftLoad& load : effects.loads) {
     const auto person = Lookup(names.people, load.person_id);
     const bool is_shown = sight.is_whole || std::ranges::find(sight.reps, load.person_id) != sight.reps.end();
@@ -188,8 +187,7 @@ std::vector<Id> PeopleIn(const Plan& plan, const Effects& effects) {
 }
 
 // What a plan's answer says beside lines and effects.
-template <class View>
-void FillHead(const Plan& plan, const people::PersonRef& manager, View& view) {
+void FillHead(const Plan& plan, const people::PersonRef& manager, PlanView& view) {
   auto rules = json::FromText<PlanRules>(plan.rules);
   Check(rules.has_value(), "a plan keeps its rules");
   view.id = plan.id;
@@ -210,9 +208,8 @@ void FillHead(const Plan& plan, const people::PersonRef& manager, View& view) {
   view.approved_at = plan.approved_at;
 }
 
-template <class View>
 void FillUnplaced(const Context& context, const std::vector<PlanLine>& lines,
-                  const std::vector<Explanation>& explanations, const Names& names, View& view) {
+                  const std::vector<Explanation>& explanations, const Names& names, PlanView& view) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto account = Lookup(names.accounts, lines[i].account_id);
     if (!account || !explanations[i].unplaced) continue;

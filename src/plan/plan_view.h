@@ -169,42 +169,13 @@ BOOST_DESCRIBE_STRUCT(PlanView, (),
                        approved_at, lines, loads, unplaced, changed_from_last, cost_of_last_change,
                        moved_with_it, outdated))
 
-// A draft after a change of it: as Plan, with those lines alone that the change touched. Whoever has the plan as it was puts them
-// into it by their accounts; the rest is as it was.
-struct PlanChangeView {
+// A draft after a change of it: a Plan of which `lines` are those alone that the change touched, changed or new. Whoever has the plan
+// as it was puts them into it by their accounts; the rest is as it was.
+struct PlanChangeView : PlanView {
   static constexpr const char* kSchemaName = "PlanChange";
-  Id id;
-  std::int64_t version = 0;
-  std::string name;
-  PlanState state = PlanState::draft;
-  people::PersonRef manager;
-  std::vector<people::PersonRef> managers;
-  bool is_partial = false;
-  Day starts_on;
-  PlanRules rules;
-  PlanStatus status = PlanStatus::feasible;
-  std::int64_t objective = 0;
-  std::int64_t bound = 0;
-  std::int32_t gap_permille = 0;
-  PlanStatus weeks_status = PlanStatus::feasible;
-  std::int64_t weeks_objective = 0;
-  std::int64_t weeks_bound = 0;
-  Instant created_at;
-  std::optional<Instant> approved_at;
-  std::vector<PlanLineView> lines;  // changed, or new in the plan
-  std::vector<Id> gone;             // accounts that have left the plan
-  std::vector<LoadView> loads;
-  std::vector<UnplacedView> unplaced;  // all of them
-  std::int32_t changed_from_last = 0;
-  std::optional<std::int64_t> cost_of_last_change;
-  std::vector<MoveView> moved_with_it;
-  std::vector<OutdatedView> outdated;  // none
+  std::vector<Id> gone;  // accounts that have left the plan
 };
-BOOST_DESCRIBE_STRUCT(PlanChangeView, (),
-                      (id, version, name, state, manager, managers, is_partial, starts_on, rules, status,
-                       objective, bound, gap_permille, weeks_status, weeks_objective, weeks_bound, created_at,
-                       approved_at, lines, gone, loads, unplaced, changed_from_last, cost_of_last_change,
-                       moved_with_it, outdated))
+BOOST_DESCRIBE_STRUCT(PlanChangeView, (PlanView), (gone))
 
 // A plan in a list: without its lines.
 struct PlanSummary {

@@ -5,9 +5,9 @@
 #include <random>
 
 #include "base/clock.h"
-#include "book/book_fixture.h"
 #include "job/runner.h"
 #include "ties/directory.h"
+#include "ties/larmar_for_test.h"
 #include "ties/strength.h"
 #include "ties/touches.h"
 
@@ -16,17 +16,8 @@ namespace {
 
 using book::ActivityKind;
 
-class LearnTest : public book::BookTest {
+class LearnTest : public LarmarTest {
  protected:
-  void SetUp() override {
-    BookTest::SetUp();
-    if (IsSkipped()) return;
-    larmar_ = AddAccount("Larmar Freight", jim_);
-    bill_ = AddContact(larmar_, "Bill");
-    ines_ = AddContact(larmar_, "Ines");
-  }
-
-  static Instant Before(double days) { return kNow - static_cast<std::int64_t>(days * kDays); }
   Learnt LearnNow(Instant now = kNow) { return *Learn(db(), kOrg, now); }
   std::vector<AccountTie> Ties(Instant now = kNow) {
     return FindTies(*db().Read(), kOrg, std::vector{larmar_}, now);
@@ -51,10 +42,6 @@ class LearnTest : public book::BookTest {
                  kOrg, Id{id}, table);
     });
   }
-
-  Id larmar_;
-  Id bill_;
-  Id ines_;
 };
 
 TEST_P(LearnTest, NothingIsKnownBeforeTheFirstTime) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "book/book_fixture.h"
+#include "ties/larmar_for_test.h"
 #include "ties/learn.h"
 
 namespace baton::ties {
@@ -10,21 +10,9 @@ namespace {
 
 using book::ActivityKind;
 
-class TiesViewTest : public book::BookTest {
+class TiesViewTest : public LarmarTest {
  protected:
-  void SetUp() override {
-    BookTest::SetUp();
-    if (IsSkipped()) return;
-    larmar_ = AddAccount("Larmar Freight", jim_);
-    bill_ = AddContact(larmar_, "Bill");
-    ines_ = AddContact(larmar_, "Ines");
-  }
-  static Instant Before(int days) { return kNow - days * kDays; }
   AccountTies View(Instant now = kNow) { return ViewTies(*db().Read(), kOrg, larmar_, now); }
-
-  Id larmar_;
-  Id bill_;
-  Id ines_;
 };
 
 TEST_P(TiesViewTest, UnknownIsNotWeak) {

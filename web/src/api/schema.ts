@@ -6430,7 +6430,6 @@ export interface components {
             /** Format: date-time */
             approved_at: string | null;
             lines: components["schemas"]["PlanLine"][];
-            gone: string[];
             loads: components["schemas"]["PlanLoad"][];
             unplaced: components["schemas"]["Unplaced"][];
             /** Format: int32 */
@@ -6439,6 +6438,7 @@ export interface components {
             cost_of_last_change: number | null;
             moved_with_it: components["schemas"]["PlanMove"][];
             outdated: components["schemas"]["PlanOutdated"][];
+            gone: string[];
         };
         PlanChangesInput: {
             assign?: components["schemas"]["AssignInput"][];
