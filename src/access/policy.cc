@@ -35,6 +35,8 @@ const Rule kRules[] = {
     {Word::coaching_session, {read},                         kNone,        kTeam,   kTeam, kOwn},
     {Word::coaching_session, {create},                       kNone,        kNone,   kOwn,  kNone},
     {Word::coaching_session, {change, remove},               kNone,        kNone,   kOwn,  kOwn},
+    {Word::cover,            {read},                         kAll,         kTeam,   kTeam, kOwn},
+    {Word::cover,            {create, change, remove},       kNone,        kTeam,   kTeam, kNone},
     {Word::delegation,       {read, create, change},         kNone,        kTeam,   kTeam, kOwn},
     {Word::demo,             {read, change},                 kAll,         kAll,    kAll,  kAll},
     {Word::departure,        {read},                         kNone,        kTeam,   kTeam, kOwn},
@@ -66,8 +68,11 @@ const Rule kRules[] = {
     {Word::takeover,         {read},                         kNone,        kTeam,   kTeam, kOwn},
     {Word::takeover,         {create},                       kNone,        kNone,   kOwn,  kNone},
     {Word::takeover,         {change},                       kNone,        kNone,   kOwn,  kOwn},
+    {Word::tie,              {read, change},                 kNone,        kTeam,   kTeam, kOwn},
+    {Word::tie_agreement,    {read},                         kAll,         kAll,    kNone, kNone},
     {Word::today,            {read},                         kOwn,         kOwn,    kOwn,  kOwn},
     {Word::token,            {read, create, remove},         kOwn,         kOwn,    kOwn,  kOwn},
+    {Word::traffic,          {read, create, change, remove}, kOwn,         kOwn,    kOwn,  kOwn},
     {Word::webhook,          {read, create, change, remove}, kAll,         kNone,   kNone, kNone},
 };
 // clang-format on

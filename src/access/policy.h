@@ -21,6 +21,7 @@ enum class Word {
   agreed_share,      // what a manager keeps of the own accounts, agreed with the director
   board,             // a manager's handoffs by stage
   coaching_session,  // an hour with reps, its notes, levels of skills; seen by those in it
+  cover,             // what a person holds, and who looks after it while the person is away or when he leaves
   delegation,        // how much a rep decides without asking, agreed by both
   demo,              // the demo organization's clock and endings
   departure,         // what would go with a person who leaves
@@ -43,14 +44,17 @@ enum class Word {
   settings,          // weights, limits
   skill,             // the organization's list of skills
   takeover,          // a client handed over, or planned to be, whom the former owner served again
+  tie,               // who of us knows whom, as people say it
+  tie_agreement,     // how far what people say and what was learnt agree, as one figure
   today,             // a person's first screen
   token,             // API tokens
+  traffic,           // who wrote to whom when: own mailboxes, further addresses, what is left out
   webhook,           // where changes of ownership are told to other programs
 };
-BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, delegation, demo, departure,
-                    door, export_file, handoff, import, job, letter, letter_template, mail, mail_relay,
-                    notice, organization, person, plan, promise, review, session, settings, skill, takeover,
-                    today, token, webhook)
+BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, cover, delegation, demo,
+                    departure, door, export_file, handoff, import, job, letter, letter_template, mail,
+                    mail_relay, notice, organization, person, plan, promise, review, session, settings, skill,
+                    takeover, tie, tie_agreement, today, token, traffic, webhook)
 
 // How far a right reaches. The order matters: each includes the ones before.
 enum class Reach {
