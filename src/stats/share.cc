@@ -3,25 +3,26 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stats/distribution.h"
+
 namespace baton::stats {
 
-std::optional<Interval> Wilson(std::int64_t k, std::int64_t n) {
-  if (n <= 0 || k < 0 || k > n) return std::nullopt;
+std::optional<Interval> Wilson(std::int64_t k, std::int64_t n, double level) {
+  if (n <= 0 || k < 0 || k > n || !(level > 0) || !(level < 1)) return std::nullopt;
+  const double z = NormalQuantile((1 + level) / 2);
   const auto count = static_cast<double>(n);
   const double share = static_cast<double>(k) / count;
-  const double whole = 1 + kNormal95 * kNormal95 / count;
-  const double centre = (share + kNormal95 * kNormal95 / (2 * count)) / whole;
-  const double half = kNormal95 *
-                      std::sqrt(share * (1 - share) / count + kNormal95 * kNormal95 / (4 * count * count)) /
-                      whole;
+  const double whole = 1 + z * z / count;
+  const double centre = (share + z * z / (2 * count)) / whole;
+  const double half = z * std::sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / whole;
   // At the ends the interval reaches them exactly; rounding must not say otherwise.
   return Interval{k == 0 ? 0 : std::max(0.0, centre - half), k == n ? 1 : std::min(1.0, centre + half)};
 }
 
 std::optional<Difference> Newcombe(std::int64_t first_k, std::int64_t first_n, std::int64_t second_k,
-                                   std::int64_t second_n) {
-  const auto first = Wilson(first_k, first_n);
-  const auto second = Wilson(second_k, second_n);
+                                   std::int64_t second_n, double level) {
+  const auto first = Wilson(first_k, first_n, level);
+  const auto second = Wilson(second_k, second_n, level);
   if (!first || !second) return std::nullopt;
   const double one = static_cast<double>(first_k) / static_cast<double>(first_n);
   const double other = static_cast<double>(second_k) / static_cast<double>(second_n);
@@ -29,6 +30,41 @@ std::optional<Difference> Newcombe(std::int64_t first_k, std::int64_t first_n, s
   return Difference{value,
                     {value - std::hypot(one - first->low, second->high - other),
                      value + std::hypot(first->high - one, other - second->low)}};
+}
+
+std::optional<Interval> Jeffreys(std::int64_t k, std::int64_t n, double level) {
+  if (n <= 0 || k < 0 || k > n || !(level > 0) || !(level < 1)) return std::nullopt;
+  const double a = static_cast<double>(k) + 0.5;
+  const double b = static_cast<double>(n - k) + 0.5;
+  return Interval{k == 0 ? 0 : BetaQuantile((1 - level) / 2, a, b),
+                  k == n ? 1 : BetaQuantile((1 + level) / 2, a, b)};
+}
+
+Answer<Times> TimesAsMany(std::int64_t many, std::int64_t few, double level) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 53;
+  if (many < 0 || few < 0 || !(level > 0) || !(level < 1)) return No(NoAnswer::out_of_range);
+  if (many > kMost || few > kMost) return No(NoAnswer::too_large);
+  if (many + few < kFewestForTimes) return No(NoAnswer::too_few);
+  const auto share = Jeffreys(many, many + few, level);
+  const auto odds = [](double q) { return q / (1 - q); };
+  Times times;
+  times.low = odds(share->low);
+  if (few == 0) return times;
+  times.value = static_cast<double>(many) / static_cast<double>(few);
+  times.high = odds(share->high);
+  return times;
+}
+
+std::optional<double> EffectiveNumber(std::span<const double> parts) {
+  double total = 0;
+  for (const double part : parts) {
+    if (!std::isfinite(part) || part < 0) return std::nullopt;
+    total += part;
+  }
+  if (!(total > 0) || !std::isfinite(total)) return std::nullopt;
+  double squares = 0;
+  for (const double part : parts) squares += part / total * (part / total);
+  return 1 / squares;
 }
 
 }  // namespace baton::stats

@@ -2,12 +2,18 @@
 //
 //   if (const auto band = stats::Wilson(9, 11)) ...                 // 0.52 to 0.95
 //   if (const auto gap = stats::Newcombe(8, 10, 37, 50)) ...        // +0.06, from -0.27 to 0.26
+//   if (const auto times = stats::TimesAsMany(27, 11)) ...          // 2.5, likely 1.6 to 3.9
+//   stats::EffectiveNumber(wins_of_each);                           // as many equal ones would be as broad
 //
-// All intervals are for 95%. Nothing is said of an empty or impossible count: never 0, never NaN. Pure, thread-safe, O(1).
+// Intervals are for 95% unless a level is given. Nothing is said of an empty or impossible count: never 0, never NaN. Pure,
+// thread-safe.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
+
+#include "stats/answer.h"
 
 namespace baton::stats {
 
@@ -19,7 +25,7 @@ struct Interval {
 };
 
 // Of k among n (Wilson, JASA 1927). Reaches 0 only for k = 0 and 1 only for k = n. Nothing unless 0 <= k <= n, 0 < n.
-std::optional<Interval> Wilson(std::int64_t k, std::int64_t n);
+std::optional<Interval> Wilson(std::int64_t k, std::int64_t n, double level = 0.95);
 
 struct Difference {
   double value = 0;  // of the first share less the second
@@ -29,6 +35,26 @@ struct Difference {
 // Of two independent shares (Newcombe, Statistics in Medicine 1998, method 10: from both Wilson intervals). Nothing where one of
 // the two is none. The difference is clear where the band does not hold 0.
 std::optional<Difference> Newcombe(std::int64_t first_k, std::int64_t first_n, std::int64_t second_k,
-                                   std::int64_t second_n);
+                                   std::int64_t second_n, double level = 0.95);
+
+// The middle `level` of Beta(k + 1/2, n - k + 1/2) (Jeffreys; Brown, Cai and DasGupta, Statistical Science 2001). Reaches 0 only for
+// k = 0 and 1 only for k = n.
+std::optional<Interval> Jeffreys(std::int64_t k, std::int64_t n, double level);
+
+// How many times as many of one kind there are as of another: wins of the team to own ones. The share q = many / (many + few) has the
+// interval of Jeffreys, and its ends become q / (1 - q).
+struct Times {
+  std::optional<double> value;  // none where there are none of the few: then only `low` says something
+  double low = 0;
+  std::optional<double> high;
+};
+// Fewer than that in all are counts, no ratio (methods; judgement).
+inline constexpr std::int64_t kFewestForTimes = 8;
+// No answer: out_of_range for a negative count or level, too_few.
+Answer<Times> TimesAsMany(std::int64_t many, std::int64_t few, double level = 0.8);
+
+// How many equal parts would be as broad as these: 1 / sum of squared shares (Laakso and Taagepera 1979; the inverse of Simpson's or
+// Herfindahl's index). From 1 to how many there are. Nothing where one is negative or not finite, or all are 0.
+std::optional<double> EffectiveNumber(std::span<const double> parts);
 
 }  // namespace baton::stats

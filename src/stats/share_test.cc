@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdio>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "stats/reference_for_test.h"
 
@@ -78,6 +81,73 @@ TEST(ShareTest, ADifferenceTurnsRound) {
       EXPECT_LE(one->band.high, 1);
     }
   }
+}
+
+TEST(ShareTest, AnotherLevelIsNarrower) {
+  const auto likely = Wilson(8, 10, 0.8);
+  const auto sure = Wilson(8, 10, 0.99);
+  // z(0.8) = 1.2815515655446004, by hand: centre (0.8 + z2/20) / (1 + z2/10).
+  constexpr double kZ2 = 1.2815515655446004 * 1.2815515655446004;
+  EXPECT_NEAR((likely->low + likely->high) / 2, (0.8 + kZ2 / 20) / (1 + kZ2 / 10), 1e-12);
+  EXPECT_GT(likely->low, sure->low);
+  EXPECT_FALSE(Wilson(8, 10, 1));
+  EXPECT_FALSE(Wilson(8, 10, std::numeric_limits<double>::quiet_NaN()));
+}
+
+TEST(ShareTest, TimesAsManyAsInTheMethods) {
+  const auto times = TimesAsMany(27, 11);
+  ASSERT_TRUE(times);
+  EXPECT_NEAR(*times->value, 27.0 / 11, 1e-12);
+  EXPECT_NEAR(times->low, 1.6, 0.05);
+  EXPECT_NEAR(*times->high, 3.9, 0.05);
+}
+
+// What is below each end has a tenth of the chance, by Simpson's rule over the density of the odds' share.
+TEST(ShareTest, TheEndsOfTimesAreTenths) {
+  for (const auto& [many, few] : {std::pair{27, 11}, {3, 5}, {200, 9}, {1, 40}}) {
+    const auto times = TimesAsMany(many, few);
+    ASSERT_TRUE(times);
+    // With q = sin^2(x) the density is smooth up to both ends: 2 sin^(2 many) cos^(2 few).
+    const auto area = [&, a = many, b = few](double until) {
+      constexpr int kSteps = 20'000;
+      double sum = 0;
+      const double width = std::asin(std::sqrt(until)) / kSteps;
+      for (int i = 0; i <= kSteps; ++i) {
+        const double density = std::pow(std::sin(i * width), 2 * a) * std::pow(std::cos(i * width), 2 * b);
+        sum += density * (i == 0 || i == kSteps ? 1 : i % 2 == 1 ? 4 : 2);
+      }
+      return sum * width;
+    };
+    const double whole = area(1);
+    EXPECT_NEAR(area(times->low / (1 + times->low)) / whole, 0.1, 1e-6) << many << ' ' << few;
+    EXPECT_NEAR(area(*times->high / (1 + *times->high)) / whole, 0.9, 1e-6) << many << ' ' << few;
+  }
+}
+
+TEST(ShareTest, TimesOfFewOrOfNoneSaySo) {
+  EXPECT_EQ(TimesAsMany(5, 2).error(), NoAnswer::too_few);
+  EXPECT_EQ(TimesAsMany(0, 0).error(), NoAnswer::too_few);
+  EXPECT_EQ(TimesAsMany(-1, 20).error(), NoAnswer::out_of_range);
+  EXPECT_EQ(TimesAsMany(std::numeric_limits<std::int64_t>::max(), 1).error(), NoAnswer::too_large);
+  const auto all = TimesAsMany(9, 0);
+  ASSERT_TRUE(all);
+  EXPECT_FALSE(all->value);
+  EXPECT_FALSE(all->high);
+  EXPECT_GT(all->low, 1);
+  const auto none = TimesAsMany(0, 9);
+  EXPECT_EQ(none->value, 0);
+  EXPECT_EQ(none->low, 0);
+  EXPECT_LT(*none->high, 1);
+}
+
+TEST(ShareTest, EffectiveNumberIsThatOfEqualParts) {
+  EXPECT_NEAR(*EffectiveNumber(std::vector<double>{3, 3, 3, 3}), 4, 1e-12);
+  EXPECT_NEAR(*EffectiveNumber(std::vector<double>{7, 0, 0}), 1, 1e-12);
+  EXPECT_NEAR(*EffectiveNumber(std::vector<double>{6, 3, 1}), 100.0 / 46, 1e-12);
+  EXPECT_FALSE(EffectiveNumber({}));
+  EXPECT_FALSE(EffectiveNumber(std::vector<double>{0, 0}));
+  EXPECT_FALSE(EffectiveNumber(std::vector<double>{1, -1}));
+  EXPECT_FALSE(EffectiveNumber(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}));
 }
 
 }  // namespace

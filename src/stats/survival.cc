@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stats/distribution.h"
+
 namespace baton::stats {
 namespace {
 
@@ -32,10 +34,10 @@ Curve CountsOf(std::span<const Spell> spells) {
 }
 
 // For a share p with this standard error: p^exp(±z·se/(p·log p)). Nothing at the ends, where log(-log p) is not there.
-std::optional<Interval> LogLogBand(double share, double standard_error) {
+std::optional<Interval> LogLogBand(double share, double standard_error, double z) {
   if (!(share > 0) || !(share < 1)) return std::nullopt;
   const double log_share = std::log(share);
-  const double width = std::abs(kNormal95 * standard_error / (share * log_share));
+  const double width = std::abs(z * standard_error / (share * log_share));
   const double low = std::exp(log_share * std::exp(width));
   const double high = std::exp(log_share * std::exp(-width));
   if (!std::isfinite(low) || !std::isfinite(high)) return std::nullopt;
@@ -51,8 +53,9 @@ double AsDouble(std::int64_t count) { return static_cast<double>(count); }
 
 }  // namespace
 
-std::optional<Curve> KaplanMeier(std::span<const Spell> spells) {
-  if (!IsKnown(spells)) return std::nullopt;
+std::optional<Curve> KaplanMeier(std::span<const Spell> spells, double level) {
+  if (!IsKnown(spells) || !(level > 0) || !(level < 1)) return std::nullopt;
+  const double z = NormalQuantile((1 + level) / 2);
   Curve curve = CountsOf(spells);
   double share = 1;
   double sum = 0;
@@ -63,7 +66,7 @@ std::optional<Curve> KaplanMeier(std::span<const Spell> spells) {
     sum += GreenwoodTerm(events, at_risk);
     point.share = share;
     point.standard_error = share * std::sqrt(sum);
-    point.band = LogLogBand(share, point.standard_error);
+    point.band = LogLogBand(share, point.standard_error, z);
   }
   return curve;
 }
@@ -71,8 +74,9 @@ std::optional<Curve> KaplanMeier(std::span<const Spell> spells) {
 // Var F(t) = A - over all times s <= t, with dF = F(t) - F(s), S the share with neither before s, n at risk, d ended, e events -
 //   sum dF^2 d / (n (n - d))  +  sum S^2 e (n - e) / n^3  -  2 sum dF S e / n^2.
 // Each dF is F(t) less something known, so three running sums in powers of F(t) give all variances in one pass.
-std::optional<Curve> AalenJohansen(std::span<const Spell> spells) {
-  if (!IsKnown(spells)) return std::nullopt;
+std::optional<Curve> AalenJohansen(std::span<const Spell> spells, double level) {
+  if (!IsKnown(spells) || !(level > 0) || !(level < 1)) return std::nullopt;
+  const double z = NormalQuantile((1 + level) / 2);
   Curve curve = CountsOf(spells);
   double both = 1;      // neither yet
   double happened = 0;  // F
@@ -94,7 +98,7 @@ std::optional<Curve> AalenJohansen(std::span<const Spell> spells) {
     point.share = happened;
     point.standard_error =
         std::sqrt(std::max(0.0, happened * happened * square + happened * linear + constant));
-    point.band = LogLogBand(happened, point.standard_error);
+    point.band = LogLogBand(happened, point.standard_error, z);
   }
   return curve;
 }

@@ -8,7 +8,7 @@
 //
 // Times are in any one unit, from the start of each spell. At equal times events come before censorings, as is usual. A curve
 // is a step function: a point holds from its time up to the next one's. Every function answers nothing where a time is
-// negative, infinite or NaN, or where there is no spell at all. Pure, thread-safe. O(n log n) in the number of spells.
+// negative, infinite or NaN, where there is no spell at all, or where the level of the bands is not between 0 and 1. Pure, thread-safe. O(n log n) in the number of spells.
 //
 // The warning that goes with all of them: they are right when who is censored is like who is not. People leave the hard
 // ones open, so show the oldest open ones beside the curve.
@@ -39,7 +39,7 @@ struct CurvePoint {
   std::int64_t censored = 0;     // at this time, after the events
   double share = 1;              // from here on
   double standard_error = 0;     // of the share
-  std::optional<Interval> band;  // 95%; none where the share is 0 or 1 and nothing is known of its spread
+  std::optional<Interval> band;  // none where the share is 0 or 1 and nothing is known of its spread
 };
 
 // One point for each time at which something ended, in order.
@@ -48,12 +48,12 @@ using Curve = std::vector<CurvePoint>;
 // The share to which the event has not happened (Kaplan and Meier, JASA 1958), falling from 1. Standard error by Greenwood
 // (1926), interval on the log-log scale (Kalbfleisch and Prentice 1980). A competing end counts as censored here: with such
 // ends use AalenJohansen.
-std::optional<Curve> KaplanMeier(std::span<const Spell> spells);
+std::optional<Curve> KaplanMeier(std::span<const Spell> spells, double level = 0.95);
 
 // The share to which the event has happened by then, in a world where others are ended by something else (Aalen and
 // Johansen 1978), rising from 0. Standard error by the delta method (Marubini and Valsecchi 1995, 10.12), interval on the
 // log-log scale. Without competing ends it is 1 less KaplanMeier, and so is the standard error.
-std::optional<Curve> AalenJohansen(std::span<const Spell> spells);
+std::optional<Curve> AalenJohansen(std::span<const Spell> spells, double level = 0.95);
 
 // The first time at which half or less is left. None: not reached. Where half is left exactly some programs average with the
 // next time; this does not. REQUIRES: a curve of KaplanMeier.
