@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "base/clock.h"
-#include "mail/imap.h"
+#include "imap/session.h"
 #include "people/now.h"
 
 namespace baton::mail {
 namespace {
 
-constexpr int kWindows = 4;  // of uids in one look; the next one goes on at once
+// In one look; the next one goes on at once.
+constexpr int kWindows = 4;
+constexpr std::int64_t kUidsInWindow = 500;
 
 void GiveToJob(db::Tx& tx, Id org_id, Id mailbox_id, Instant run_at, Instant now) {
   const Id job_id = job::Enqueue(
@@ -31,8 +33,9 @@ class Looking {
     mailbox_ = *mailbox;
     const auto password = PasswordOf(*mailbox, *options_.key);
     if (!password) return End(false, "mailbox.answer.other_key", false);
-    ImapFolder folder(*mailbox, *password, options_.hosts);
-    const auto read = ReadNew(folder, *look);
+    auto session = imap::Session::Connect(ServerOf(*mailbox), *password, {.hosts = options_.hosts});
+    if (!session) return End(false, AnswerOf(session.error()), false);
+    const auto read = ReadNew(**session, *look);
     if (!read) return End(false, AnswerOf(read.error()), false);
     if (*read == Read::stopped) return job::Outcome::again;
     if (*read == Read::lost) return job::Outcome::done;
@@ -58,13 +61,13 @@ class Looking {
   Id org_id() const { return context_.job().org_id; }
 
   static std::string AnswerOf(const Problem& problem) {
-    const auto found = problem.message.arguments.find("answer");
-    return found == problem.message.arguments.end() ? problem.message.key
-                                                    : std::get<std::string>(found->second);
+    const bool is_private = problem.message.key == "imap.problem.private";
+    std::string answer = is_private ? "mailbox.answer.private_address" : imap::AnswerOf(problem);
+    return answer.empty() ? problem.message.key : answer;
   }
 
-  Result<Read> ReadNew(ImapFolder& folder, const Look& look) {
-    const auto opened = folder.Open();
+  Result<Read> ReadNew(imap::Session& session, const Look& look) {
+    const auto opened = session.Open(mailbox_.folder);
     if (!opened) return Fail(opened.error());
     std::int64_t next = look.next_uid;
     if (look.uid_validity != opened->uid_validity) {
@@ -74,10 +77,10 @@ class Looking {
     }
     for (int windows = 0; next < opened->next_uid; ++windows) {
       if (windows == kWindows) return Read::more;
-      const std::int64_t end = std::min(next + ImapFolder::kMostUids, opened->next_uid);
-      const auto uids = folder.UidsIn(next, end);
+      const std::int64_t end = std::min(next + kUidsInWindow, opened->next_uid);
+      const auto uids = session.UidsIn(next, end);
       if (!uids) return Fail(uids.error());
-      const auto read = ReadThese(folder, opened->uid_validity, *uids);
+      const auto read = ReadThese(session, opened->uid_validity, *uids);
       if (!read || *read != Read::all) return read;
       if (!Note(opened->uid_validity, end, 0, [](db::Tx&) { return false; })) return Read::lost;
       next = end;
@@ -85,11 +88,11 @@ class Looking {
     return Read::all;
   }
 
-  Result<Read> ReadThese(ImapFolder& folder, std::int64_t uid_validity,
+  Result<Read> ReadThese(imap::Session& session, std::int64_t uid_validity,
                          const std::vector<std::int64_t>& uids) {
     for (const std::int64_t uid : uids) {
       if (context_.ShouldStop()) return Read::stopped;
-      const auto bytes = folder.Fetch(uid, format::mime::kMaxReadMail);
+      const auto bytes = session.Fetch(uid, format::mime::kMaxReadMail);
       if (!bytes) return Fail(bytes.error());
       const auto mail = format::mime::Read(*bytes);
       const bool is_ours = Note(uid_validity, uid + 1, 1, [&](db::Tx& tx) {

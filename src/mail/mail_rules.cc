@@ -57,18 +57,6 @@ bool IsDomain(std::string_view domain) {
   return domain.size() <= 253 && labels.size() >= 2 && std::ranges::all_of(labels, is_label);
 }
 
-bool IsServerName(const std::string& host) {
-  in6_addr address{};
-  if (inet_pton(AF_INET6, host.c_str(), &address) == 1) return true;
-  return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  });
-}
-
-bool IsThisMachine(std::string_view host) {
-  return host == "localhost" || host == "127.0.0.1" || host == "::1";
-}
-
 std::string RecipientsText(const Draft& draft) {
   std::string text;
   for (const auto* list : {&draft.to, &draft.cc}) {

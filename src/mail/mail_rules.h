@@ -30,8 +30,5 @@ std::vector<FieldFault> FaultsOf(const Draft& draft);
 bool IsAddress(std::string_view email);
 // What may follow the @: labels of letters, digits and hyphens between dots, at least two.
 bool IsDomain(std::string_view domain);
-// A name or an address of a server, as it may stand in a URL.
-bool IsServerName(const std::string& host);
-bool IsThisMachine(std::string_view host);
 
 }  // namespace baton::mail

@@ -11,13 +11,22 @@ constexpr std::int32_t kMinInterval = 1;
 constexpr std::int32_t kMaxInterval = 24 * 60;
 constexpr std::size_t kMaxFolder = 200;
 
+imap::Server ServerOf(const std::string& host, std::int32_t port, RelaySecurity security,
+                      const std::string& user_name) {
+  return {host, port,
+          security == RelaySecurity::tls        ? imap::Security::tls
+          : security == RelaySecurity::starttls ? imap::Security::starttls
+                                                : imap::Security::none,
+          user_name};
+}
+
 std::string PlaceOf(Id org_id) { return "mailbox.password:" + ToString(org_id); }
 
 FieldFault OutOfRange(const char* path, std::int64_t minimum, std::int64_t maximum) {
   return {path, {"problem.field.out_of_range", {{"minimum", minimum}, {"maximum", maximum}}}};
 }
 
-// It becomes part of a URL, encoded, and of a quoted word of the protocol.
+// It becomes a quoted word of the protocol.
 bool IsFolder(const std::string& folder) {
   if (folder.empty() || folder.size() > kMaxFolder) return false;
   for (const char c : folder) {
@@ -55,16 +64,9 @@ std::vector<FieldFault> FaultsOf(const MailboxInput& input, const std::optional<
   if (before && !before->password_sealed.empty() && input.host != before->host && !input.password) {
     faults.push_back({"password", {"problem.mail.password_again"}});
   }
-  if (!IsServerName(input.host)) {
-    faults.push_back({"host", {"problem.mail.host"}});
-  } else if (const auto why = outward::WhyRefused(input.host, hosts)) {
-    faults.push_back({"host", {*why}});
-  }
-  if (input.port < 1 || input.port > 65'535) faults.push_back(OutOfRange("port", 1, 65'535));
-  if (input.security == RelaySecurity::none && !IsThisMachine(input.host)) {
-    faults.push_back({"security", {"problem.mail.not_encrypted"}});
-  }
-  if (Trim(input.user_name).empty()) faults.push_back({"user_name", {"problem.field.required"}});
+  const auto of_server =
+      imap::FaultsOf(ServerOf(input.host, input.port, input.security, input.user_name), hosts);
+  faults.insert(faults.end(), of_server.begin(), of_server.end());
   if (!IsAddress(input.address)) faults.push_back({"address", {"problem.field.not_an_email"}});
   if (!IsFolder(input.folder)) faults.push_back({"folder", {"problem.mailbox.folder"}});
   if (input.interval_minutes < kMinInterval || input.interval_minutes > kMaxInterval) {
@@ -97,6 +99,10 @@ Result<Mailbox> PutMailbox(action::Action& action, const std::optional<Mailbox>&
         action.org_id(), before->id);
   }
   return action.Update(*before, mailbox);
+}
+
+imap::Server ServerOf(const Mailbox& mailbox) {
+  return ServerOf(mailbox.host, mailbox.port, mailbox.security, mailbox.user_name);
 }
 
 Result<std::string> PasswordOf(const Mailbox& mailbox, const seal::Key& key) {

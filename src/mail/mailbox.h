@@ -12,6 +12,7 @@
 #include "action/action.h"
 #include "base/problem.h"
 #include "db/connection.h"
+#include "imap/session.h"
 #include "mail/relay.h"
 #include "outward/address.h"
 #include "seal/key.h"
@@ -83,6 +84,7 @@ std::vector<FieldFault> FaultsOf(const MailboxInput& input, const std::optional<
 // Writes the row, whether there was one or not. Another account is read from its own beginning. REQUIRES FaultsOf is empty.
 Result<Mailbox> PutMailbox(action::Action& action, const std::optional<Mailbox>& before,
                            const MailboxInput& input, const seal::Key& key);
+imap::Server ServerOf(const Mailbox& mailbox);
 Result<std::string> PasswordOf(const Mailbox& mailbox, const seal::Key& key);
 
 }  // namespace baton::mail

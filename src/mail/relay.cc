@@ -51,7 +51,7 @@ std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Re
     break;
   }
   if (input.kind == RelayKind::folder) return faults;
-  if (!IsServerName(input.host)) {
+  if (!outward::IsServerName(input.host)) {
     faults.push_back({"host", {"problem.mail.host"}});
   } else if (const auto why = outward::WhyRefused(input.host, hosts)) {
     faults.push_back({"host", {*why}});
@@ -59,7 +59,7 @@ std::vector<FieldFault> FaultsOf(const RelayInput& input, const std::optional<Re
   if (input.port < 1 || input.port > 65'535) {
     faults.push_back({"port", {"problem.field.out_of_range", {{"minimum", 1.0}, {"maximum", 65'535.0}}}});
   }
-  if (input.security == RelaySecurity::none && !IsThisMachine(input.host)) {
+  if (input.security == RelaySecurity::none && !outward::IsLoopback(input.host)) {
     faults.push_back({"security", {"problem.mail.not_encrypted"}});
   }
   return faults;

@@ -6,7 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "mail/imap.h"
+#include "imap/session.h"
+#include "mail/mailbox.h"
 #include "mail/send_fixture.h"
 
 namespace baton::mail {
@@ -167,10 +168,9 @@ TEST_P(SendTest, CallsNoPrivateHostWhereThatIsNotAllowed) {
   mailbox.security = RelaySecurity::none;
   mailbox.user_name = "answers";
   mailbox.folder = "INBOX";
-  const auto opened = ImapFolder(mailbox, "", outward::Hosts::public_only).Open();
+  const auto opened = imap::Session::Connect(ServerOf(mailbox), "", {.hosts = outward::Hosts::public_only});
   ASSERT_FALSE(opened);
-  EXPECT_EQ(std::get<std::string>(opened.error().message.arguments.at("answer")),
-            "mailbox.answer.private_address");
+  EXPECT_EQ(opened.error().message.key, "imap.problem.private");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SendTest, db::kEngines, db::EngineName);

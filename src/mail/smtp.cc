@@ -5,10 +5,19 @@
 #include <cstring>
 #include <memory>
 
-#include "mail/curl_handle.h"
+#include "outward/curl.h"
 
 namespace baton::mail {
 namespace {
+
+using outward::EndHandle;
+using outward::EndList;
+using outward::HostInUrl;
+using outward::ReadableAnswer;
+using outward::Set;
+
+constexpr long kConnectSeconds = 15;
+constexpr long kWholeSeconds = 60;
 
 // What was given and heard so far.
 struct Talk {

@@ -117,4 +117,14 @@ std::optional<std::string> WhyRefused(const std::string& host, Hosts hosts) {
   return std::nullopt;
 }
 
+bool IsServerName(const std::string& host) {
+  in6_addr address{};
+  if (inet_pton(AF_INET6, host.c_str(), &address) == 1) return true;
+  return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+}
+
+bool IsLoopback(std::string_view host) { return host == "localhost" || host == "127.0.0.1" || host == "::1"; }
+
 }  // namespace baton::outward

@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace baton::outward {
 
@@ -23,5 +24,10 @@ bool MayCall(const sockaddr& address, Hosts hosts);
 
 // The key of the problem with a host, if there is one. An IPv6 address may stand in brackets.
 std::optional<std::string> WhyRefused(const std::string& host, Hosts hosts);
+
+// A name or an address of a server, as it may stand in a URL.
+bool IsServerName(const std::string& host);
+// Spelled so that what is said to it never leaves this machine.
+bool IsLoopback(std::string_view host);
 
 }  // namespace baton::outward

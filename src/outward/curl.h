@@ -8,6 +8,9 @@
 
 #include <curl/curl.h>
 
+#include <string>
+#include <string_view>
+
 #include "base/check.h"
 #include "outward/address.h"
 
@@ -33,5 +36,10 @@ struct Guard {
 };
 // `guard` outlives the handle's transfers.
 void GuardAddresses(CURL* handle, Guard& guard);
+
+// A server may say anything; this much of it can be stored and shown.
+std::string ReadableAnswer(std::string_view line);
+// An IPv6 address in its brackets.
+std::string HostInUrl(const std::string& host);
 
 }  // namespace baton::outward
