@@ -7,7 +7,7 @@
 namespace baton::settings {
 namespace {
 
-// name, member, minimum, maximum, whole
+// name, member, minimum, maximum, whole, a director's
 constexpr std::array kDefinitions = {
     Definition{"weight_similarity", &Settings::weight_similarity, 0, 1, false},
     Definition{"weight_tie", &Settings::weight_tie, 0, 1, false},
@@ -28,6 +28,9 @@ constexpr std::array kDefinitions = {
     Definition{"load_contact_minutes", &Settings::load_contact_minutes, 0, 600, true},
     Definition{"quiet_days", &Settings::quiet_days, 1, 730, true},
     Definition{"joint_deal_amount", &Settings::joint_deal_amount, 0, 1e9, true},
+    Definition{"weight_part_decides", &Settings::weight_part_decides, 0.05, 1, false},
+    Definition{"weight_part_supports", &Settings::weight_part_supports, 0.05, 1, false},
+    Definition{"weight_part_uses", &Settings::weight_part_uses, 0.05, 1, false},
     Definition{"weight_step_transfer_note", &Settings::weight_step_transfer_note, 0, 1, false},
     Definition{"weight_step_briefing", &Settings::weight_step_briefing, 0, 1, false},
     Definition{"weight_step_warm_introduction", &Settings::weight_step_warm_introduction, 0, 1, false},
@@ -38,6 +41,18 @@ constexpr std::array kDefinitions = {
     Definition{"weight_step_check", &Settings::weight_step_check, 0, 1, false},
     Definition{"silence_days", &Settings::silence_days, 7, 180, true},
     Definition{"overlap_weeks", &Settings::overlap_weeks, 0, 26, true},
+    Definition{"mail_keep_months", &Settings::mail_keep_months, 1, 120, true},
+    Definition{"mail_figures_only", &Settings::mail_figures_only, 0, 1, true},
+    Definition{"departure_level", &Settings::departure_level, 0.01, 0.6, false, true},
+    Definition{"departure_share", &Settings::departure_share, 0, 6, false, true},
+    Definition{"departure_second", &Settings::departure_second, 0, 3, false, true},
+    Definition{"departure_years_person", &Settings::departure_years_person, 0, 2, false, true},
+    Definition{"departure_years_firm", &Settings::departure_years_firm, 0, 2, false, true},
+    Definition{"departure_competitor", &Settings::departure_competitor, 0, 3, false, true},
+    Definition{"departure_handoff", &Settings::departure_handoff, 0, 3, false, true},
+    Definition{"departure_contraction", &Settings::departure_contraction, -0.3, 0.5, false, true},
+    Definition{"departure_correlation", &Settings::departure_correlation, 0, 0.8, false, true},
+    Definition{"handoff_minutes", &Settings::handoff_minutes, 30, 2400, true, true},
 };
 
 }  // namespace

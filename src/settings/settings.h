@@ -41,6 +41,11 @@ struct Settings {
   double quiet_days = 90;                // an account without contact this long is urgent
   double joint_deal_amount = 0;          // in a deal of this size the manager may be; 0: no such rule
 
+  // What a tie to a contact counts in a client's shares (docs/ties.md), by the contact's part in a purchase.
+  double weight_part_decides = 1;
+  double weight_part_supports = 0.8;  // also of who is not known to have one
+  double weight_part_uses = 0.4;
+
   // How far a handoff has come (docs/handoff.md): what each step counts. Need not sum to one. A judgement, but for
   // their order: a second thread has the strongest research behind it.
   double weight_step_transfer_note = 0.20;
@@ -53,15 +58,36 @@ struct Settings {
   double weight_step_check = 0.05;
   double silence_days = 30;  // the former owner keeps out of it this long before a handoff is confirmed
   double overlap_weeks = 4;  // the former owner stays in reach this long after the account has moved
+
+  // Who wrote to whom when (docs/traffic.md).
+  double mail_keep_months = 24;  // older mail is not kept
+  double mail_figures_only =
+      0;  // 1: nobody sees when somebody else was last in touch, only how strong a tie is
+
+  // What goes with somebody who leaves (docs/departure.md). The level was measured; the sizes are judgements.
+  double departure_level = 0.154;  // of a typical client's sales, in the first year
+  double departure_share = 2;      // weights of a logit, each as far as it pushes
+  double departure_second = 0.7;
+  double departure_years_person = 0.3;
+  double departure_years_firm = 0.3;
+  double departure_competitor = 0.7;
+  double departure_handoff = 0.5;
+  double departure_contraction = 0.05;  // what those who stay buy less; below 0: more
+  double departure_correlation = 0.15;
+  double handoff_minutes = 240;  // what a whole handoff takes of who hands over
 };
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (weight_similarity, weight_tie, weight_tenure, weight_capacity, weight_locality,
                        weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
                        revenue_spread_weight, growth_share, horizon_weeks, keep_below_fit, capacity_minutes,
                        load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days,
-                       weight_step_transfer_note, weight_step_briefing, weight_step_warm_introduction,
-                       weight_step_overlap, weight_step_second_thread, weight_step_client_choice,
-                       weight_step_silence, weight_step_check, silence_days, overlap_weeks))
+                       weight_part_decides, weight_part_supports, weight_part_uses, weight_step_transfer_note,
+                       weight_step_briefing, weight_step_warm_introduction, weight_step_overlap,
+                       weight_step_second_thread, weight_step_client_choice, weight_step_silence,
+                       weight_step_check, silence_days, overlap_weeks, mail_keep_months, mail_figures_only,
+                       departure_level, departure_share, departure_second, departure_years_person,
+                       departure_years_firm, departure_competitor, departure_handoff, departure_contraction,
+                       departure_correlation, handoff_minutes))
 
 struct Definition {
   std::string_view name;
@@ -69,6 +95,7 @@ struct Definition {
   double minimum;
   double maximum;
   bool is_whole;
+  bool is_directors = false;  // a director changes it too
 };
 
 std::span<const Definition> Definitions();

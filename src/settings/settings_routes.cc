@@ -23,9 +23,11 @@ struct SettingView {
   double minimum = 0;
   double maximum = 0;
   bool is_whole = false;
+  bool may_change = false;
   std::int64_t version = 0;  // 0: never set
 };
-BOOST_DESCRIBE_STRUCT(SettingView, (), (name, value, standard, minimum, maximum, is_whole, version))
+BOOST_DESCRIBE_STRUCT(SettingView, (),
+                      (name, value, standard, minimum, maximum, is_whole, may_change, version))
 
 struct SettingInput {
   static constexpr const char* kSchemaName = "SettingInput";
@@ -33,7 +35,13 @@ struct SettingInput {
 };
 BOOST_DESCRIBE_STRUCT(SettingInput, (), (value))
 
-SettingView View(const Definition& definition, const std::optional<Setting>& stored) {
+// An administrator's right reaches all of them, a director's those that are a director's.
+bool MayChange(const access::Principal& person, const Definition& definition) {
+  const auto scope = access::ScopeOf(person, Deed::change, Word::settings);
+  return scope.reach == access::Reach::organization || (scope && definition.is_directors);
+}
+
+SettingView View(const Call& call, const Definition& definition, const std::optional<Setting>& stored) {
   const double standard = Settings{}.*definition.member;
   return {std::string(definition.name),
           stored ? NumberOf(*stored) : standard,
@@ -41,6 +49,7 @@ SettingView View(const Definition& definition, const std::optional<Setting>& sto
           definition.minimum,
           definition.maximum,
           definition.is_whole,
+          MayChange(call.principal(), definition),
           stored ? stored->version : 0};
 }
 
@@ -49,7 +58,8 @@ Result<http::Page<SettingView>> List(const Call& call) {
   const std::vector<Setting> stored = FindSettings(call.db(), call.org_id());
   for (const Definition& definition : Definitions()) {
     const auto found = std::ranges::find(stored, definition.name, &Setting::name);
-    page.items.push_back(View(definition, found == stored.end() ? std::nullopt : std::optional(*found)));
+    page.items.push_back(
+        View(call, definition, found == stored.end() ? std::nullopt : std::optional(*found)));
   }
   return page;
 }
@@ -58,9 +68,10 @@ Result<SettingView> Change(const Call& call, const std::string& name,
                            const json::Patch<SettingInput>& patch) {
   const auto definition = std::ranges::find(Definitions(), name, &Definition::name);
   if (definition == Definitions().end()) return NotFound("setting");
+  if (!MayChange(call.principal(), *definition)) return Fail(Kind::forbidden, "problem.forbidden");
   return call.Write([&](db::Tx& tx) -> Result<SettingView> {
     const auto found = FindSetting(tx, call.org_id(), name);
-    const SettingView before = View(*definition, found);
+    const SettingView before = View(call, *definition, found);
     if (const auto current = action::CheckVersion(call, before.version, "setting"); !current) {
       return Fail(current.error());
     }
@@ -75,7 +86,7 @@ Result<SettingView> Change(const Call& call, const std::string& name,
     action::Action action(tx, call, "setting.change", found ? std::optional(found->id) : std::nullopt);
     const auto put = PutSetting(action, name, value);
     if (!put) return Fail(put.error());
-    return View(*definition, *put);
+    return View(call, *definition, *put);
   });
 }
 

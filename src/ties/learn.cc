@@ -39,7 +39,8 @@ struct ChangedTable {
 BOOST_DESCRIBE_STRUCT(ChangedTable, (), (id, table_name))
 
 bool IsLearntFrom(const std::string& table) {
-  return table == "activity" || table == "attendance" || table == "contact" || table == "person";
+  return table == "activity" || table == "attendance" || table == "contact" || table == "person" ||
+         table == "mail_source";
 }
 
 // Everybody who is to have ties, and everybody who has some.
@@ -55,6 +56,14 @@ Id LastChange(db::Connection& connection, Id org_id) {
       .value_or(Id{});
 }
 
+// What is read of mailboxes is no part of the log: their sources say when it last changed.
+Id LastMail(db::Connection& connection, Id org_id) {
+  return connection
+      .QueryValue<std::optional<Id>>("SELECT MAX(touched_id) FROM mail_source WHERE org_id = $1", org_id)
+      .value_or(std::nullopt)
+      .value_or(Id{});
+}
+
 class Learner {
  public:
   Learner(const Access& access, Id org_id, Instant now) : access_(access), org_id_(org_id), now_(now) {}
@@ -63,7 +72,7 @@ class Learner {
     const auto begun = std::chrono::steady_clock::now();
     std::vector<Id> people;
     Id last;
-    access_.read([&](db::Connection& c) { last = LastChange(c, org_id_); });
+    access_.read([&](db::Connection& c) { last = std::max(LastChange(c, org_id_), LastMail(c, org_id_)); });
     access_.read([&](db::Connection& c) { people = FindConcerned(c, org_id_); });
     for (std::size_t i = 0; i < people.size(); ++i) {
       if (tell && !tell(static_cast<std::int64_t>(i), static_cast<std::int64_t>(people.size()))) {
@@ -149,6 +158,7 @@ class Learner {
 
 // Whether the log says something new after `change_id`.
 bool HasNews(db::Connection& connection, Id org_id, Id change_id) {
+  if (LastMail(connection, org_id) > change_id) return true;
   for (Id after = change_id;;) {
     const auto changes = connection.Query<ChangedTable>(
         "SELECT id, table_name FROM change WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3", org_id, after,

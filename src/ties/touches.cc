@@ -3,55 +3,123 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/describe/class.hpp>
+#include <deque>
 #include <optional>
 #include <string>
 #include <tuple>
-
-#include "book/activity.h"
+#include <utility>
 
 namespace baton::ties {
 namespace {
 
 constexpr int kYears = 2;
+constexpr std::int64_t kSameMail = 3'600'000;
 
 struct TouchRow {
   Id person_id;
   Id contact_id;
-  Id activity_id;
-  book::ActivityKind kind = book::ActivityKind::meeting;
+  Id one_id;  // the activity, or the mail
+  std::string kind;
   Instant starts_at;
   std::int64_t present = 0;
+  std::int64_t thread = 0;
+  std::int64_t answers = 0;  // the mail
 };
-BOOST_DESCRIBE_STRUCT(TouchRow, (), (person_id, contact_id, activity_id, kind, starts_at, present))
+BOOST_DESCRIBE_STRUCT(TouchRow, (),
+                      (person_id, contact_id, one_id, kind, starts_at, present, thread, answers))
 
-// However many took part, no more are counted than tell a large activity.
-std::string SqlOf(Whose whose) {
+// A mail that somebody noted, or a CRM, is not counted beside the same one in a mailbox: one within an hour of it. However
+// many took part, no more are counted than tell a large activity.
+std::string ActivitiesSql(Whose whose) {
   const bool is_of_person = whose == Whose::person;
   const std::string_view those = is_of_person ? "mine.person_id = $2" : "contact.account_id = $2";
   const std::string_view when = is_of_person ? "mine.starts_at" : "theirs.starts_at";
   return fmt::format(
-      "SELECT mine.person_id, theirs.contact_id, activity.id AS activity_id, activity.kind, mine.starts_at, "
+      "SELECT mine.person_id, theirs.contact_id, activity.id AS one_id, activity.kind AS kind, "
+      "mine.starts_at AS starts_at, "
       "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM attendance AS anybody WHERE anybody.org_id = $1 AND "
-      "anybody.activity_id = activity.id LIMIT {}) AS few) AS present FROM attendance AS mine "
+      "anybody.activity_id = activity.id LIMIT {}) AS few) AS present, CAST(0 AS BIGINT) AS thread, "
+      "CAST(0 AS BIGINT) AS answers FROM attendance AS mine "
       "JOIN activity ON activity.org_id = mine.org_id AND activity.id = mine.activity_id "
       "JOIN attendance AS theirs ON theirs.org_id = mine.org_id AND theirs.activity_id = mine.activity_id "
       "JOIN contact ON contact.org_id = theirs.org_id AND contact.id = theirs.contact_id "
       "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id "
       "WHERE mine.org_id = $1 AND {} AND {} >= $3 AND {} <= $4 AND activity.kind <> 'task' "
       "AND activity.deleted_at IS NULL AND contact.deleted_at IS NULL AND person.deleted_at IS NULL "
-      "AND person.is_placeholder = 0 ORDER BY mine.person_id, theirs.contact_id, mine.starts_at, activity.id",
-      kMostInRoom + 2, those, when, when);
+      "AND person.is_placeholder = 0 AND NOT (activity.kind = 'email' AND EXISTS (SELECT 1 FROM mail_touch "
+      "WHERE mail_touch.org_id = $1 AND mail_touch.person_id = mine.person_id AND mail_touch.contact_id = "
+      "theirs.contact_id AND mail_touch.at BETWEEN mine.starts_at - {} AND mine.starts_at + {}))",
+      kMostInRoom + 2, those, when, when, kSameMail, kSameMail);
 }
+
+// The same mail of two mailboxes is one.
+std::string MailsSql(Whose whose) {
+  const std::string_view those = whose == Whose::person
+                                     ? "mail_touch.person_id = $2"
+                                     : "mail_touch.contact_id IN (SELECT contact.id FROM contact WHERE "
+                                       "contact.org_id = $1 AND contact.account_id = $2)";
+  return fmt::format(
+      "SELECT mail.person_id, mail.contact_id, mail.one_id, mail.kind, mail.starts_at, mail.present, "
+      "mail.thread, mail.answers FROM (SELECT person_id, contact_id, message_hash AS one_id, CASE WHEN "
+      "MAX(is_from_us) = 1 THEN 'mail_from_us' ELSE 'mail_from_them' END AS kind, MIN(at) AS starts_at, "
+      "CAST(MAX(others) + 1 AS BIGINT) AS present, MIN(thread_hash) AS thread, MAX(answers_hash) AS answers "
+      "FROM mail_touch WHERE mail_touch.org_id = $1 AND {} AND mail_touch.at >= $3 AND mail_touch.at <= $4 "
+      "GROUP BY person_id, contact_id, message_hash) AS mail "
+      "JOIN contact ON contact.org_id = $1 AND contact.id = mail.contact_id "
+      "JOIN person ON person.org_id = $1 AND person.id = mail.person_id "
+      "WHERE contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0",
+      those);
+}
+
+std::string SqlOf(Whose whose) {
+  return ActivitiesSql(whose) + " UNION ALL " + MailsSql(whose) +
+         " ORDER BY person_id, contact_id, starts_at, one_id";
+}
+
+TouchKind KindOf(const std::string& kind) {
+  if (kind == "mail_from_us") return TouchKind::mail_from_us;
+  if (kind == "mail_from_them") return TouchKind::mail_from_them;
+  if (kind == "email") return TouchKind::mail;
+  return kind == "call" ? TouchKind::call : TouchKind::meeting;
+}
+
+bool IsSpoken(TouchKind kind) { return kind == TouchKind::call || kind == TouchKind::meeting; }
 
 std::optional<Touch> TouchOf(const TouchRow& row) {
   const int others = std::max(1, static_cast<int>(row.present) - 1);
-  const bool is_mail = row.kind == book::ActivityKind::email;
-  if (others > (is_mail ? kMostInMail : kMostInRoom)) return std::nullopt;
-  const TouchKind kind = is_mail                                ? TouchKind::mail
-                         : row.kind == book::ActivityKind::call ? TouchKind::call
-                                                                : TouchKind::meeting;
-  return Touch{.at = row.starts_at, .kind = kind, .others = others};
+  const TouchKind kind = KindOf(row.kind);
+  if (others > (IsSpoken(kind) ? kMostInRoom : kMostInMail)) return std::nullopt;
+  return Touch{
+      .at = row.starts_at, .kind = kind, .others = others, .is_quick_reply = false, .thread = row.thread};
 }
+
+// The mails of a pair in the last day, by which a quick reply is known.
+class LatelyWritten {
+ public:
+  // Whether it answers one of the other side's. REQUIRES: by pair, in the order of their times.
+  bool IsQuickReply(const TouchRow& row, TouchKind kind) {
+    if (kind != TouchKind::mail_from_us && kind != TouchKind::mail_from_them) return false;
+    const std::pair pair(row.person_id, row.contact_id);
+    if (std::exchange(pair_, pair) != pair) mails_.clear();
+    while (!mails_.empty() && mails_.front().at + kMillisecondsPerDay < row.starts_at) mails_.pop_front();
+    const bool is_reply = row.answers != 0 && std::ranges::any_of(mails_, [&](const Mail& mail) {
+                            return mail.hash == row.answers && mail.kind != kind;
+                          });
+    mails_.push_back({row.one_id.value, row.starts_at, kind});
+    return is_reply;
+  }
+
+ private:
+  struct Mail {
+    std::int64_t hash = 0;
+    Instant at;
+    TouchKind kind = TouchKind::mail;
+  };
+
+  std::pair<Id, Id> pair_;
+  std::deque<Mail> mails_;
+};
 
 }  // namespace
 
@@ -67,13 +135,17 @@ void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const T
   static const std::string of_person = SqlOf(Whose::person);
   static const std::string of_account = SqlOf(Whose::account);
   std::tuple<Id, Id, Id> before;
+  LatelyWritten lately;
   connection.ForEach<TouchRow>(
       asked.whose == Whose::person ? of_person : of_account,
       [&](const TouchRow& row) {
         // Who is named twice in one activity took part once.
-        const std::tuple now(row.person_id, row.contact_id, row.activity_id);
+        const std::tuple now(row.person_id, row.contact_id, row.one_id);
         if (std::exchange(before, now) == now) return;
-        if (const auto touch = TouchOf(row)) take(row.person_id, row.contact_id, *touch);
+        auto touch = TouchOf(row);
+        if (!touch) return;
+        touch->is_quick_reply = lately.IsQuickReply(row, touch->kind);
+        take(row.person_id, row.contact_id, *touch);
       },
       asked.org_id, asked.of, asked.since, asked.now);
 }

@@ -1,6 +1,6 @@
-// Who of ours and which contacts took part in the same activity, as touches: what ties are learnt from. Activities that are
-// deleted, tasks, and those still to come are no touches, nor are large ones: a mail to many and a full room say little about
-// two of them.
+// Who of ours and which contacts took part in the same activity, or wrote to each other (the table mail_touch, of src/traffic), as
+// touches: what ties are learnt from. Activities that are deleted, tasks, and those still to come are no touches, nor are large
+// ones: a mail to many and a full room say little about two of them.
 //
 //   ForEachTouch(connection, {.org_id = org, .of = person, .since = Since(now), .now = now},
 //                [&](Id person_id, Id contact_id, const Touch& touch) { ... });

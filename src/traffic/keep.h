@@ -11,17 +11,24 @@
 // that ties have to be learnt again is seen by the source's touched_id. Not thread-safe.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
+#include "base/clock.h"
 #include "db/database.h"
 #include "format/mailbox/mailbox.h"
 #include "job/runner.h"
+#include "traffic/spool.h"
 #include "traffic/traffic.h"
 
 namespace baton::traffic {
 
 class Keeper {
  public:
+  class Work;
+
   // Who has which address, and what is left out, is read now.
   Keeper(db::Database& database, const MailSource& source, Instant now);
   ~Keeper();
@@ -32,18 +39,27 @@ class Keeper {
   Tally Finish();
 
  private:
-  class Work;
   std::unique_ptr<Work> work_;
 };
 
-// REQUIRES: the source waits.
-MailSource StartKeeping(action::Action& action, const MailSource& source, Instant now);
+// What the job does: keeps what was noted, from the start each time. None: `tell` was false, and nothing is settled yet.
+// REQUIRES: the source's state is keeping.
+std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source, const SpoolPlace& place,
+                               Instant now, const std::function<bool(std::int64_t)>& tell = {});
+
+// REQUIRES: the source waits, and was read in the action's transaction. `wall` is the server's time.
+MailSource StartKeeping(action::Action& action, const MailSource& source, Instant wall);
 
 inline constexpr const char* kKeepKind = "mail.keep";
 
 struct TrafficOptions {
   std::string data_folder;
+  const Clock* clock = nullptr;  // the wall's; outlives the routes
+  // Something was kept, by the wall's time: ties are to be learnt again soon.
+  std::function<void(db::Database& database, Id org_id, Instant now)> on_kept = {};
 };
 void AddTrafficJobs(job::Runner& runner, const TrafficOptions& options);
+// The daily chore: what is older than the organization keeps goes, and mailboxes of which their owner said nothing for a week.
+void ForgetOld(db::Database& database, const TrafficOptions& options, Id org_id, Instant now);
 
 }  // namespace baton::traffic

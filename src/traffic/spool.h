@@ -4,14 +4,15 @@
 //
 //   Spool spool(place, source.id, now);
 //   format::mailbox::ReadMailbox(path, spool.Taker());
-//   const Tally tally = spool.Close();
-//   ForEachNote(place, source.id, [&](const Note& note) { ...; return true; });
+//   spool.Close();
+//   const auto tally = ForEachNote(place, source.id, [&](const Note& note) { ...; return true; });
 //
 // Throws std::runtime_error where the disk is full. Not thread-safe.
 #pragma once
 
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "format/mailbox/mailbox.h"
@@ -31,10 +32,9 @@ class Spool {
   Spool(const SpoolPlace& place, Id source_id, Instant now);
 
   void Take(const format::mime::ReadOne& one);
-  // The same as a function for the readers, which lives as long as this.
+  // The same as a function for the readers; this outlives it.
   format::mailbox::Take Taker();
-  // The tally so far is of what was left out whoever it is between.
-  const Tally& Close();
+  void Close();
 
  private:
   const Id org_id_;
@@ -44,9 +44,12 @@ class Spool {
   Tally tally_;
 };
 
-// Of a closed spool, in its order, until `take` is false. Without a spool: nothing.
-void ForEachNote(const SpoolPlace& place, Id source_id, const std::function<bool(const Note&)>& take);
-bool HasSpool(const SpoolPlace& place, Id source_id);
+// The notes in their order, until `take` is false. Returns the tally of what was left out whoever it is between; none: there is
+// no spool, or it was not closed.
+std::optional<Tally> ForEachNote(const SpoolPlace& place, Id source_id,
+                                 const std::function<bool(const Note&)>& take);
 void RemoveSpool(const SpoolPlace& place, Id source_id);
+// Spools of which their owner said nothing for a week.
+void RemoveOldSpools(const SpoolPlace& place);
 
 }  // namespace baton::traffic

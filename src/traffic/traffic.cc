@@ -36,6 +36,10 @@ void Tally::Add(const Tally& later) {
   if (later.last_at && (!last_at || *last_at < *later.last_at)) last_at = later.last_at;
 }
 
+void Tally::Keep(Instant at, std::int64_t touched) {
+  Add({.read = 1, .kept = 1, .touches = touched, .left_out = {}, .first_at = at, .last_at = at});
+}
+
 std::string ToText(const Tally& tally) {
   TallyText text{.read = tally.read,
                  .kept = tally.kept,
@@ -69,7 +73,7 @@ Tally TallyOf(std::string_view text) {
 
 MailSource AddSource(action::Action& action, const NewSource& source) {
   return action.Insert(MailSource{.org_id = {},
-                                  .id = {},
+                                  .id = source.id,
                                   .version = 0,
                                   .person_id = source.person_id,
                                   .kind = source.kind,
@@ -113,6 +117,18 @@ void RefuseSource(db::Tx& tx, const MailSource& source, std::string_view problem
       "UPDATE mail_source SET state = 'refused', problem = $3, read_at = $4, version = version + 1 WHERE "
       "org_id = $1 AND id = $2 AND state = 'looking'",
       source.org_id, source.id, problem, now);
+}
+
+void EndKeeping(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now) {
+  tx.Execute(
+      "UPDATE mail_source SET state = 'kept', tally = $3, read_at = $4, version = version + 1 WHERE "
+      "org_id = $1 AND id = $2 AND state = 'keeping'",
+      source.org_id, source.id, ToText(tally), now);
+}
+
+void SaveReading(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now) {
+  tx.Execute("UPDATE mail_source SET tally = $3, read_at = $4 WHERE org_id = $1 AND id = $2", source.org_id,
+             source.id, ToText(tally), now);
 }
 
 void RemoveSource(action::Action& action, const MailSource& source) {

@@ -81,6 +81,7 @@ struct Tally {
     ++read;
     ++left_out[static_cast<std::size_t>(why)];
   }
+  void Keep(Instant at, std::int64_t touched);
   std::int64_t of(LeftOut why) const { return left_out[static_cast<std::size_t>(why)]; }
   // `later` came after this one.
   void Add(const Tally& later);
@@ -118,6 +119,7 @@ struct NewSource {
   Id person_id;
   SourceKind kind = SourceKind::file;
   std::string name;
+  Id id = {};  // 0: a new one
 };
 
 MailSource AddSource(action::Action& action, const NewSource& source);
@@ -131,6 +133,10 @@ std::optional<MailSource> FindSourceOf(db::Connection& connection, Id org_id, Id
 void EndLooking(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now);
 // It could not be read; `problem` is the key of why.
 void RefuseSource(db::Tx& tx, const MailSource& source, std::string_view problem, Instant now);
+// All that was noted of it is kept now.
+void EndKeeping(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now);
+// A source that is kept was read once more.
+void SaveReading(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now);
 // All that came from it goes, at once. Its spool is for the caller: Spool::Remove.
 void RemoveSource(action::Action& action, const MailSource& source);
 

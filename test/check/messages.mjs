@@ -20,14 +20,18 @@ const put_together = [
   'job.',              // and the kind of a job
   'notice.meeting.',   // and an answer to a meeting
   'notice.review.',    // of a letter: the demo reads old ones
+  'notice.cover.',     // who covers for whom, and what became of it
   'notice.handoff.',   // and the stage that was reached
   'problem.csv.',      // and a fault of the reader
   'problem.title.',    // and the kind of a problem
   'problem.value.',    // and a kind of value
+  'traffic.left_out.', // and why a mail is left out,
+  'traffic.rule.',     // and the rule in words
   'skill.',            // and a provided skill, a part of it
   'setting.',          // and a setting
   'import_source.problem.', // what stood in the way of exports that are fetched
   'calendar.problem.', // and what stood in the way of a calendar
+  'calendar.left_out.', // and why a time is no meeting
   'ui.calendar.',      // and a kind of calendar, of absence
   'ui.account.',       // and a fact, the status of a deal
   'ui.activity.',      // and the kind of an activity

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/problem.h"
 #include "format/mime/header.h"
@@ -34,8 +35,8 @@ class MboxReader {
 
   // False when no more is wanted.
   bool Feed(std::string_view bytes);
-  // The last mail ends.
-  void End();
+  // The last mail ends. False: as above.
+  bool End();
 
  private:
   void TakeLine(std::string_view line);

@@ -9,6 +9,7 @@
 // control characters, addresses folded to lower case and never empty in a Mailbox. GMime reads addresses, dates and ids. Thread-safe.
 #pragma once
 
+#include <array>
 #include <boost/describe/enum.hpp>
 #include <cstddef>
 #include <optional>
@@ -35,6 +36,14 @@ struct Header {
   bool is_bulk = false;         // Precedence: bulk, list, junk
   bool is_automatic = false;    // Auto-Submitted (RFC 3834), what was usual before it, and delivery reports
 };
+
+// Only these fields are handed on to be read. A subject is not among them.
+inline constexpr std::array kFields = {"from",        "sender",        "to",
+                                       "cc",          "bcc",           "date",
+                                       "message-id",  "references",    "in-reply-to",
+                                       "list-id",     "list-post",     "list-unsubscribe",
+                                       "precedence",  "content-type",  "auto-submitted",
+                                       "x-autoreply", "x-autorespond", "x-auto-response-suppress"};
 
 // Why something is no mail.
 enum class Refusal {

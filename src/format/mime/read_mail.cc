@@ -8,32 +8,13 @@
 
 #include "base/text.h"
 #include "format/mime/library.h"
+#include "format/mime/object.h"
 
 namespace baton::format::mime {
 namespace {
 
-constexpr std::size_t kMaxText = 500;
 constexpr std::size_t kMaxUndelivered = 50;
 constexpr int kMaxParts = 200;
-
-// What comes from outside, to be stored and shown.
-std::string Readable(std::string_view text) {
-  std::string line(Trim(text.substr(0, kMaxText)));
-  while (!line.empty() && !IsUtf8(line)) {
-    const auto bad = std::ranges::find_if(line, [](unsigned char c) { return c > 0x7f; });
-    std::replace_if(
-        bad, line.end(), [](unsigned char c) { return c > 0x7f; }, '?');
-  }
-  std::ranges::replace_if(
-      line, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-  return line;
-}
-
-std::string TextOf(const char* text) { return text == nullptr ? std::string() : Readable(text); }
-
-std::string HeaderOf(GMimeObject* object, const char* name) {
-  return TextOf(g_mime_object_get_header(object, name));
-}
 
 void AddIds(const char* header, bool is_backwards, std::vector<std::string>& ids) {
   if (header == nullptr) return;
@@ -53,17 +34,6 @@ Mailbox FromOf(GMimeMessage* message) {
   if (!INTERNET_ADDRESS_IS_MAILBOX(first)) return {};
   return {TextOf(internet_address_get_name(first)),
           Fold(TextOf(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first))))};
-}
-
-// RFC 3834, and what was usual before it.
-bool IsAutomatic(GMimeObject* object) {
-  const std::string submitted = Fold(HeaderOf(object, "Auto-Submitted"));
-  if (!submitted.empty() && submitted != "no") return true;
-  for (const char* name : {"X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress"}) {
-    if (g_mime_object_get_header(object, name) != nullptr) return true;
-  }
-  const std::string precedence = Fold(HeaderOf(object, "Precedence"));
-  return precedence == "bulk" || precedence == "junk" || precedence == "list" || precedence == "auto_reply";
 }
 
 std::string ContentOf(GMimeObject* object) {
@@ -180,7 +150,7 @@ std::optional<ReadMail> Read(std::string_view bytes) {
   if (GDateTime* date = g_mime_message_get_date(message.get())) {
     mail.at = Instant{g_date_time_to_unix(date) * 1000};
   }
-  mail.is_automatic = IsAutomatic(object);
+  mail.is_automatic = IsSubmittedAutomatically(object) || IsInBulk(object);
   Parts(mail).Look(g_mime_message_get_mime_part(message.get()), false, 0);
   if (mail.message_id.empty() && mail.from.email.empty() && !mail.bounce) return std::nullopt;
   if (!IsUtf8(mail.calendar)) mail.calendar.clear();
