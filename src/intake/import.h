@@ -55,13 +55,16 @@ struct FileMapping {
   std::string delimiter;
   bool has_header = true;
   Target target = Target::skip;
-  std::string source;         // whose ids these are: salesforce, hubspot, pipedrive, pipeline, baton, table
+  std::string source;  // whose ids these are: salesforce, hubspot, pipedrive, pipeline, baton, vcard, table
   std::string recognised_as;  // "<source>.<target>", or empty
   std::vector<ColumnMapping> columns;
 };
 BOOST_DESCRIBE_STRUCT(FileMapping, (),
                       (id, name, rows_estimate, encoding, delimiter, has_header, target, source,
                        recognised_as, columns))
+
+// The source of what somebody's address book says: no export of clients, and with colleagues in it.
+inline constexpr std::string_view kAddressBook = "vcard";
 
 // match: somebody here is meant, by e-mail or name. placeholder: nobody is; a stand-in is made.
 // map: nobody is known by this key and a person says who it is.

@@ -209,6 +209,11 @@ std::optional<Id> Loader::AccountOf(const Record& record, std::size_t index) {
     return std::nullopt;
   }
   if (const auto made = made_.Name("account", Fold(name))) return made;
+  // Whom somebody knows works at many places that are no clients.
+  if (IsAddressBook()) {
+    Note(record, Field::account_name, "import.kept.no_client");
+    return std::nullopt;
+  }
   const Id id = MakeAccount(name, OwnerOf(record));
   if (const std::string key(form_->Text(record, Field::account_id)); !key.empty())
     Remember("account", key, id);

@@ -119,6 +119,7 @@ class Loader {
   void Note(const Record& record, Field field, std::string key);
   void Remember(std::string_view table, const std::string& external_id, Id row_id);
   bool IsOwn() const { return form_->source() == "baton"; }  // from our own export
+  bool IsAddressBook() const { return form_->source() == kAddressBook; }
   Instant CreatedAt(const Record& record) const;
   const Maker* MakerOf(Id row_id) const;
   bool IsFromThisImport(Id row_id) const;

@@ -237,6 +237,7 @@ void Loader::DecideContacts() {
   }
   LearnVisible(account_ids);
 
+  const IdsByKey colleagues = IsAddressBook() ? lookup_.PeopleByEmail() : IdsByKey();
   Differing<book::Contact> differing;
   std::set<Id> seen;
   for (std::size_t i = 0; i < records_.size(); ++i) {
@@ -245,6 +246,10 @@ void Loader::DecideContacts() {
     book::Contact filled = FillContact(*form_, record, {});
     if (filled.name.empty()) {
       Refuse(record, Field::name, "import.reject.blank");
+      continue;
+    }
+    if (colleagues.contains(filled.email_fold.value_or(""))) {
+      Refuse(record, Field::email, "import.reject.colleague");
       continue;
     }
     std::optional<Id> known;

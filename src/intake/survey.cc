@@ -15,15 +15,20 @@ namespace {
 constexpr std::size_t kSampleRows = 200;
 constexpr std::size_t kMaxOwners = 20'000;
 
-// The page on which a system asks to sign in, saved in place of its export, would read as a table with odd headers.
-bool IsWebPage(const std::string& path) {
+// What would read as a table with odd headers and is none: the page on which a system asks to sign in, saved in place of its
+// export, and a calendar, which comes in by a way of its own.
+std::optional<Problem> ExplainNoTable(const std::string& path, const std::string& name) {
   std::array<char, 512> bytes{};
   std::ifstream in(path, std::ios::binary);
   in.read(bytes.data(), bytes.size());
   std::string_view text(bytes.data(), static_cast<std::size_t>(in.gcount()));
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const std::string folded = Fold(Trim(text));
-  return folded.starts_with("<!doctype html") || folded.starts_with("<html");
+  if (folded.starts_with("<!doctype html") || folded.starts_with("<html"))
+    return Problem{Kind::invalid, {"problem.import.web_page", {{"name", name}}}};
+  if (folded.starts_with("begin:vcalendar"))
+    return Problem{Kind::unsupported, {"problem.import.calendar", {{"name", name}}}};
+  return std::nullopt;
 }
 
 std::string CleanHeader(std::string_view header) { return CleanText(Trim(header)).value_or(""); }
@@ -65,7 +70,10 @@ Result<std::optional<SurveyedTable>> SurveyTable(const format::TableFile& file, 
   const auto rows = CountRows(table);
   if (!rows) return Fail(rows.error());
   surveyed.mapping.rows_estimate = *rows;
-  TableGuess guess = Recognise(*sample);
+  TableGuess guess =
+      file.kind() == format::TableFileKind::cards
+          ? TableGuess{Target::contact, std::string(kAddressBook), ProposeColumns(*sample, Target::contact)}
+          : Recognise(*sample);
   surveyed.mapping.target = guess.target;
   surveyed.mapping.source = guess.source;
   if (guess.target != Target::skip) {
@@ -110,14 +118,16 @@ Result<TableSample> SampleOf(const TableRef& table, const std::string& name) {
 }
 
 Result<std::vector<SurveyedTable>> SurveyFile(const std::string& path, const std::string& name) {
-  if (IsWebPage(path)) return Fail(Kind::invalid, "problem.import.web_page", {{"name", name}});
+  if (auto problem = ExplainNoTable(path, name)) return Fail(std::move(*problem));
   const auto file = format::TableFile::Open(path);
   if (!file) return Fail(file.error());
   std::vector<SurveyedTable> tables;
   for (std::size_t i = 0; i < file->tables().size(); ++i) {
     const format::TableInfo& info = file->tables()[i];
     if (info.hidden) continue;
-    const std::string shown = file->kind() == format::TableFileKind::csv ? name : info.name;
+    const bool is_one_table =
+        file->kind() == format::TableFileKind::csv || file->kind() == format::TableFileKind::cards;
+    const std::string shown = is_one_table ? name : info.name;
     auto table = SurveyTable(*file, static_cast<std::int32_t>(i), path, CleanText(shown).value_or(name));
     if (!table) return Fail(table.error());
     if (*table) tables.push_back(std::move(**table));

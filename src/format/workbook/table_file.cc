@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/check.h"
+#include "format/vcard/card.h"
+#include "format/workbook/card_table.h"
 #include "format/workbook/workbook.h"
 
 namespace baton::format {
@@ -109,7 +111,7 @@ Result<TableFile> TableFile::Start(std::shared_ptr<const Origin> origin, TableLi
   TableFile file;
   file.limits_ = limits;
   file.origin_ = std::move(origin);
-  const auto head = Head(file.origin_->Source(), 8);
+  const auto head = Head(file.origin_->Source(), 256);
   if (!head) return Fail(head.error());
   if (head->starts_with("\xD0\xCF\x11\xE0"sv)) return Fail(ExplainOfficeContainer(file.origin_->Source()));
   if (auto foreign = ExplainForeign(*head)) return Fail(*foreign);
@@ -117,6 +119,7 @@ Result<TableFile> TableFile::Start(std::shared_ptr<const Origin> origin, TableLi
     if (auto listed = file.ListArchive(); !listed) return Fail(listed.error());
     return file;
   }
+  if (vcard::IsCards(*head)) file.kind_ = TableFileKind::cards;
   file.tables_.push_back({file.origin_->path.stem().string(), false, file.origin_->Size()});
   file.parts_.emplace_back();
   return file;
@@ -165,6 +168,7 @@ Result<std::unique_ptr<TableSource>> TableFile::Read(std::size_t index, CsvOptio
   Check(index < tables_.size(), "a table that the file has");
   csv.limits = limits_.csv;
   if (kind_ == TableFileKind::csv) return std::make_unique<CsvTable>(origin_->Source(), std::move(csv));
+  if (kind_ == TableFileKind::cards) return std::make_unique<CardTable>(origin_->Source());
   auto source = archive_->Read(*archive_->Find(parts_[index]));
   if (!source) return Fail(source.error());
   if (kind_ == TableFileKind::archive) return std::make_unique<CsvTable>(std::move(*source), std::move(csv));

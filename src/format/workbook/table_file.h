@@ -1,5 +1,6 @@
 // One interface to the tables people have: a CSV file, an .xlsx workbook with its sheets, a .zip with CSV
-// files in it. What a file is is decided by its content, not by its name.
+// files in it, an address book of vCards (card_table.h). What a file is is decided by its content, not by its
+// name.
 //
 //   auto file = TableFile::Open("pipeline.xlsx");
 //   for (const TableInfo& table : file->tables()) Offer(table.name);
@@ -7,7 +8,7 @@
 //   while (auto row = (*rows)->Next(); row && *row) Use(**row);
 //
 // Nothing is unpacked to disk and memory is bounded (TableLimits). Encrypted, damaged and foreign files
-// (.xls, .xlsb, .ods, PDF, gzip) end in a problem that says what to do. A TableFile and the sources it made
+// (.xls, .xlsb, .ods, PDF, gzip, calendars) end in a problem that says what to do. A TableFile and the sources it made
 // belong to one thread at a time; sources stay good after the TableFile is gone, and two of one file may not
 // be read alternately by two threads.
 #pragma once
@@ -24,7 +25,7 @@
 
 namespace baton::format {
 
-enum class TableFileKind { csv, workbook, archive };
+enum class TableFileKind { csv, workbook, archive, cards };
 
 struct TableInfo {
   std::string name;         // of the sheet, or of the file
