@@ -7,6 +7,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "app/import_calendar.h"
 #include "app/import_print.h"
 #include "app/import_steps.h"
 #include "app/import_watch.h"
@@ -135,6 +136,8 @@ Result<int> ImportFiles(db::Database& database, const intake::IntakeOptions& int
   if (auto checked = CheckSource(options.source); !checked) return Fail(checked.error());
   const auto context = ContextFor(database, intake, options);
   if (!context) return Fail(context.error());
+  if (options.files.size() == 1 && IsCalendarFile(options.files.front()))
+    return ImportCalendar(*context, options.files.front(), options, watching);
   return ImportCommand(*context, options, public_url, watching).Run();
 }
 

@@ -181,6 +181,34 @@ TEST_P(ImportCommandTest, FaultsNameTheMendAndLeaveNothing) {
   EXPECT_EQ(Folders(), 0u);
 }
 
+TEST_P(ImportCommandTest, LooksAtACalendarAndTakesItsMeetings) {
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  const std::string bill = *db().Read()->QueryValue<std::string>(
+      "SELECT contact.email FROM contact JOIN account ON account.org_id = contact.org_id AND account.id = "
+      "contact.account_id WHERE contact.email IS NOT NULL AND contact.deleted_at IS NULL ORDER BY contact.id "
+      "LIMIT 1");
+  const auto meetings = [&] {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM own_meeting");
+  };
+  const std::int64_t before = meetings();
+  options_.files = {
+      File("calendar.ics",
+           "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@x\r\nDTSTART:20260912T031500Z\r\nDURATION:PT20M\r\n"
+           "ATTENDEE:mailto:jim@larmar.example\r\nATTENDEE:mailto:" +
+               bill + "\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2@x\r\nDTSTART:20260912T031500Z\r\n" +
+               "DURATION:PT20M\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")};
+  options_.preview = true;
+  EXPECT_EQ(Run().value_or(-1), kImportDone);
+  EXPECT_THAT(out_.str(), HasSubstr("One meeting with a client"));
+  EXPECT_THAT(out_.str(), HasSubstr("called off"));
+  options_.preview = false;
+  EXPECT_EQ(KeyOf(Run()), "problem.calendar.not_confirmed") << "nobody is there to say it";
+  EXPECT_EQ(meetings(), before);
+  options_.yes = true;
+  EXPECT_EQ(Run().value_or(-1), kImportDone);
+  EXPECT_EQ(meetings(), before + 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, ImportCommandTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -108,6 +108,13 @@ std::vector<Client> FindClients(db::Connection& connection, Id org_id, std::span
       org_id, db::TextList(emails));
 }
 
+bool IsKnownMeeting(db::Connection& connection, Id org_id, const OwnMeeting& meeting) {
+  const auto rows = FindRows(connection, org_id, meeting);
+  const bool is_mine =
+      std::ranges::find(rows, *meeting.activity.owner_id, &OwnMeetingRow::person_id) != rows.end();
+  return is_mine || (rows.empty() && FindSame(connection, org_id, meeting.activity));
+}
+
 void TakeOwnMeeting(db::Connection& connection, Id org_id, const OwnMeeting& meeting, const Begin& begin) {
   auto rows = FindRows(connection, org_id, meeting);
   const Id person_id = *meeting.activity.owner_id;

@@ -43,6 +43,9 @@ struct OwnMeeting {
 // The action, begun at the first call: a reading that finds nothing new leaves none.
 using Begin = std::function<action::Action&()>;
 
+// Whether taking it would change nothing but what the calendar says of it now: it is here already, from wherever, or was taken
+// out by hand.
+bool IsKnownMeeting(db::Connection& connection, Id org_id, const OwnMeeting& meeting);
 void TakeOwnMeeting(db::Connection& connection, Id org_id, const OwnMeeting& meeting, const Begin& begin);
 // It is yet to come, though it was over when it was read before: it was put off, and counts when it is over.
 void PutOffOwnMeeting(db::Connection& connection, Id org_id, const OwnMeeting& meeting, const Begin& begin);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "calendar/calendar_views.h"
 #include "calendar/hours_routes.h"
+#include "calendar/meeting_file_routes.h"
 #include "calendar/team.h"
 #include "coaching/directory.h"
 #include "http/router.h"
@@ -197,6 +198,7 @@ void AddCalendarRoutes(http::Router& router, const CalendarOptions& options) {
   router.Post("/api/v1/calendars/{id}/read",
               {.name = "readCalendarNow", .deed = Deed::change, .word = Word::notice, .status = 200},
               [&options](const Call& call, Id id) { return ReadNow(call, options, id); });
+  AddMeetingFileRoutes(router);
   AddHoursRoutes(router);
 }
 

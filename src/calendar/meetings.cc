@@ -75,27 +75,27 @@ std::optional<Id> AccountOf(const MeetingTime& meeting, const Known& known, Id p
   return is_tied ? std::nullopt : best;
 }
 
-std::optional<book::OwnMeeting> WithClient(const PersonCalendar& calendar, const MeetingTime& meeting,
-                                           Known& known, Instant now) {
-  const auto account_id = AccountOf(meeting, known, calendar.person_id);
+std::optional<book::OwnMeeting> WithClient(Id person_id, const MeetingTime& meeting, Known& known,
+                                           Instant now) {
+  const auto account_id = AccountOf(meeting, known, person_id);
   if (!account_id) return std::nullopt;
   const auto minutes =
       (meeting.ends_at.milliseconds - meeting.starts_at.milliseconds) / kMillisecondsPerMinute;
   book::OwnMeeting own{.uid_hash = db::Sha256(meeting.uid),
                        .occurs_on = meeting.occurs_on,
                        .activity = {.account_id = account_id,
-                                    .owner_id = calendar.person_id,
+                                    .owner_id = person_id,
                                     .starts_at = meeting.starts_at,
                                     .minutes = static_cast<std::int32_t>(minutes),
                                     .is_done = true,
                                     .created_at = std::min(meeting.created_at.value_or(now), now)},
-                       .guests = {.people = {calendar.person_id}, .contacts = {}}};
+                       .guests = {.people = {person_id}, .contacts = {}}};
   for (const std::string& email : meeting.others) {
     for (const book::Client& one : known.ClientsAt(email)) {
       if (one.account_id == *account_id) own.guests.contacts.push_back(one.contact_id);
     }
     const auto colleague = known.ColleagueAt(email);
-    if (colleague && colleague != calendar.person_id) own.guests.people.push_back(*colleague);
+    if (colleague && colleague != person_id) own.guests.people.push_back(*colleague);
   }
   return own;
 }
@@ -114,7 +114,7 @@ std::optional<Instant> TakeMeetings(db::Tx& tx, const PersonCalendar& calendar,
   std::set<std::pair<std::string, Day>>
       taken;  // twice a day by one rule is one: they could not be told apart
   for (const MeetingTime& meeting : meetings) {
-    const auto own = WithClient(calendar, meeting, known, now);
+    const auto own = WithClient(calendar.person_id, meeting, known, now);
     if (!own || !taken.emplace(own->uid_hash, own->occurs_on).second) continue;
     if (meeting.ends_at <= now) {
       book::TakeOwnMeeting(tx, calendar.org_id, *own, begin);
@@ -124,6 +124,27 @@ std::optional<Instant> TakeMeetings(db::Tx& tx, const PersonCalendar& calendar,
     }
   }
   return next;
+}
+
+SortedMeetings SortMeetings(db::Connection& connection, Id org_id, Id person_id,
+                            std::span<const MeetingTime> meetings, Instant now) {
+  SortedMeetings sorted;
+  Known known(connection, org_id, meetings);
+  std::set<std::pair<std::string, Day>> seen;
+  for (const MeetingTime& meeting : meetings) {
+    auto own = WithClient(person_id, meeting, known, now);
+    if (!own) {
+      const bool has_client = std::ranges::any_of(
+          meeting.others, [&](const std::string& email) { return !known.ClientsAt(email).empty(); });
+      ++(has_client ? sorted.unclear : sorted.nobody);
+    } else if (!seen.emplace(own->uid_hash, own->occurs_on).second ||
+               book::IsKnownMeeting(connection, org_id, *own)) {
+      ++sorted.known;
+    } else {
+      sorted.fresh.push_back(std::move(*own));
+    }
+  }
+  return sorted;
 }
 
 }  // namespace baton::calendar

@@ -38,11 +38,15 @@ const put_together = [
   'ui.book.sort.',     // and an order of the book
   'ui.book.state.',    // and a filter of the book
   'ui.book.tie.',      // and the strength of a tie
+  'ui.ties.',          // and a word that is said of a tie
   'ui.book.urgent.',   // and why an account is urgent
   'ui.cause.',         // and the cause of a displacement
   'ui.client.said.',   // and what a contact at a client answered
   'ui.coaching.',      // and a kind of session, what it is for, how far it is, where a point of the agenda comes from
   'ui.contact.',       // and a fact of a contact
+  'ui.cover.part.',    // a part of the page of what somebody holds
+  'ui.cover.state.',   // and how a cover stands
+  'ui.cover.did.',     // and what was done meanwhile
   'ui.demo.',          // and a step of the demo's clock, an ending that was told
   'ui.departure.moment.', // and today, or after the plan
   'ui.departure.line.',   // and a curve of what could go, with its figure
@@ -56,9 +60,11 @@ const put_together = [
   'ui.letter.was.',    // and the state of a mail
   'ui.letter.fact.',   // and a fact in a letter
   'ui.meeting.',       // and an answer to it, a fact of it
+  'ui.my_mail.',       // and how an own mailbox is, a kind of folder
   'ui.mailbox.',       // and how it is encrypted, what stood in the way
   'ui.letters.',       // and a kind of letter
   'ui.my_job.',        // and a part of it, how far it is
+  'ui.mail_files.state.', // and how far a mailbox is
   'ui.mail.',          // and where mail goes, how it is encrypted
   'ui.outbox.',        // and a state of a mail, a kind of mail
   'ui.password.',      // and the strength of a password

@@ -8,20 +8,12 @@
 #include "base/zone.h"
 #include "format/icalendar/component.h"
 #include "format/icalendar/event.h"
+#include "format/icalendar/wall.h"
 
 namespace baton::format::icalendar {
 namespace {
 
-constexpr int kMostSteps = 300'000;  // occurrences looked at, of all events together
 constexpr std::int64_t kLongest = 366 * kMillisecondsPerDay;
-constexpr int kMinutesPerDay = 24 * 60;
-
-// A time as the calendar writes it, and the zone of its wall.
-struct WallTime {
-  icaltimetype wall;
-  std::string zone;  // "UTC" for one in UTC
-  bool is_day = false;
-};
 
 std::string ShortText(const char* text) {
   if (text == nullptr || !IsUtf8(text)) return {};
@@ -30,34 +22,6 @@ std::string ShortText(const char* text) {
   std::ranges::replace_if(
       clean, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
   return clean;
-}
-
-LocalTime LocalOf(const icaltimetype& time) {
-  const auto day = ToDay({time.year, time.month, time.day});
-  return {day.value_or(Day{}), std::clamp(time.hour * 60 + time.minute, 0, kMinutesPerDay - 1)};
-}
-
-bool IsTime(const icaltimetype& time) {
-  return icaltime_is_null_time(time) == 0 && ToDay({time.year, time.month, time.day}).has_value();
-}
-
-Instant InstantOf(const WallTime& time) {
-  LocalTime local = LocalOf(time.wall);
-  if (time.is_day) local.minute_of_day = 0;
-  return ToInstant(local, time.zone);
-}
-
-// The wall time that an instant has, for the iterator of libical, which knows no zones.
-icaltimetype WallOf(Instant at, const std::string& zone) {
-  const LocalTime local = ToLocal(at, zone);
-  const CalendarDate date = ToCalendarDate(local.day);
-  icaltimetype time = icaltime_null_time();
-  time.year = date.year;
-  time.month = date.month;
-  time.day = date.day;
-  time.hour = local.minute_of_day / 60;
-  time.minute = local.minute_of_day % 60;
-  return time;
 }
 
 // Nobody is busy each minute: such a rule would only keep us busy. And of the rarest rules libical lays out other days than
@@ -88,17 +52,22 @@ class Reader {
 
   Result<CalendarContent> Read(icalcomponent* root) {
     Gather(root, 0);
-    if (events_.size() > kMostCalendarEvents) {
+    if (events_.size() > window_.limits.events) {
       return Fail(Kind::too_large, "problem.calendar.too_many",
-                  {{"limit", static_cast<std::int64_t>(kMostCalendarEvents)}});
+                  {{"limit", static_cast<std::int64_t>(window_.limits.events)}});
     }
     content_.events = static_cast<std::int32_t>(events_.size());
     for (icalcomponent* event : events_) NoteException(event);
     for (icalcomponent* event : events_) {
-      if (!Lay(event)) ++content_.unread;
-      if (steps_ > kMostSteps || content_.busy.size() > kMostBusyTimes) {
+      const std::int64_t before = in_window_;
+      if (!Lay(event)) {
+        ++content_.unread;
+      } else if (in_window_ == before) {
+        ++content_.outside;
+      }
+      if (steps_ > window_.limits.steps || content_.busy.size() > window_.limits.times) {
         return Fail(Kind::too_large, "problem.calendar.too_busy",
-                    {{"limit", static_cast<std::int64_t>(kMostBusyTimes)}});
+                    {{"limit", static_cast<std::int64_t>(window_.limits.times)}});
       }
     }
     std::ranges::sort(content_.busy);
@@ -112,61 +81,24 @@ class Reader {
   void Gather(icalcomponent* component, int depth) {
     if (depth > 3) return;
     for (icalcomponent* one = icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT);
-         one != nullptr && events_.size() <= kMostCalendarEvents;
+         one != nullptr && events_.size() <= window_.limits.events;
          one = icalcomponent_get_next_component(component, ICAL_ANY_COMPONENT)) {
       const auto kind = icalcomponent_isa(one);
       if (kind == ICAL_VEVENT_COMPONENT) events_.push_back(one);
-      if (kind == ICAL_VTIMEZONE_COMPONENT) NoteZone(one);
+      if (kind == ICAL_VTIMEZONE_COMPONENT) zones_.Learn(one);
       if (kind == ICAL_VCALENDAR_COMPONENT) Gather(one, depth + 1);
     }
   }
 
-  void NoteZone(icalcomponent* zone) {
-    icalproperty* id = icalcomponent_get_first_property(zone, ICAL_TZID_PROPERTY);
-    if (id == nullptr || icalproperty_get_tzid(id) == nullptr) return;
-    const std::string name = icalproperty_get_tzid(id);
-    for (icalproperty* one = icalcomponent_get_first_property(zone, ICAL_X_PROPERTY); one != nullptr;
-         one = icalcomponent_get_next_property(zone, ICAL_X_PROPERTY)) {
-      const char* key = icalproperty_get_x_name(one);
-      const char* value = icalproperty_get_x(one);
-      if (key == nullptr || value == nullptr || std::string_view(key) != "X-LIC-LOCATION") continue;
-      if (auto known = FindZoneName(value)) own_zones_.emplace(name, std::move(*known));
-    }
-    std::set<int> offsets;
-    for (icalcomponent* part = icalcomponent_get_first_component(zone, ICAL_ANY_COMPONENT); part != nullptr;
-         part = icalcomponent_get_next_component(zone, ICAL_ANY_COMPONENT)) {
-      icalproperty* to = icalcomponent_get_first_property(part, ICAL_TZOFFSETTO_PROPERTY);
-      if (to != nullptr) offsets.insert(icalproperty_get_tzoffsetto(to) / 60);
-    }
-    if (offsets.size() != 1) return;
-    const int offset = *offsets.begin();
-    if (offset <= -kMinutesPerDay || offset >= kMinutesPerDay) return;
-    const int size = std::abs(offset);
-    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const std::string fixed = (offset < 0 ? "GMT-" : "GMT+") + two(size / 60) + ":" + two(size % 60);
-    if (IsZone(fixed)) own_zones_.emplace(name, fixed);
-  }
-
-  std::optional<std::string> ZoneNamed(const char* name) {
-    const std::string key = name;
-    if (const auto known = zones_.find(key); known != zones_.end()) return known->second;
-    auto found = FindZoneName(key);
-    if (!found) {
-      if (const auto own = own_zones_.find(key); own != own_zones_.end()) found = own->second;
-    }
-    zones_.emplace(key, found);
-    return found;
-  }
-
   std::optional<WallTime> TimeOf(icalproperty* property, icaltimetype time) {
     if (!IsTime(time)) return std::nullopt;
-    WallTime wall{.wall = time, .zone = window_.zone, .is_day = time.is_date != 0};
+    WallTime wall{.wall = time, .zone = {window_.zone, nullptr}, .is_day = time.is_date != 0};
     if (icaltime_is_utc(time) != 0) {
-      wall.zone = "UTC";
+      wall.zone = Zone{};
     } else if (icalparameter* id = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
                id != nullptr && !wall.is_day) {
       const char* name = icalparameter_get_tzid(id);
-      auto zone = name == nullptr ? std::nullopt : ZoneNamed(name);
+      auto zone = name == nullptr ? std::nullopt : zones_.Find(name);
       if (!zone) return std::nullopt;
       wall.zone = std::move(*zone);
     }
@@ -214,10 +146,12 @@ class Reader {
     return start.is_day ? kMillisecondsPerDay : 0;
   }
 
+  // What all times of an event have in common.
   struct What {
     std::string title;
-    Shows shows = Shows::busy;
-    std::optional<MeetingTime> meeting = {};  // without its times
+    std::optional<Shows> shows = {};  // none: it takes no time
+    std::optional<NoMeeting> no_meeting = {};
+    MeetingTime meeting = {};  // where it is one; without its times
     bool is_repeated = false;
   };
 
@@ -226,34 +160,52 @@ class Reader {
     const Instant to =
         start.is_day
             ? ToInstant({LocalOf(start.wall).day + static_cast<int>(length / kMillisecondsPerDay), 0},
-                        start.zone)
+                        start.zone.name)
             : from + length;
-    if (to <= window_.from || from >= window_.to || to <= from) return;
-    content_.busy.push_back({from, to, what.title, start.is_day, what.shows});
-    if (!what.meeting) return;
-    MeetingTime& meeting = content_.meetings.emplace_back(*what.meeting);
+    if (from >= window_.to || to < from || (to <= window_.from && (to > from || from < window_.from))) return;
+    ++in_window_;
+    if (what.no_meeting) ++content_.no_meeting[static_cast<std::size_t>(*what.no_meeting)];
+    if (!what.shows || to == from) return;
+    content_.busy.push_back({from, to, what.title, start.is_day, *what.shows});
+    if (what.no_meeting) return;
+    MeetingTime& meeting = content_.meetings.emplace_back(what.meeting);
     meeting.starts_at = from;
     meeting.ends_at = to;
     if (what.is_repeated) meeting.occurs_on = LocalOf(start.wall).day;
   }
 
-  // What all of its times have in common, where it is a meeting. An exception is named by the day that it stands for.
-  std::optional<MeetingTime> MeetingOf(icalcomponent* event, const WallTime& start, Shows shows,
-                                       const std::vector<Guest>& guests) {
-    if (start.is_day || shows != Shows::busy || IsPrivate(event)) return std::nullopt;
-    MeetingTime meeting{.uid = UidOf(event),
-                        .occurs_on = {},
-                        .starts_at = {},
-                        .ends_at = {},
-                        .created_at = {},
-                        .others = OthersIn(event, guests, window_.emails)};
-    if (meeting.uid.empty() || meeting.others.empty()) return std::nullopt;
-    if (const auto created = TimeAt(event, ICAL_CREATED_PROPERTY)) meeting.created_at = InstantOf(*created);
-    if (const auto instead = TimeAt(event, ICAL_RECURRENCEID_PROPERTY)) {
-      meeting.occurs_on =
-          instead->is_day ? LocalOf(instead->wall).day : ToLocal(InstantOf(*instead), start.zone).day;
+  What WhatOf(icalcomponent* event, const WallTime& start, std::int64_t length) {
+    What what;
+    const std::vector<Guest> guests = GuestsOf(event);
+    what.shows = ShowsOf(event, start.is_day);
+    const auto is_no = [&](NoMeeting why) {
+      if (!what.no_meeting) what.no_meeting = why;
+      if (why <= NoMeeting::moment) what.shows.reset();
+    };
+    if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) is_no(NoMeeting::cancelled);
+    if (IsDeclined(guests, window_.emails)) is_no(NoMeeting::declined);
+    if (!what.shows) is_no(NoMeeting::free);
+    if (length <= 0) is_no(NoMeeting::moment);
+    if (start.is_day || (what.shows && *what.shows != Shows::busy)) is_no(NoMeeting::whole_day);
+    if (IsPrivate(event)) {
+      is_no(NoMeeting::hidden);
+    } else {
+      what.title = ShortText(icalcomponent_get_summary(event));
     }
-    return meeting;
+    auto others = OthersIn(event, guests, window_.emails);
+    if (!others) is_no(others.error());
+    what.meeting.uid = UidOf(event);
+    if (what.meeting.uid.empty()) is_no(NoMeeting::alone);  // it could not be told from others
+    if (what.no_meeting) return what;
+    what.meeting.others = std::move(*others);
+    if (const auto created = TimeAt(event, ICAL_CREATED_PROPERTY))
+      what.meeting.created_at = InstantOf(*created);
+    // An exception is named by the day that it stands for.
+    if (const auto instead = TimeAt(event, ICAL_RECURRENCEID_PROPERTY)) {
+      what.meeting.occurs_on =
+          LocalOf(instead->is_day ? instead->wall : WallOf(InstantOf(*instead), start.zone)).day;
+    }
+    return what;
   }
 
   // False: it cannot be read.
@@ -262,20 +214,13 @@ class Reader {
     if (!start) return false;
     const auto length = LengthOf(event, *start);
     if (!length) return false;
-    const auto shows = ShowsOf(event, start->is_day);
-    const std::vector<Guest> guests = GuestsOf(event);
-    const bool is_busy = shows && icalcomponent_get_status(event) != ICAL_STATUS_CANCELLED &&
-                         !IsDeclined(guests, window_.emails);
-    if (!is_busy || *length <= 0) return true;  // a moment or a reminder takes no time
-    const std::int64_t bounded = std::min(*length, kLongest);
+    const std::int64_t bounded = std::clamp(*length, std::int64_t{0}, kLongest);
     const bool is_exception = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY) != nullptr;
     icalproperty* rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
     icalproperty* more = icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY);
-    const What what{.title = IsPrivate(event) ? std::string() : ShortText(icalcomponent_get_summary(event)),
-                    .shows = *shows,
-                    .meeting = MeetingOf(event, *start, *shows, guests),
-                    .is_repeated = !is_exception && (rule != nullptr || more != nullptr)};
-    if (is_exception || (rule == nullptr && more == nullptr)) {
+    What what = WhatOf(event, *start, *length);
+    what.is_repeated = !is_exception && (rule != nullptr || more != nullptr);
+    if (!what.is_repeated) {
       Add(*start, bounded, what);
       return true;
     }
@@ -319,7 +264,7 @@ class Reader {
               const Without& without) {
     if (!IsKnownRule(rule)) return false;
     if (!icaltime_is_null_time(rule.until) && icaltime_is_utc(rule.until) != 0) {
-      rule.until = WallOf(InstantOf({rule.until, "UTC", false}), start.zone);
+      rule.until = WallOf(InstantOf({rule.until, {}, false}), start.zone);
     }
     const icaltimetype last = WallOf(window_.to + kMillisecondsPerDay, start.zone);
     if (icaltime_is_null_time(rule.until) || icaltime_compare(rule.until, last) > 0) rule.until = last;
@@ -333,7 +278,7 @@ class Reader {
       if (icaltime_compare(first, start.wall) > 0) icalrecur_iterator_set_start(iterator.get(), first);
     }
     for (icaltimetype next = icalrecur_iterator_next(iterator.get());
-         IsTime(next) && ++steps_ <= kMostSteps && content_.busy.size() <= kMostBusyTimes;
+         IsTime(next) && ++steps_ <= window_.limits.steps && content_.busy.size() <= window_.limits.times;
          next = icalrecur_iterator_next(iterator.get())) {
       const WallTime one{next, start.zone, start.is_day};
       if (InstantOf(one) >= window_.to) break;
@@ -358,19 +303,19 @@ class Reader {
 
   const CalendarWindow& window_;
   std::vector<icalcomponent*> events_;
-  std::map<std::string, std::string> own_zones_;
-  std::map<std::string, std::optional<std::string>> zones_;
+  Zones zones_;
   std::map<std::string, std::set<Instant>> moved_;  // by UID: the occurrences that have an event of their own
   CalendarContent content_;
-  int steps_ = 0;
+  std::int64_t steps_ = 0;
+  std::int64_t in_window_ = 0;  // times so far, whatever became of them
 };
 
 }  // namespace
 
 Result<CalendarContent> ReadCalendar(std::string_view text, const CalendarWindow& window) {
-  if (text.size() > kMaxCalendarBytes) {
+  if (text.size() > window.limits.bytes) {
     return Fail(Kind::too_large, "problem.calendar.too_large",
-                {{"megabytes", static_cast<std::int64_t>(kMaxCalendarBytes / (1024 * 1024))}});
+                {{"megabytes", static_cast<std::int64_t>(window.limits.bytes / (1024 * 1024))}});
   }
   if (text.find('\0') != std::string_view::npos || text.find("BEGIN:VCALENDAR") == std::string_view::npos) {
     return Fail(Kind::malformed, "problem.calendar.none");

@@ -69,12 +69,12 @@ bool IsDeclined(const std::vector<Guest>& guests, std::span<const std::string> e
   });
 }
 
-std::vector<std::string> OthersIn(icalcomponent* event, const std::vector<Guest>& guests,
-                                  std::span<const std::string> emails) {
+Others OthersIn(icalcomponent* event, const std::vector<Guest>& guests, std::span<const std::string> emails) {
   icalproperty* organizer = icalcomponent_get_first_property(event, ICAL_ORGANIZER_PROPERTY);
   const std::string host =
       organizer == nullptr ? std::string() : EmailOf(icalproperty_get_organizer(organizer));
   bool is_in = IsOneOf(emails, host);
+  bool is_unanswered = false;
   std::set<std::string> others;
   std::set<std::string> declined;
   if (!host.empty() && !is_in) others.insert(host);
@@ -84,12 +84,15 @@ std::vector<std::string> OthersIn(icalcomponent* event, const std::vector<Guest>
       continue;
     }
     const bool has_said_yes = one.said == ICAL_PARTSTAT_NONE || one.said == ICAL_PARTSTAT_ACCEPTED;
-    if (!has_said_yes && one.email != host) return {};
+    is_unanswered = is_unanswered || (!has_said_yes && one.email != host);
     is_in = true;
   }
   for (const std::string& email : declined) others.erase(email);
-  if (!is_in || others.size() > kMostInMeeting) return {};
-  return {others.begin(), others.end()};
+  if (others.empty()) return tl::unexpected(NoMeeting::alone);
+  if (!is_in) return tl::unexpected(NoMeeting::not_in_it);
+  if (is_unanswered) return tl::unexpected(NoMeeting::unanswered);
+  if (others.size() > kMostInMeeting) return tl::unexpected(NoMeeting::large);
+  return std::vector<std::string>(others.begin(), others.end());
 }
 
 }  // namespace baton::format::icalendar

@@ -34,9 +34,8 @@ std::vector<Guest> GuestsOf(icalcomponent* event);
 // Somebody with one of these addresses has said no.
 bool IsDeclined(const std::vector<Guest>& guests, std::span<const std::string> emails);
 
-// With whom the owner of these addresses meets: who invites, and whoever has not said no. Empty: the owner is not in it, has not
-// said yes where such a thing is said, or there are too many for a meeting.
-std::vector<std::string> OthersIn(icalcomponent* event, const std::vector<Guest>& guests,
-                                  std::span<const std::string> emails);
+// With whom the owner of these addresses meets: who invites, and whoever has not said no. Or why it is no meeting of the owner's.
+using Others = tl::expected<std::vector<std::string>, NoMeeting>;
+Others OthersIn(icalcomponent* event, const std::vector<Guest>& guests, std::span<const std::string> emails);
 
 }  // namespace baton::format::icalendar
