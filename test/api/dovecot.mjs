@@ -1,7 +1,7 @@
 // A real IMAP server for tests: Dovecot on a port of this machine over a Maildir of its own, which mail is put into as files.
 // Runs as an ordinary user; root becomes `nobody`.
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { account, answers } from './exim.mjs'
@@ -62,8 +62,10 @@ export async function startDovecot() {
   const file = join(folder, 'dovecot.conf')
   const box = join(folder, 'box')
   writeFileSync(file, configuration(folder, port, who))
-  for (const path of [box, join(box, 'cur'), join(box, 'new'), join(box, 'tmp')]) mkdirSync(path)
-  for (const path of [folder, file, box, join(box, 'cur'), join(box, 'new'), join(box, 'tmp')]) chownSync(path, who.uid, who.gid)
+  const sent = join(box, '.Sent')
+  const parts = [box, sent].flatMap((one) => [one, join(one, 'cur'), join(one, 'new'), join(one, 'tmp')])
+  for (const path of parts) mkdirSync(path)
+  for (const path of [folder, file, ...parts]) chownSync(path, who.uid, who.gid)
   const child = spawn(PROGRAM, ['-F', '-c', file], { ...who, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (printed += bytes))
@@ -78,12 +80,19 @@ export async function startDovecot() {
   return {
     port,
     log,
-    // A mail arrives.
-    deliver(text) {
+    // A mail arrives, in the inbox or in what was sent.
+    deliver(text, where = 'INBOX') {
+      const into = where === 'Sent' ? sent : box
       const name = `${String(++count).padStart(8, '0')}.test`
-      writeFileSync(join(box, 'tmp', name), text.replaceAll(/\r?\n/g, '\r\n'))
-      chownSync(join(box, 'tmp', name), who.uid, who.gid)
-      renameSync(join(box, 'tmp', name), join(box, 'new', name))
+      writeFileSync(join(into, 'tmp', name), text.replaceAll(/\r?\n/g, '\r\n'))
+      chownSync(join(into, 'tmp', name), who.uid, who.gid)
+      renameSync(join(into, 'tmp', name), join(into, 'new', name))
+    },
+    // What is there, with the marks that a Maildir has in its names: "cur/00000001.test:2,S" was read.
+    names: () => ['new', 'cur'].flatMap((part) => readdirSync(join(box, part)).map((name) => `${part}/${name}`)).sort(),
+    // All mails of the inbox get new numbers, as after a server was restored.
+    renumber() {
+      for (const name of readdirSync(box)) if (/^dovecot[.-]/.test(name)) rmSync(join(box, name))
     },
     async end() {
       child.kill('SIGTERM')
