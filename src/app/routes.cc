@@ -1,5 +1,7 @@
 #include "app/routes.h"
 
+#include "acquaintance/said_routes.h"
+#include "acquaintance/ties_routes.h"
 #include "app/leaving_people.h"
 #include "app/today_sources.h"
 #include "archive/archive_routes.h"
@@ -45,7 +47,6 @@
 #include "takeover/look.h"
 #include "takeover/takeover_routes.h"
 #include "ties/learn.h"
-#include "ties/ties_routes.h"
 #include "today/today_routes.h"
 #include "watch/watch.h"
 #include "webhook/webhook_routes.h"
@@ -59,6 +60,7 @@ namespace baton::app {
 void AddTables(action::Tables& tables) {
   people::AddTables(tables);
   book::AddTables(tables);
+  acquaintance::AddTables(tables);
   plan::AddTables(tables);
   handoff::AddTables(tables);
   sheet::AddTables(tables);
@@ -114,7 +116,8 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   people::AddPeopleRoutes(router, LeavingPeople());
   book::AddBookRoutes(router, LookAfterNoting);
   book::AddSearchRoutes(router);
-  ties::AddTiesRoutes(router);
+  acquaintance::AddTiesRoutes(router);
+  acquaintance::AddSaidRoutes(router);
   archive::AddArchiveRoutes(router);
   intake::AddIntakeRoutes(router, parts.intake);
   plan::AddPlanRoutes(router);

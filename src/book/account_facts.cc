@@ -1,9 +1,12 @@
 #include "book/account_facts.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "book/revenue.h"
 #include "book/stage.h"
+#include "ties/directory.h"
 
 namespace baton::book {
 namespace {
@@ -101,22 +104,27 @@ std::unordered_map<Id, LastContact> FindLastContacts(db::Connection& connection,
   return contacts;
 }
 
-std::vector<TieCount> FindTieCounts(db::Connection& connection, Id org_id, const db::IdList& ids,
-                                    Instant now) {
-  return connection.Query<TieCount>(
-      "SELECT contact.account_id, mine.person_id, COUNT(DISTINCT theirs.contact_id) AS contacts_met, "
-      "COUNT(DISTINCT theirs.activity_id) AS meetings, MAX(theirs.starts_at) AS last_at "
-      "FROM contact "
-      "JOIN attendance AS theirs ON theirs.org_id = contact.org_id AND theirs.contact_id = contact.id "
-      "JOIN activity ON activity.org_id = theirs.org_id AND activity.id = theirs.activity_id "
-      "JOIN attendance AS mine ON mine.org_id = theirs.org_id AND mine.activity_id = theirs.activity_id "
-      "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id "
-      "WHERE contact.org_id = $1 AND contact.account_id IN baton_list($2) AND contact.deleted_at IS NULL "
-      "AND theirs.starts_at <= $3 AND activity.kind <> 'task' AND activity.deleted_at IS NULL "
-      "AND person.deleted_at IS NULL "
-      "GROUP BY contact.account_id, mine.person_id "
-      "ORDER BY contact.account_id, meetings DESC, mine.person_id",
-      org_id, ids, now);
+std::unordered_map<Id, KnownTo> FindKnown(db::Connection& connection, Id org_id, std::span<const Id> ids,
+                                          Instant now) {
+  const auto ties = ties::FindTies(connection, org_id, ids, now);
+  std::unordered_map<Id, KnownTo> known;
+  std::map<std::pair<Id, Id>, Knower*> knowers;
+  for (const auto& [account, breadth] : ties::BreadthsOf(ties)) {
+    KnownTo& of = known[account];
+    of.is_single_thread = breadth.is_single_thread;
+    for (const ties::PersonShare& share : breadth.shares) {
+      of.people.push_back({.person_id = share.person_id, .share = share.share});
+    }
+    for (Knower& knower : of.people) knowers[{account, knower.person_id}] = &knower;
+  }
+  for (const ties::AccountTie& tie : ties) {
+    const auto knower = knowers.find({tie.account_id, tie.person_id});
+    if (knower == knowers.end() || !(tie.strength > 0)) continue;
+    knower->second->strength += tie.strength;
+    ++knower->second->contacts;
+    knower->second->touches = std::max(knower->second->touches, tie.touches);
+  }
+  return known;
 }
 
 std::unordered_map<Id, std::int64_t> FindContactCounts(db::Connection& connection, Id org_id,

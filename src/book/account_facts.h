@@ -40,14 +40,20 @@ struct LastContact {
 };
 BOOST_DESCRIBE_STRUCT(LastContact, (), (account_id, starts_at, kind))
 
-struct TieCount {
-  Id account_id;
+// One of our people who knows a client: the ties to its contacts together (ties/directory.h).
+struct Knower {
   Id person_id;
-  std::int32_t contacts_met = 0;
-  std::int32_t meetings = 0;
-  Instant last_at;
+  double share = 0;           // of all that is known
+  double strength = 0;        // the sum over the contacts
+  std::int32_t contacts = 0;  // whom the person knows there
+  std::int32_t touches = 0;   // with the contact met most: who was in one room with two was there once
 };
-BOOST_DESCRIBE_STRUCT(TieCount, (), (account_id, person_id, contacts_met, meetings, last_at))
+
+// Who of us knows a client, the largest share first.
+struct KnownTo {
+  std::vector<Knower> people;
+  bool is_single_thread = false;  // ties/breadth.h
+};
 
 // Not deleted; by name.
 std::vector<ShownAccount> FindShownAccounts(db::Connection& connection, Id org_id, const db::IdList& ids);
@@ -55,9 +61,9 @@ std::unordered_map<Id, OpenDeals> FindOpenDeals(db::Connection& connection, Id o
                                                 Day today);
 std::unordered_map<Id, LastContact> FindLastContacts(db::Connection& connection, Id org_id,
                                                      const db::IdList& ids, Instant now);
-// By account, then the most meetings first. People who left are not counted.
-std::vector<TieCount> FindTieCounts(db::Connection& connection, Id org_id, const db::IdList& ids,
-                                    Instant now);
+// By account; clients of whom nothing is known are left out, which is not the same as known to nobody.
+std::unordered_map<Id, KnownTo> FindKnown(db::Connection& connection, Id org_id, std::span<const Id> ids,
+                                          Instant now);
 std::unordered_map<Id, std::int64_t> FindContactCounts(db::Connection& connection, Id org_id,
                                                        const db::IdList& ids);
 // Won in the last year (revenue.h), in each account's own currency.

@@ -34,12 +34,13 @@ UrgencyRules UrgencyRulesOf(db::Connection& connection, Id org_id) {
   return {static_cast<int>(settings.renewal_days), static_cast<int>(settings.quiet_days)};
 }
 
-RowFacts GatherRowFacts(db::Connection& connection, Id org_id, const db::IdList& ids, Instant now,
+RowFacts GatherRowFacts(db::Connection& connection, Id org_id, std::span<const Id> account_ids, Instant now,
                         Day today) {
+  const db::IdList ids(account_ids);
   RowFacts facts;
   facts.deals = FindOpenDeals(connection, org_id, ids, today);
   facts.last_contacts = FindLastContacts(connection, org_id, ids, now);
-  for (TieCount& tie : FindTieCounts(connection, org_id, ids, now)) facts.ties[tie.account_id].push_back(tie);
+  facts.known = FindKnown(connection, org_id, account_ids, now);
   facts.won = FindWon(connection, org_id, ids, today);
   facts.rules = UrgencyRulesOf(connection, org_id);
   facts.now = now;
@@ -50,11 +51,11 @@ RowFacts GatherRowFacts(db::Connection& connection, Id org_id, const db::IdList&
 std::vector<std::string> UrgentKeysOf(const Account& account, const RowFacts& facts) {
   const OpenDeals* deals = At(facts.deals, account.id);
   const LastContact* last = At(facts.last_contacts, account.id);
-  const auto* ties = At(facts.ties, account.id);
+  const KnownTo* known = At(facts.known, account.id);
   return UrgentKeys({.renewal_on = account.renewal_on,
                      .has_deal_at_signature = deals && deals->is_at_signature,
                      .last_contact_at = last ? std::optional(last->starts_at) : std::nullopt,
-                     .known_by = ties ? static_cast<std::int32_t>(ties->size()) : 0},
+                     .is_single_thread = known && known->is_single_thread},
                     facts.rules, facts.now, facts.today);
 }
 
@@ -80,11 +81,11 @@ AccountRow ToRow(const ShownAccount& account, const RowFacts& facts,
     row.last_contact_at = last->starts_at;
     row.last_contact_kind = last->kind;
   }
-  if (const auto* ties = At(facts.ties, account.id)) {
-    row.known_by = static_cast<std::int32_t>(ties->size());
-    for (const TieCount& tie : *ties) {
-      if (tie.person_id == account.owner_id || row.others_who_know.size() == kOthersShown) continue;
-      if (const auto person = RefOf(people, tie.person_id)) row.others_who_know.push_back(*person);
+  if (const KnownTo* known = At(facts.known, account.id)) {
+    row.known_by = static_cast<std::int32_t>(known->people.size());
+    for (const Knower& knower : known->people) {
+      if (knower.person_id == account.owner_id || row.others_who_know.size() == kOthersShown) continue;
+      if (const auto person = RefOf(people, knower.person_id)) row.others_who_know.push_back(*person);
     }
   }
   if (const OpenDeals* deals = At(facts.deals, account.id)) {
@@ -111,8 +112,8 @@ std::unordered_map<Id, people::PersonRef> PeopleOf(db::Connection& connection, I
     if (account.owner_id) ids.push_back(*account.owner_id);
     if (account.successor_id) ids.push_back(*account.successor_id);
   }
-  for (const auto& [account_id, ties] : facts.ties) {
-    for (const TieCount& tie : ties) ids.push_back(tie.person_id);
+  for (const auto& [account_id, known] : facts.known) {
+    for (const Knower& knower : known.people) ids.push_back(knower.person_id);
   }
   std::ranges::sort(ids);
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -123,7 +124,7 @@ std::vector<AccountRow> ViewAccountRows(db::Connection& connection, Id org_id, s
                                         Instant now, Day today) {
   const db::IdList list(ids);
   const auto accounts = FindShownAccounts(connection, org_id, list);
-  const RowFacts facts = GatherRowFacts(connection, org_id, list, now, today);
+  const RowFacts facts = GatherRowFacts(connection, org_id, ids, now, today);
   const auto people = PeopleOf(connection, org_id, accounts, facts);
   std::map<Id, AccountRow> made;
   for (const ShownAccount& account : accounts) made.emplace(account.id, ToRow(account, facts, people));
@@ -133,21 +134,6 @@ std::vector<AccountRow> ViewAccountRows(db::Connection& connection, Id org_id, s
     if (row != made.end()) rows.push_back(row->second);
   }
   return rows;
-}
-
-std::vector<AccountTie> FindTies(db::Connection& connection, Id org_id, Id account_id, Instant now) {
-  const auto counts = FindTieCounts(connection, org_id, db::IdList(std::vector{account_id}), now);
-  std::vector<Id> ids;
-  for (const TieCount& tie : counts) ids.push_back(tie.person_id);
-  const auto people = people::FindRefs(connection, org_id, ids);
-  std::vector<AccountTie> ties;
-  for (const TieCount& tie : counts) {
-    const auto person = RefOf(people, tie.person_id);
-    if (!person) continue;
-    ties.push_back({*person, std::nullopt, tie.meetings, tie.last_at,
-                    std::string(StrengthKey(tie.meetings, tie.last_at, now))});
-  }
-  return ties;
 }
 
 }  // namespace baton::book

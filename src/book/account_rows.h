@@ -16,7 +16,7 @@ namespace baton::book {
 struct RowFacts {
   std::unordered_map<Id, OpenDeals> deals;
   std::unordered_map<Id, LastContact> last_contacts;
-  std::unordered_map<Id, std::vector<TieCount>> ties;
+  std::unordered_map<Id, KnownTo> known;
   std::unordered_map<Id, std::int64_t> won;
   UrgencyRules rules;
   Instant now;
@@ -24,7 +24,8 @@ struct RowFacts {
 };
 
 UrgencyRules UrgencyRulesOf(db::Connection& connection, Id org_id);
-RowFacts GatherRowFacts(db::Connection& connection, Id org_id, const db::IdList& ids, Instant now, Day today);
+RowFacts GatherRowFacts(db::Connection& connection, Id org_id, std::span<const Id> ids, Instant now,
+                        Day today);
 std::vector<std::string> UrgentKeysOf(const Account& account, const RowFacts& facts);
 std::optional<std::int64_t> RevenueOf(const Account& account, const RowFacts& facts);  // in its own currency
 AccountRow ToRow(const ShownAccount& account, const RowFacts& facts,

@@ -108,6 +108,7 @@ Contact Apply(const ContactInput& input, Contact contact) {
   contact.language = Trimmed(input.language);
   const std::string zone = Trimmed(input.time_zone);
   contact.time_zone = zone.empty() ? std::nullopt : std::optional(zone);
+  contact.part = input.part;
   return contact;
 }
 
@@ -119,12 +120,13 @@ AccountInput InputOf(const Account& account) {
 }
 
 ContactInput InputOf(const Contact& contact) {
-  return {contact.name, contact.title, contact.email, contact.phone, contact.language, contact.time_zone};
+  return {contact.name,     contact.title,     contact.email, contact.phone,
+          contact.language, contact.time_zone, contact.part};
 }
 
 ContactView ToView(const Contact& contact) {
-  return {contact.id,    contact.version, contact.account_id, contact.name,     contact.title,
-          contact.email, contact.phone,   contact.language,   contact.time_zone};
+  return {contact.id,    contact.version, contact.account_id, contact.name,      contact.title,
+          contact.email, contact.phone,   contact.language,   contact.time_zone, contact.part};
 }
 
 }  // namespace baton::book

@@ -22,15 +22,6 @@
 namespace baton::book {
 namespace {
 
-struct TieRow {
-  Id person_id;
-  Id contact_id;
-  std::string contact_name;
-  std::int32_t meetings = 0;
-  Instant last_at;
-};
-BOOST_DESCRIBE_STRUCT(TieRow, (), (person_id, contact_id, contact_name, meetings, last_at))
-
 struct HandoffRow {
   Id id;
   std::int64_t version = 0;
@@ -79,29 +70,12 @@ BOOST_DESCRIBE_STRUCT(OpportunityRow, (),
                       (id, version, name, stage_id, stage_name, stage_category, status, amount_minor,
                        currency, product_id, product_name, owner_id, opened_on, closes_on, next_step))
 
-std::vector<TieRow> FindTieRows(db::Connection& connection, Id org_id, Id account_id, Instant now) {
-  return connection.Query<TieRow>(
-      "SELECT mine.person_id, contact.id AS contact_id, contact.name AS contact_name, "
-      "COUNT(DISTINCT theirs.activity_id) AS meetings, MAX(theirs.starts_at) AS last_at "
-      "FROM contact "
-      "JOIN attendance AS theirs ON theirs.org_id = contact.org_id AND theirs.contact_id = contact.id "
-      "JOIN activity ON activity.org_id = theirs.org_id AND activity.id = theirs.activity_id "
-      "JOIN attendance AS mine ON mine.org_id = theirs.org_id AND mine.activity_id = theirs.activity_id "
-      "WHERE contact.org_id = $1 AND contact.account_id = $2 AND contact.deleted_at IS NULL "
-      "AND mine.person_id IS NOT NULL AND theirs.starts_at <= $3 AND activity.kind <> 'task' "
-      "AND activity.deleted_at IS NULL GROUP BY mine.person_id, contact.id, contact.name "
-      "ORDER BY meetings DESC, last_at DESC, mine.person_id, contact.id",
-      org_id, account_id, now);
-}
-
 people::PersonRef RefOf(const std::unordered_map<Id, people::PersonRef>& people, Id id) {
   const auto found = people.find(id);
   return found == people.end() ? people::PersonRef{.id = id, .name = ""} : found->second;
 }
 
-void AddPeople(db::Connection& connection, Id org_id, const ShownAccount& account, Instant now,
-               AccountView& view) {
-  const auto ties = FindTieRows(connection, org_id, account.id, now);
+void AddPeople(db::Connection& connection, Id org_id, const ShownAccount& account, AccountView& view) {
   const auto intervals = connection.Query<Ownership>(
       "SELECT org_id, id, version, account_id, person_id, from_at, to_at FROM ownership "
       "WHERE org_id = $1 AND account_id = $2 ORDER BY from_at DESC, id DESC",
@@ -111,16 +85,10 @@ void AddPeople(db::Connection& connection, Id org_id, const ShownAccount& accoun
       "WHERE org_id = $1 AND account_id = $2 AND ended_at IS NULL",
       org_id, account.id);
   std::vector<Id> ids;
-  for (const TieRow& tie : ties) ids.push_back(tie.person_id);
   for (const Ownership& interval : intervals) ids.push_back(interval.person_id);
   if (handoff) ids.insert(ids.end(), {handoff->from_id, handoff->to_id});
   const auto people = people::FindRefs(connection, org_id, ids);
 
-  for (const TieRow& tie : ties) {
-    view.ties.push_back({RefOf(people, tie.person_id), ContactRef{tie.contact_id, tie.contact_name},
-                         tie.meetings, tie.last_at,
-                         std::string(StrengthKey(tie.meetings, tie.last_at, now))});
-  }
   for (const Ownership& interval : intervals) {
     view.ownership.push_back({RefOf(people, interval.person_id), interval.from_at, interval.to_at});
   }
@@ -150,7 +118,7 @@ std::optional<AccountView> ViewAccount(db::Connection& connection, const access:
   const auto accounts = FindShownAccounts(connection, org_id, one);
   if (accounts.empty()) return std::nullopt;
   const ShownAccount& account = accounts.front();
-  const RowFacts facts = GatherRowFacts(connection, org_id, one, context.now, context.today);
+  const RowFacts facts = GatherRowFacts(connection, org_id, std::span(&id, 1), context.now, context.today);
 
   AccountView view;
   static_cast<AccountRow&>(view) = ToRow(account, facts, PeopleOf(connection, org_id, accounts, facts));
@@ -170,7 +138,7 @@ std::optional<AccountView> ViewAccount(db::Connection& connection, const access:
                            LoadRatesOf(connection, org_id));
   view.load_minutes = static_cast<std::int32_t>(load.minutes);
   view.load_is_estimated = load.is_estimated;
-  AddPeople(connection, org_id, account, context.now, view);
+  AddPeople(connection, org_id, account, view);
   for (Source& source : FindSources(connection, org_id, "account", std::span(&id, 1))) {
     view.sources.push_back({std::move(source.source), std::move(source.external_id)});
   }
@@ -203,8 +171,12 @@ class Summing {
  public:
   explicit Summing(const std::string& currency) { summary_.currency = currency; }
 
-  void Add(const ShownAccount& account, std::optional<std::int64_t> revenue, bool is_only_owners) {
+  // `known`: none: nobody is known to know it. Whoever owns it is taken to.
+  void Add(const ShownAccount& account, std::optional<std::int64_t> revenue, const KnownTo* known) {
+    const bool is_only_owners =
+        !known || (known->people.size() == 1 && known->people.front().person_id == account.owner_id);
     ++summary_.accounts;
+    if (!known) ++summary_.unknown;
     if (is_only_owners) ++summary_.only_me;
     if (!revenue) return;
     if (account.currency != summary_.currency) {
@@ -231,15 +203,14 @@ void SumUp(db::Connection& connection, Id org_id, const std::vector<Id>& ids, co
            const std::function<Summing&(const ShownAccount&)>& sum_of) {
   const db::IdList list(ids);
   const auto accounts = FindShownAccounts(connection, org_id, list);
-  std::map<Id, std::optional<Id>> owners;
-  for (const ShownAccount& account : accounts) owners[account.id] = account.owner_id;
   RowFacts facts;
   facts.won = FindWon(connection, org_id, list, context.today);
-  for (const TieCount& tie : FindTieCounts(connection, org_id, list, context.now)) {
-    if (tie.person_id != owners[tie.account_id]) facts.ties[tie.account_id].push_back(tie);
+  facts.known = FindKnown(connection, org_id, ids, context.now);
+  for (const ShownAccount& account : accounts) {
+    const auto known = facts.known.find(account.id);
+    sum_of(account).Add(account, RevenueOf(account, facts),
+                        known == facts.known.end() ? nullptr : &known->second);
   }
-  for (const ShownAccount& account : accounts)
-    sum_of(account).Add(account, RevenueOf(account, facts), !facts.ties.contains(account.id));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "book/book_fixture.h"
 #include "http/router.h"
 #include "http/service.h"
+#include "ties/learn.h"
 #include "words/catalogue.h"
 
 namespace baton::book {
@@ -167,7 +168,8 @@ TEST_P(BookRoutesTest, NotesWhatHappened) {
   const auto noted = note(jada_, bill, kNow - kMillisecondsPerDay);
   ASSERT_EQ(noted.status, 201) << noted.text;
   EXPECT_EQ(noted.Said("/people/0/name"), "Jada");
-  EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).Number("/ties/0/meetings"), 1) << "it counts";
+  ties::Learn(db(), kOrg, kNow);
+  EXPECT_EQ(Get(jada_, "/api/v1/accounts/" + ToString(account)).Number("/known_by"), 1) << "it counts";
   EXPECT_EQ(noted_, std::vector{kOrg}) << "who wants to know is told";
 
   EXPECT_EQ(note(jada_, bill, kNow + 1000).status, 422) << "has not happened";

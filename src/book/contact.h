@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,10 @@
 #include "base/id.h"
 
 namespace baton::book {
+
+// In a purchase: has the say, is for us, works with what we sell.
+enum class ContactPart { decides, supports, uses };
+BOOST_DESCRIBE_ENUM(ContactPart, decides, supports, uses)
 
 // The row.
 struct Contact {
@@ -28,12 +33,13 @@ struct Contact {
   std::string phone;
   std::string language;
   std::optional<std::string> time_zone;  // none: the client's last meeting's, else the organization's
+  std::optional<ContactPart> part;       // none: not known
   Instant created_at;
   std::optional<Instant> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (org_id, id, version, account_id, name, name_fold, title, email, email_fold, phone,
-                       language, time_zone, created_at, deleted_at))
+                       language, time_zone, part, created_at, deleted_at))
 
 struct ContactRef {
   static constexpr const char* kSchemaName = "ContactRef";
@@ -55,9 +61,10 @@ struct ContactView {
   std::string phone;
   std::string language;
   std::optional<std::string> time_zone;
+  std::optional<ContactPart> part;
 };
 BOOST_DESCRIBE_STRUCT(ContactView, (),
-                      (id, version, account_id, name, title, email, phone, language, time_zone))
+                      (id, version, account_id, name, title, email, phone, language, time_zone, part))
 
 struct ContactInput {
   static constexpr const char* kSchemaName = "ContactInput";
@@ -68,7 +75,8 @@ struct ContactInput {
   std::optional<std::string> phone;
   std::optional<std::string> language;
   std::optional<std::string> time_zone;  // of IANA, as "Europe/Berlin"
+  std::optional<ContactPart> part;
 };
-BOOST_DESCRIBE_STRUCT(ContactInput, (), (name, title, email, phone, language, time_zone))
+BOOST_DESCRIBE_STRUCT(ContactInput, (), (name, title, email, phone, language, time_zone, part))
 
 }  // namespace baton::book

@@ -21,7 +21,7 @@ constexpr std::string_view kAccountColumns =
     "revenue_minor, currency, load_minutes, renewal_on, created_at, deleted_at";
 constexpr std::string_view kContactColumns =
     "org_id, id, version, account_id, name, name_fold, title, email, email_fold, phone, language, "
-    "time_zone, created_at, deleted_at";
+    "time_zone, part, created_at, deleted_at";
 constexpr std::string_view kOwnershipColumns = "org_id, id, version, account_id, person_id, from_at, to_at";
 
 template <class Ref>

@@ -35,9 +35,6 @@ std::unordered_map<Id, ContactRef> FindContactRefs(db::Connection& connection, I
 std::vector<AccountRow> ViewAccountRows(db::Connection& connection, Id org_id, std::span<const Id> ids,
                                         Instant now, Day today);
 
-// Our people with a tie to the account (activity.h), the most meetings first.
-std::vector<AccountTie> FindTies(db::Connection& connection, Id org_id, Id account_id, Instant now);
-
 // The owner of now.
 std::optional<Ownership> FindOwnership(db::Connection& connection, Id org_id, Id account_id);
 std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id person_id);

@@ -103,7 +103,7 @@ Gathered Gather(db::Connection& connection, Id org_id, const std::vector<Id>& id
   const db::IdList list(ids);
   Gathered gathered;
   gathered.accounts = FindShownAccounts(connection, org_id, list);
-  gathered.facts = GatherRowFacts(connection, org_id, list, context.now, context.today);
+  gathered.facts = GatherRowFacts(connection, org_id, ids, context.now, context.today);
   gathered.contacts = FindContactCounts(connection, org_id, list);
   gathered.minutes = FindMinutes(connection, org_id, list, LoadSince(context.now), context.now);
   gathered.rates = LoadRatesOf(connection, org_id);
@@ -132,9 +132,9 @@ PlanningAccount ToAccount(const ShownAccount& account, const Gathered& gathered)
   if (const auto contacts = gathered.contacts.find(account.id); contacts != gathered.contacts.end()) {
     made.contact_count = static_cast<std::int32_t>(contacts->second);
   }
-  if (const auto ties = gathered.facts.ties.find(account.id); ties != gathered.facts.ties.end()) {
+  if (const auto known = gathered.facts.known.find(account.id); known != gathered.facts.known.end()) {
     made.known_by = static_cast<std::int32_t>(std::ranges::count_if(
-        ties->second, [&](const TieCount& tie) { return tie.person_id != account.owner_id; }));
+        known->second.people, [&](const Knower& knower) { return knower.person_id != account.owner_id; }));
   }
   made.is_urgent = !UrgentKeysOf(account, gathered.facts).empty();
   return made;
@@ -264,10 +264,10 @@ Planning GatherPlanning(db::Connection& connection, Id org_id, Id manager_id, st
   AddDealsOfAccounts(connection, org_id, wanted, context.currency, planning.accounts);
   AddExperience(connection, org_id, rep_ids, context, reps);
   for (const Id id : is_wanted) {
-    const auto ties = gathered.facts.ties.find(id);
-    if (ties == gathered.facts.ties.end()) continue;
-    for (const TieCount& tie : ties->second) {
-      planning.ties.push_back({id, tie.person_id, tie.contacts_met, tie.meetings, tie.last_at});
+    const auto known = gathered.facts.known.find(id);
+    if (known == gathered.facts.known.end()) continue;
+    for (const Knower& knower : known->second.people) {
+      planning.ties.push_back({id, knower.person_id, knower.contacts, knower.touches, knower.strength});
     }
   }
   std::ranges::sort(planning.ties, {},

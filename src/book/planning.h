@@ -66,13 +66,13 @@ struct PlanningRep {
   std::int32_t lost = 0;
 };
 
-// A person of ours has met contacts of an account.
+// A person of ours knows contacts of an account (ties/directory.h).
 struct PlanningTie {
   Id account_id;
   Id person_id;
   std::int32_t contacts_met = 0;
-  std::int32_t meetings = 0;
-  Instant last_at;
+  std::int32_t touches = 0;
+  double strength = 0;  // the sum over these contacts, each from 0 to below 1
 };
 
 struct Planning {

@@ -19,25 +19,18 @@ constexpr std::int64_t kDays = kMillisecondsPerDay;
 
 TEST(Urgency, NamesWhatPressesTheMostPressingFirst) {
   const UrgencyRules rules;
-  const UrgencyFacts calm{.renewal_on = kToday + 61, .last_contact_at = kNow - 90 * kDays, .known_by = 2};
+  const UrgencyFacts calm{.renewal_on = kToday + 61, .last_contact_at = kNow - 90 * kDays};
   EXPECT_THAT(UrgentKeys(calm, rules, kNow, kToday), IsEmpty());
 
-  const UrgencyFacts all{.renewal_on = kToday + 60, .has_deal_at_signature = true, .known_by = 1};
+  const UrgencyFacts all{.renewal_on = kToday + 60, .has_deal_at_signature = true, .is_single_thread = true};
   EXPECT_THAT(UrgentKeys(all, rules, kNow, kToday),
               ElementsAre("account.urgent.renewal", "account.urgent.signature", "account.urgent.quiet",
                           "account.urgent.one_thread"));
 
-  const UrgencyFacts quiet{.last_contact_at = kNow - 90 * kDays - 1, .known_by = 3};
+  const UrgencyFacts quiet{.last_contact_at = kNow - 90 * kDays - 1};
   EXPECT_THAT(UrgentKeys(quiet, rules, kNow, kToday), ElementsAre("account.urgent.quiet"));
-  const UrgencyFacts past{.renewal_on = kToday - 5, .last_contact_at = kNow, .known_by = 2};
+  const UrgencyFacts past{.renewal_on = kToday - 5, .last_contact_at = kNow};
   EXPECT_THAT(UrgentKeys(past, rules, kNow, kToday), ElementsAre("account.urgent.renewal"));
-}
-
-TEST(Urgency, TiesGrowWithMeetingsAndFade) {
-  EXPECT_EQ(StrengthKey(5, kNow - 182 * kDays, kNow), "account.tie.strong");
-  EXPECT_EQ(StrengthKey(5, kNow - 183 * kDays, kNow), "account.tie.good");
-  EXPECT_EQ(StrengthKey(2, kNow - 366 * kDays, kNow), "account.tie.thin");
-  EXPECT_EQ(StrengthKey(1, kNow, kNow), "account.tie.thin");
 }
 
 TEST(Load, IsStatedOrEstimated) {

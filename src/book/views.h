@@ -38,7 +38,7 @@ struct AccountRow {
   std::optional<std::string> handoff_stage;
   std::optional<Instant> last_contact_at;
   std::optional<ActivityKind> last_contact_kind;
-  std::int32_t known_by = 0;                       // our people with a tie
+  std::int32_t known_by = 0;                       // our people with a tie; 0: nothing is known
   std::vector<people::PersonRef> others_who_know;  // up to 3, without the owner
   std::int32_t open_deals = 0;
   std::int64_t open_minor = 0;              // in `currency`
@@ -51,18 +51,6 @@ BOOST_DESCRIBE_STRUCT(AccountRow, (),
                       (id, version, name, industry, city, revenue_minor, currency, owner, successor,
                        handoff_stage, last_contact_at, last_contact_kind, known_by, others_who_know,
                        open_deals, open_minor, open_others, next_close_on, renewal_on, urgent_keys))
-
-// One of our people and one contact; `contact` is none in lists by person.
-struct AccountTie {
-  static constexpr const char* kSchemaName = "AccountTie";
-
-  people::PersonRef person;
-  std::optional<ContactRef> contact;
-  std::int32_t meetings = 0;
-  Instant last_at;
-  std::string strength_word_key;  // a message: urgency.h
-};
-BOOST_DESCRIBE_STRUCT(AccountTie, (), (person, contact, meetings, last_at, strength_word_key))
 
 struct OwnershipView {
   static constexpr const char* kSchemaName = "Ownership";
@@ -105,7 +93,6 @@ struct AccountView : AccountRow {
   std::string website;
   std::int32_t load_minutes = 0;  // a week
   bool load_is_estimated = false;
-  std::vector<AccountTie> ties;
   std::vector<ContactView> contacts;
   std::vector<OwnershipView> ownership;  // the latest first
   std::optional<AccountHandoff> handoff;
@@ -113,7 +100,7 @@ struct AccountView : AccountRow {
 };
 BOOST_DESCRIBE_STRUCT(AccountView, (AccountRow),
                       (segment, territory, country, language, phone, website, load_minutes, load_is_estimated,
-                       ties, contacts, ownership, handoff, sources))
+                       contacts, ownership, handoff, sources))
 
 // "Ten clients know only you. They bring $412,000 a year."
 struct BookSummary {
@@ -122,13 +109,14 @@ struct BookSummary {
   std::int64_t accounts = 0;
   std::int64_t revenue_minor = 0;  // a year, of the accounts in `currency`
   std::string currency;            // the organization's
-  std::int64_t only_me = 0;        // no other person of ours has a tie to them
+  std::int64_t only_me = 0;        // nobody but their owner is known to know them (ties/directory.h)
   std::int64_t only_me_minor = 0;
+  std::int64_t unknown = 0;       // of these, where nothing at all is noted
   std::int64_t without_rate = 0;  // accounts whose revenue is in another currency, hence in no sum here
   std::vector<CurrencyAmount> other_revenue;  // theirs, by currency
 };
 BOOST_DESCRIBE_STRUCT(BookSummary, (),
-                      (accounts, revenue_minor, currency, only_me, only_me_minor, without_rate,
+                      (accounts, revenue_minor, currency, only_me, only_me_minor, unknown, without_rate,
                        other_revenue))
 
 }  // namespace baton::book

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "acquaintance/ties_view.h"
 #include "base/zone.h"
 #include "coaching/directory.h"
 #include "conflict/look.h"
@@ -19,7 +20,6 @@
 #include "share/directory.h"
 #include "takeover/directory.h"
 #include "ties/directory.h"
-#include "ties/ties_view.h"
 
 namespace baton::demo {
 namespace {
@@ -75,7 +75,8 @@ TEST_P(DemoTest, HisClientsHangOnJim) {
   const Scene scene = LoadScene(*db().Read(), org_id);
   const auto now = people::NowIn(*db().Read(), org_id, Instant{});
   EXPECT_EQ(ties::TiesAsOf(*db().Read(), org_id), now);
-  const auto view = ties::ViewTies(*db().Read(), org_id, scene.Account("Larmar Freight"), now);
+  const auto view = acquaintance::ViewTies(
+      *db().Read(), {.org_id = org_id, .account_id = scene.Account("Larmar Freight"), .now = now});
   ASSERT_TRUE(view.breadth);
   EXPECT_TRUE(view.breadth->is_single_thread);
   EXPECT_EQ(view.people.front().person.id, scene.Person("jim"));
@@ -83,7 +84,8 @@ TEST_P(DemoTest, HisClientsHangOnJim) {
   const auto later = people::NowIn(*db().Read(), org_id, Instant{});
   EXPECT_EQ(ties::TiesAsOf(*db().Read(), org_id), later);
   const Id larmar = LoadScene(*db().Read(), org_id).Account("Larmar Freight");
-  const auto then = ties::ViewTies(*db().Read(), org_id, larmar, later);
+  const auto then =
+      acquaintance::ViewTies(*db().Read(), {.org_id = org_id, .account_id = larmar, .now = later});
   ASSERT_TRUE(then.breadth);
   EXPECT_FALSE(then.breadth->is_single_thread) << "Jada was introduced and met Bill";
 }

@@ -1,5 +1,7 @@
 #include "introduction/meeting_view.h"
 
+#include <algorithm>
+
 #include "access/policy.h"
 #include "base/local_time.h"
 #include "base/zone.h"
@@ -14,6 +16,7 @@
 #include "people/directory.h"
 #include "people/first_name.h"
 #include "people/organization.h"
+#include "ties/directory.h"
 #include "words/catalogue.h"
 
 namespace baton::introduction {
@@ -44,8 +47,9 @@ TalkFacts FactsOf(db::Connection& connection, const handoff::Handoff& handoff, I
   if (ownership && ownership->person_id == handoff.from_id) {
     facts.years = (today - DayIn(ownership->from_at, zone)) / kDaysPerYear;
   }
-  for (const book::AccountTie& tie : book::FindTies(connection, handoff.org_id, handoff.account_id, now)) {
-    if (tie.person.id == handoff.to_id) facts.met += tie.meetings;
+  for (const ties::AccountTie& tie :
+       ties::FindTies(connection, handoff.org_id, std::vector{handoff.account_id}, now)) {
+    if (tie.person_id == handoff.to_id) facts.met = std::max<std::int64_t>(facts.met, tie.touches);
   }
   const auto meetings = FindMeetingsOf(connection, handoff.org_id, handoff.id, now);
   if (!meetings.empty() && meetings.front().state == MeetingState::planned &&

@@ -15,6 +15,7 @@
 #include "mail/outbox.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "ties/directory.h"
 #include "words/catalogue.h"
 
 namespace baton::letter {
@@ -28,7 +29,7 @@ void AddExperience(db::Connection& connection, const Handoff& handoff, Instant n
   const book::Planning planning =
       book::GatherPlanning(connection, handoff.org_id, handoff.from_id, accounts, now);
   for (const book::PlanningTie& tie : planning.ties) {
-    if (tie.person_id == handoff.to_id) facts.met = tie.meetings;
+    if (tie.person_id == handoff.to_id) facts.met = tie.touches;
   }
   for (const book::PlanningRep& rep : planning.reps) {
     if (rep.id != handoff.to_id) continue;
@@ -100,13 +101,14 @@ std::optional<book::Contact> FindRecipient(db::Connection& connection, const Han
   const auto contacts = book::FindContacts(connection, handoff.org_id, handoff.account_id);
   if (contacts.empty()) return std::nullopt;
   const book::Contact* chosen = &contacts.front();
-  std::int32_t most = 0;
-  for (const book::AccountTie& tie : book::FindTies(connection, handoff.org_id, handoff.account_id, now)) {
-    if (tie.person.id != handoff.from_id || !tie.contact || tie.meetings <= most) continue;
-    const auto found = std::ranges::find(contacts, tie.contact->id, &book::Contact::id);
+  // The closest first.
+  for (const ties::AccountTie& tie :
+       ties::FindTies(connection, handoff.org_id, std::vector{handoff.account_id}, now)) {
+    if (tie.person_id != handoff.from_id || !(tie.strength > 0)) continue;
+    const auto found = std::ranges::find(contacts, tie.contact_id, &book::Contact::id);
     if (found == contacts.end()) continue;
-    most = tie.meetings;
     chosen = &*found;
+    break;
   }
   return *chosen;
 }

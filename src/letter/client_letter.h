@@ -66,7 +66,7 @@ struct LetterInput {
 };
 BOOST_DESCRIBE_STRUCT(LetterInput, (), (subject, body, page))
 
-// Who gets the letter: the contact whom the former owner has met most, else the first by name.
+// Who gets the letter: the contact to whom the former owner is closest, else the first by name.
 std::optional<book::Contact> FindRecipient(db::Connection& connection, const handoff::Handoff& handoff,
                                            Instant now);
 

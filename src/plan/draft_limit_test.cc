@@ -63,8 +63,7 @@ TEST(Draft, SixtyOnTwelveKeepsTheTime) {
     for (const AccountFacts& account : facts.accounts) {
       if (random() % 3) continue;
       facts.ties[{account.id, rep.id}] = {.contacts_met = 1,
-                                          .meetings = 1 + static_cast<int>(random() % 4),
-                                          .last_on = kToday - static_cast<int>(random() % 300)};
+                                          .strength = 0.25 + 0.2 * static_cast<double>(random() % 4)};
     }
   }
   const PlanRules rules{.keep_below_fit = 0.3};

@@ -18,7 +18,7 @@ const std::function<bool()> kNoStop;
 
 TEST(Draft, BestFitWins) {
   Facts facts = SomeFacts(1, 2);
-  facts.ties[{Id{100}, Id{11}}] = {.contacts_met = 2, .meetings = 4, .last_on = kToday - 7};
+  facts.ties[{Id{100}, Id{11}}] = {.contacts_met = 2, .strength = 1.48};
   const Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), kNoStop);
   ASSERT_EQ(draft.lines.size(), 1u);
   EXPECT_EQ(draft.lines[0].successor, Id{11});
@@ -146,7 +146,7 @@ TEST(Draft, KnownPeopleArePreferredWhenAsked) {
   Facts facts = SomeFacts(1, 2);
   facts.reps[0].industries = {{"retail", 8}};
   facts.reps[1].industries = {{"retail", 3}};
-  facts.ties[{Id{100}, Id{11}}] = {.contacts_met = 1, .meetings = 1, .last_on = kToday - 100};
+  facts.ties[{Id{100}, Id{11}}] = {.contacts_met = 1, .strength = 0.38};
   const PlanRules without{.keep_known = false, .revenue_spread_weight = 0};
   PlanRules with = without;
   with.keep_known = true;
@@ -283,7 +283,7 @@ TEST(Reasons, SayWhatTheFactsSay) {
   rep.languages = {"en", "de"};
   rep.products = {{"terminal", 3}};
   rep.minutes_now = 180;
-  const TieFacts tie{.contacts_met = 2, .meetings = 5, .last_on = kToday};
+  const TieFacts tie{.contacts_met = 2, .strength = 1.65};
   const FitParts parts = PartsOf(account, rep, tie, kToday);
   const auto reasons = ReasonsFor(account, rep, tie, parts, {}, kToday, true);
   ASSERT_EQ(reasons.size(), kReasonsFor);

@@ -79,11 +79,10 @@ struct RepFacts {
   }
 };
 
-// Whom of an account's contacts a rep has met.
+// Whom of an account's contacts a rep knows, and how well.
 struct TieFacts {
   std::int32_t contacts_met = 0;
-  std::int32_t meetings = 0;
-  std::optional<Day> last_on = {};
+  double strength = 0;  // the sum over these contacts, each from 0 to below 1 (ties/directory.h)
 };
 
 struct ForbiddenPair {
@@ -114,7 +113,7 @@ struct Facts {
   bool is_whole = false;  // all that the managers own, not chosen accounts
   std::vector<AccountFacts> accounts;
   std::vector<RepFacts> reps;
-  std::map<std::pair<Id, Id>, TieFacts> ties = {};  // by account and rep; absent: never met
+  std::map<std::pair<Id, Id>, TieFacts> ties = {};  // by account and rep; absent: never in touch
   std::vector<ForbiddenPair> forbidden = {};
   std::vector<BusyWeek> busy = {};  // introductions that are set already
   std::vector<AwayDays> away = {};

@@ -9,8 +9,6 @@
 namespace baton::plan {
 namespace {
 
-// Days after which a meeting counts half: clients forget, though not as fast as mailboxes do.
-constexpr double kTieHalfLifeDays = 180;
 constexpr double kTenureDays = 365;
 
 double CountOf(const Profile& profile, const std::string& key) {
@@ -72,7 +70,7 @@ double LocalityBy(const AccountKeys& account, const RepKeys& rep) {
 FitParts PartsBy(const AccountKeys& account_keys, const RepKeys& rep_keys, const AccountFacts& account,
                  const RepFacts& rep, const TieFacts& tie, Day today) {
   return {.similarity = SimilarityBy(account_keys, account, rep),
-          .tie = TieStrength(account, tie, today),
+          .tie = TieStrength(account, tie),
           .tenure = Tenure(rep, today),
           .capacity = CapacitySlack(account, rep),
           .locality = LocalityBy(account_keys, rep_keys),
@@ -127,15 +125,9 @@ double Similarity(const AccountFacts& account, const RepFacts& rep) {
   return SimilarityBy(KeysOf(account), account, rep);
 }
 
-double TieStrength(const AccountFacts& account, const TieFacts& tie, Day today) {
-  if (tie.contacts_met <= 0 || tie.meetings <= 0) return 0;
+double TieStrength(const AccountFacts& account, const TieFacts& tie) {
   const int contacts = std::max(account.contact_count, tie.contacts_met);
-  const int age = tie.last_on ? std::max(0, today - *tie.last_on) : 0;
-  const double meetings_each = static_cast<double>(tie.meetings) / tie.contacts_met;
-  const double fresh = std::exp2(-age / kTieHalfLifeDays);
-  // One meeting yesterday is half a tie, two are three quarters.
-  const double strength = 1 - std::exp2(-meetings_each * fresh);
-  return strength * tie.contacts_met / contacts;
+  return contacts > 0 ? tie.strength / contacts : 0;
 }
 
 double Tenure(const RepFacts& rep, Day today) {

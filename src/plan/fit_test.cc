@@ -107,14 +107,12 @@ TEST(TieStrength, Table) {
   const AccountFacts account = AnAccount(1);  // three contacts
   const TieCase cases[] = {
       {{}, 0},
-      {{.contacts_met = 3, .meetings = 3, .last_on = kToday}, .5},          // each once, today
-      {{.contacts_met = 3, .meetings = 6, .last_on = kToday}, .75},         // each twice
-      {{.contacts_met = 2, .meetings = 2, .last_on = kToday}, .5 * 2 / 3},  // two of three
-      {{.contacts_met = 3, .meetings = 6, .last_on = kToday - 180}, .5},    // half a year ago
-      {{.contacts_met = 3, .meetings = 3, .last_on = kToday + 30}, .5},     // in the future counts as today
-      {{.contacts_met = 5, .meetings = 5, .last_on = kToday}, .5},          // also of contacts that left
+      {{.contacts_met = 3, .strength = 1.5}, .5},
+      {{.contacts_met = 2, .strength = 1.2}, .4},  // the third is a stranger
+      {{.contacts_met = 3, .strength = 0}, 0},     // forgotten
+      {{.contacts_met = 5, .strength = 2.5}, .5},  // also of contacts that are not the client's any more
   };
-  for (const TieCase& c : cases) EXPECT_NEAR(TieStrength(account, c.tie, kToday), c.expected, 1e-12);
+  for (const TieCase& c : cases) EXPECT_NEAR(TieStrength(account, c.tie), c.expected, 1e-12);
 }
 
 TEST(Tenure, GrowsOverAYear) {
@@ -171,10 +169,9 @@ TEST(FitTable, HasThePartsOfEachPair) {
     if (random() % 2) rep.deal_minor = static_cast<std::int64_t>(random() % 4) * 900;
     if (random() % 2) rep.win_rate = 0.25;
     if (random() % 2) rep.starts_on = kToday - 90;
-    facts.ties[{facts.accounts[random() % 60].id, rep.id}] = {
-        .contacts_met = 1, .meetings = 2, .last_on = kToday - 20};
+    facts.ties[{facts.accounts[random() % 60].id, rep.id}] = {.contacts_met = 1, .strength = 0.7};
   }
-  facts.ties[{facts.accounts[3].id, Id{999}}] = {.contacts_met = 1, .meetings = 1, .last_on = kToday};
+  facts.ties[{facts.accounts[3].id, Id{999}}] = {.contacts_met = 1, .strength = 0.5};
   int seen = 0;
   const FitTable table = TableOf(facts, {}, [&](std::size_t j, std::span<const FitParts> parts) {
     ASSERT_EQ(parts.size(), facts.reps.size());

@@ -85,7 +85,7 @@ void PairParts::AddTies(const AccountFacts& account, std::vector<FitParts>& part
   for (auto tie = facts_.ties.lower_bound({account.id, Id{}});
        tie != facts_.ties.end() && tie->first.first == account.id; ++tie) {
     const auto rep = rep_index_.find(tie->first.second);
-    if (rep != rep_index_.end()) parts[rep->second].tie = TieStrength(account, tie->second, facts_.today);
+    if (rep != rep_index_.end()) parts[rep->second].tie = TieStrength(account, tie->second);
   }
 }
 

@@ -217,8 +217,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
   for (const book::PlanningTie& tie : planning.ties) {
     if (!kept.contains(tie.account_id)) continue;
     facts.ties[{tie.account_id, tie.person_id}] = {.contacts_met = tie.contacts_met,
-                                                   .meetings = tie.meetings,
-                                                   .last_on = DayIn(tie.last_at, organization->time_zone)};
+                                                   .strength = tie.strength};
   }
   for (const Forbidden& pair :
        FindForbidden(connection, wanted.org_id, std::vector<Id>(kept.begin(), kept.end()))) {

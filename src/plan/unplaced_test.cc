@@ -146,7 +146,7 @@ TEST(Moved, SaysWhyOthersMovedWithIt) {
   Facts facts = SomeFacts(2, 2);
   facts.reps[0].industries = {{"retail", 30}};
   facts.reps[0].capacity_minutes = 60;  // room for one
-  facts.ties[{Id{100}, Id{10}}] = {.contacts_met = 3, .meetings = 9, .last_on = kToday};
+  facts.ties[{Id{100}, Id{10}}] = {.contacts_met = 3, .strength = 2.6};
   const PlanRules rules{.revenue_spread_weight = 0};
   const Draft first = Planned(facts, rules);
   ASSERT_EQ(first.lines[0].successor, Id{10});
@@ -192,7 +192,7 @@ TEST(Moved, RoomLimitsAndRulesAreReasons) {
 TEST(Moved, ALeastFitThatIsRaisedIsTheReason) {
   Facts facts = SomeFacts(1, 2);
   facts.reps[1].industries.clear();  // fits less
-  facts.ties[{Id{100}, Id{10}}] = {.contacts_met = 3, .meetings = 9, .last_on = kToday};
+  facts.ties[{Id{100}, Id{10}}] = {.contacts_met = 3, .strength = 2.6};
   const Draft first = Planned(facts);
   ASSERT_EQ(first.lines[0].successor, Id{10});
   const PlanRules none{.keep_below_fit = 0.99};

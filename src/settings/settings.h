@@ -46,6 +46,11 @@ struct Settings {
   double weight_part_supports = 0.8;  // also of who is not known to have one
   double weight_part_uses = 0.4;
 
+  // What a tie to a contact counts in a client's shares (docs/ties.md), by the contact's part in a purchase.
+  double part_decides = 1;
+  double part_supports = 0.8;  // also of who is not known to have one
+  double part_uses = 0.4;
+
   // How far a handoff has come (docs/handoff.md): what each step counts. Need not sum to one. A judgement, but for
   // their order: a second thread has the strongest research behind it.
   double weight_step_transfer_note = 0.20;
@@ -81,6 +86,7 @@ BOOST_DESCRIBE_STRUCT(Settings, (),
                        weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
                        revenue_spread_weight, growth_share, horizon_weeks, keep_below_fit, capacity_minutes,
                        load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days,
+                       part_decides, part_supports, part_uses,
                        weight_part_decides, weight_part_supports, weight_part_uses, weight_step_transfer_note,
                        weight_step_briefing, weight_step_warm_introduction, weight_step_overlap,
                        weight_step_second_thread, weight_step_client_choice, weight_step_silence,

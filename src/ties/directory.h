@@ -1,19 +1,25 @@
-// The ties of accounts as they were learnt last (learn.h), for every slice that asks who is close to whom.
+// The ties of accounts as they were learnt last (learn.h), with what people say of them (said.h), for every slice that asks who
+// is close to whom.
 //
 //   for (const AccountTie& tie : FindTies(connection, org_id, account_ids, now)) ... tie.person_id, tie.strength ...
+//   const auto breadths = BreadthsOf(ties);               // by account: on how many of us each hangs; unknown ones have none
 //   if (!TiesAsOf(connection, org_id)) ... never learnt: unknown, which is not weak ...
 //
-// One query, by the index of an account's contacts and that of a contact's ties. Stateless, hence thread-safe.
+// Two queries, by the index of an account's contacts and those of a contact's ties. Stateless, hence thread-safe.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
 #include "base/id.h"
 #include "db/connection.h"
+#include "ties/breadth.h"
+#include "ties/said.h"
 
 namespace baton::ties {
 
@@ -21,16 +27,34 @@ struct AccountTie {
   Id account_id;  // the contact's of now, wherever the two met
   Id person_id;
   Id contact_id;
-  double strength = 0;  // from 0 to below 1: strength.h
+  double strength = 0;   // from 0 to below 1: as learnt, within what was said
+  double learnt = 0;     // strength.h; 0: never in touch
+  double authority = 1;  // what the contact's part counts: the settings part_...
   double raw = 0;
-  Instant last_at;
+  std::optional<Instant> last_at = {};  // none: only said
   std::int32_t touches = 0;
+  std::optional<Saying> said = {};
+  std::optional<Id> said_by = {};
 };
 
 // Faded to `now`, against what is typical of the organization; by account, the strongest first. People who left and deleted
 // contacts are left out; an account that nobody is known to know has no row.
 std::vector<AccountTie> FindTies(db::Connection& connection, Id org_id, std::span<const Id> account_ids,
                                  Instant now);
+// As they stood at an earlier time, from the touches and words up to it and against what is typical now, so that the two can be
+// compared. Who has left since is in it.
+std::vector<AccountTie> FindTiesAt(db::Connection& connection, Id org_id, Id account_id, Instant at,
+                                   Instant now);
+
+// A person's ties to contacts of any account, the strongest first.
+std::vector<AccountTie> FindTiesOf(db::Connection& connection, Id org_id, Id person_id, Instant now);
+
+// By account; those of whom nothing is known have none.
+std::map<Id, Breadth> BreadthsOf(std::span<const AccountTie> ties);
+
+// A message: account.tie.strong, .good or .thin; .stranger of who is said not to know them (judgement).
+std::string_view WordOf(double strength);
+std::string_view WordOf(const AccountTie& tie);
 
 // When they were last learnt; none: never.
 std::optional<Instant> TiesAsOf(db::Connection& connection, Id org_id);

@@ -109,6 +109,41 @@ TEST_P(LearnTest, KeptAndFadedIsTheSameAsFromScratch) {
   EXPECT_EQ(TieOfPair(jim_, bill_)->touches, 17);
 }
 
+// What was, from the touches up to then, is what was learnt then.
+TEST_P(LearnTest, AnEarlierTimeIsAsItWasLearntThen) {
+  std::mt19937 random(5);
+  for (int i = 0; i < 25; ++i) {
+    Meet(larmar_, random() % 2 == 0 ? bill_ : ines_, {random() % 3 == 0 ? jada_ : jim_},
+         Before(1 + static_cast<int>(random() % 400)),
+         random() % 2 == 0 ? ActivityKind::email : ActivityKind::visit);
+  }
+  for (const int days : {300, 100, 10}) {
+    LearnNow(Before(days));
+    const auto then = Ties(Before(days));
+    const auto back = FindTiesAt(*db().Read(), kOrg, larmar_, Before(days), kNow);
+    ASSERT_EQ(back.size(), then.size());
+    for (std::size_t i = 0; i < then.size(); ++i) {
+      EXPECT_EQ(back[i].person_id, then[i].person_id);
+      EXPECT_EQ(back[i].contact_id, then[i].contact_id);
+      EXPECT_EQ(back[i].touches, then[i].touches);
+      EXPECT_NEAR(back[i].raw, then[i].raw, 1e-9);
+      EXPECT_NEAR(back[i].strength, then[i].strength, 1e-9);
+    }
+  }
+}
+
+TEST_P(LearnTest, WhoDecidesCountsMore) {
+  Meet(larmar_, bill_, {jim_}, Before(3));
+  Meet(larmar_, ines_, {jada_}, Before(3));
+  LearnNow();
+  const auto share = [&] { return ShareOf(BreadthsOf(Ties()).at(larmar_), jim_); };
+  EXPECT_NEAR(share(), 0.5, 1e-12) << "nobody is known to have a part";
+  Set("contact SET part = 'decides'", bill_);
+  EXPECT_NEAR(share(), 1 / 1.8, 1e-12);
+  Set("contact SET part = 'uses'", ines_);
+  EXPECT_NEAR(share(), 1 / 1.4, 1e-12);
+}
+
 TEST_P(LearnTest, WritesWhatChangedOnly) {
   Meet(larmar_, bill_, {jim_}, Before(20));
   Meet(larmar_, ines_, {jim_, jada_}, Before(10));
@@ -243,6 +278,12 @@ TEST_P(LearnTest, ALookPutsTheJobInOnceAndTheJobLearns) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, LearnTest, db::kEngines, db::EngineName);
+
+TEST(WordTest, GoesByStrength) {
+  EXPECT_EQ(WordOf(0.6), "account.tie.strong");
+  EXPECT_EQ(WordOf(0.59), "account.tie.good");
+  EXPECT_EQ(WordOf(0.24), "account.tie.thin");
+}
 
 TEST(SinceTest, IsTheBeginningOfTheMonthTwoYearsAgo) {
   EXPECT_EQ(Since(*ParseInstant("2028-02-29T12:00:00Z")), *ParseInstant("2026-02-01T00:00:00Z"));

@@ -45,6 +45,29 @@ export async function learnTies(binary, conninfo, report) {
       await note(3, 'call', [jim.id]) // which is looked at once
       const less = await until((seen) => seen.people[1]?.touches === 1)
       expect('what is taken out counts no more', less.people[1]?.touches === 1, less)
+
+      // What people say stands beside it.
+      const pair = `/contacts/${bill.id}/ties/${jim.id}`
+      await jim.client.need('POST', pair, { said: 'stranger' })
+      const said = (await ties()).people.find((one) => one.person.id === jim.id).contacts[0]
+      expect('a word is a ceiling, and what was learnt is kept', said.strength === 0 && said.learnt > 0.25 && said.said.said === 'stranger' && said.said.by.id === jim.id, said)
+      const stranger = await jada.client.ask('POST', pair, { said: 'well' })
+      expect('nobody says it of who stands above', stranger.status === 404, stranger.text)
+      const wrong = await jim.client.ask('POST', pair, { said: 'a little' })
+      expect('three words are known', wrong.status === 422, wrong.text)
+      await jim.client.need('DELETE', pair)
+      expect('it can be taken back', (await ties()).people[0].contacts[0].said === null)
+      const questions = await jim.client.need('GET', '/ties/questions')
+      expect('he is asked about Bill', questions.items.length === 1 && questions.items[0].contact.id === bill.id && !('strength' in questions.items[0]), questions)
+      const figure = await ada.need('GET', '/ties/agreement')
+      expect('with no answers there is no figure', figure.auc === null && figure.people === 0, figure)
+      const hidden = await jim.client.ask('GET', '/ties/agreement')
+      expect('which a manager does not see', hidden.status === 403, hidden.text)
+      const before = await jim.client.need('GET', `/accounts/${id}/ties?at=${new Date(Date.now() - 15 * DAY).toISOString().slice(0, 10)}`)
+      expect('an earlier day is as it was', before.people.length === 1 && before.people[0].touches === 1, before)
+      const ahead = await jim.client.ask('GET', `/accounts/${id}/ties?at=${new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10)}`)
+      expect('the future is not known', ahead.status === 422, ahead.text)
+
       const foreign = await jada.client.ask('GET', `/accounts/${id}/ties`)
       expect('who may not see the client sees no ties', foreign.status === 404, foreign.text)
     } finally {

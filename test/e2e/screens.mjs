@@ -8,6 +8,7 @@ import { promiseScreens } from './promise_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
 import { sourceScreens } from './source_screens.mjs'
 import { teamPlanScreens, teamPlanStages } from './team_plan_screens.mjs'
+import { tiesScreens } from './ties_screens.mjs'
 import { told, webhooks } from './webhook_samples.mjs'
 import { weekScreens } from './week_screens.mjs'
 import { until } from './world.mjs'
@@ -275,7 +276,7 @@ export const screens = [
     await page.getByRole('dialog').getByText('Dune Hotels').waitFor()
   } },
   { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
-  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens,
+  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens, ...tiesScreens,
 ]
 
 async function pickBill(page) {

@@ -32,7 +32,7 @@ export function urgentTone(word: Urgent): 'alert' | 'warm' | 'plain' {
 
 export function tieText(key: string, contact: string): string {
   const last = key.split('.').at(-1);
-  return t(`ui.book.tie.${last === 'strong' || last === 'good' ? last : 'thin'}`, { contact });
+  return t(`ui.book.tie.${last === 'strong' || last === 'good' || last === 'stranger' ? last : 'thin'}`, { contact });
 }
 
 // How far its handoff is, in a word and a temperature.

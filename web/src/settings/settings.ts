@@ -28,6 +28,7 @@ export const groups = [
   { name: 'limits', names: ['introductions_per_manager', 'introductions_per_rep', 'renewal_days', 'horizon_weeks'] },
   { name: 'load', names: ['capacity_minutes', 'load_base_minutes', 'load_open_deal_minutes', 'load_contact_minutes'] },
   { name: 'other', names: ['revenue_spread_weight', 'growth_share', 'keep_below_fit', 'quiet_days'] },
+  { name: 'parts', names: ['part_decides', 'part_supports', 'part_uses'] },
   { name: 'joint', names: ['joint_deal_amount'] },
 ] as const;
 export type SettingName = (typeof groups)[number]['names'][number];

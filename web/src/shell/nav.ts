@@ -20,7 +20,7 @@ const main: readonly Place[] = [
   { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: ['/handoff'], roles: ['rep', 'manager', 'director'] },
   { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: ['/promises', '/week', '/reviews'], roles: ['rep', 'manager', 'director'] },
   { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
-  { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l', roles: ['rep', 'manager', 'director'] },
+  { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l', holds: ['/departures'], roles: ['rep', 'manager', 'director'] },
   { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
 ];
 
@@ -36,6 +36,7 @@ const below: readonly Place[] = [
 const tabs: readonly Place[] = [
   { path: '/week', label: 'ui.week.nav', icon: 'coaching', keys: 'g i', roles: ['manager'] },
   { path: '/reviews', label: 'ui.review.title', icon: 'mail', keys: 'g v', roles: ['rep', 'manager'] },
+  { path: '/departures', label: 'ui.departures.nav', icon: 'leave', keys: 'g x', roles: ['manager', 'director'] },
 ];
 
 // Wanted seldom: behind "More", in the palette and by key.
@@ -43,6 +44,7 @@ const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
   { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
+  { path: '/who-knows-whom', label: 'ui.ties.nav', icon: 'people', keys: 'g y' },
   { path: '/letters', label: 'ui.letters.title', icon: 'mail', keys: 'g r' },
   { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
 ];

@@ -5,8 +5,8 @@ namespace baton::http {
 class Router;
 }
 
-namespace baton::ties {
+namespace baton::acquaintance {
 
 void AddTiesRoutes(http::Router& router);
 
-}  // namespace baton::ties
+}  // namespace baton::acquaintance

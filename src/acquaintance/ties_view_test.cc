@@ -1,18 +1,21 @@
-#include "ties/ties_view.h"
+#include "acquaintance/ties_view.h"
 
 #include <gtest/gtest.h>
 
 #include "ties/larmar_for_test.h"
 #include "ties/learn.h"
 
-namespace baton::ties {
+namespace baton::acquaintance {
 namespace {
 
 using book::ActivityKind;
+using ties::Learn;
 
-class TiesViewTest : public LarmarTest {
+class TiesViewTest : public ties::LarmarTest {
  protected:
-  AccountTies View(Instant now = kNow) { return ViewTies(*db().Read(), kOrg, larmar_, now); }
+  AccountTies View(Instant now = kNow) {
+    return ViewTies(*db().Read(), {.org_id = kOrg, .account_id = larmar_, .now = now});
+  }
 };
 
 TEST_P(TiesViewTest, UnknownIsNotWeak) {
@@ -71,11 +74,5 @@ TEST(TrendTest, IsSteadyWithinAQuarter) {
   EXPECT_EQ(TrendOf(5, 3.99), Trend::falling);
 }
 
-TEST(WordTest, GoesByStrength) {
-  EXPECT_EQ(WordOf(0.6), "account.tie.strong");
-  EXPECT_EQ(WordOf(0.59), "account.tie.good");
-  EXPECT_EQ(WordOf(0.24), "account.tie.thin");
-}
-
 }  // namespace
-}  // namespace baton::ties
+}  // namespace baton::acquaintance

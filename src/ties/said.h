@@ -1,0 +1,29 @@
+// What people say of a tie, and what it does to the strength that was learnt: "knows them well" is a floor, "does not know them" a
+// ceiling, "has met them" both. Both fade: after a year half of what was said is left, so that an old word does not hold
+// against what came later.
+//
+//   const double strength = WithSaid(0.12, {.said = Said::well, .at = last_week}, now);   // 0.78
+//
+// What was learnt is kept beside it. The sizes are judgement. Pure, thread-safe.
+#pragma once
+
+#include <boost/describe/enum.hpp>
+
+#include "base/date.h"
+
+namespace baton::ties {
+
+enum class Said { well, met, stranger };
+BOOST_DESCRIBE_ENUM(Said, well, met, stranger)
+
+struct Saying {
+  Said said = Said::met;
+  Instant at;
+};
+
+inline constexpr double kSaidHalfLifeDays = 365;
+
+// From 0 to below 1. REQUIRES: 0 <= learnt < 1.
+double WithSaid(double learnt, const Saying& saying, Instant now);
+
+}  // namespace baton::ties
