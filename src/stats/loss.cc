@@ -41,6 +41,19 @@ bool IsSound(std::span<const Stake> stakes, const LossOptions& options) {
   return total <= kLargestTotal && options.correlation >= 0 && options.correlation < 1 && options.cells >= 1;
 }
 
+double ThresholdOf(double probability) {
+  if (probability <= 0) return -INFINITY;
+  if (probability >= 1) return INFINITY;
+  return quantile(boost::math::normal(), probability);
+}
+
+// With which a stake is lost where the common factor is z.
+double LostAt(double probability, double threshold, double correlation, double z) {
+  if (correlation == 0) return probability;
+  const double reach = (threshold - std::sqrt(correlation) * z) / std::sqrt(1 - correlation);
+  return std::erfc(-reach / std::sqrt(2.0)) / 2;
+}
+
 // The stakes on the grid, the smallest first: the distribution grows as late as it can.
 struct Grid {
   std::int64_t unit = 1;
@@ -58,27 +71,21 @@ Grid GridOf(std::span<const Stake> stakes, const LossOptions& options) {
   grid.order.resize(stakes.size());
   std::iota(grid.order.begin(), grid.order.end(), std::size_t{0});
   std::ranges::stable_sort(grid.order, {}, [&](std::size_t j) { return stakes[j].value; });
-  const boost::math::normal normal;
   for (const std::size_t j : grid.order) {
     const double p = stakes[j].probability;
     grid.length.push_back(static_cast<std::size_t>((stakes[j].value + grid.unit / 2) / grid.unit));
-    grid.threshold.push_back(p <= 0 ? -INFINITY : p >= 1 ? INFINITY : quantile(normal, p));
+    grid.threshold.push_back(ThresholdOf(p));
     grid.size += grid.length.back();
   }
   return grid;
 }
 
-// With which each stake is lost where the common factor is z, in the grid's order.
+// In the grid's order.
 std::vector<double> ProbabilitiesAt(std::span<const Stake> stakes, const Grid& grid, double correlation,
                                     double z) {
   std::vector<double> probabilities;
   for (std::size_t i = 0; i < grid.order.size(); ++i) {
-    if (correlation == 0) {
-      probabilities.push_back(stakes[grid.order[i]].probability);
-      continue;
-    }
-    const double reach = (grid.threshold[i] - std::sqrt(correlation) * z) / std::sqrt(1 - correlation);
-    probabilities.push_back(std::erfc(-reach / std::sqrt(2.0)) / 2);
+    probabilities.push_back(LostAt(stakes[grid.order[i]].probability, grid.threshold[i], correlation, z));
   }
   return probabilities;
 }
@@ -119,29 +126,44 @@ Tail TailOf(const std::vector<double>& chance, double level) {
   return {chance.size() - 1, 0};  // the sum of all fell short of the level by rounding
 }
 
-// The chance that the others lose more than `rest`, or in part just that: `chance` is of all, one stake is taken out again.
-// Each of the two ways to undo the convolution divides by the larger of the two probabilities, so that errors shrink.
-double OthersInTail(const std::vector<double>& chance, std::size_t length, double lost, std::size_t rest,
-                    double part) {
+// The distribution without one stake, at least up to a loss of `upto`. Each of the two ways to undo the convolution divides by
+// the larger of the two probabilities, so that errors shrink.
+std::vector<double> TakeOut(const std::vector<double>& chance, std::size_t length, double lost,
+                            std::size_t upto) {
+  const std::size_t size = chance.size() - length;  // of the others' distribution
   const double kept = 1 - lost;
   if (lost <= 0.5) {
-    std::vector<double> others(rest + 1);
+    std::vector<double> others(std::min(size, upto + 1));
     const double scale = 1 / kept;
     const double again = lost / kept;
-    for (std::size_t x = 0; x < std::min(length, rest + 1); ++x) others[x] = chance[x] * scale;
-    for (std::size_t x = length; x <= rest; ++x) others[x] = chance[x] * scale - others[x - length] * again;
-    return std::max(0.0, 1 - std::accumulate(others.begin(), others.end(), 0.0) + part * others[rest]);
+    for (std::size_t x = 0; x < std::min(length, others.size()); ++x) others[x] = chance[x] * scale;
+    for (std::size_t x = length; x < others.size(); ++x) {
+      others[x] = chance[x] * scale - others[x - length] * again;
+    }
+    return others;
   }
-  const std::size_t size = chance.size() - length;  // of the others' distribution
-  if (rest >= size) return 0;
-  std::vector<double> others(size - rest);
+  std::vector<double> others(size);
   const double scale = 1 / lost;
   const double again = kept / lost;
-  for (std::size_t x = size; x-- > rest;) {
-    const double longer = x + length < size ? others[x + length - rest] : 0;
-    others[x - rest] = chance[x + length] * scale - longer * again;
+  for (std::size_t x = size; x-- > 0;) {
+    const double longer = x + length < size ? others[x + length] : 0;
+    others[x] = chance[x + length] * scale - longer * again;
   }
-  return std::max(0.0, std::accumulate(others.begin() + 1, others.end(), 0.0) + part * others[0]);
+  return others;
+}
+
+// Of the mean, what lies in the worst: the lower part is taken off the whole, so that nothing above the tail's beginning is needed.
+double ShortfallBelow(const std::vector<double>& chance, std::size_t upto, double mean, double level) {
+  double below = 0;
+  double sum = 0;
+  for (std::size_t x = 0; x <= upto; ++x) {
+    if (below + chance[x] >= level) {
+      return (mean - sum - static_cast<double>(x) * (level - below)) / (1 - level);
+    }
+    below += chance[x];
+    sum += static_cast<double>(x) * chance[x];
+  }
+  return (mean - sum) / (1 - level);
 }
 
 }  // namespace
@@ -182,30 +204,128 @@ double Shortfall(const Losses& losses, double level) {
   return sum / (1 - level) * static_cast<double>(losses.unit);
 }
 
-std::optional<std::vector<double>> Contributions(std::span<const Stake> stakes, const LossOptions& options,
-                                                 double level) {
-  const auto losses = LossesOf(stakes, options);
-  if (!losses) return std::nullopt;
-  const Tail tail = TailOf(losses->chance, level);
+std::optional<JointLosses> JointLosses::Of(std::span<const Stake> stakes, const LossOptions& options,
+                                           double level) {
+  if (!IsSound(stakes, options)) return std::nullopt;
   const Grid grid = GridOf(stakes, options);
-  std::vector<double> contributions(stakes.size(), 0);
-  for (const State& state : StatesOf(options.correlation)) {
-    const std::vector<double> probabilities = ProbabilitiesAt(stakes, grid, options.correlation, state.z);
-    const std::vector<double> chance = Convolve(grid, probabilities);
-    const double worst =
-        std::accumulate(chance.begin() + static_cast<std::ptrdiff_t>(tail.from), chance.end(), 0.0);
-    if (state.weight * worst < kNothing) continue;
-    for (std::size_t i = 0; i < grid.order.size(); ++i) {
-      const std::size_t length = grid.length[i];
-      if (length == 0 || probabilities[i] == 0) continue;
-      const double others =
-          length > tail.from ? 1.0
-                             : OthersInTail(chance, length, probabilities[i], tail.from - length, tail.part);
-      contributions[grid.order[i]] += state.weight * probabilities[i] * others * static_cast<double>(length) *
-                                      static_cast<double>(grid.unit) / (1 - level);
+  JointLosses joint;
+  joint.stakes_.assign(stakes.begin(), stakes.end());
+  joint.options_ = options;
+  joint.level_ = level;
+  joint.losses_.unit = grid.unit;
+  joint.length_.resize(stakes.size());
+  for (std::size_t i = 0; i < grid.order.size(); ++i) joint.length_[grid.order[i]] = grid.length[i];
+  for (const auto& [z, weight] : StatesOf(options.correlation)) {
+    const std::vector<double> probabilities = ProbabilitiesAt(stakes, grid, options.correlation, z);
+    State state{.z = z, .weight = weight, .lost = std::vector<double>(stakes.size())};
+    for (std::size_t i = 0; i < grid.order.size(); ++i) state.lost[grid.order[i]] = probabilities[i];
+    state.chance = Convolve(grid, probabilities);
+    joint.states_.push_back(std::move(state));
+  }
+  joint.Sum();
+  return joint;
+}
+
+void JointLosses::Sum() {
+  losses_.chance.assign(states_.front().chance.size(), 0);
+  losses_.mean = 0;
+  mean_units_ = 0;
+  double square = 0;
+  for (const State& state : states_) {
+    for (std::size_t x = 0; x < state.chance.size(); ++x) losses_.chance[x] += state.weight * state.chance[x];
+    double mean = 0;
+    double variance = 0;
+    for (std::size_t j = 0; j < stakes_.size(); ++j) {
+      const auto value = static_cast<double>(stakes_[j].value);
+      mean += value * state.lost[j];
+      variance += value * value * state.lost[j] * (1 - state.lost[j]);
+      mean_units_ += state.weight * state.lost[j] * static_cast<double>(length_[j]);
+    }
+    losses_.mean += state.weight * mean;
+    square += state.weight * (variance + mean * mean);
+  }
+  losses_.variance = std::max(0.0, square - losses_.mean * losses_.mean);
+  const Tail tail = TailOf(losses_.chance, level_);
+  tail_from_ = tail.from;
+  tail_part_ = tail.part;
+  for (State& state : states_) {
+    double below = 0;
+    for (std::size_t x = 0; x < tail_from_; ++x) below += state.chance[x];
+    state.in_tail = std::max(0.0, 1 - below - (1 - tail_part_) * state.chance[tail_from_]);
+  }
+}
+
+std::vector<double> JointLosses::Contributions() const {
+  std::vector<double> contributions(stakes_.size(), 0);
+  for (const State& state : states_) {
+    if (state.weight * state.in_tail < kNothing) continue;
+    for (std::size_t j = 0; j < stakes_.size(); ++j) {
+      const std::size_t length = length_[j];
+      if (length == 0 || state.lost[j] == 0) continue;
+      double others_in_tail = 1;
+      if (length <= tail_from_) {
+        const std::size_t rest = tail_from_ - length;
+        const std::vector<double> others = TakeOut(state.chance, length, state.lost[j], rest);
+        others_in_tail = 0;  // where even all of the others do not reach it
+        if (rest < others.size()) {
+          const auto end = others.begin() + static_cast<std::ptrdiff_t>(rest);
+          others_in_tail =
+              std::max(0.0, 1 - std::accumulate(others.begin(), end, 0.0) - (1 - tail_part_) * others[rest]);
+        }
+      }
+      contributions[j] += state.weight * state.lost[j] * others_in_tail * static_cast<double>(length) *
+                          static_cast<double>(losses_.unit) / (1 - level_);
     }
   }
   return contributions;
+}
+
+double JointLosses::ShortfallChange(std::size_t stake, double probability) const {
+  const std::size_t length = length_[stake];
+  const auto value = static_cast<double>(stakes_[stake].value);
+  const double threshold = ThresholdOf(probability);
+  // Less likely, the tail begins no later; more likely, it begins at most one such loss later.
+  const std::size_t upto = std::min(losses_.chance.size() - 1,
+                                    tail_from_ + (probability > stakes_[stake].probability ? length : 0));
+  std::vector<double> moved(upto + 1, 0);  // the chance that comes off a loss of x and on one of x + length
+  double mean_change = 0;                  // in units
+  double small = 0;
+  for (const State& state : states_) {
+    const double change = LostAt(probability, threshold, options_.correlation, state.z) - state.lost[stake];
+    mean_change += state.weight * change * static_cast<double>(length);
+    small += state.weight * change * state.in_tail;
+    if (length == 0 || state.weight * std::abs(change) < kNothing) continue;
+    const std::vector<double> others = TakeOut(state.chance, length, state.lost[stake], upto);
+    const double share = state.weight * change;
+    for (std::size_t x = 0; x < std::min(moved.size(), others.size()); ++x) moved[x] += share * others[x];
+  }
+  if (length == 0) return value * small / (1 - level_);
+  std::vector<double> chance(losses_.chance.begin(),
+                             losses_.chance.begin() + static_cast<std::ptrdiff_t>(upto) + 1);
+  const double before = ShortfallBelow(chance, upto, mean_units_, level_);
+  for (std::size_t x = 0; x <= upto; ++x) chance[x] -= moved[x] - (x >= length ? moved[x - length] : 0);
+  return value / static_cast<double>(length) *
+         (ShortfallBelow(chance, upto, mean_units_ + mean_change, level_) - before);
+}
+
+void JointLosses::Set(std::size_t stake, double probability) {
+  const std::size_t length = length_[stake];
+  const double threshold = ThresholdOf(probability);
+  stakes_[stake].probability = probability;
+  for (State& state : states_) {
+    const double lost = LostAt(probability, threshold, options_.correlation, state.z);
+    if (length > 0) {
+      const std::vector<double> others =
+          TakeOut(state.chance, length, state.lost[stake], state.chance.size());
+      std::fill(state.chance.begin(), state.chance.end(), 0);
+      for (std::size_t x = 0; x < others.size(); ++x) {
+        state.chance[x] += (1 - lost) * others[x];
+        state.chance[x + length] += lost * others[x];
+      }
+    }
+    state.lost[stake] = lost;
+  }
+  Sum();
 }
 
 }  // namespace baton::stats

@@ -6,7 +6,11 @@
 //   loss->mean;                    // what to expect
 //   stats::Quantile(*loss, .95);   // a bad year, 1 in 20: more is lost with at most 5%
 //   stats::Shortfall(*loss, .95);  // the average of the worst 5%
-//   stats::Contributions(stakes, {.correlation = .15}, .95);  // what each stake adds to it; they sum to it
+//
+//   auto joint = stats::JointLosses::Of(stakes, {.correlation = .15}, .95);  // the same, kept for further questions
+//   joint->Contributions();          // what each stake adds to the average of the worst 5%; they sum to it
+//   joint->ShortfallChange(0, .1);   // how that average changes when the first is lost with 10% only
+//   joint->Set(0, .1);               // from now on
 //
 // Dependence: one factor that all share (Vasicek 1987): where it is z, stake j is lost with the probability
 // Phi((Phi^-1(p) - sqrt(c) z) / sqrt(1 - c)), independently of the others; z is standard normal. Each stake's own probability
@@ -49,9 +53,44 @@ double Quantile(const Losses& losses, double level);
 // The mean of the worst 1 - level, where of the chance of the quantile itself only the part counts that is needed (Acerbi
 // and Tasche 2002): never below the quantile. REQUIRES: 0 < level < 1.
 double Shortfall(const Losses& losses, double level);
-// What each stake is expected to lose in those worst cases (Euler contributions); their sum is the shortfall. Nothing
-// where LossesOf answers nothing. Time: twice that of LossesOf. REQUIRES: 0 < level < 1.
-std::optional<std::vector<double>> Contributions(std::span<const Stake> stakes, const LossOptions& options,
-                                                 double level);
+// The distribution at each state of the common factor, kept: one stake is taken out of it and put back with another probability
+// without a convolution of all of them. Copies are independent. Memory: cells doubles, times 65 with correlation.
+class JointLosses {
+ public:
+  // Nothing where LossesOf answers nothing. REQUIRES: 0 < level < 1.
+  static std::optional<JointLosses> Of(std::span<const Stake> stakes, const LossOptions& options,
+                                       double level);
+
+  const Losses& losses() const { return losses_; }
+  // What each stake is expected to lose in the worst 1 - level (Euler contributions); their sum is the shortfall. Time: that
+  // of Of.
+  std::vector<double> Contributions() const;
+  // What the shortfall would change by if the stake were lost with another probability. A value that the grid rounds keeps its own
+  // size, also where it is too small for the grid. Time: cells, times 65 with correlation.
+  // REQUIRES: 0 <= probability <= 1.
+  double ShortfallChange(std::size_t stake, double probability) const;
+  void Set(std::size_t stake, double probability);
+
+ private:
+  struct State {  // of the common factor
+    double z = 0;
+    double weight = 1;
+    std::vector<double> lost;    // by stake
+    std::vector<double> chance;  // of each loss on the grid
+    double in_tail = 0;          // the chance of a loss that is among the worst
+  };
+
+  void Sum();  // what follows from the states
+
+  std::vector<Stake> stakes_;
+  LossOptions options_;
+  double level_ = 0;
+  std::vector<std::size_t> length_;  // in units, by stake
+  std::vector<State> states_;
+  Losses losses_;
+  double mean_units_ = 0;      // of the grid's losses
+  std::size_t tail_from_ = 0;  // where the worst begin
+  double tail_part_ = 0;       // of the chance of just that loss
+};
 
 }  // namespace baton::stats

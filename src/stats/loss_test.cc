@@ -72,6 +72,10 @@ double LeastExcess(const std::vector<Outcome>& outcomes, double level) {
   return least;
 }
 
+std::vector<double> PartsOf(std::span<const Stake> stakes, const LossOptions& options, double level) {
+  return JointLosses::Of(stakes, options, level)->Contributions();
+}
+
 double Sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 TEST(LossTest, AgreesWithTheReference) {
@@ -118,9 +122,8 @@ TEST(LossTest, GivesEachStakeItsPartOfTheWorst) {
     const auto losses = LossesOf(stakes);
     const auto outcomes = Outcomes(stakes, ProbabilitiesOf(stakes));
     for (const double level : kLevels) {
-      const auto parts = Contributions(stakes, {}, level);
-      ASSERT_TRUE(parts);
-      EXPECT_NEAR(Sum(*parts), Shortfall(*losses, level), 1e-9);
+      const auto parts = PartsOf(stakes, {}, level);
+      EXPECT_NEAR(Sum(parts), Shortfall(*losses, level), 1e-9);
       const double from = Quantile(*losses, level);
       double at = 0;
       double above = 0;
@@ -135,7 +138,7 @@ TEST(LossTest, GivesEachStakeItsPartOfTheWorst) {
           const double counts = outcome.loss > from ? 1 : outcome.loss == from ? part : 0;
           if (outcome.is_lost[j]) lost += counts * outcome.chance * static_cast<double>(stakes[j].value);
         }
-        EXPECT_NEAR((*parts)[j], lost / (1 - level), 1e-9);
+        EXPECT_NEAR(parts[j], lost / (1 - level), 1e-9);
       }
     }
   }
@@ -174,8 +177,8 @@ TEST(LossTest, SharesAFactor) {
     }
     for (std::size_t x = 0; x < chance.size(); ++x) EXPECT_NEAR(losses->chance[x], chance[x], 1e-9);
     EXPECT_NEAR(losses->mean, 96.25, 1e-9);
-    const auto parts = Contributions(stakes, {.correlation = correlation}, 0.95);
-    EXPECT_NEAR(Sum(*parts), Shortfall(*losses, 0.95), 1e-9);
+    const auto parts = PartsOf(stakes, {.correlation = correlation}, 0.95);
+    EXPECT_NEAR(Sum(parts), Shortfall(*losses, 0.95), 1e-9);
   }
 }
 
@@ -206,6 +209,51 @@ TEST(LossTest, NeverRisesWhenALossGetsLessLikely) {
   }
 }
 
+// One stake with another probability, against the whole worked out anew; then one after the other, and back.
+TEST(LossTest, ChangesOneStakeAsIfWorkedOutAnew) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<Stake> stakes = RandomStakes(random, 1 + static_cast<int>(random() % 9));
+    for (const double correlation : {0.0, 0.15, 0.6}) {
+      const LossOptions options{.correlation = correlation};
+      for (const double level : kLevels) {
+        auto joint = JointLosses::Of(stakes, options, level);
+        ASSERT_TRUE(joint);
+        std::vector<Stake> changed = stakes;
+        for (int step = 0; step < 4; ++step) {
+          const std::size_t j = random() % stakes.size();
+          const double before = Shortfall(*LossesOf(changed, options), level);
+          changed[j].probability = static_cast<double>(random() % 101) / 100;
+          const auto after = LossesOf(changed, options);
+          EXPECT_NEAR(joint->ShortfallChange(j, changed[j].probability),
+                      changed[j].value == 0 ? 0 : Shortfall(*after, level) - before, 1e-7);
+          joint->Set(j, changed[j].probability);
+          EXPECT_NEAR(Shortfall(joint->losses(), level), Shortfall(*after, level), 1e-7);
+          EXPECT_NEAR(joint->losses().mean, after->mean, 1e-9);
+        }
+      }
+    }
+  }
+}
+
+// A stake that the grid does not show still counts with its own size, as a grid of single units says.
+TEST(LossTest, CountsWhatIsTooSmallForTheGrid) {
+  std::mt19937 random(6);
+  std::vector<Stake> stakes{{40, 0.5}, {15, 0.4}};
+  for (int j = 0; j < 40; ++j) {
+    stakes.push_back({static_cast<std::int64_t>(1'000 + random() % 4'000),
+                      0.05 + 0.01 * static_cast<double>(random() % 40)});
+  }
+  const auto coarse = JointLosses::Of(stakes, {.correlation = 0.15, .cells = 600}, 0.95);
+  const auto exact = JointLosses::Of(stakes, {.correlation = 0.15, .cells = 1'000'000}, 0.95);
+  EXPECT_GT(coarse->losses().unit, 100);
+  for (const std::size_t j : {0u, 1u}) {
+    const double change = exact->ShortfallChange(j, 0.1);
+    EXPECT_LT(change, 0);
+    EXPECT_NEAR(coarse->ShortfallChange(j, 0.1), change, 0.05 * -change);
+  }
+}
+
 TEST(LossTest, ScalesAndKeepsNoOrder) {
   const std::vector<Stake> stakes = ReferenceStakes();
   std::vector<Stake> larger(stakes.rbegin(), stakes.rend());
@@ -216,10 +264,10 @@ TEST(LossTest, ScalesAndKeepsNoOrder) {
   EXPECT_EQ(scaled->unit, 1'000'000);
   EXPECT_NEAR(scaled->mean, 1e6 * losses->mean, 1e-3);
   EXPECT_NEAR(Shortfall(*scaled, 0.95), 1e6 * Shortfall(*losses, 0.95), 1e-3);
-  const auto parts = Contributions(stakes, options, 0.95);
-  const auto of_larger = Contributions(larger, options, 0.95);
+  const auto parts = PartsOf(stakes, options, 0.95);
+  const auto of_larger = PartsOf(larger, options, 0.95);
   for (std::size_t j = 0; j < stakes.size(); ++j) {
-    EXPECT_NEAR((*of_larger)[stakes.size() - 1 - j], 1e6 * (*parts)[j], 1e-3);
+    EXPECT_NEAR(of_larger[stakes.size() - 1 - j], 1e6 * parts[j], 1e-3);
   }
 }
 
@@ -244,7 +292,7 @@ TEST(LossTest, LosesNothingWhereNothingIs) {
   EXPECT_EQ(losses->mean, 0);
   EXPECT_EQ(Quantile(*losses, 0.95), 0);
   EXPECT_EQ(Shortfall(*losses, 0.95), 0);
-  EXPECT_TRUE(Contributions({}, {}, 0.95)->empty());
+  EXPECT_TRUE(PartsOf({}, {}, 0.95).empty());
   const Stake certain[] = {{7, 1}, {5, 0}};
   EXPECT_EQ(Quantile(*LossesOf(certain, {.correlation = 0.15}), 0.95), 7);
 }
@@ -255,7 +303,7 @@ TEST(LossTest, AnswersNothingToImpossibleStakes) {
                            Stake{std::numeric_limits<std::int64_t>::max(), 0.5}}) {
     const Stake stakes[] = {{10, 0.5}, bad};
     EXPECT_FALSE(LossesOf(stakes));
-    EXPECT_FALSE(Contributions(stakes, {}, 0.95));
+    EXPECT_FALSE(JointLosses::Of(stakes, {}, 0.95));
   }
   const Stake good[] = {{10, 0.5}};
   for (const LossOptions& options : {LossOptions{.correlation = nan}, LossOptions{.correlation = 1},
