@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 #include <utility>
 
+#include "action/change_row.h"
 #include "action/image_json.h"
 #include "base/check.h"
 #include "http/call.h"
@@ -20,21 +21,6 @@ struct ActionRow {
   Instant at;
 };
 BOOST_DESCRIBE_STRUCT(ActionRow, (), (org_id, id, actor_id, kind, cause, row_id, at))
-
-struct ChangeRow {
-  Id org_id;
-  Id id;
-  Id action_id;
-  std::string table_name;
-  Id row_id;
-  std::optional<std::int64_t> version_before;
-  std::optional<std::int64_t> version_after;
-  std::optional<std::string> old_values;
-  std::optional<std::string> new_values;
-};
-BOOST_DESCRIBE_STRUCT(ChangeRow, (),
-                      (org_id, id, action_id, table_name, row_id, version_before, version_after, old_values,
-                       new_values))
 
 std::string UpdateStatement(std::string_view table, const std::vector<std::string_view>& names) {
   std::string sql = "UPDATE " + std::string(table) + " SET ";

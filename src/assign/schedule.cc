@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "assign/min_cost_flow.h"
+#include "assign/week_flow.h"
 
 namespace baton::assign {
 namespace {
@@ -18,8 +18,8 @@ constexpr std::int64_t kLargestSum = std::int64_t{1} << 58;
 
 std::size_t At(std::int64_t index) { return static_cast<std::size_t>(index); }
 
-using Limits = std::vector<std::vector<int>>;           // [manager or rep][week]
-using Prices = std::vector<std::vector<std::int64_t>>;  // [rep][week]
+using Limits = inner::WeekLimits;
+using Prices = inner::WeekPrices;
 using Stop = std::function<bool()>;
 
 // Connected groups of managers and reps; introductions of different groups do not meet.
@@ -45,12 +45,11 @@ class Groups {
 class Scheduler {
  public:
   Scheduler(const ScheduleProblem& problem, const Stop& should_stop)
-      : problem_(problem), should_stop_(should_stop) {
+      : problem_(problem), should_stop_(should_stop), open_(problem) {
     std::int64_t urgency = 0;
     for (const Introduction& i : problem.introductions) urgency += i.urgency;
     schedule_.unplaced_weight = urgency * problem.weeks + 1;
     schedule_.weeks.assign(problem.introductions.size(), kNoWeek);
-    for (const Introduction& i : problem.introductions) weeks_of_.push_back(WeeksOf(i));
   }
 
   Schedule Run() {
@@ -75,16 +74,6 @@ class Scheduler {
   }
 
  private:
-  std::vector<int> WeeksOf(const Introduction& introduction) const {
-    std::vector<int> weeks;
-    const int last = std::min(problem_.weeks - 1, introduction.latest_week);
-    for (int week = std::max(0, introduction.earliest_week); week <= last; ++week) {
-      const auto& blocked = introduction.blocked_weeks;
-      if (std::find(blocked.begin(), blocked.end(), week) == blocked.end()) weeks.push_back(week);
-    }
-    return weeks;
-  }
-
   std::int64_t CostOf(int introduction, int week) const {
     const Introduction& i = problem_.introductions[At(introduction)];
     return week == kNoWeek ? i.urgency * schedule_.unplaced_weight : i.urgency * (week - i.earliest_week);
@@ -99,8 +88,7 @@ class Scheduler {
   // Each introduction in its first week, as if it were alone.
   std::int64_t AloneBound(const std::vector<int>& group) const {
     std::int64_t bound = 0;
-    for (const int i : group)
-      bound += CostOf(i, weeks_of_[At(i)].empty() ? kNoWeek : weeks_of_[At(i)].front());
+    for (const int i : group) bound += CostOf(i, open_.Of(i).empty() ? kNoWeek : open_.Of(i).front());
     return bound;
   }
 
@@ -110,56 +98,10 @@ class Scheduler {
     bool complete = false;   // not stopped before it began: cost is the optimum of this network
   };
 
-  // The network: introduction -> its rep in a week -> its manager in that week -> sink, and a dear way past
-  // all of it for what has no week. A null limit is left out; the rep's and the manager's must not cross.
-  Flow SolveFlow(const std::vector<int>& group, const Limits* inner, bool inner_is_rep, const Limits* outer,
-                 const Prices* prices) const {
-    Flow result{std::vector<int>(group.size(), kNoWeek)};
-    if (Stopped()) return result;
-    const int sink = static_cast<int>(group.size());
-    const int weeks = problem_.weeks;
-    const int inner_places = inner == nullptr ? 0 : static_cast<int>(inner->size()) * weeks;
-    std::vector<std::int64_t> supply(group.size(), 1);
-    supply.push_back(-sink);
-    std::vector<inner::FlowArc> arcs;
-    std::vector<int> node_at(At(inner_places) + outer->size() * At(weeks), -1);  // of somebody in a week
-    const auto join = [&](int place, int to, int limit) {
-      int& node = node_at[At(place)];
-      if (node != -1) return node;
-      node = static_cast<int>(supply.size());
-      supply.push_back(0);
-      arcs.push_back({node, to, limit, 0});
-      return node;
-    };
-    struct Choice {
-      std::size_t arc;
-      std::size_t introduction;
-      int week;
-    };
-    std::vector<Choice> choices;
-    for (std::size_t k = 0; k < group.size(); ++k) {
-      const Introduction& i = problem_.introductions[At(group[k])];
-      arcs.push_back({static_cast<int>(k), sink, 1, CostOf(group[k], kNoWeek)});
-      const int inner_index = inner_is_rep ? i.rep : i.manager;
-      const int outer_index = inner_is_rep ? i.manager : i.rep;
-      for (const int week : weeks_of_[At(group[k])]) {
-        const int inner_limit = inner == nullptr ? 1 : (*inner)[At(inner_index)][At(week)];
-        const int outer_limit = (*outer)[At(outer_index)][At(week)];
-        if (inner_limit == 0 || outer_limit == 0) continue;
-        int to = join(inner_places + outer_index * weeks + week, sink, outer_limit);
-        if (inner != nullptr) to = join(inner_index * weeks + week, to, inner_limit);
-        const std::int64_t price = prices == nullptr ? 0 : (*prices)[At(inner_index)][At(week)];
-        choices.push_back({arcs.size(), k, week});
-        arcs.push_back({static_cast<int>(k), to, 1, CostOf(group[k], week) + price});
-      }
-    }
-    const std::vector<std::int64_t> flow = inner::CheapestFlow(supply, arcs);
-    for (std::size_t a = 0; a < arcs.size(); ++a) result.cost += flow[a] * arcs[a].cost;
-    for (const Choice& choice : choices) {
-      if (flow[choice.arc] > 0) result.weeks[choice.introduction] = choice.week;
-    }
-    result.complete = true;
-    return result;
+  Flow SolveFlow(const inner::WeekTask& task) const {
+    if (Stopped()) return {std::vector<int>(task.group.size(), kNoWeek)};
+    inner::WeekFlow flow = inner::SolveWeeks(problem_, open_, schedule_.unplaced_weight, task);
+    return {std::move(flow.weeks), flow.cost, true};
   }
 
   // One manager or one rep: a flow, hence exact. Returns the bound, leaves the weeks in schedule_.
@@ -178,8 +120,8 @@ class Scheduler {
 
   Flow Exact(const std::vector<int>& group, const Limits& managers, const Limits& reps,
              bool one_manager) const {
-    return one_manager ? SolveFlow(group, &reps, true, &managers, nullptr)
-                       : SolveFlow(group, &managers, false, &reps, nullptr);
+    if (one_manager) return SolveFlow({.group = group, .inner = &reps, .outer = managers});
+    return SolveFlow({.group = group, .inner = &managers, .inner_is_rep = false, .outer = reps});
   }
 
   // Several managers and several reps: each manager's introductions, then each rep's, are planned anew while
@@ -192,6 +134,7 @@ class Scheduler {
       by_manager[problem_.introductions[At(i)].manager].push_back(i);
       by_rep[problem_.introductions[At(i)].rep].push_back(i);
     }
+    StandWhereBefore(group);
     bool improved = true;
     for (int round = 0; round < kMostRounds && improved && !Stopped(); ++round) {
       improved = false;
@@ -201,6 +144,23 @@ class Scheduler {
     std::int64_t cost = 0;
     for (const int i : group) cost += CostOf(i, schedule_.weeks[At(i)]);
     return std::min(cost, std::max(AloneBound(group), PricedBound(group, cost)));
+  }
+
+  // In the weeks before, as far as they are still open.
+  void StandWhereBefore(const std::vector<int>& group) {
+    Limits managers = problem_.manager_limits;
+    Limits reps = problem_.rep_limits;
+    for (const int i : group) {
+      const Introduction& introduction = problem_.introductions[At(i)];
+      const int week = introduction.week_before;
+      if (!std::binary_search(open_.Of(i).begin(), open_.Of(i).end(), week)) continue;
+      int& manager = managers[At(introduction.manager)][At(week)];
+      int& rep = reps[At(introduction.rep)][At(week)];
+      if (manager == 0 || rep == 0) continue;
+      --manager;
+      --rep;
+      schedule_.weeks[At(i)] = week;
+    }
   }
 
   bool PlanAnew(const std::vector<int>& group, const std::vector<int>& part, bool one_manager) {
@@ -230,7 +190,7 @@ class Scheduler {
     const auto most = static_cast<std::int64_t>(group.size());  // a larger limit is no limit
     double boldness = 1;
     for (int pass = 0; pass < kBoundPasses && best < cost && !Stopped(); ++pass) {
-      const Flow flow = SolveFlow(group, nullptr, true, &problem_.manager_limits, &prices);
+      const Flow flow = SolveFlow({.group = group, .outer = problem_.manager_limits, .prices = &prices});
       if (!flow.complete) break;
       Prices load(prices.size(), std::vector<std::int64_t>(At(problem_.weeks), 0));
       for (std::size_t k = 0; k < group.size(); ++k) {
@@ -270,7 +230,7 @@ class Scheduler {
   WhyNoWeek Reason(std::size_t introduction) const {
     if (schedule_.weeks[introduction] != kNoWeek) return WhyNoWeek::placed;
     const Introduction& i = problem_.introductions[introduction];
-    const std::vector<int>& weeks = weeks_of_[introduction];
+    const std::vector<int>& weeks = open_.Of(static_cast<int>(introduction));
     if (weeks.empty()) return WhyNoWeek::blocked;
     const auto manager = [&](int week) { return problem_.manager_limits[At(i.manager)][At(week)] > 0; };
     const auto rep = [&](int week) { return problem_.rep_limits[At(i.rep)][At(week)] > 0; };
@@ -283,8 +243,8 @@ class Scheduler {
 
   const ScheduleProblem& problem_;
   const Stop& should_stop_;
+  const inner::OpenWeeks open_;
   Schedule schedule_;
-  std::vector<std::vector<int>> weeks_of_;  // per introduction, ascending
 };
 
 void CheckLimits(const char* name, const Limits& limits, int weeks, std::vector<std::string>& faults) {

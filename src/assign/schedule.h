@@ -11,7 +11,8 @@
 // First as much urgency as possible is placed, then the sum of urgency * weeks after `earliest_week` is made
 // as small as possible. Where each rep receives from one manager, or each manager hands over to one rep, this
 // is a min-cost flow and the answer is optimal; elsewhere the two kinds of limits cross, and the answer has a
-// bound and a gap. Deterministic, thread-safe.
+// bound and a gap. Who changes a schedule says where each stood (`week_before`), and gets one in which few have moved.
+// Deterministic, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,8 @@ struct Introduction {
   int latest_week = INT32_MAX;  // inclusive: the account must be introduced by then, or it is not placed
   std::vector<int> blocked_weeks = {};  // in any order; outside the horizon is allowed
   std::int64_t urgency = 1;             // >= 1
+  int week_before =
+      kNoWeek;  // where it stood: among equally good answers it stays there; any number is allowed
 };
 
 struct ScheduleProblem {
@@ -65,8 +68,7 @@ struct Schedule {
 // and horizon must be moderate: unplaced_weight * sum of urgency stays below 2^58.
 std::vector<std::string> ValidateSchedule(const ScheduleProblem& problem);
 
-// REQUIRES ValidateSchedule(problem).empty(). `should_stop` is asked before each flow and cannot end one midway: that
-// of a manager with a thousand introductions takes some 20 ms, with ten thousand over a second. The answer stays
+// REQUIRES ValidateSchedule(problem).empty(). `should_stop` is asked before each flow and cannot end one midway: FIGURES. The answer stays
 // feasible and the bound holds; a group whose first flow did not begin has no weeks.
 Schedule ScheduleIntroductions(const ScheduleProblem& problem, const std::function<bool()>& should_stop = {});
 

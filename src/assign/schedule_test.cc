@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace baton::assign {
@@ -99,6 +100,76 @@ TEST(ScheduleTest, OneManagerOrOneRepIsExact) {
     EXPECT_EQ(std::pair(schedule.unplaced_urgency, schedule.lateness), BruteForce(problem));
     if (HasFailure()) return;
   }
+}
+
+// Who stood in a week stays, unless that costs something: the most that can, by trying everything.
+int MostKept(ScheduleProblem& problem, std::pair<std::int64_t, std::int64_t> left, std::size_t at = 0) {
+  if (left.first < 0 || left.second < 0) return INT32_MIN;
+  if (at == problem.introductions.size()) return 0;
+  const Introduction& i = problem.introductions[at];
+  int best = MostKept(problem, {left.first - i.urgency, left.second}, at + 1);
+  for (int week = 0; week < problem.weeks; ++week) {
+    int& manager =
+        problem.manager_limits[static_cast<std::size_t>(i.manager)][static_cast<std::size_t>(week)];
+    int& rep = problem.rep_limits[static_cast<std::size_t>(i.rep)][static_cast<std::size_t>(week)];
+    if (!Allowed(i, week) || manager == 0 || rep == 0) continue;
+    --manager;
+    --rep;
+    const int kept =
+        MostKept(problem, {left.first, left.second - i.urgency * (week - i.earliest_week)}, at + 1);
+    ++manager;
+    ++rep;
+    best = std::max(best, kept + (week == i.week_before ? 1 : 0));
+  }
+  return best;
+}
+
+TEST(ScheduleTest, LeavesThemWhereTheyStood) {
+  std::mt19937_64 random(5);
+  int moved = 0;
+  for (int round = 0; round < 300; ++round) {
+    ScheduleProblem problem = Random(random, 6, round % 2 == 0 ? 1 : 3, round % 2 == 0 ? 3 : 1, 4);
+    for (Introduction& i : problem.introductions) {
+      i.urgency = 1 + static_cast<std::int64_t>(random() % 2);
+      i.week_before = static_cast<int>(random() % 6) - 1;
+    }
+    const Schedule schedule = ScheduleIntroductions(problem);
+    const auto optimum = BruteForce(problem);
+    EXPECT_EQ(std::pair(schedule.unplaced_urgency, schedule.lateness), optimum);
+    int kept = 0;
+    for (std::size_t k = 0; k < schedule.weeks.size(); ++k) {
+      Introduction& i = problem.introductions[k];
+      if (schedule.weeks[k] != kNoWeek && schedule.weeks[k] == i.week_before) ++kept;
+      moved += schedule.weeks[k] == i.week_before ? 0 : 1;
+    }
+    EXPECT_EQ(kept, MostKept(problem, optimum));
+    for (std::size_t k = 0; k < schedule.weeks.size(); ++k)
+      problem.introductions[k].week_before = schedule.weeks[k];
+    EXPECT_EQ(ScheduleIntroductions(problem).weeks, schedule.weeks);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(moved, 100);
+}
+
+TEST(ScheduleTest, MovesFewOfManyAlike) {
+  ScheduleProblem problem{.weeks = 20,
+                          .introductions = {},
+                          .manager_limits = {std::vector<int>(20, 3)},
+                          .rep_limits = std::vector(12, std::vector<int>(20, 2))};
+  for (int i = 0; i < 600; ++i) problem.introductions.push_back({.rep = i % 12, .urgency = 1 + i % 7 / 5});
+  const Schedule before = ScheduleIntroductions(problem);
+  EXPECT_TRUE(before.optimal);
+  for (std::size_t i = 0; i < problem.introductions.size(); ++i)
+    problem.introductions[i].week_before = before.weeks[i];
+  const auto placed = std::ranges::find_if(before.weeks, [](int week) { return week != kNoWeek; });
+  Introduction& dragged = problem.introductions[static_cast<std::size_t>(placed - before.weeks.begin())];
+  dragged.rep = (dragged.rep + 1) % 12;
+  const Schedule after = ScheduleIntroductions(problem);
+  EXPECT_EQ(after.objective, before.objective);
+  EXPECT_EQ(after.objective_bound, after.objective);
+  int moved = 0;
+  for (std::size_t i = 0; i < after.weeks.size(); ++i) moved += after.weeks[i] != before.weeks[i] ? 1 : 0;
+  EXPECT_LE(moved, 2);
 }
 
 // The largest urgency that is allowed: nothing overflows.

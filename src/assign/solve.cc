@@ -37,6 +37,10 @@ class Solver {
 
   Solution Run() {
     Begin();
+    if (options_.keep_prices && !options_.start.empty() && !options_.start_prices.capacity_prices.empty()) {
+      if (Open()) PolishChanged();
+      return Finish();
+    }
     if (model_.arcs.size() > kLargeArcs) {
       ImproveLarge();
     } else {
@@ -141,11 +145,6 @@ class Solver {
   }
 
   void ImproveLarge() {
-    if (!options_.start.empty() && !options_.start_prices.capacity_prices.empty() &&
-        options_.node_limit == 0) {
-      if (Open()) PolishChanged();
-      return;
-    }
     if (model_.has_fair) return ImproveLargeShares();
     for (int round = 0; round < 6 && Open(); ++round) {
       Climb(round == 0 ? kFirstPasses : 25);

@@ -77,6 +77,9 @@ struct SolveOptions {
   // Empty, or an assignment to start from, for instance the plan before a change. What is no longer possible
   // in it is dropped, so it need not be feasible. The answer is never worse than what remains of it.
   std::vector<std::int32_t> start = {};
+  // A change that somebody waits for: the prices stay as they are, and only around what differs from `start` a better plan is looked
+  // for. No proof gets better than the prices'. Taken where there are both.
+  bool keep_prices = false;
 };
 
 // REQUIRES Validate(problem).empty().

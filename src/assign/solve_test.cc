@@ -210,8 +210,9 @@ TEST(SolveTest, AChangeOfALargePlanMovesFew) {
   const Solution before = Solve(problem, {.node_limit = 0});
   problem.accounts[7].locked_rep = (before.assignment[7] + 1) % 10;
   const Solution after =
-      Solve(problem, {.node_limit = 0, .start_prices = before.certificate, .start = before.assignment});
+      Solve(problem, {.start_prices = before.certificate, .start = before.assignment, .keep_prices = true});
   ExpectVerified(problem, after);
+  EXPECT_EQ(after.certificate.capacity_prices, before.certificate.capacity_prices);
   EXPECT_EQ(after.assignment[7], problem.accounts[7].locked_rep);
   EXPECT_LE(after.objective, before.objective + 1'000);
   int moved = 0;

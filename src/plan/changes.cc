@@ -161,6 +161,7 @@ PlanRules Apply(const RulesInput& input, PlanRules rules) {
   take(input.territory_is_hard, rules.territory_is_hard);
   take(input.revenue_spread_weight, rules.revenue_spread_weight);
   if (input.growth_share) rules.growth_share = input.growth_share;
+  if (input.other_team_penalty) rules.other_team_penalty = input.other_team_penalty;
   take(input.renewal_days, rules.renewal_days);
   take(input.horizon_weeks, rules.horizon_weeks);
   take(input.keep_below_fit, rules.keep_below_fit);

@@ -46,6 +46,7 @@ struct RulesInput {
   std::optional<bool> territory_is_hard;
   std::optional<double> revenue_spread_weight;
   std::optional<double> growth_share;
+  std::optional<double> other_team_penalty;
   std::optional<std::int32_t> renewal_days;
   std::optional<std::int32_t> horizon_weeks;
   std::optional<double> keep_below_fit;
@@ -54,7 +55,7 @@ struct RulesInput {
 };
 BOOST_DESCRIBE_STRUCT(RulesInput, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
-                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, renewal_days,
+                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, other_team_penalty, renewal_days,
                        horizon_weeks, keep_below_fit, extra_minutes, moves))
 
 struct ChangesInput {

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/check.h"
+#include "plan/cheapest.h"
 #include "plan/fit.h"
+#include "plan/hold_text.h"
 #include "plan/stability.h"
 
 namespace baton::plan {
@@ -16,53 +20,6 @@ constexpr std::int64_t kHour = 60;  // minutes
 // A second choice that is known by the prices alone is said anew where it costs so much more or less of a fit.
 constexpr std::int64_t kKeptPermille = 20;
 
-using assign::WhyNoWeek;
-
-// Where the plan is somebody else's, the manager of the account is named.
-Message Named(const Facts& facts, const AccountFacts& account, const char* own, const char* of_other,
-              Arguments arguments = {}) {
-  const ManagerFacts& manager = facts.ManagerOf(account);
-  if (manager.id == facts.lead_id) return {own, std::move(arguments)};
-  arguments.emplace("manager", manager.name);
-  return {of_other, std::move(arguments)};
-}
-
-Message HoldText(const Facts& facts, const AccountFacts& account, const Hold& hold) {
-  switch (hold.kind) {
-    case HoldKind::signature:
-      return {"plan.hold.signature"};
-    case HoldKind::renewal:
-      return {"plan.hold.renewal"};
-    case HoldKind::no_fit:
-      return {"plan.hold.no_fit"};
-    case HoldKind::by_hand:
-      return Named(facts, account, "plan.hold.by_hand", "plan.hold.by_hand_of");
-    case HoldKind::agreed:
-      return Named(facts, account, "plan.hold.agreed", "plan.hold.agreed_of");
-    case HoldKind::no_week:
-      break;
-  }
-  return {"plan.hold.no_week"};
-}
-
-Message NoWeekText(const Facts& facts, const AccountFacts& account, WhyNoWeek why, const std::string& rep) {
-  switch (why) {
-    case WhyNoWeek::blocked:
-      return {"plan.week.blocked"};
-    case WhyNoWeek::manager_away:
-      return Named(facts, account, "plan.week.manager_away", "plan.week.manager_away_of");
-    case WhyNoWeek::rep_away:
-      return {"plan.week.rep_away", {{"person", rep}}};
-    case WhyNoWeek::no_common_week:
-      return Named(facts, account, "plan.week.no_common_week", "plan.week.no_common_week_of",
-                   {{"person", rep}});
-    case WhyNoWeek::crowded_out:
-    case WhyNoWeek::placed:
-      break;
-  }
-  return {"plan.week.crowded_out"};
-}
-
 class Maker {
  public:
   Maker(const Facts& facts, const PlanRules& rules, Day starts_on, std::span<const Choice> choices,
@@ -73,24 +30,21 @@ class Maker {
         choices_(choices),
         should_stop_(should_stop),
         again_(again),
-        draws_(rules.weights, kDraws, 1),
-        table_(TableOf(facts, rules.weights,
-                       [this](std::size_t, std::span<const FitParts> parts) { AddStability(parts); })) {}
+        table_(MakeTable()) {}
 
   Draft Run() {
     solved_ = SolveFacts(facts_, table_, rules_, choices_, should_stop_, again_);
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
       successors_.push_back(SuccessorOf(solved_, j));
     }
-    weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, again_.weeks_should_stop);
+    weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, again_.weeks_should_stop, WeeksBefore());
     standing_ = StandingOf(facts_, successors_);
     why_ = assign::Explain(solved_.model.problem, solved_.solution,
                            {.more_capacity = HourOfEach(), .should_stop = [this] { return IsExplained(); }});
 
     Draft draft;
-    draft.lines.reserve(facts_.accounts.size());
-    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) draft.lines.push_back(LineOf(j));
-    for (std::size_t r = 0; r < facts_.reps.size(); ++r) draft.loads.push_back(LoadOf(r));
+    AddLines(draft);
+    draft.loads = Loads();
     for (const std::size_t j : solved_.model.account_of) draft.account_ids.push_back(facts_.accounts[j].id);
     for (const RepFacts& rep : facts_.reps) draft.rep_ids.push_back(rep.id);
     draft.weeks_objective = weeks_.objective;
@@ -98,17 +52,78 @@ class Maker {
     draft.change = ChangeOf();
     draft.seen = SeenOf(facts_);
     draft.problem = std::move(solved_.model.problem);
+    if (draft.problem.candidates.size() > kWholeProblem)
+      draft.problem = Cheapest(draft.problem, solved_.solution, false);
     draft.solution = std::move(solved_.solution);
+    draft.workings = {.table = std::move(table_),
+                      .model = std::move(solved_.model),
+                      .choices = {choices_.begin(), choices_.end()},
+                      .best = std::move(best_),
+                      .why_not_best = std::move(why_not_best_),
+                      .no_week = std::move(weeks_.reason_of)};
     return draft;
   }
 
  private:
+  FitTable MakeTable() {
+    if (again_.draft != nullptr) {
+      best_ = std::move(again_.draft->workings.best);
+      return std::move(again_.draft->workings.table);
+    }
+    const WeightDraws draws(rules_.weights, kDraws, 1);
+    FitTable table = TableOf(facts_, rules_.weights, [&](std::size_t, std::span<const FitParts> parts) {
+      AddStability(draws, parts);
+    });
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) best_.push_back(BestIn(table, j));
+    return table;
+  }
+
+  static std::size_t BestIn(const FitTable& table, std::size_t j) {
+    std::size_t best = 0;
+    for (std::size_t r = 1; r < table.rep_count; ++r) {
+      if (table.Permille(j, r) > table.Permille(j, best)) best = r;
+    }
+    return best;
+  }
+
+  std::vector<std::optional<Day>> WeeksBefore() const {
+    std::vector<std::optional<Day>> weeks;
+    for (const LineBefore& line : again_.lines) weeks.push_back(line.week_on);
+    return weeks;
+  }
+
+  // Those of the draft before where they would say the same.
+  void AddLines(Draft& draft) {
+    if (again_.draft != nullptr) draft.lines = std::move(again_.draft->lines);
+    draft.lines.resize(facts_.accounts.size());
+    why_not_best_.assign(facts_.accounts.size(), nullptr);
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
+      if (successors_[j]) why_not_best_[j] = WhyNotBestOf(j);
+      if (again_.draft != nullptr && IsSaid(j, draft.lines[j])) continue;
+      DraftLine line = LineOf(j, draft.lines[j]);
+      draft.lines[j] = std::move(line);
+      draft.fresh.push_back(j);
+    }
+  }
+
+  // Does the line of the draft before say all there is to say now? What is not looked at hangs on facts and rules alone.
+  bool IsSaid(std::size_t j, const DraftLine& line) const {
+    if (!successors_[j] || line.successor != facts_.reps[*successors_[j]].id) return false;
+    const Workings& before = again_.draft->workings;
+    const auto* said = before.why_not_best[j];
+    const auto* says = why_not_best_[j];
+    return line.is_locked == choices_[j].is_locked && line.locked_to == choices_[j].locked_to &&
+           line.week_on == weeks_.monday_of[j] && before.no_week[j] == weeks_.reason_of[j] &&
+           (said == says || (said != nullptr && says != nullptr && std::string_view(said) == says)) &&
+           line.next_best == NextBestOf(j);
+  }
+
   // Of the next account: as it was in the draft before, where nothing that it hangs on has changed.
-  void AddStability(std::span<const FitParts> parts) {
+  void AddStability(const WeightDraws& draws, std::span<const FitParts> parts) {
     const std::size_t j = basis_.size();
     basis_.push_back(BasisOf(rules_.weights, parts));
     const bool is_kept = j < again_.lines.size() && again_.lines[j].basis == basis_.back();
-    stability_.push_back(is_kept ? again_.lines[j].stability_permille : draws_.StabilityPermille(parts));
+    stability_.push_back(is_kept ? again_.lines[j].stability_permille : draws.StabilityPermille(parts));
   }
 
   const assign::AccountReason* WhyOf(std::size_t j) const {
@@ -143,24 +158,18 @@ class Maker {
     return fits;
   }
 
-  std::size_t BestRep(std::size_t j) const {
-    std::size_t best = 0;
-    for (std::size_t r = 1; r < facts_.reps.size(); ++r) {
-      if (table_.Permille(j, r) > table_.Permille(j, best)) best = r;
-    }
-    return best;
-  }
-
-  DraftLine LineOf(std::size_t j) const {
+  // `before`: what of it hangs on facts and rules alone, where there is one.
+  DraftLine LineOf(std::size_t j, DraftLine& before) const {
+    const bool is_known = again_.draft != nullptr;
     const AccountFacts& account = facts_.accounts[j];
     DraftLine line{.account_id = account.id, .from_id = facts_.ManagerOf(account).id};
     line.is_locked = choices_[j].is_locked;
     line.locked_to = choices_[j].locked_to;
-    line.fits = FitsOf(j);
-    line.stability_permille = stability_[j];
-    line.basis = basis_[j];
+    line.fits = is_known ? std::move(before.fits) : FitsOf(j);
+    line.stability_permille = is_known ? before.stability_permille : stability_[j];
+    line.basis = is_known ? before.basis : basis_[j];
     if (!facts_.reps.empty()) {
-      const std::size_t shown = successors_[j].value_or(BestRep(j));
+      const std::size_t shown = successors_[j].value_or(best_[j]);
       line.fit_permille = table_.Permille(j, shown);
       const RepFacts& rep = facts_.reps[shown];
       const TieFacts tie = facts_.TieOf(account.id, rep.id);
@@ -180,12 +189,17 @@ class Maker {
   }
 
   // Somebody else fits better: what kept the account from there.
-  void AddWhyNotBest(std::size_t j, DraftLine& line) const {
+  const char* WhyNotBestOf(std::size_t j) const {
     const std::size_t successor = *successors_[j];
-    const std::size_t best = BestRep(j);
-    if (line.is_locked || table_.Permille(j, best) - table_.Permille(j, successor) < kWorthSaying) return;
-    const Reason reason{{WhyNotBest(j, successor, best), {{"person", facts_.reps[best].name}}},
-                        ReasonKind::pro};
+    const std::size_t best = best_[j];
+    const bool is_worth =
+        !choices_[j].is_locked && table_.Permille(j, best) - table_.Permille(j, successor) >= kWorthSaying;
+    return is_worth ? WhyNotBest(j, successor, best) : nullptr;
+  }
+
+  void AddWhyNotBest(std::size_t j, DraftLine& line) const {
+    if (why_not_best_[j] == nullptr) return;
+    const Reason reason{{why_not_best_[j], {{"person", facts_.reps[best_[j]].name}}}, ReasonKind::pro};
     const auto first_con = std::find_if(line.reasons.begin(), line.reasons.end(),
                                         [](const Reason& other) { return other.kind == ReasonKind::con; });
     line.reasons.insert(first_con, reason);
@@ -206,7 +220,7 @@ class Maker {
       return Facts::IsOfTeam(facts_.accounts[j], facts_.reps[r]);
     };
     if (is_of_team(successor) && !is_of_team(best) &&
-        table_.Permille(j, best) - table_.Permille(j, successor) <= kOtherTeamCost) {
+        table_.Permille(j, best) - table_.Permille(j, successor) <= OtherTeamCost(rules_)) {
       return "plan.reason.better_other_team";
     }
     return rules_.revenue_spread_weight > 0 ? "plan.reason.better_spread" : "plan.reason.better_elsewhere";
@@ -223,15 +237,18 @@ class Maker {
       line.hold = Hold{HoldKind::no_week};
       line.hold_text = NoWeekText(facts_, facts_.accounts[j], weeks_.reason_of[j], rep.name);
     }
+    line.next_best = NextBestOf(j);
+  }
+
+  std::optional<NextBest> NextBestOf(std::size_t j) const {
     const assign::AccountReason* why = WhyOf(j);
-    if (why == nullptr || why->only_choice || why->second_rep == assign::kUnplaced) return;
-    line.next_best = KeptNextBest(j, *why);
-    if (line.next_best) return;
-    line.next_best = NextBest{.person_id = facts_.reps[static_cast<std::size_t>(why->second_rep)].id,
-                              .cost_permille = static_cast<std::int32_t>(
-                                  std::min<std::int64_t>(why->extra_cost * 1000 / kFitCost, INT32_MAX)),
-                              .is_exact = why->basis == assign::Basis::exact,
-                              .others_moved = why->others_moved};
+    if (why == nullptr || why->only_choice || why->second_rep == assign::kUnplaced) return std::nullopt;
+    if (auto kept = KeptNextBest(j, *why)) return kept;
+    return NextBest{.person_id = facts_.reps[static_cast<std::size_t>(why->second_rep)].id,
+                    .cost_permille = static_cast<std::int32_t>(
+                        std::min<std::int64_t>(why->extra_cost * 1000 / kFitCost, INT32_MAX)),
+                    .is_exact = why->basis == assign::Basis::exact,
+                    .others_moved = why->others_moved};
   }
 
   // By the prices nearly every second choice moves a little with every change. Where that is all, the line says what it said.
@@ -280,7 +297,21 @@ class Maker {
     line.remedy = std::move(why.remedy);
   }
 
-  DraftLoad LoadOf(std::size_t r) const {
+  std::vector<DraftLoad> Loads() const {
+    std::vector<DraftLoad> loads;
+    for (std::size_t r = 0; r < facts_.reps.size(); ++r) loads.push_back(LoadNow(r));
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
+      if (!successors_[j]) continue;
+      DraftLoad& load = loads[*successors_[j]];
+      ++load.accounts_then;
+      load.minutes_then += facts_.accounts[j].load_minutes;
+      load.revenue_then_minor += facts_.accounts[j].revenue_minor.value_or(0);
+      load.growth_then_minor += facts_.accounts[j].growth_minor;
+    }
+    return loads;
+  }
+
+  DraftLoad LoadNow(std::size_t r) const {
     const RepFacts& rep = facts_.reps[r];
     DraftLoad load{.person_id = rep.id,
                    .accounts_now = rep.accounts_now,
@@ -290,13 +321,6 @@ class Maker {
                    .capacity_minutes = rep.capacity_minutes,
                    .revenue_then_minor = rep.revenue_now_minor,
                    .growth_then_minor = rep.growth_now_minor};
-    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
-      if (successors_[j] != r) continue;
-      ++load.accounts_then;
-      load.minutes_then += facts_.accounts[j].load_minutes;
-      load.revenue_then_minor += facts_.accounts[j].revenue_minor.value_or(0);
-      load.growth_then_minor += facts_.accounts[j].growth_minor;
-    }
     const assign::RepReason& why = why_.reps[r];
     load.is_hour_exact = why.worth_basis == assign::Basis::exact;
     load.hour_places = why.placed_more;
@@ -312,13 +336,15 @@ class Maker {
   }
 
   DraftChange ChangeOf() const {
+    std::unordered_map<Id, std::size_t> rep_of;
+    for (std::size_t r = 0; r < facts_.reps.size(); ++r) rep_of[facts_.reps[r].id] = r;
     std::vector<std::optional<std::size_t>> before(facts_.accounts.size());
     bool had_draft = false;
     DraftChange change;
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
-      for (std::size_t r = 0; r < facts_.reps.size(); ++r) {
-        if (choices_[j].before == facts_.reps[r].id) before[j] = r;
-      }
+      if (const auto found = choices_[j].before ? rep_of.find(*choices_[j].before) : rep_of.end();
+          found != rep_of.end())
+        before[j] = found->second;
       had_draft = had_draft || choices_[j].before;
       if (before[j] == successors_[j]) continue;
       const auto id = [&](const std::optional<std::size_t>& r) {
@@ -340,15 +366,16 @@ class Maker {
   const std::span<const Choice> choices_;
   const std::function<bool()>& should_stop_;
   const Again& again_;
-  const WeightDraws draws_;
   std::vector<std::int64_t> basis_;  // per account, of its stability
   std::vector<std::int32_t> stability_;
-  const FitTable table_;
+  std::vector<std::size_t> best_;  // per account, the rep who fits best
+  FitTable table_;
   Solved solved_;
   std::vector<std::optional<std::size_t>> successors_;
   Standing standing_;
   const PlanAt at_{facts_, table_, rules_, standing_};
   Weeks weeks_;
+  std::vector<const char*> why_not_best_;
   assign::Explanation why_;
 };
 

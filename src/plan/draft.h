@@ -17,10 +17,10 @@
 #include "base/message.h"
 #include "plan/facts.h"
 #include "plan/holds.h"
-#include "plan/model.h"
 #include "plan/reasons.h"
 #include "plan/rules.h"
 #include "plan/seen.h"
+#include "plan/solved.h"
 #include "plan/unplaced.h"
 #include "plan/weeks.h"
 
@@ -35,6 +35,8 @@ struct NextBest {
       0;  // of one account's fit: 120 means the plan loses .12 of a fit, others moving too
   bool is_exact = false;
   std::int32_t others_moved = 0;
+
+  bool operator==(const NextBest&) const = default;
 };
 
 struct PersonFit {
@@ -91,17 +93,29 @@ struct DraftChange {
   std::vector<Move> moved;
 };
 
+// What a draft was worked out with, for the next one of the same facts and rules (Again::draft).
+struct Workings {
+  FitTable table;
+  Model model;  // the problem is the draft's
+  std::vector<Choice> choices;
+  std::vector<std::size_t> best;          // per account, the rep who fits best
+  std::vector<const char*> why_not_best;  // per account, what its line says of that; or null
+  std::vector<assign::WhyNoWeek> no_week;
+};
+
 struct Draft {
-  std::vector<DraftLine> lines;  // as facts.accounts
-  std::vector<DraftLoad> loads;  // as facts.reps
-  std::vector<Id> account_ids;   // of the problem, for the certificate
+  std::vector<DraftLine> lines;    // as facts.accounts
+  std::vector<std::size_t> fresh;  // the lines that were made; the others are those of Again::draft
+  std::vector<DraftLoad> loads;    // as facts.reps
+  std::vector<Id> account_ids;     // of the problem, for the certificate
   std::vector<Id> rep_ids;
-  assign::Problem problem;
+  assign::Problem problem;  // a large one without the candidates that are too dear (kWholeProblem)
   assign::Solution solution;
   std::int64_t weeks_objective = 0;
   std::int64_t weeks_bound = 0;
   DraftChange change;
   Seen seen;  // what it was made from
+  Workings workings;
 };
 
 // REQUIRES: FaultsOf(rules) is empty; one choice per account.

@@ -1,6 +1,8 @@
 // What a draft keeps of the one before, where nothing that it hangs on has changed.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "plan/draft_for_test.h"
 
 namespace baton::plan {
@@ -27,6 +29,24 @@ std::vector<Choice> ChosenBy(const Draft& draft) {
   std::vector<Choice> choices;
   for (const DraftLine& line : draft.lines) choices.push_back({.before = line.successor});
   return choices;
+}
+
+// Everything that the next draft of the same facts and rules can go on from.
+Again From(Draft& draft) {
+  Again again{.account_ids = draft.account_ids,
+              .rep_ids = draft.rep_ids,
+              .prices = draft.solution.certificate,
+              .gap = draft.solution.objective - draft.solution.bound,
+              .draft = &draft};
+  again.lines.resize(draft.lines.size());
+  for (std::size_t j = 0; j < draft.lines.size(); ++j) {
+    if (const auto& next = draft.lines[j].next_best; next) {
+      again.lines[j].next_best = next->person_id;
+      again.lines[j].next_best_cost = next->cost_permille;
+    }
+    again.lines[j].week_on = draft.lines[j].week_on;
+  }
+  return again;
 }
 
 std::vector<LineBefore> LinesOf(const Draft& draft) {
@@ -101,6 +121,51 @@ TEST(DraftAgain, StopsWhereItIsAsCloseAsTheDraftBefore) {
         .solution.nodes;
   };
   EXPECT_LE(nodes(1'000'000'000), nodes(-kFitCost));
+}
+
+// One after the other, accounts of a large plan are dragged to their next best: few lines are made, and rules and proof hold for all
+// candidates, not only for those that are kept.
+TEST(DraftAgain, GoesOnFromALargeDraft) {
+  const Facts facts = ManyFacts(1300, 200);
+  const FitTable table = TableOf(facts, {});
+  int asked = 0;
+  Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), [&] { return ++asked > 300; });
+  std::vector<Choice> choices = ChosenBy(draft);
+  for (int drag = 0; drag < 4; ++drag) {
+    std::size_t dragged = static_cast<std::size_t>(drag) * 311;
+    while (!draft.lines[dragged].next_best) ++dragged;
+    for (std::size_t j = 0; j < choices.size(); ++j) choices[j].before = draft.lines[j].successor;
+    choices[dragged].is_locked = true;
+    choices[dragged].locked_to = draft.lines[dragged].next_best->person_id;
+    Draft before = std::move(draft);
+    const std::vector<PersonFit> fits = before.lines[dragged].fits;
+    draft = MakeDraft(facts, {}, kToday, choices, {}, From(before));
+    EXPECT_LT(draft.fresh.size(), 200u) << "only what the change touches";
+    EXPECT_LE(draft.workings.model.index_of.size(), 1300u);
+    ExpectKeepsTheRules(facts, {}, choices, draft);
+    EXPECT_EQ(draft.lines[dragged].fits[0].person_id, fits[0].person_id);
+    const Model whole = BuildModel(facts, table, {}, choices);
+    const auto verified = assign::Verify(whole.problem, draft.solution);
+    EXPECT_TRUE(verified.Holds());
+    EXPECT_GE(verified.proven_bound, draft.solution.bound);
+    std::map<Id, std::size_t> rep_of;
+    for (std::size_t r = 0; r < facts.reps.size(); ++r) rep_of[facts.reps[r].id] = r;
+    for (std::size_t j = 0; j < draft.lines.size(); ++j) {
+      const DraftLine& line = draft.lines[j];
+      const std::int32_t rep = draft.solution.assignment[j];
+      ASSERT_EQ(line.successor.has_value(), rep != assign::kUnplaced);
+      if (!line.successor) continue;
+      ASSERT_EQ(rep_of[*line.successor], static_cast<std::size_t>(rep));
+      EXPECT_EQ(line.fit_permille, table.Permille(j, rep_of[*line.successor]));
+      EXPECT_FALSE(line.reasons.empty());
+    }
+  }
+  // Nothing at all was changed: nothing is made but what has no place.
+  for (std::size_t j = 0; j < choices.size(); ++j) choices[j].before = draft.lines[j].successor;
+  Draft before = std::move(draft);
+  draft = MakeDraft(facts, {}, kToday, choices, {}, From(before));
+  for (const std::size_t j : draft.fresh)
+    EXPECT_TRUE(!draft.lines[j].successor || draft.change.moved.size() > 0);
 }
 
 }  // namespace

@@ -86,6 +86,12 @@ TEST(DraftOfSeveral, AClearlyBetterRepOfAnotherTeamTakesItAllTheSame) {
   const Draft close = Planned(facts, rules);
   EXPECT_EQ(close.lines[0].successor, facts.reps[0].id);
   EXPECT_TRUE(Says(close.lines[0], "plan.reason.better_other_team"));
+  // How much that counts is a rule.
+  const PlanRules none{.revenue_spread_weight = 0, .other_team_penalty = 0};
+  EXPECT_EQ(Planned(facts, none).lines[0].successor, facts.reps[1].id);
+  const PlanRules all{.revenue_spread_weight = 0, .other_team_penalty = 1};
+  facts.reps[0].industries = {};
+  EXPECT_EQ(Planned(facts, all).lines[0].successor, facts.reps[0].id);
 }
 
 TEST(DraftOfSeveral, LevelsAndAgreementsAreThoseOfTheAccountsManager) {

@@ -7,7 +7,6 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "plan/start.h"
 #include "plan/weeks.h"
 
 namespace baton::plan {
@@ -83,7 +82,7 @@ std::int64_t PairCost(const Facts& facts, const FitTable& table, const PlanRules
   const AccountFacts& what = facts.accounts[account];
   const bool is_known = facts.TieOf(what.id, facts.reps[rep].id).contacts_met > 0;
   return kFitCost - table.Permille(account, rep) - (rules.keep_known && is_known ? kKnownBonus : 0) +
-         (Facts::IsOfTeam(what, facts.reps[rep]) ? 0 : kOtherTeamCost);
+         (Facts::IsOfTeam(what, facts.reps[rep]) ? 0 : OtherTeamCost(rules));
 }
 
 class Builder {
@@ -102,6 +101,19 @@ class Builder {
     AddReps();
     model_.problem.candidates.reserve(facts_.accounts.size() * facts_.reps.size());
     for (std::size_t j = 0; j < facts_.accounts.size(); ++j) AddOne(j);
+    return std::move(model_);
+  }
+
+  Model RunAgain(const ModelBefore& before, const std::vector<bool>& anew) {
+    AddReps();
+    model_.problem.candidates.reserve(before.model.problem.candidates.size() + facts_.reps.size());
+    for (std::size_t j = 0; j < facts_.accounts.size(); ++j) {
+      if (anew[j] || choices_[j] != before.choices[j]) {
+        AddOne(j);
+      } else {
+        TakeOne(before.model, j);
+      }
+    }
     return std::move(model_);
   }
 
@@ -163,6 +175,17 @@ class Builder {
     model_.before.push_back(RepIndex(facts_, choice.before));
   }
 
+  void TakeOne(const Model& before, std::size_t j) {
+    const std::int32_t index = before.index_of[j];
+    if (index < 0) return Leave(before.out[j]);
+    const auto& account = before.problem.accounts[static_cast<std::size_t>(index)];
+    model_.index_of.push_back(
+        assign::AddAccount(model_.problem, account, before.problem.CandidatesOf(index)));
+    model_.account_of.push_back(j);
+    model_.out.push_back(Out::in);
+    model_.before.push_back(before.before[static_cast<std::size_t>(index)]);
+  }
+
   void Leave(Out why) {
     model_.index_of.push_back(-1);
     model_.out.push_back(why);
@@ -177,43 +200,11 @@ class Builder {
   Model model_;
 };
 
-// The reps that have more accounts than they may.
-std::vector<std::size_t> OverCount(const Facts& facts, const PlanRules& rules,
-                                   const assign::Solution& solution) {
-  std::vector<std::int64_t> added(facts.reps.size(), 0);
-  for (const std::int32_t rep : solution.assignment) {
-    if (rep != assign::kUnplaced) ++added[static_cast<std::size_t>(rep)];
-  }
-  std::vector<std::size_t> over;
-  for (std::size_t r = 0; r < facts.reps.size(); ++r) {
-    const auto slots = SlotsOf(facts.reps[r], rules);
-    if (slots && added[r] > *slots) over.push_back(r);
-  }
-  return over;
-}
-
-// How close a search has come.
-struct Gap {
-  bool is_known = false;
-  std::int64_t objective = 0;
-  std::int64_t bound = 0;
-
-  // Close enough, or as close as the draft before but for what a change by hand may cost: what that left open is not for the next
-  // change to find, which would move many for one.
-  bool IsSmall(std::int64_t before) const {
-    return is_known &&
-           objective - bound <= std::max(before + kFitCost, std::abs(objective) / 1000 * kSettlePermille);
-  }
-};
-
-// Prices of accounts and reps are of use for the same ones.
-bool IsSameProblem(const Facts& facts, const Model& model, const Again& again) {
-  const auto is_account = [&](std::size_t j, Id id) { return facts.accounts[j].id == id; };
-  return std::ranges::equal(model.account_of, again.account_ids, is_account) &&
-         std::ranges::equal(facts.reps, again.rep_ids, {}, &RepFacts::id);
-}
-
 }  // namespace
+
+std::int64_t OtherTeamCost(const PlanRules& rules) {
+  return std::llround(rules.OtherTeamPenalty() * kFitCost);
+}
 
 std::int64_t CountedLoad(const RepFacts& rep, const PlanRules& rules, std::int64_t minutes) {
   const auto slots = SlotsOf(rep, rules);
@@ -248,48 +239,23 @@ Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rul
   return Builder(facts, table, rules, choices, is_counted).Run();
 }
 
-Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& rules,
-                  std::span<const Choice> choices, const std::function<bool()>& should_stop,
-                  const Again& again) {
-  Solved solved;
-  std::vector<bool> is_counted(facts.reps.size(), false);
-  for (;;) {
-    solved.model = BuildModel(facts, table, rules, choices, is_counted);
-    const auto faults = assign::Validate(solved.model.problem, 1);
-    Check(faults.empty(), "the model is within the engine's limits");
-    Gap gap;
-    assign::SolveOptions options{
-        .should_stop =
-            [&] {
-              return (should_stop && should_stop()) ||
-                     (gap.IsSmall(again.gap) && again.waited && again.waited() >= kSettleTime);
-            },
-        .progress =
-            [&](const assign::Progress& progress) {
-              gap = {true, progress.objective, progress.bound};
-            }};
-    if (IsSameProblem(facts, solved.model, again)) options.start_prices = again.prices;
-    std::vector<std::int32_t> before;
-    for (const auto& rep : solved.model.before) {
-      before.push_back(rep ? static_cast<std::int32_t>(*rep) : assign::kUnplaced);
-    }
-    options.start = StartOf(solved.model.problem, std::move(before));
-    solved.solution = assign::Solve(solved.model.problem, options);
-    const auto over = OverCount(facts, rules, solved.solution);
-    if (over.empty()) return solved;
-    for (const std::size_t rep : over) {
-      Check(!is_counted[rep], "a counted rep keeps the limit");
-      is_counted[rep] = true;
-    }
-  }
+Model ModelAgain(const Facts& facts, const FitTable& table, const PlanRules& rules,
+                 std::span<const Choice> choices, const ModelBefore& before, const std::vector<bool>& anew) {
+  return Builder(facts, table, rules, choices, before.model.is_counted).RunAgain(before, anew);
 }
 
-std::optional<std::size_t> SuccessorOf(const Solved& solved, std::size_t account) {
-  const std::int32_t index = solved.model.index_of[account];
-  if (index < 0) return std::nullopt;
-  const std::int32_t rep = solved.solution.assignment[static_cast<std::size_t>(index)];
-  if (rep == assign::kUnplaced) return std::nullopt;
-  return static_cast<std::size_t>(rep);
+std::vector<std::size_t> OverCount(const Facts& facts, const PlanRules& rules,
+                                   const assign::Solution& solution) {
+  std::vector<std::int64_t> added(facts.reps.size(), 0);
+  for (const std::int32_t rep : solution.assignment) {
+    if (rep != assign::kUnplaced) ++added[static_cast<std::size_t>(rep)];
+  }
+  std::vector<std::size_t> over;
+  for (std::size_t r = 0; r < facts.reps.size(); ++r) {
+    const auto slots = SlotsOf(facts.reps[r], rules);
+    if (slots && added[r] > *slots) over.push_back(r);
+  }
+  return over;
 }
 
 std::int64_t PlainCost(const Facts& facts, const FitTable& table, const PlanRules& rules, const Model& model,

@@ -1,17 +1,14 @@
 // Turns facts and rules into the numbers of the assignment engine (assign/problem.h).
 //
 //   Model model = BuildModel(facts, table, rules, choices);
-//   assign::Solution solution = SolveModel(model, should_stop);
-//   SuccessorOf(model, solution, 3)            // the index of the rep of facts.accounts[3], or none
+//   model.problem, model.index_of[3]           // solved.h solves it
 //
 // Units (docs/plan.md): cost 1 is one thousandth of a fit, so that an account with a rep who fits by .84 costs 160;
 // capacity and load are minutes a week; revenue counts kRevenueUnits for the mean account of the plan. Whole numbers,
 // so that the optimum is a number and not a rounding. Pure.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -29,8 +26,8 @@ inline constexpr std::int64_t kUnplacedCost = 10'000;  // leaving an account: as
 // What is given to a rep by hand is not left out to place others, not even a hundred.
 inline constexpr std::int64_t kLockedUnplacedCost = 100 * kUnplacedCost;
 inline constexpr std::int64_t kKnownBonus = 150;  // with rules.keep_known: for a rep whom the client has met
-// For a rep of another team than that of the manager who hands over: who leads the rep knows the client then.
-inline constexpr std::int64_t kOtherTeamCost = 50;
+// For a rep of another team than that of the manager who hands over: who leads the rep knows the client else.
+std::int64_t OtherTeamCost(const PlanRules& rules);
 inline constexpr std::int64_t kStayBonus =
     10;  // for the successor of the draft before: no change for nothing
 inline constexpr std::int64_t kRevenueUnits = 20;  // of the mean account
@@ -45,6 +42,8 @@ struct Choice {
   bool is_locked = false;
   std::optional<Id> locked_to = {};  // locked without one: it stays with the manager
   std::optional<Id> before = {};
+
+  bool operator==(const Choice&) const = default;
 };
 
 enum class Out {
@@ -65,9 +64,19 @@ struct Model {
   std::vector<bool> is_counted;
 };
 
+// A model of the very same facts and rules, and of the choices before. It may know of an account with a successor only the candidates
+// that the prices make cheapest (cheapest.h).
+struct ModelBefore {
+  const Model& model;
+  std::span<const Choice> choices;
+};
+
 // REQUIRES: `table` belongs to `facts`; one choice per account of the facts; reps named by choices are in the facts.
 Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rules,
                  std::span<const Choice> choices, const std::vector<bool>& is_counted = {});
+// The same of the one before: only accounts whose choice is another one, or that are in `anew`, have all their candidates weighed again.
+Model ModelAgain(const Facts& facts, const FitTable& table, const PlanRules& rules,
+                 std::span<const Choice> choices, const ModelBefore& before, const std::vector<bool>& anew);
 
 bool IsForbidden(const Facts& facts, Id account, Id rep);
 
@@ -79,43 +88,9 @@ Bar BarOf(const Facts& facts, const FitTable& table, const PlanRules& rules, std
 // What an account of so many minutes weighs for a rep whose accounts are counted; its minutes where no limit is set.
 std::int64_t CountedLoad(const RepFacts& rep, const PlanRules& rules, std::int64_t minutes);
 
-struct Solved {
-  Model model;
-  assign::Solution solution;
-};
-
-// What a line of the draft before said, as far as the next one goes on from it.
-struct LineBefore {
-  std::int64_t basis = 0;  // of its stability (stability.h)
-  std::int32_t stability_permille = 0;
-  std::optional<Id> next_best = {};
-  std::int64_t next_best_cost = 0;
-};
-
-// What is known of the draft before, where there is one, and the time of whoever waits.
-struct Again {
-  std::vector<Id> account_ids = {};  // of the problem before, in its order
-  std::vector<Id> rep_ids = {};
-  assign::Certificate prices = {};
-  std::int64_t gap = -kFitCost;        // between that draft and its bound; none known
-  std::vector<LineBefore> lines = {};  // empty, or one per account of the facts
-  // Since the change was asked for; the clock is the caller's. From kSettleTime on a plan proven to be close, or as close as the one before, is taken as it is,
-  // from kExplainTime on explanations are by the prices. Empty: no hurry.
-  std::function<std::chrono::milliseconds()> waited = {};
-  // The weeks come after the search and have time of their own: a search that used all of its would leave none. Empty: no limit.
-  std::function<bool()> weeks_should_stop = {};
-};
-inline constexpr std::chrono::milliseconds kSettleTime{60};
-inline constexpr std::chrono::milliseconds kExplainTime{250};
-inline constexpr std::int64_t kSettlePermille = 3;  // of the objective between plan and bound
-
-// Builds and solves; where rules.accounts_per_rep is exceeded, again with those reps counted, until none is.
-Solved SolveFacts(const Facts& facts, const FitTable& table, const PlanRules& rules,
-                  std::span<const Choice> choices, const std::function<bool()>& should_stop,
-                  const Again& again = {});
-
-// The rep of an account of the facts, as an index into facts.reps.
-std::optional<std::size_t> SuccessorOf(const Solved& solved, std::size_t account);
+// The reps that have more accounts than rules.accounts_per_rep allows.
+std::vector<std::size_t> OverCount(const Facts& facts, const PlanRules& rules,
+                                   const assign::Solution& solution);
 
 // What an assignment (rep index or none per account of the facts) costs by these rules, whatever is locked and without
 // the bonus for staying: the honest price of a change. What stays with the manager by hand costs nothing.

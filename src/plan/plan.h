@@ -74,7 +74,8 @@ BOOST_DESCRIBE_STRUCT(PlanLine, (),
                        fit_permille, stability_permille, next_best_id, next_best_cost, explanation, basis,
                        content))
 
-// Written once, beside the log: what a plan was proven by (proof.h). A plan has that of now and, for undo, the one before.
+// Written once, beside the log: what a plan was proven by (proof.h). A plan has that of now and, for undo, those before
+// (plan_store.cc says how many).
 struct PlanProof {
   static constexpr std::string_view kTable = "plan_proof";
 

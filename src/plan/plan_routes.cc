@@ -1,6 +1,7 @@
 #include "plan/plan_routes.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "db/database.h"
 #include "http/router.h"
@@ -78,9 +79,12 @@ Result<http::File> Csv(const Call& call, Id id) {
 }  // namespace
 
 void AddPlanRoutes(http::Router& router) {
+  const auto memory = std::make_shared<Memory>();
   AddNextRoutes(router);
   router.Get("/api/v1/plans", {.name = "listPlans", .deed = Deed::read, .word = Word::plan}, List);
-  router.Post("/api/v1/plans", {.name = "createPlan", .deed = Deed::create, .word = Word::plan}, CreatePlan);
+  router.Post(
+      "/api/v1/plans", {.name = "createPlan", .deed = Deed::create, .word = Word::plan},
+      [memory](const Call& call, const PlanInput& input) { return CreatePlan(call, input, *memory); });
   router.Get("/api/v1/plans/{id}", {.name = "getPlan", .deed = Deed::read, .word = Word::plan}, Get);
   router.Get("/api/v1/plans/{id}.csv", {.name = "getPlanCsv", .deed = Deed::read, .word = Word::plan}, Csv);
   router.Get("/api/v1/plans/{id}/fits", {.name = "listPlanFits", .deed = Deed::read, .word = Word::plan},
@@ -90,7 +94,9 @@ void AddPlanRoutes(http::Router& router) {
   router.Post(
       "/api/v1/plans/{id}/changes",
       {.name = "changePlan", .deed = Deed::change, .word = Word::plan, .status = 200, .versioned = true},
-      ChangePlan);
+      [memory](const Call& call, Id id, const ChangesInput& changes) {
+        return ChangePlan(call, id, changes, *memory);
+      });
   router.Post(
       "/api/v1/plans/{id}/approval",
       {.name = "approvePlan", .deed = Deed::change, .word = Word::plan, .status = 200, .versioned = true},

@@ -1,7 +1,7 @@
 #include "plan/plan_service.h"
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -12,9 +12,7 @@
 #include "db/database.h"
 #include "json/json.h"
 #include "people/directory.h"
-#include "people/organization.h"
-#include "plan/effects.h"
-#include "plan/explanation.h"
+#include "plan/deadline.h"
 #include "plan/own_plan.h"
 #include "plan/plan_gather.h"
 #include "plan/plan_store.h"
@@ -25,115 +23,10 @@ namespace {
 
 constexpr std::size_t kMaxName = 200;
 
-// A deadline by the steady clock of the machine: the clock of an organization may stand still.
-class Deadline {
- public:
-  explicit Deadline(std::chrono::milliseconds time)
-      : start_(std::chrono::steady_clock::now()), end_(start_ + time) {}
-  std::function<std::chrono::milliseconds()> Waited() const {
-    return [start = start_] {
-      return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-    };
-  }
-  std::function<bool()> ShouldStop() const {
-    return [end = end_] { return std::chrono::steady_clock::now() >= end; };
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_;
-  std::chrono::steady_clock::time_point end_;
-};
-
-std::vector<Id> ManagersOf(const std::vector<PlanLine>& lines) {
-  std::set<Id> ids;
-  for (const PlanLine& line : lines) ids.insert(line.from_id);
-  return {ids.begin(), ids.end()};
-}
-
-// What a draft is made from again: the whole book of its managers, with what has come to them since, or the accounts that were
-// chosen for it.
-GatherFor GatherAgain(const http::Call& call, const Plan& plan, const std::vector<PlanLine>& lines) {
-  GatherFor wanted{call.org_id(), plan.manager_id, ManagersOf(lines), call.now()};
-  const auto effects = ParseEffects(plan.effects);
-  if (effects && effects->seen && effects->seen->is_whole) {
-    wanted.manager_ids.clear();
-    for (const SeenPerson& manager : effects->seen->managers) wanted.manager_ids.push_back(manager.id);
-    return wanted;
-  }
-  wanted.account_ids.emplace();
-  for (const PlanLine& line : lines) wanted.account_ids->push_back(line.account_id);
-  return wanted;
-}
-
-// How a draft stands, one choice per account of the facts. An account that has come to the plan since has none.
-std::vector<Choice> ChoicesOf(const std::vector<PlanLine>& lines, const Facts& facts) {
-  std::map<Id, Choice> by_account;
-  for (const PlanLine& line : lines) {
-    Choice& choice = by_account[line.account_id];
-    choice = {.is_locked = line.is_locked, .before = line.successor_id};
-    if (line.is_locked) choice.locked_to = ParseExplanation(line.explanation).locked_to;
-  }
-  std::vector<Choice> choices;
-  for (const AccountFacts& account : facts.accounts) {
-    Choice choice = by_account[account.id];
-    const bool is_there = std::any_of(facts.reps.begin(), facts.reps.end(),
-                                      [&](const RepFacts& rep) { return choice.locked_to == rep.id; });
-    if (choice.locked_to && !is_there) choice = {.before = choice.before};  // the rep has left the team
-    choices.push_back(choice);
-  }
-  return choices;
-}
-
-// What the lines of the draft said, one per account of the facts.
-std::vector<LineBefore> LinesBefore(const std::vector<PlanLine>& lines, const Facts& facts) {
-  std::map<Id, const PlanLine*> by_account;
-  for (const PlanLine& line : lines) by_account[line.account_id] = &line;
-  std::vector<LineBefore> before(facts.accounts.size());
-  for (std::size_t j = 0; j < facts.accounts.size(); ++j) {
-    const auto found = by_account.find(facts.accounts[j].id);
-    if (found == by_account.end()) continue;
-    const PlanLine& line = *found->second;
-    before[j] = {.basis = line.basis,
-                 .stability_permille = line.stability_permille,
-                 .next_best = line.next_best_id,
-                 .next_best_cost = line.next_best_cost.value_or(0)};
-  }
-  return before;
-}
-
-// Brings the table of forbidden pairs to what the change says.
-Result<Done> WritePairs(action::Action& action, const ChangesInput& changes) {
-  std::vector<Id> accounts;
-  for (const PairInput& pair : changes.forbid) accounts.push_back(pair.account_id);
-  for (const PairInput& pair : changes.allow) accounts.push_back(pair.account_id);
-  if (accounts.empty()) return Done{};
-  std::map<std::pair<Id, Id>, Forbidden> there;
-  for (const Forbidden& row : FindForbidden(action.tx(), action.org_id(), accounts)) {
-    there[{row.account_id, row.person_id}] = row;
-  }
-  for (const PairInput& pair : changes.allow) {
-    const auto row = there.find({pair.account_id, pair.person_id});
-    if (row == there.end()) continue;
-    Forbidden after = row->second;
-    after.deleted_at = action.now();
-    if (auto removed = action.Update(row->second, after); !removed) return Fail(std::move(removed.error()));
-    there.erase(row);
-  }
-  for (const PairInput& pair : changes.forbid) {
-    if (there.contains({pair.account_id, pair.person_id})) continue;
-    Forbidden row;
-    row.account_id = pair.account_id;
-    row.person_id = pair.person_id;
-    row.reason = pair.reason.value_or("");
-    there[{pair.account_id, pair.person_id}] = action.Insert(std::move(row));
-  }
-  return Done{};
-}
-
 struct Prepared {
   Facts facts;
   PlanRules rules;
-  Day today;
+  LogMark mark;
 };
 
 Result<std::string> NameFor(const Context& context, const PlanInput& input, Day today) {
@@ -176,11 +69,11 @@ Result<Prepared> PrepareNew(const Context& context, Id lead_id, const PlanInput&
   auto facts = Gather(*reader, {context.org_id, lead_id, *managers, context.now, input.account_ids});
   if (!facts) return Fail(std::move(facts.error()));
   prepared.facts = std::move(*facts);
+  prepared.mark = LogMark::Of(*reader, context.org_id);
   if (input.rules) {
     if (auto faults = FaultsOf(*input.rules, prepared.facts); !faults.empty()) return Fail(std::move(faults));
   }
   ApplyExtraMinutes(prepared.rules, prepared.facts);
-  prepared.today = prepared.facts.today;
   if (prepared.facts.accounts.empty())
     return Fail(Kind::conflict,
                 input.manager_ids ? "problem.plan.no_accounts_of" : "problem.plan.no_accounts");
@@ -203,20 +96,23 @@ Result<Prepared> PrepareNew(const Context& context, Id lead_id, const PlanInput&
 Result<MadePlan> MakePlan(const Context& context, Id lead_id, const PlanInput& input) {
   auto prepared = PrepareNew(context, lead_id, input);
   if (!prepared) return Fail(std::move(prepared.error()));
-  auto name = NameFor(context, input, prepared->today);
+  auto name = NameFor(context, input, prepared->facts.today);
   if (!name) return Fail(std::move(name.error()));
 
   MadePlan made;
   made.plan.manager_id = lead_id;
   made.plan.name = std::move(*name);
   made.plan.rules = json::ToText(prepared->rules);
-  made.plan.starts_on = std::max(input.starts_on.value_or(prepared->today), prepared->today);
+  made.plan.starts_on = std::max(input.starts_on.value_or(prepared->facts.today), prepared->facts.today);
   made.plan.created_at = context.now;
   const Deadline deadline(kSolveTime);
   const std::vector<Choice> choices(prepared->facts.accounts.size());
   const Deadline weeks(kSolveTime + kWeeksTime);
   made.draft = MakeDraft(prepared->facts, prepared->rules, made.plan.starts_on, choices,
                          deadline.ShouldStop(), {.weeks_should_stop = weeks.ShouldStop()});
+  made.facts = std::move(prepared->facts);
+  made.rules = std::move(prepared->rules);
+  made.mark = std::move(prepared->mark);
   return made;
 }
 
@@ -224,73 +120,28 @@ Result<PlanView> SavePlan(const Context& context, action::Action& action, const 
   return ViewPlan(context, action.tx(), InsertPlan(action, made.plan, made.draft), ProofCheck::skip);
 }
 
-Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input) {
+Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input, Memory& memory) {
   const Context context = ContextOf(call);
-  const auto made = MakePlan(context, call.person_id(), input);
+  const auto read_at = std::chrono::steady_clock::now();
+  auto made = MakePlan(context, call.person_id(), input);
   if (!made) return Fail(made.error());
-  return call.Write([&](db::Tx& tx) -> Result<PlanView> {
+  Id action_id;
+  auto view = call.Write([&](db::Tx& tx) -> Result<PlanView> {
     action::Action action(tx, call, "plan.create");
+    action_id = action.id();
     return SavePlan(context, action, *made);
   });
-}
-
-Result<PlanChangeView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes) {
-  std::optional<Plan> plan;
-  Facts facts;
-  std::vector<Choice> choices;
-  Again again;
-  {
-    db::Reader reader = call.database().ReadSnapshot();
-    auto found = FindOwnPlan(call, *reader, id);
-    if (!found) return Fail(std::move(found.error()));
-    plan = std::move(*found);
-    if (auto current = action::CheckVersion(call, plan->version, "plan"); !current)
-      return Fail(current.error());
-    if (auto draft = CheckDraft(*plan); !draft) return Fail(draft.error());
-    const auto lines = FindLinesBriefly(*reader, call.org_id(), id);
-    auto gathered = Gather(*reader, GatherAgain(call, *plan, lines));
-    if (!gathered) return Fail(std::move(gathered.error()));
-    facts = std::move(*gathered);
-    choices = ChoicesOf(lines, facts);
-    again.lines = LinesBefore(lines, facts);
-    again.gap = plan->objective - plan->bound;
-    if (auto prices = FindPrices(*reader, *plan)) {
-      again.account_ids = std::move(prices->account_ids);
-      again.rep_ids = std::move(prices->rep_ids);
-      again.prices = std::move(prices->certificate);
-    }
-  }
-
-  PlanRules rules = RulesOf(*plan);
-  if (changes.rules) rules = Apply(*changes.rules, rules);
-  if (auto faults = FaultsOf(rules); !faults.empty()) return Fail(std::move(faults));
-  if (changes.rules) {
-    if (auto faults = FaultsOf(*changes.rules, facts); !faults.empty()) return Fail(std::move(faults));
-  }
-  ApplyExtraMinutes(rules, facts);
-  ApplyPairs(changes, facts);
-  auto changed = ApplyChanges(changes, facts, std::move(choices));
-  if (!changed) return Fail(std::move(changed.error()));
-
-  const Deadline deadline(kChangeTime);
-  const Deadline weeks(kChangeTime + kWeeksTime);
-  again.waited = deadline.Waited();
-  again.weeks_should_stop = weeks.ShouldStop();
-  const Draft draft = MakeDraft(facts, rules, plan->starts_on, *changed, deadline.ShouldStop(), again);
-
-  return call.Write([&](db::Tx& tx) -> Result<PlanChangeView> {
-    const auto now = FindOwnPlan(call, tx, id);
-    if (!now) return Fail(now.error());
-    if (auto current = action::CheckVersion(call, now->version, "plan"); !current)
-      return Fail(current.error());
-    action::Action action(tx, call, "plan.change", id);
-    if (auto pairs = WritePairs(action, changes); !pairs) return Fail(std::move(pairs.error()));
-    Plan after = *now;
-    after.rules = json::ToText(rules);
-    const auto saved = UpdatePlan(action, *now, std::move(after), draft);
-    if (!saved) return Fail(saved.error());
-    return ViewChange(ContextOf(call), tx, *saved);
-  });
+  if (!view) return view;
+  made->mark.AddOwn(action_id);
+  memory.Keep(std::make_unique<KeptDraft>(KeptDraft{.org_id = call.org_id(),
+                                                    .plan_id = view->id,
+                                                    .version = view->version,
+                                                    .mark = std::move(made->mark),
+                                                    .read_at = read_at,
+                                                    .facts = std::move(made->facts),
+                                                    .rules = std::move(made->rules),
+                                                    .draft = std::move(made->draft)}));
+  return view;
 }
 
 Result<Done> DiscardPlan(const http::Call& call, Id id) {

@@ -14,6 +14,7 @@
 #include "plan/changes.h"
 #include "plan/context.h"
 #include "plan/draft.h"
+#include "plan/memory.h"
 #include "plan/plan_view.h"
 
 namespace baton::plan {
@@ -35,9 +36,12 @@ struct PlanInput {
 };
 BOOST_DESCRIBE_STRUCT(PlanInput, (), (name, manager_ids, starts_on, account_ids, rules))
 
-// A plan as the engine made it, not written yet.
+// A plan as the engine made it, not written yet, and what it was made of.
 struct MadePlan {
   Plan plan;
+  Facts facts;
+  PlanRules rules;
+  LogMark mark;
   Draft draft;
 };
 
@@ -48,9 +52,9 @@ Result<MadePlan> MakePlan(const Context& context, Id lead_id, const PlanInput& i
 Result<PlanView> SavePlan(const Context& context, action::Action& action, const MadePlan& made);
 
 // Both for a request: the caller's own plan.
-Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input);
+Result<PlanView> CreatePlan(const http::Call& call, const PlanInput& input, Memory& memory);
 // REQUIRES: the request names the version (If-Match).
-Result<PlanChangeView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes);
+Result<PlanChangeView> ChangePlan(const http::Call& call, Id id, const ChangesInput& changes, Memory& memory);
 // One handoff for each line with a successor, one notice for each successor and for each manager who hands over, as one action.
 Result<PlanView> ApprovePlan(const http::Call& call, Id id);
 Result<Done> DiscardPlan(const http::Call& call, Id id);

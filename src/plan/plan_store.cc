@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "action/rewrite.h"
 #include "action/tables.h"
 #include "json/json.h"
 #include "people/directory.h"
@@ -251,12 +252,18 @@ bool IsSame(const PlanLine& before, const PlanLine& after) {
          before.basis == after.basis && before.content == after.content;
 }
 
-// The proof of the draft as a row of its own.
-void WriteProof(action::Action& action, const Plan& plan, const Draft& draft) {
+// The proofs of a plan that are kept for undo: as many as take about so much, of a team all that anybody takes back.
+constexpr std::int64_t kProofBytes = 30'000'000;
+constexpr std::int64_t kFewestProofs = 4;
+constexpr std::int64_t kMostProofs = 1'000;
+
+// The proof of the draft as a row of its own; its size.
+std::size_t WriteProof(action::Action& action, const Plan& plan, const Draft& draft) {
   ProofText text = ToText(ProofOf(draft));
   const PlanProof row{action.org_id(), *plan.proof_id, plan.id, std::move(text.problem),
                       std::move(text.solution)};
   action.tx().InsertMany(PlanProof::kTable, std::span(&row, 1));
+  return row.problem.size() + row.solution.size();
 }
 
 }  // namespace
@@ -277,20 +284,29 @@ Result<SavedDraft> UpdatePlan(action::Action& action, const Plan& before, Plan a
   after.proof_id = action.tx().NewId();
   auto plan = action.Update(before, std::move(after));
   if (!plan) return Fail(std::move(plan.error()));
-  // The proof of now stays: an undo of this brings the plan back to it.
-  action.tx().Execute("DELETE FROM plan_proof WHERE org_id = $1 AND plan_id = $2 AND id <> $3",
-                      action.org_id(), before.id, before.proof_id.value_or(Id{}));
-  WriteProof(action, *plan, draft);
+  // Those before stay: undo brings the plan back to them, one after the other.
+  const auto size = static_cast<std::int64_t>(WriteProof(action, *plan, draft));
+  action.tx().Execute(
+      "DELETE FROM plan_proof WHERE org_id = $1 AND plan_id = $2 AND id <> $3 AND id NOT IN (SELECT id FROM "
+      "plan_proof WHERE org_id = $1 AND plan_id = $2 ORDER BY id DESC LIMIT $4)",
+      action.org_id(), before.id, before.proof_id.value_or(Id{}),
+      std::clamp<std::int64_t>(kProofBytes / size, kFewestProofs, kMostProofs));
   SavedDraft saved{.plan = std::move(*plan), .changed = {}, .gone = {}};
 
+  // A draft that went on from this one has its accounts, and what it says of most of them.
+  const bool is_partial = draft.fresh.size() < draft.lines.size();
+  std::vector<Id> asked;
+  for (const std::size_t j : draft.fresh) asked.push_back(draft.lines[j].account_id);
   std::unordered_map<Id, PlanLine> old_lines;
-  for (PlanLine& line : FindLinesBriefly(action.tx(), action.org_id(), before.id)) {
+  for (PlanLine& line : is_partial ? FindLinesOf(action.tx(), action.org_id(), std::vector{before.id}, asked)
+                                   : FindLinesBriefly(action.tx(), action.org_id(), before.id)) {
     const Id account = line.account_id;
     old_lines.emplace(account, std::move(line));
   }
   std::vector<PlanLine> added;
   std::vector<const DraftLine*> changed;
-  for (const DraftLine& line : draft.lines) {
+  for (const std::size_t j : draft.fresh) {
+    const DraftLine& line = draft.lines[j];
     const auto old = old_lines.find(line.account_id);
     if (old == old_lines.end()) {
       added.push_back(LineFrom(line, before.id));
@@ -310,14 +326,19 @@ Result<SavedDraft> UpdatePlan(action::Action& action, const Plan& before, Plan a
     const Id account = line.account_id;
     whole.emplace(account, std::move(line));
   }
+  std::vector<PlanLine> were;
+  std::vector<PlanLine> become;
   for (const DraftLine* line : changed) {
-    const PlanLine& old = whole.at(line->account_id);
-    PlanLine row = LineFrom(*line, before.id);
-    row.org_id = old.org_id;
-    row.id = old.id;
-    row.version = old.version;
-    if (auto written = action.Update(old, row); !written) return Fail(std::move(written.error()));
+    were.push_back(std::move(whole.at(line->account_id)));
+    const PlanLine& old = were.back();
+    become.push_back(LineFrom(*line, before.id));
+    become.back().org_id = old.org_id;
+    become.back().id = old.id;
+    become.back().version = old.version;
   }
+  if (auto written = action::Rewrite(action, std::span<const PlanLine>(were), std::span<PlanLine>(become));
+      !written)
+    return Fail(std::move(written.error()));
   for (const Id account : saved.gone) action.Delete(whole.at(account));
   action.InsertMany(std::span<PlanLine>(added));
   return saved;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "assign/verify.h"
+#include "plan/cheapest.h"
 
 namespace baton::plan {
 namespace {
@@ -194,45 +195,12 @@ assign::Solution ReadSolution(const object& in) {
   return solution;
 }
 
-// Of each account the candidates that the prices make cheapest, and its own: the least that each can cost by the prices, and with
-// it what the prices prove, is the same as with all of them.
-assign::Problem Cheapest(const assign::Problem& problem, const assign::Solution& solution) {
-  const assign::Certificate& c = solution.certificate;
-  assign::Problem kept{
-      .reps = problem.reps, .accounts = {}, .candidates = {}, .forbidden = problem.forbidden};
-  std::vector<std::pair<double, assign::Candidate>> priced;
-  std::vector<assign::Candidate> candidates;
-  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
-    const assign::Account& account = problem.accounts[static_cast<std::size_t>(j)];
-    const std::int32_t own = solution.assignment[static_cast<std::size_t>(j)];
-    priced.clear();
-    for (const assign::Candidate& candidate : problem.CandidatesOf(j)) {
-      const auto r = static_cast<std::size_t>(candidate.rep);
-      const double price = static_cast<double>(candidate.cost) * static_cast<double>(c.grid) +
-                           static_cast<double>(c.capacity_prices[r]) * static_cast<double>(candidate.load) +
-                           static_cast<double>(c.fair_prices[r]) * static_cast<double>(account.revenue);
-      priced.emplace_back(price, candidate);
-    }
-    const std::size_t count = std::min(kKeptCandidates, priced.size());
-    std::partial_sort(priced.begin(), priced.begin() + static_cast<std::ptrdiff_t>(count), priced.end(),
-                      [](const auto& a, const auto& b) { return a.first < b.first; });
-    candidates.clear();
-    for (std::size_t i = 0; i < priced.size(); ++i) {
-      if (i < count || priced[i].second.rep == own) candidates.push_back(priced[i].second);
-    }
-    std::sort(candidates.begin(), candidates.end(),
-              [](const assign::Candidate& a, const assign::Candidate& b) { return a.rep < b.rep; });
-    assign::AddAccount(kept, account, std::span<const assign::Candidate>(candidates));
-  }
-  return kept;
-}
-
 }  // namespace
 
 Proof ProofOf(const Draft& draft) {
-  const bool is_whole = draft.problem.candidates.size() <= kWholeProof;
+  const bool is_whole = draft.problem.candidates.size() <= kWholeProblem;
   return {draft.account_ids, draft.rep_ids,
-          is_whole ? draft.problem : Cheapest(draft.problem, draft.solution), draft.solution};
+          is_whole ? draft.problem : Cheapest(draft.problem, draft.solution, true), draft.solution};
 }
 
 ProofText ToText(const Proof& proof) { return {ProblemText(proof.problem), SolutionText(proof)}; }

@@ -5,7 +5,7 @@
 //   auto proof = ParseProof(text);
 //   if (proof && Holds(*proof, plan.objective, plan.bound)) ...
 //
-// `baton plan --verify` and each reading of a plan do that. Of a large problem (kWholeProof) not every pair of account and rep is
+// `baton plan --verify` and each reading of a plan do that. Of a large problem (kWholeProblem) not every pair of account and rep is
 // kept, but those that the prices make cheapest: what is proven again is then that no plan of these pairs is better than the
 // bound; that the pairs left out are dearer was so when the plan was made (docs/plan.md). Pure.
 #pragma once
@@ -22,9 +22,6 @@
 #include "plan/draft.h"
 
 namespace baton::plan {
-
-inline constexpr std::size_t kWholeProof = 250'000;  // pairs: up to so many all are kept
-inline constexpr std::size_t kKeptCandidates = 20;   // of each account, beyond that; and the rep it has
 
 struct Proof {
   std::vector<Id> account_ids;  // of the problem, in its order; accounts that stay are not in it

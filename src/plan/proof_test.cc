@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "plan/cheapest.h"
 #include "plan/draft_for_test.h"
 #include "plan/effects.h"
 
@@ -35,12 +36,13 @@ TEST(Proof, OfALargeProblemIsKeptInPartAndHolds) {
   }
   int asked = 0;
   const Draft draft = MakeDraft(facts, {}, kToday, NoChoices(facts), [&] { return ++asked > 200; });
-  ASSERT_GT(draft.problem.candidates.size(), kWholeProof);
+  const Model model = BuildModel(facts, TableOf(facts, {}), {}, NoChoices(facts));
+  ASSERT_GT(model.problem.candidates.size(), kWholeProblem);
   const auto proof = ParseProof(ToText(ProofOf(draft)));
   ASSERT_TRUE(proof);
   EXPECT_LE(proof->problem.candidates.size(), (kKeptCandidates + 1) * proof->problem.accounts.size());
   EXPECT_TRUE(Holds(*proof, draft.solution.objective, draft.solution.bound));
-  const auto whole = assign::Verify(draft.problem, draft.solution);
+  const auto whole = assign::Verify(model.problem, draft.solution);
   const auto kept = assign::Verify(proof->problem, proof->solution);
   ASSERT_TRUE(draft.solution.certificate.account_prices.empty());
   EXPECT_EQ(kept.proven_bound, whole.proven_bound);

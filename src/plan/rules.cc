@@ -33,6 +33,7 @@ PlanRules DefaultRules(const settings::Settings& settings) {
   rules.introductions_per_rep = Whole(settings.introductions_per_rep);
   rules.revenue_spread_weight = settings.revenue_spread_weight;
   rules.growth_share = settings.growth_share;
+  rules.other_team_penalty = settings.other_team_penalty;
   rules.renewal_days = Whole(settings.renewal_days);
   rules.horizon_weeks = Whole(settings.horizon_weeks);
   rules.keep_below_fit = settings.keep_below_fit;
@@ -58,6 +59,7 @@ std::vector<FieldFault> FaultsOf(const PlanRules& rules, const std::string& path
     CheckNumber(*rules.accounts_per_rep, {0, 10000}, path + ".accounts_per_rep", faults);
   CheckNumber(rules.revenue_spread_weight, {0, 10}, path + ".revenue_spread_weight", faults);
   if (rules.growth_share) CheckNumber(*rules.growth_share, {0, 1}, path + ".growth_share", faults);
+  CheckNumber(rules.OtherTeamPenalty(), {0, 1}, path + ".other_team_penalty", faults);
   CheckNumber(rules.renewal_days, {0, 365}, path + ".renewal_days", faults);
   CheckNumber(rules.horizon_weeks, {1, 104}, path + ".horizon_weeks", faults);
   CheckNumber(rules.keep_below_fit, {0, 1}, path + ".keep_below_fit", faults);

@@ -54,17 +54,21 @@ struct PlanRules {
   double revenue_spread_weight = 0.2;  // price of money away from the fair share, against 1 for fit
   std::optional<double> growth_share =
       {};                           // how much of that money is growth, 0 to 1; none, of older plans: 0
+  // Of a fit: what a rep of another team than that of the manager who hands over counts less; none, of older plans: .05
+  std::optional<double> other_team_penalty = {};
   std::int32_t renewal_days = 60;   // no introduction this close before a renewal
   std::int32_t horizon_weeks = 12;  // introductions are planned this far
   double keep_below_fit = 0.4;      // an account that fits nobody this well stays with the manager
   std::optional<std::vector<ExtraMinutes>> extra_minutes = {};
   std::optional<handoff::MoveChoices> moves = {};  // what goes along with each account; none: the defaults
 
+  double OtherTeamPenalty() const { return other_team_penalty.value_or(0.05); }
+
   bool operator==(const PlanRules&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PlanRules, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
-                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, renewal_days,
+                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, other_team_penalty, renewal_days,
                        horizon_weeks, keep_below_fit, extra_minutes, moves))
 
 PlanRules DefaultRules(const settings::Settings& settings);

@@ -107,7 +107,7 @@ class Introductions {
       largest_minor_ = std::max(largest_minor_, account.revenue_minor.value_or(0));
   }
 
-  void Add(std::size_t account, std::size_t rep) {
+  void Add(std::size_t account, std::size_t rep, const std::optional<Day>& before) {
     const AccountFacts& what = facts_.accounts[account];
     std::vector<int> blocked = BlockedWeeks(what, rules_, starts_on_, first_);
     std::vector<int> apart = Apart(what.manager, rep);
@@ -115,11 +115,13 @@ class Introductions {
     blocked.insert(blocked.end(), apart.begin(), apart.end());
     account_of_.push_back(account);
     are_apart_.push_back(!apart.empty());
-    problem_.introductions.push_back({.manager = static_cast<std::int32_t>(what.manager),
-                                      .rep = static_cast<std::int32_t>(rep),
-                                      .earliest_week = 0,
-                                      .blocked_weeks = std::move(blocked),
-                                      .urgency = UrgencyOf(what, largest_minor_)});
+    problem_.introductions.push_back(
+        {.manager = static_cast<std::int32_t>(what.manager),
+         .rep = static_cast<std::int32_t>(rep),
+         .earliest_week = 0,
+         .blocked_weeks = std::move(blocked),
+         .urgency = UrgencyOf(what, largest_minor_),
+         .week_before = before ? (*before - first_) / kDaysPerWeek : assign::kNoWeek});
   }
 
   const assign::ScheduleProblem& problem() const { return problem_; }
@@ -181,11 +183,11 @@ Presence PresenceOf(const Facts& facts, const PlanRules& rules, std::size_t rep)
 
 Weeks PlanWeeks(const Facts& facts, const PlanRules& rules, Day starts_on,
                 std::span<const std::optional<std::size_t>> successors,
-                const std::function<bool()>& should_stop) {
+                const std::function<bool()>& should_stop, std::span<const std::optional<Day>> before) {
   const Day first = FirstMonday(starts_on);
   Introductions introductions(facts, rules, starts_on, first);
   for (std::size_t j = 0; j < facts.accounts.size(); ++j) {
-    if (successors[j]) introductions.Add(j, *successors[j]);
+    if (successors[j]) introductions.Add(j, *successors[j], before.empty() ? std::nullopt : before[j]);
   }
   const assign::ScheduleProblem& problem = introductions.problem();
 

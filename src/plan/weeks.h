@@ -33,9 +33,10 @@ struct Weeks {
 };
 
 // `successors`: an index into facts.reps per account, or none. The first week is the one of `starts_on`, or the next
-// when that day is no Monday.
+// when that day is no Monday. `before`: none, or where each account stood in the draft before; it stays there where another week is
+// no better.
 Weeks PlanWeeks(const Facts& facts, const PlanRules& rules, Day starts_on,
                 std::span<const std::optional<std::size_t>> successors,
-                const std::function<bool()>& should_stop);
+                const std::function<bool()>& should_stop, std::span<const std::optional<Day>> before = {});
 
 }  // namespace baton::plan

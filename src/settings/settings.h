@@ -32,6 +32,7 @@ struct Settings {
   double renewal_days = 60;              // no introduction this close to a renewal
   double revenue_spread_weight = 0.2;    // price of revenue away from the fair share, against 1 for fit
   double growth_share = 0.25;            // of that fair share, the rest is revenue
+  double other_team_penalty = 0.05;      // of a fit, for a rep of another team than that of the manager
   double horizon_weeks = 12;             // introductions are planned this far
   double keep_below_fit = 0.4;           // an account that fits nobody this well stays
   double capacity_minutes = 600;         // a week for accounts, of a rep who has none stated
@@ -40,11 +41,6 @@ struct Settings {
   double load_contact_minutes = 5;       // more for each contact
   double quiet_days = 90;                // an account without contact this long is urgent
   double joint_deal_amount = 0;          // in a deal of this size the manager may be; 0: no such rule
-
-  // What a tie to a contact counts in a client's shares (docs/ties.md), by the contact's part in a purchase.
-  double weight_part_decides = 1;
-  double weight_part_supports = 0.8;  // also of who is not known to have one
-  double weight_part_uses = 0.4;
 
   // What a tie to a contact counts in a client's shares (docs/ties.md), by the contact's part in a purchase.
   double part_decides = 1;
@@ -84,10 +80,9 @@ struct Settings {
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (weight_similarity, weight_tie, weight_tenure, weight_capacity, weight_locality,
                        weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
-                       revenue_spread_weight, growth_share, horizon_weeks, keep_below_fit, capacity_minutes,
+                       revenue_spread_weight, growth_share, other_team_penalty, horizon_weeks, keep_below_fit, capacity_minutes,
                        load_base_minutes, load_open_deal_minutes, load_contact_minutes, quiet_days,
-                       part_decides, part_supports, part_uses,
-                       weight_part_decides, weight_part_supports, weight_part_uses, weight_step_transfer_note,
+                       part_decides, part_supports, part_uses, weight_step_transfer_note,
                        weight_step_briefing, weight_step_warm_introduction, weight_step_overlap,
                        weight_step_second_thread, weight_step_client_choice, weight_step_silence,
                        weight_step_check, silence_days, overlap_weeks, mail_keep_months, mail_figures_only,

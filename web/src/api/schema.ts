@@ -6551,6 +6551,7 @@ export interface components {
             territory_is_hard: boolean;
             revenue_spread_weight: number;
             growth_share: number | null;
+            other_team_penalty: number | null;
             /** Format: int32 */
             renewal_days: number;
             /** Format: int32 */
@@ -6571,6 +6572,7 @@ export interface components {
             territory_is_hard?: boolean | null;
             revenue_spread_weight?: number | null;
             growth_share?: number | null;
+            other_team_penalty?: number | null;
             /** Format: int32 */
             renewal_days?: number | null;
             /** Format: int32 */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../settings/settings';
-import { changeTo, isStandard, judgementsOf, standards, type Rules } from './weights';
+import { changeTo, isStandard, judgementsOf, otherNamesOf, standards, type Rules } from './weights';
 
 const setting = (name: string, value: number, maximum = 1) => ({ name, value, standard: value, minimum: 0, maximum, is_whole: false, version: 0 }) as Setting;
 const settings = [setting('weight_tie', 0.3), setting('weight_tenure', 0.15), setting('keep_below_fit', 0.4), setting('revenue_spread_weight', 0.2, 5), setting('quiet_days', 90)];
@@ -8,6 +8,11 @@ const rulesOf = (tie: number, least: number, hard = false) =>
   ({ weights: { similarity: 0.35, tie, tenure: 0.15, capacity: 0, locality: 0, performance: 0 }, keep_below_fit: least, revenue_spread_weight: 0.2, growth_share: null, territory_is_hard: hard }) as Rules;
 
 describe('what a manager judges otherwise', () => {
+  it('asks about other teams where somebody above plans for managers', () => {
+    const jim = { id: '1', name: 'Jim' };
+    expect(otherNamesOf({ manager: jim, managers: [jim] })).not.toContain('other_team_penalty');
+    expect(otherNamesOf({ manager: { id: '2', name: 'Dana' }, managers: [jim] })).toContain('other_team_penalty');
+  });
   it('is one rule of the plan', () => {
     expect(changeTo('weight_tie', 0.5)).toEqual({ weights: { tie: 0.5 } });
     expect(changeTo('keep_below_fit', 0.5)).toEqual({ keep_below_fit: 0.5 });

@@ -7,17 +7,25 @@ export type Rules = Plan['rules'];
 type RulesChange = NonNullable<PlanChanges['rules']>;
 
 export const weightNames = ['weight_similarity', 'weight_tie', 'weight_tenure', 'weight_capacity', 'weight_locality', 'weight_performance'] as const;
-export const otherNames = ['revenue_spread_weight', 'growth_share', 'keep_below_fit', 'renewal_days', 'horizon_weeks'] as const;
+export const otherNames = ['revenue_spread_weight', 'growth_share', 'other_team_penalty', 'keep_below_fit', 'renewal_days', 'horizon_weeks'] as const;
 export const judgementNames = [...weightNames, ...otherNames] as const;
 export type JudgementName = (typeof judgementNames)[number];
+
+// Of what team a rep is matters where somebody above plans for managers.
+export function otherNamesOf(plan: Pick<Plan, 'manager' | 'managers'>): readonly JudgementName[] {
+  return plan.managers.some(({ id }) => id !== plan.manager.id) ? otherNames : otherNames.filter((name) => name !== 'other_team_penalty');
+}
 
 // A slider that reaches as far as the server allows is of no use where everybody stays near its beginning.
 const useful: Partial<Record<JudgementName, number>> = { revenue_spread_weight: 2, renewal_days: 180, horizon_weeks: 52 };
 
+// What a plan from before the rule was made by.
+const unsaid: Partial<Record<JudgementName, number>> = { other_team_penalty: 0.05 };
+
 const weightOf = (name: JudgementName) => name.slice('weight_'.length) as keyof Rules['weights'];
 
 export function valueOf(rules: Rules, name: JudgementName): number {
-  return name.startsWith('weight_') ? rules.weights[weightOf(name)] : (rules[name as (typeof otherNames)[number]] ?? 0);
+  return name.startsWith('weight_') ? rules.weights[weightOf(name)] : (rules[name as (typeof otherNames)[number]] ?? unsaid[name] ?? 0);
 }
 export function changeTo(name: JudgementName, value: number): RulesChange {
   return name.startsWith('weight_') ? { weights: { [weightOf(name)]: value } } : { [name]: value };

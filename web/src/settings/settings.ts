@@ -1,11 +1,11 @@
-// Settings as the plan section groups and says them: weights are parts of a whole, others minutes, days or counts.
+// Settings as their sections group and say them: weights are parts of a whole, others minutes, days or counts.
 import type { Schema } from '../api/client';
 import { hours, number, percent } from '../lib/format';
 import { t } from '../messages';
 
 export type Setting = Schema<'Setting'>;
 
-export const groups = [
+export const planGroups = [
   {
     name: 'weights',
     names: ['weight_similarity', 'weight_tie', 'weight_tenure', 'weight_capacity', 'weight_locality', 'weight_performance'],
@@ -27,17 +27,27 @@ export const groups = [
   },
   { name: 'limits', names: ['introductions_per_manager', 'introductions_per_rep', 'renewal_days', 'horizon_weeks'] },
   { name: 'load', names: ['capacity_minutes', 'load_base_minutes', 'load_open_deal_minutes', 'load_contact_minutes'] },
-  { name: 'other', names: ['revenue_spread_weight', 'growth_share', 'keep_below_fit', 'quiet_days'] },
+  { name: 'other', names: ['revenue_spread_weight', 'growth_share', 'other_team_penalty', 'keep_below_fit', 'quiet_days'] },
   { name: 'parts', names: ['part_decides', 'part_supports', 'part_uses'] },
   { name: 'joint', names: ['joint_deal_amount'] },
 ] as const;
-export type SettingName = (typeof groups)[number]['names'][number];
+export const departureGroups = [
+  { name: 'departure', names: ['departure_level', 'departure_contraction', 'departure_correlation', 'handoff_minutes'] },
+  {
+    name: 'departure_weights',
+    names: ['departure_share', 'departure_second', 'departure_years_person', 'departure_years_firm', 'departure_competitor', 'departure_handoff'],
+  },
+] as const;
+export type Group = (typeof planGroups)[number] | (typeof departureGroups)[number];
+export type SettingName = Group['names'][number];
+
+const shares = ['part_decides', 'part_supports', 'part_uses', 'keep_below_fit', 'revenue_spread_weight', 'growth_share', 'other_team_penalty', 'departure_level', 'departure_contraction', 'departure_correlation'];
 
 export function valueText(name: SettingName, value: number): string {
   if (name.endsWith('_minutes')) return hours(value);
   if (name.endsWith('_days')) return t('ui.settings.days', { count: value });
   if (name.endsWith('_weeks')) return t('ui.settings.weeks', { count: value });
-  if (name.startsWith('weight_') || ['keep_below_fit', 'revenue_spread_weight', 'growth_share'].includes(name)) return percent(value);
+  if (name.startsWith('weight_') || shares.includes(name)) return percent(value, name === 'departure_level' ? 1 : 0);
   return number(value, { maximumFractionDigits: 2 });
 }
 
@@ -45,6 +55,8 @@ export function valueText(name: SettingName, value: number): string {
 export function stepOf(setting: Pick<Setting, 'is_whole' | 'minimum' | 'maximum' | 'name'>): number {
   if (setting.name.endsWith('_minutes')) return setting.maximum > 1000 ? 30 : 5;
   if (setting.is_whole) return 1;
+  if (setting.name === 'departure_level') return 0.002;
+  if (setting.name === 'departure_contraction') return 0.01;
   return setting.maximum <= 1 ? 0.05 : 0.1;
 }
 
