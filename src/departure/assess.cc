@@ -6,80 +6,96 @@ namespace baton::departure {
 namespace {
 
 // What Shi and others measured, and how far dependence may go.
-constexpr double kLevelLow = 0.132;
-constexpr double kLevelHigh = 0.176;
+constexpr double kLevelLow = 0.132 / 0.154;  // of the middle
+constexpr double kLevelHigh = 0.176 / 0.154;
 constexpr double kCorrelationHigh = 0.4;
 constexpr double kContractionHigh = 0.1;
 
-enum class Progress { before, now, after };
+enum class Progress { before, now, after, all };
 
 double ShareOf(const AccountFacts& account, double unknown) { return account.share.value_or(unknown); }
 
-double ChanceOf(const AccountFacts& account, const LossModel& model, Progress progress, double share) {
+double ChanceOf(const AccountFacts& account, const Question& question, Progress progress, double share) {
   AccountFeatures features{
       .share = share,
       .has_second = account.has_second,
       .years_with_person = account.years_with_person.value_or(kTypical.years_with_person),
       .years_with_firm = account.years_with_firm.value_or(kTypical.years_with_firm),
+      .to_competitor = question.to_competitor,
       .completion = account.completion};
   if (progress == Progress::before) features.completion = 0;
-  if (progress == Progress::after && account.is_planned) features.completion = 1;
-  return LossProbability(model, features);
+  if (progress == Progress::all || (progress == Progress::after && account.is_planned))
+    features.completion = 1;
+  return LossProbability(question.model, features);
 }
 
-std::vector<AccountAtRisk> AtRisk(std::span<const AccountFacts> accounts, const LossModel& model,
+std::vector<AccountAtRisk> AtRisk(std::span<const AccountFacts> accounts, const Question& question,
                                   Progress progress) {
   std::vector<AccountAtRisk> at_risk;
   for (const AccountFacts& account : accounts) {
-    at_risk.push_back(
-        {account.revenue.value_or(0), ChanceOf(account, model, progress, ShareOf(account, kTypical.share))});
+    at_risk.push_back({account.revenue.value_or(0),
+                       ChanceOf(account, question, progress, ShareOf(account, kTypical.share))});
   }
   return at_risk;
 }
 
-double WorstBy(std::span<const AccountFacts> accounts, const LossModel& model) {
-  return RiskOf(AtRisk(accounts, model, Progress::now), model, kCoarse).worst;
-}
-
-Sensitivity Between(Sensitivity::Kind kind, std::span<const AccountFacts> accounts, const LossModel& one,
-                    const LossModel& other) {
-  const auto [low, high] = std::minmax({WorstBy(accounts, one), WorstBy(accounts, other)});
-  return {kind, low, high};
-}
-
-std::vector<Sensitivity> SensitivitiesOf(std::span<const AccountFacts> accounts, const LossModel& model) {
-  const auto with = [&](auto&& change) {
-    LossModel changed = model;
-    change(changed);
-    return changed;
-  };
+std::vector<Sensitivity> SensitivitiesOf(std::span<const AccountFacts> accounts, const Question& question) {
   using Kind = Sensitivity::Kind;
+  const int cells = CoarseFor(accounts.size());
+  const auto worst = [&](auto&& change) {
+    Question changed = question;
+    change(changed.model);
+    return RiskOf(AtRisk(accounts, changed, Progress::now), changed.model, cells).worst;
+  };
+  const auto between = [&](Kind kind, auto&& one, auto&& other) {
+    const double first = worst(one);
+    const double second = worst(other);
+    return Sensitivity{kind, std::min(first, second), std::max(first, second)};
+  };
   std::vector<Sensitivity> all{
-      Between(Kind::level, accounts, with([](LossModel& m) { m.typical_loss = kLevelLow; }),
-              with([](LossModel& m) { m.typical_loss = kLevelHigh; })),
-      Between(Kind::share, accounts, with([](LossModel& m) { m.share.mean -= m.share.spread; }),
-              with([](LossModel& m) { m.share.mean += m.share.spread; })),
-      Between(Kind::correlation, accounts, with([](LossModel& m) { m.correlation = 0; }),
-              with([](LossModel& m) { m.correlation = kCorrelationHigh; })),
-      Between(Kind::handoff, accounts, with([](LossModel& m) { m.completion.mean = 0; }),
-              with([](LossModel& m) { m.completion.mean += m.completion.spread; })),
-      Between(Kind::contraction, accounts, with([](LossModel& m) { m.contraction = 0; }),
-              with([](LossModel& m) { m.contraction = kContractionHigh; })),
+      between(
+          Kind::level, [](LossModel& m) { m.typical_loss *= kLevelLow; },
+          [](LossModel& m) { m.typical_loss *= kLevelHigh; }),
+      between(
+          Kind::share, [](LossModel& m) { m.share.mean -= m.share.spread; },
+          [](LossModel& m) { m.share.mean += m.share.spread; }),
+      between(
+          Kind::correlation, [](LossModel& m) { m.correlation = 0; },
+          [](LossModel& m) { m.correlation = std::max(m.correlation, kCorrelationHigh); }),
+      between(
+          Kind::handoff, [](LossModel& m) { m.completion.mean = 0; },
+          [](LossModel& m) { m.completion.mean += m.completion.spread; }),
+      between(
+          Kind::contraction, [](LossModel& m) { m.contraction = std::min(m.contraction, 0.0); },
+          [](LossModel& m) { m.contraction = std::max(m.contraction, kContractionHigh); }),
   };
   std::ranges::stable_sort(all, std::ranges::greater{},
                            [](const Sensitivity& each) { return each.high - each.low; });
   return all;
 }
 
+std::vector<std::optional<Way>> WaysOf(std::span<const AccountFacts> accounts, const Question& question) {
+  std::vector<std::optional<Way>> ways;
+  for (const AccountFacts& account : accounts) {
+    ways.emplace_back();
+    if (account.completion >= 1) continue;
+    ways.back() = Way{ChanceOf(account, question, Progress::all, ShareOf(account, kTypical.share)),
+                      std::max(1.0, question.handoff_minutes * (1 - account.completion))};
+  }
+  return ways;
+}
+
 }  // namespace
 
-Assessment Assess(std::span<const AccountFacts> accounts, const LossModel& model) {
+Assessment Assess(std::span<const AccountFacts> accounts, const Question& question) {
+  const LossModel& model = question.model;
+  const int cells = CoarseFor(accounts.size());
   Assessment assessed;
-  const std::vector<AccountAtRisk> now = AtRisk(accounts, model, Progress::now);
-  assessed.before = RiskOf(AtRisk(accounts, model, Progress::before), model, kCoarse);
-  assessed.now = RiskOf(now, model);
-  assessed.after = RiskOf(AtRisk(accounts, model, Progress::after), model, kCoarse);
-  const std::vector<double> parts = PartsOf(now, model);
+  const std::vector<AccountAtRisk> now = AtRisk(accounts, question, Progress::now);
+  DetailedRisk details = DetailsOf(now, model);
+  assessed.now = std::move(details.risk);
+  assessed.before = RiskOf(AtRisk(accounts, question, Progress::before), model, cells);
+  assessed.after = RiskOf(AtRisk(accounts, question, Progress::after), model, cells);
   for (std::size_t j = 0; j < accounts.size(); ++j) {
     const AccountFacts& account = accounts[j];
     const double value = static_cast<double>(account.revenue.value_or(0));
@@ -87,20 +103,30 @@ Assessment Assess(std::span<const AccountFacts> accounts, const LossModel& model
     const auto expected = [&](double chance) { return value * (chance + (1 - chance) * model.contraction); };
     AccountAssessment each;
     each.chance = now[j].probability;
-    each.chance_low = ChanceOf(account, model, Progress::now, ShareOf(account, 0));
-    each.chance_high = ChanceOf(account, model, Progress::now, ShareOf(account, 1));
+    each.chance_low = ChanceOf(account, question, Progress::now, ShareOf(account, 0));
+    each.chance_high = ChanceOf(account, question, Progress::now, ShareOf(account, 1));
     each.expected = expected(each.chance);
-    each.part_of_worst = parts[j];
-    AccountFacts done = account;
-    done.completion = 1;
-    each.falls_by =
-        each.expected - expected(ChanceOf(done, model, Progress::now, ShareOf(account, kTypical.share)));
+    each.part_of_worst = details.parts[j];
     assessed.expected_low += expected(each.chance_low);
     assessed.expected_high += expected(each.chance_high);
     assessed.accounts.push_back(each);
   }
-  assessed.sensitivities = SensitivitiesOf(accounts, model);
+  assessed.steps = OrderSteps(now, WaysOf(accounts, question), model);
+  assessed.sensitivities = SensitivitiesOf(accounts, question);
   return assessed;
+}
+
+Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& question) {
+  const int cells = CoarseFor(accounts.size());
+  Outline outline;
+  outline.now = RiskOf(AtRisk(accounts, question, Progress::now), question.model, cells);
+  outline.after = RiskOf(AtRisk(accounts, question, Progress::after), question.model, cells);
+  for (const AccountFacts& account : accounts) {
+    outline.without_revenue += account.revenue ? 0 : 1;
+    outline.without_ties += account.share ? 0 : 1;
+    outline.single_thread += account.share && !account.has_second ? 1 : 0;
+  }
+  return outline;
 }
 
 }  // namespace baton::departure

@@ -1,9 +1,10 @@
 // What hangs on a person, account by account and together: as it stands, as it would be without the handoffs that are
 // under way, and as it will be when all that is planned is done.
 //
-//   const Assessment assessed = Assess(facts, model);
+//   const Assessment assessed = Assess(facts, {.model = model});
 //   assessed.now.expected, assessed.after.expected
-//   assessed.accounts[0].chance, assessed.accounts[0].falls_by  // in the order of the facts
+//   assessed.accounts[0].chance        // in the order of the facts
+//   assessed.steps[0].account          // what to hand over first
 //
 // An account without a known revenue counts nothing in the sums and still has its chance. Where no tie is known, the share is taken to
 // be half, and the chance has a range from none to all: unknown is not weak. Pure, thread-safe.
@@ -15,6 +16,7 @@
 
 #include "base/id.h"
 #include "departure/model.h"
+#include "departure/steps.h"
 
 namespace baton::departure {
 
@@ -35,7 +37,6 @@ struct AccountAssessment {
   double chance_high = 0;    // with all
   double expected = 0;       // of the revenue
   double part_of_worst = 0;  // adds up to now.worst
-  double falls_by = 0;       // what the expected loss falls by when its handoff is done
 };
 
 struct Sensitivity {
@@ -52,9 +53,27 @@ struct Assessment {
   double expected_low = 0;  // with none of the ties that are not known
   double expected_high = 0;
   std::vector<AccountAssessment> accounts;  // as the facts
+  std::vector<Step> steps;                  // what to hand over next, and then; by the index of the account
   std::vector<Sensitivity> sensitivities;   // the widest first
 };
 
-Assessment Assess(std::span<const AccountFacts> accounts, const LossModel& model);
+// What is the same for every account of one question.
+struct Question {
+  LossModel model = {};
+  bool to_competitor = false;    // the person goes to one
+  double handoff_minutes = 240;  // what a whole handoff takes of the manager
+};
+
+Assessment Assess(std::span<const AccountFacts> accounts, const Question& question);
+
+// The few figures of it that a list of many people shows, on the coarse grid.
+struct Outline {
+  Risk now;
+  Risk after;
+  int without_revenue = 0;
+  int without_ties = 0;
+  int single_thread = 0;  // nobody else is close
+};
+Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& question);
 
 }  // namespace baton::departure

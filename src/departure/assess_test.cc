@@ -31,17 +31,12 @@ TEST(AssessTest, ItsPartsAddUp) {
   const Assessment assessed = Assess(Book(), {});
   double expected = 0;
   double worst = 0;
-  double falls = 0;
   for (const AccountAssessment& account : assessed.accounts) {
     expected += account.expected;
     worst += account.part_of_worst;
-    falls += account.falls_by;
   }
   EXPECT_NEAR(expected, assessed.now.expected, 1);
   EXPECT_NEAR(worst, assessed.now.worst, 1);
-  std::vector<AccountFacts> all_planned = Book();
-  for (AccountFacts& account : all_planned) account.is_planned = true;
-  EXPECT_NEAR(assessed.now.expected - falls, Assess(all_planned, {}).after.expected, 1);
 }
 
 TEST(AssessTest, UnknownIsARangeAndNotWeak) {
@@ -65,6 +60,30 @@ TEST(AssessTest, SaysWhatItDependsOn) {
       EXPECT_GE(all[i - 1].high - all[i - 1].low, all[i].high - all[i].low);
     }
   }
+}
+
+TEST(AssessTest, AStepCostsWhatIsLeftOfItsHandoff) {
+  const Assessment assessed = Assess(Book(), {.handoff_minutes = 300});
+  ASSERT_EQ(assessed.steps.size(), 3u);
+  std::vector<AccountFacts> all_planned = Book();
+  for (AccountFacts& account : all_planned) account.is_planned = true;
+  const Assessment done = Assess(all_planned, {});
+  EXPECT_NEAR(assessed.steps.back().worst_after, done.after.worst, 1e-3 * assessed.now.at_stake);
+  EXPECT_NEAR(assessed.steps.back().expected_after, done.after.expected, 1);
+  for (const Step& step : assessed.steps) EXPECT_DOUBLE_EQ(step.minutes, step.account == 2 ? 150 : 300);
+}
+
+TEST(AssessTest, MoreGoesToACompetitor) {
+  EXPECT_GT(Assess(Book(), {.to_competitor = true}).now.expected, Assess(Book(), {}).now.expected);
+}
+
+TEST(AssessTest, AnOutlineSaysTheSame) {
+  const Assessment assessed = Assess(Book(), {});
+  const Outline outline = OutlineOf(Book(), {});
+  EXPECT_NEAR(outline.now.expected, assessed.now.expected, 1e-6);
+  EXPECT_NEAR(outline.now.worst, assessed.now.worst, 2e-3 * assessed.now.at_stake);
+  EXPECT_DOUBLE_EQ(outline.after.worst, assessed.after.worst);
+  EXPECT_EQ(outline.single_thread, 2);
 }
 
 TEST(AssessTest, AnEmptyBookAndOneWithoutRevenueRiskNothing) {

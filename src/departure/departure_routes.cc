@@ -7,9 +7,11 @@
 #include "base/zone.h"
 #include "departure/departure_view.h"
 #include "departure/gather.h"
+#include "departure/past.h"
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "settings/settings.h"
 
 namespace baton::departure {
 namespace {
@@ -20,6 +22,12 @@ using http::Call;
 
 constexpr double kPermille = 1000;
 constexpr std::int32_t kAllOfIt = 995;  // of a thousand: nobody else is worth naming
+constexpr std::size_t kMostSteps = 100;
+
+struct DepartureQuery {
+  std::optional<bool> to_competitor;  // the person goes to one; none: no
+};
+BOOST_DESCRIBE_STRUCT(DepartureQuery, (), (to_competitor))
 
 std::int32_t Permille(double share) { return static_cast<std::int32_t>(std::lround(kPermille * share)); }
 
@@ -93,8 +101,9 @@ class Viewer {
     view_.is_self = person.id == call.person_id();
   }
 
-  DepartureView View(const Gathered& gathered, const LossModel& model) {
-    const Assessment assessed = Assess(gathered.facts, model);
+  DepartureView View(const Gathered& gathered, const Question& question) {
+    const Assessment assessed = Assess(gathered.facts, question);
+    view_.to_competitor = question.to_competitor;
     view_.currency = currency_;
     view_.ties_as_of = gathered.ties_as_of;
     view_.at_stake_minor = std::llround(assessed.now.at_stake);
@@ -109,6 +118,7 @@ class Viewer {
       view_.without_ties += gathered.facts[j].share ? 0 : 1;
       view_.single_thread += gathered.facts[j].share && !gathered.facts[j].has_second ? 1 : 0;
     }
+    AddSteps(assessed.steps);
     std::ranges::stable_sort(view_.accounts, std::ranges::greater{},
                              &DepartureAccountView::part_of_worst_minor);
     for (const Sensitivity& each : assessed.sensitivities) {
@@ -119,6 +129,21 @@ class Viewer {
   }
 
  private:
+  // While the accounts are in the order of the facts.
+  void AddSteps(const std::vector<Step>& steps) {
+    for (const Step& step : std::span(steps).first(std::min(steps.size(), kMostSteps))) {
+      const DepartureAccountView& account = view_.accounts[step.account];
+      view_.steps.push_back({.account = account.account,
+                             .gain_minor = std::llround(step.gain),
+                             .worst_after_minor = std::llround(step.worst_after),
+                             .expected_after_minor = std::llround(step.expected_after),
+                             .minutes = static_cast<std::int32_t>(std::lround(step.minutes)),
+                             .handoff_id = account.handoff_id,
+                             .next_step = account.next_step});
+    }
+    view_.steps_left_out = static_cast<std::int32_t>(steps.size() - view_.steps.size());
+  }
+
   DepartureAccountView AccountOf(const Gathered& gathered, std::size_t j,
                                  const AccountAssessment& assessed) const {
     const AccountFacts& facts = gathered.facts[j];
@@ -130,7 +155,6 @@ class Viewer {
                                  .chance_high_permille = Permille(assessed.chance_high),
                                  .expected_minor = std::llround(assessed.expected),
                                  .part_of_worst_minor = std::llround(assessed.part_of_worst),
-                                 .falls_by_minor = std::llround(assessed.falls_by),
                                  .completion_permille = Permille(facts.completion)};
     if (facts.share) account.share_permille = Permille(*facts.share);
     if (const auto handoff = gathered.handoffs.find(facts.id); handoff != gathered.handoffs.end()) {
@@ -173,7 +197,43 @@ PictureView PictureOf(const Call& call, const Gathered& gathered, Id person_id) 
   return ViewOf(picture, people::FindRefs(call.db(), call.org_id(), colleagues), accounts);
 }
 
-Result<DepartureView> Get(const Call& call, Id id) {
+BackTestView ViewOf(const BackTest& test) {
+  BackTestView view{.covered = static_cast<std::int32_t>(test.covered),
+                    .departures = static_cast<std::int32_t>(test.departures),
+                    .brier = test.score.brier,
+                    .log = test.score.log,
+                    .brier_as_set = test.as_set.brier,
+                    .log_as_set = test.as_set.log};
+  for (const ReliabilityBin& bin : test.bins) {
+    view.bins.push_back({Permille(bin.counted.said), bin.counted.happened, bin.counted.count,
+                         Permille(bin.band.low), Permille(bin.band.high)});
+  }
+  return view;
+}
+
+CalibrationView ViewOf(const Calibration& calibration, bool with_test) {
+  CalibrationView view{.departures = static_cast<std::int32_t>(calibration.departures),
+                       .accounts = static_cast<std::int32_t>(calibration.accounts),
+                       .lost = static_cast<std::int32_t>(calibration.lost),
+                       .fits_weights = calibration.fitted == Fitted::weights,
+                       .is_assumed = calibration.is_assumed,
+                       .level_permille = Permille(calibration.model.typical_loss)};
+  if (with_test && calibration.test) view.test = ViewOf(*calibration.test);
+  return view;
+}
+
+std::vector<AssumptionView> ChangedOf(const settings::Settings& settings) {
+  std::vector<AssumptionView> changed;
+  const settings::Settings standard;
+  for (const settings::Definition& definition : settings::Definitions()) {
+    const double value = settings.*definition.member;
+    if (!definition.is_directors || value == standard.*definition.member) continue;
+    changed.push_back({std::string(definition.name), value, standard.*definition.member});
+  }
+  return changed;
+}
+
+Result<DepartureView> Get(const Call& call, Id id, const DepartureQuery& query) {
   const bool may =
       id == call.person_id() || (call.scope().reach >= access::Reach::team &&
                                  people::IsBelow(call.db(), call.org_id(), id, call.person_id()));
@@ -183,7 +243,15 @@ Result<DepartureView> Get(const Call& call, Id id) {
   if (!organization) return NotFound("organization");
   const Day today = DayIn(call.now(), organization->time_zone);
   const Gathered gathered = Gather(call, call.db(), id, organization->currency, today);
-  DepartureView view = Viewer(call, people.at(id), organization->currency).View(gathered, LossModel{});
+  const settings::Settings settings = settings::Read(call.db(), call.org_id());
+  const Calibration calibration =
+      Calibrate(ReadPast(call.db(), call.principal(), call.now()), ModelOf(settings));
+  DepartureView view = Viewer(call, people.at(id), organization->currency)
+                           .View(gathered, {.model = calibration.model,
+                                            .to_competitor = query.to_competitor.value_or(false),
+                                            .handoff_minutes = settings.handoff_minutes});
+  view.changed = ChangedOf(settings);
+  view.calibration = ViewOf(calibration, call.scope().reach >= access::Reach::team);
   view.picture = PictureOf(call, gathered, id);
   return view;
 }

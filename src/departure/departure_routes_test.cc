@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "action/action.h"
+#include "book/directory.h"
 #include "book/opportunity.h"
+#include "departure/departure_list.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
 #include "ties/learn.h"
@@ -13,7 +15,10 @@ namespace {
 
 class DepartureRoutesTest : public handoff::TeamTest {
  protected:
-  void AddRoutes(http::Router& router) override { AddDepartureRoutes(router); }
+  void AddRoutes(http::Router& router) override {
+    AddDepartureListRoutes(router);
+    AddDepartureRoutes(router);
+  }
 
   void Learn() { ties::Learn(db(), kOrg, now_); }
   handoff::TestReply Of(Id person, Id asker) {
@@ -71,6 +76,43 @@ TEST_P(DepartureRoutesTest, SaysWhatHangsOnOne) {
   EXPECT_NEAR(static_cast<double>(expected), static_cast<double>(reply.Number("/now/expected_minor")), 5'000);
 }
 
+TEST_P(DepartureRoutesTest, SaysWhatToHandOverFirst) {
+  Meet(larmar_, {jim_}, DaysFromNow(-10));
+  Meet(bexley_, {jim_}, DaysFromNow(-5));
+  Meet(bexley_, {tom_}, DaysFromNow(-5));
+  Learn();
+  const auto reply = Of(jim_, jim_);
+  const json::Array& steps = reply.at("/steps").as_array();
+  ASSERT_EQ(steps.size(), 3u);
+  std::int64_t worst = reply.Number("/now/worst_minor");
+  for (const json::Value& step : steps) {
+    EXPECT_EQ(Number(step, "minutes"), 240);
+    EXPECT_GT(Number(step, "gain_minor"), 0);
+    EXPECT_LT(Number(step, "worst_after_minor"), worst);
+    EXPECT_EQ(step.at("next_step").as_string(), "Plan who takes over");
+    worst = Number(step, "worst_after_minor");
+  }
+}
+
+TEST_P(DepartureRoutesTest, FollowsTheSettingsAndNamesThem) {
+  Meet(larmar_, {jim_}, DaysFromNow(-10));
+  Learn();
+  const auto before = Of(jim_, jim_);
+  EXPECT_TRUE(before.at("/changed").as_array().empty());
+  const auto rival = Get(jim_, "/api/v1/people/" + ToString(jim_) + "/departure?to_competitor=true");
+  EXPECT_GT(rival.Number("/now/expected_minor"), before.Number("/now/expected_minor"));
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO setting (org_id, id, version, name, value) VALUES ($1, 77, 1, 'departure_level', '0.3')",
+        kOrg);
+  });
+  const auto after = Of(jim_, jim_);
+  EXPECT_GT(after.Number("/now/expected_minor"), before.Number("/now/expected_minor"));
+  ASSERT_EQ(after.at("/changed").as_array().size(), 1u);
+  EXPECT_EQ(after.Said("/changed/0/name"), "departure_level");
+  EXPECT_EQ(after.at("/changed/0/standard").as_double(), 0.154);
+}
+
 TEST_P(DepartureRoutesTest, FallsAsAHandoffGoesOn) {
   Meet(larmar_, {jim_}, DaysFromNow(-10));
   Learn();
@@ -121,12 +163,65 @@ TEST_P(DepartureRoutesTest, IsForThePersonAndWhoStandsAbove) {
   EXPECT_EQ(Of(Id{999'999}, dana_).status, 404);
 }
 
+TEST_P(DepartureRoutesTest, ListsTheOwnPeopleByWhatWouldGo) {
+  Meet(larmar_, {jim_}, DaysFromNow(-10));
+  Learn();
+  const auto list = Get(dana_, "/api/v1/departures");
+  ASSERT_EQ(list.status, 200);
+  const json::Array& lines = list.at("/people").as_array();
+  ASSERT_GE(lines.size(), 1u);
+  EXPECT_EQ(list.Said("/people/0/person/name"), "Jim Calder");
+  EXPECT_GT(list.Number("/alike"), 0);
+  const auto page = Of(jim_, dana_);
+  EXPECT_EQ(list.Number("/people/0/expected_minor"), page.Number("/now/expected_minor"));
+  EXPECT_EQ(list.Number("/people/0/after_expected_minor"), page.Number("/after/expected_minor"));
+  EXPECT_EQ(list.Number("/people/0/single_thread"), page.Number("/single_thread"));
+  EXPECT_EQ(list.Number("/people/0/accounts"), 3);
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    EXPECT_GE(Number(lines[i - 1], "expected_minor"), Number(lines[i], "expected_minor"));
+  }
+
+  const auto of_jim = Get(jim_, "/api/v1/departures");
+  for (const json::Value& line : of_jim.at("/people").as_array()) {
+    EXPECT_NE(line.at_pointer("/person/name").as_string(), "Dana Whitfield");
+  }
+  const auto of_jada = Get(jada_, "/api/v1/departures");
+  EXPECT_LE(of_jada.at("/people").as_array().size(), 1u);
+  EXPECT_EQ(Get(ann_, "/api/v1/departures").status, 403);
+}
+
 TEST_P(DepartureRoutesTest, HasAnAnswerWhereNothingHangs) {
   const auto reply = Of(lena_, lena_);
   ASSERT_EQ(reply.status, 200);
   EXPECT_TRUE(reply.at("/accounts").as_array().empty());
   EXPECT_EQ(reply.Number("/now/worst_minor"), 0);
   EXPECT_TRUE(reply.at("/ties_as_of").is_null());
+}
+
+// Tom leaves; a year later one of his two clients was heard of again, one was not.
+TEST_P(DepartureRoutesTest, LearnsFromWhoLeft) {
+  EXPECT_EQ(Of(jim_, jim_).Number("/calibration/departures"), 0);
+  Meet(larmar_, {tom_}, DaysFromNow(-20));
+  Meet(bexley_, {tom_}, DaysFromNow(-20));
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("DELETE FROM opportunity WHERE org_id = $1", kOrg);
+    action::Action action(tx, {kOrg, jim_}, "account.change", now_);
+    ASSERT_TRUE(book::MoveOwnership(action, larmar_, tom_));
+    ASSERT_TRUE(book::MoveOwnership(action, bexley_, tom_));
+    tx.Execute("UPDATE person SET ends_on = $3 WHERE org_id = $1 AND id = $2", kOrg, tom_,
+               Day{static_cast<std::int32_t>(now_.milliseconds / kMillisecondsPerDay) + 1});
+  });
+  now_ = now_ + 200 * kMillisecondsPerDay;
+  Meet(larmar_, {jim_}, now_ - kMillisecondsPerDay);
+  now_ = now_ + 300 * kMillisecondsPerDay;
+  Meet(wren_, {jim_}, now_ - kMillisecondsPerDay);
+  const auto reply = Of(jim_, jim_);
+  EXPECT_EQ(reply.Number("/calibration/departures"), 1);
+  EXPECT_EQ(reply.Number("/calibration/accounts"), 2);
+  EXPECT_EQ(reply.Number("/calibration/lost"), 1);
+  EXPECT_TRUE(reply.at("/calibration/is_assumed").as_bool());
+  EXPECT_GT(reply.Number("/calibration/level_permille"), 154);
+  EXPECT_TRUE(reply.at("/calibration/test").is_null());  // of one there is none
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DepartureRoutesTest, db::kEngines, db::EngineName);

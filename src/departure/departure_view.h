@@ -44,9 +44,8 @@ struct DepartureAccountView {
   std::int32_t chance_high_permille = 0;
   std::int64_t expected_minor = 0;
   std::int64_t part_of_worst_minor = 0;
-  std::int64_t falls_by_minor = 0;  // what the expected loss falls by when the handoff is done
-  std::string why;                  // in a sentence
-  std::optional<Id> handoff_id;     // under way
+  std::string why;               // in a sentence
+  std::optional<Id> handoff_id;  // under way
   std::optional<handoff::Stage> stage;
   std::optional<people::PersonRef> successor;  // of the handoff, else of the draft
   std::int32_t completion_permille = 0;
@@ -54,8 +53,69 @@ struct DepartureAccountView {
 };
 BOOST_DESCRIBE_STRUCT(DepartureAccountView, (),
                       (account, revenue_minor, share_permille, has_second, chance_permille,
-                       chance_low_permille, chance_high_permille, expected_minor, part_of_worst_minor,
-                       falls_by_minor, why, handoff_id, stage, successor, completion_permille, next_step))
+                       chance_low_permille, chance_high_permille, expected_minor, part_of_worst_minor, why,
+                       handoff_id, stage, successor, completion_permille, next_step))
+
+// One handoff after the other, what gains most for an hour first.
+struct DepartureStepView {
+  static constexpr const char* kSchemaName = "DepartureStep";
+  book::AccountRef account;
+  std::int64_t gain_minor = 0;         // what the average of the worst 5% falls by, after the steps before
+  std::int64_t worst_after_minor = 0;  // that average when this and all before are done
+  std::int64_t expected_after_minor = 0;
+  std::int32_t minutes = 0;      // of who hands over, until then: an estimate
+  std::optional<Id> handoff_id;  // under way
+  std::string next_step;
+};
+BOOST_DESCRIBE_STRUCT(DepartureStepView, (),
+                      (account, gain_minor, worst_after_minor, expected_after_minor, minutes, handoff_id,
+                       next_step))
+
+struct ReliabilityView {
+  static constexpr const char* kSchemaName = "DepartureReliability";
+  std::int32_t said_permille = 0;  // the mean chance of these clients
+  std::int64_t lost = 0;
+  std::int64_t count = 0;
+  std::int32_t low_permille = 0;  // where the share of lost ones likely lies
+  std::int32_t high_permille = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReliabilityView, (), (said_permille, lost, count, low_permille, high_permille))
+
+// Each past departure foretold from the others.
+struct BackTestView {
+  static constexpr const char* kSchemaName = "DepartureBackTest";
+  std::int32_t covered = 0;  // departures with as many lost clients as the 80% band said
+  std::int32_t departures = 0;
+  double brier = 0;
+  double log = 0;
+  double brier_as_set = 0;  // by the settings alone
+  double log_as_set = 0;
+  std::vector<ReliabilityView> bins;
+};
+BOOST_DESCRIBE_STRUCT(BackTestView, (), (covered, departures, brier, log, brier_as_set, log_as_set, bins))
+
+// What people who left tell.
+struct CalibrationView {
+  static constexpr const char* kSchemaName = "DepartureCalibration";
+  std::int32_t departures = 0;
+  std::int32_t accounts = 0;
+  std::int32_t lost = 0;
+  bool fits_weights = false;         // not the level alone
+  bool is_assumed = true;            // too few were lost to say much
+  std::int32_t level_permille = 0;   // of a typical client, by which the figures go
+  std::optional<BackTestView> test;  // for managers and directors
+};
+BOOST_DESCRIBE_STRUCT(CalibrationView, (),
+                      (departures, accounts, lost, fits_weights, is_assumed, level_permille, test))
+
+// A setting that is not the default any more.
+struct AssumptionView {
+  static constexpr const char* kSchemaName = "DepartureAssumption";
+  std::string name;  // of the setting
+  double value = 0;
+  double standard = 0;
+};
+BOOST_DESCRIBE_STRUCT(AssumptionView, (), (name, value, standard))
 
 struct SensitivityView {
   static constexpr const char* kSchemaName = "DepartureSensitivity";
@@ -98,6 +158,7 @@ struct DepartureView {
   static constexpr const char* kSchemaName = "Departure";
   people::PersonRef person;
   bool is_self = false;
+  bool to_competitor = false;  // what was asked
   std::string currency;
   std::optional<Instant> ties_as_of;  // none: ties have not been learnt yet
   std::int64_t at_stake_minor = 0;    // the revenue of all these accounts: not a loss
@@ -110,12 +171,50 @@ struct DepartureView {
   std::int32_t without_ties = 0;
   std::int32_t single_thread = 0;              // nobody else is close
   std::vector<DepartureAccountView> accounts;  // what adds most to the worst first
+  std::vector<DepartureStepView> steps;        // kMostSteps at most
+  std::int32_t steps_left_out = 0;
+  std::vector<AssumptionView> changed;  // what the organization set otherwise
+  CalibrationView calibration;
   std::vector<SensitivityView> sensitivities;  // the widest first
   PictureView picture;
 };
 BOOST_DESCRIBE_STRUCT(DepartureView, (),
-                      (person, is_self, currency, ties_as_of, at_stake_minor, before, now, after,
-                       expected_low_minor, expected_high_minor, without_revenue, without_ties, single_thread,
-                       accounts, sensitivities, picture))
+                      (person, is_self, to_competitor, currency, ties_as_of, at_stake_minor, before, now,
+                       after, expected_low_minor, expected_high_minor, without_revenue, without_ties,
+                       single_thread, accounts, steps, steps_left_out, changed, calibration, sensitivities,
+                       picture))
+
+// One person of many.
+struct DepartureLineView {
+  static constexpr const char* kSchemaName = "DepartureLine";
+  people::PersonRef person;
+  bool is_self = false;
+  std::int32_t accounts = 0;
+  std::int64_t at_stake_minor = 0;
+  std::int64_t expected_minor = 0;
+  std::int64_t low_minor = 0;  // four years in five lie between the two
+  std::int64_t high_minor = 0;
+  std::int64_t bad_year_minor = 0;
+  std::int64_t worst_minor = 0;           // the average of the worst 5%
+  std::int64_t after_expected_minor = 0;  // when all that is planned is done
+  std::int64_t after_worst_minor = 0;
+  std::int32_t single_thread = 0;
+  std::int32_t without_ties = 0;
+  std::int32_t without_revenue = 0;
+};
+BOOST_DESCRIBE_STRUCT(DepartureLineView, (),
+                      (person, is_self, accounts, at_stake_minor, expected_minor, low_minor, high_minor,
+                       bad_year_minor, worst_minor, after_expected_minor, after_worst_minor, single_thread,
+                       without_ties, without_revenue))
+
+struct DepartureListView {
+  static constexpr const char* kSchemaName = "DepartureList";
+  std::string currency;
+  std::optional<Instant> ties_as_of;      // none: ties have not been learnt yet
+  std::vector<DepartureLineView> people;  // with whom most is expected to go first
+  std::int32_t alike = 0;                 // so many of the first cannot be told apart: their ranges overlap
+  std::int32_t without_clients = 0;       // people who are left out
+};
+BOOST_DESCRIBE_STRUCT(DepartureListView, (), (currency, ties_as_of, people, alike, without_clients))
 
 }  // namespace baton::departure

@@ -7,47 +7,12 @@
 
 #include "book/directory.h"
 #include "book/tenure.h"
+#include "departure/shares.h"
 #include "handoff/directory.h"
 #include "plan/directory.h"
-#include "ties/breadth.h"
 #include "ties/directory.h"
 
 namespace baton::departure {
-namespace {
-
-constexpr double kDaysPerYear = 365.25;
-
-double YearsSince(Instant from, Instant now) {
-  return std::max(
-      0.0, static_cast<double>(now.milliseconds - from.milliseconds) / (kDaysPerYear * kMillisecondsPerDay));
-}
-
-// By account, each person's share of all contact with it; accounts without any contact are not in it.
-std::unordered_map<Id, std::vector<ties::PersonShare>> FindShares(db::Connection& connection, Id org_id,
-                                                                  const std::vector<Id>& accounts,
-                                                                  Instant now) {
-  std::unordered_map<Id, std::vector<ties::PairTie>> pairs;
-  for (const ties::AccountTie& tie : ties::FindTies(connection, org_id, accounts, now)) {
-    pairs[tie.account_id].push_back({tie.person_id, tie.contact_id, tie.strength});
-  }
-  std::unordered_map<Id, std::vector<ties::PersonShare>> shares;
-  for (const auto& [account, of_account] : pairs) {
-    if (const auto breadth = ties::BreadthOf(of_account)) shares[account] = breadth->shares;
-  }
-  return shares;
-}
-
-// What the shares say of one person.
-void AddShares(std::span<const ties::PersonShare> shares, Id person_id, AccountFacts& facts) {
-  const auto own = std::ranges::find(shares, person_id, &ties::PersonShare::person_id);
-  const double share = own == shares.end() ? 0 : own->share;
-  facts.share = share;
-  facts.has_second = std::ranges::any_of(shares, [&](const ties::PersonShare& other) {
-    return other.person_id != person_id && other.share >= ties::kSingleThreadSecond * share;
-  });
-}
-
-}  // namespace
 
 Gathered Gather(const http::Call& call, db::Connection& connection, Id person_id, const std::string& currency,
                 Day today) {
@@ -78,14 +43,16 @@ Gathered Gather(const http::Call& call, db::Connection& connection, Id person_id
        book::FindTenures(connection, call.org_id(), person_id, ids, call.now())) {
     tenures[tenure.account_id] = tenure;
   }
-  const auto shares = FindShares(connection, call.org_id(), ids, call.now());
+  const auto breadths = ties::BreadthsOf(ties::FindTies(connection, call.org_id(), ids, call.now()));
   for (const book::AccountRow& row : gathered.rows) {
     AccountFacts facts{.id = row.id};
     if (row.currency == currency) facts.revenue = row.revenue_minor;
     ClientTies drawn{.account_id = row.id, .revenue = facts.revenue.value_or(0)};
-    if (const auto of_row = shares.find(row.id); of_row != shares.end()) {
-      AddShares(of_row->second, person_id, facts);
-      for (const ties::PersonShare& each : of_row->second) {
+    if (const auto breadth = breadths.find(row.id); breadth != breadths.end()) {
+      const PersonsShare own = OwnShareOf(breadth->second.shares, person_id);
+      facts.share = own.share;
+      facts.has_second = own.has_second;
+      for (const ties::PersonShare& each : breadth->second.shares) {
         drawn.shares.push_back({each.person_id, each.share});
       }
     }

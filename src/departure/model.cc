@@ -11,6 +11,8 @@ namespace {
 constexpr double kBadYear = 0.95;
 constexpr double kLow = 0.1;
 constexpr double kHigh = 0.9;
+constexpr int kCoarsest = 1'000;
+constexpr int kCellsPerAccount = 10;
 
 double Logit(double probability) { return std::log(probability / (1 - probability)); }
 
@@ -47,37 +49,66 @@ std::vector<Exceedance> CurveOf(const stats::Losses& losses, double contracted, 
   return curve;
 }
 
+Risk RiskFrom(const stats::Losses& losses, std::span<const AccountAtRisk> accounts, const LossModel& model) {
+  Risk risk;
+  for (const AccountAtRisk& account : accounts) risk.at_stake += static_cast<double>(account.value);
+  const double contracted = model.contraction * risk.at_stake;
+  risk.expected = losses.mean + contracted;
+  risk.low = stats::Quantile(losses, kLow) + contracted;
+  risk.high = stats::Quantile(losses, kHigh) + contracted;
+  risk.bad_year = stats::Quantile(losses, kBadYear) + contracted;
+  risk.worst = stats::Shortfall(losses, kBadYear) + contracted;
+  risk.curve = CurveOf(losses, contracted, risk.at_stake);
+  return risk;
+}
+
 }  // namespace
+
+LossModel ModelOf(const settings::Settings& settings) {
+  LossModel model;
+  model.typical_loss = settings.departure_level;
+  model.share.mean = settings.departure_share;
+  model.second.mean = -settings.departure_second;
+  model.years_with_person.mean = settings.departure_years_person;
+  model.years_with_firm.mean = settings.departure_years_firm;
+  model.competitor.mean = settings.departure_competitor;
+  model.completion.mean = settings.departure_handoff;
+  model.contraction = settings.departure_contraction;
+  model.correlation = settings.departure_correlation;
+  return model;
+}
 
 double LossProbability(const LossModel& model, const AccountFeatures& features) {
   const double score = Logit(model.typical_loss) + ScoreOf(model, features) - ScoreOf(model, kTypical);
   return 1 / (1 + std::exp(-score));
 }
 
+int CoarseFor(std::size_t accounts) {
+  return std::clamp(kCellsPerAccount * static_cast<int>(std::min<std::size_t>(accounts, kFine)), kCoarsest,
+                    kFine);
+}
+
 Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells) {
   const auto losses = stats::LossesOf(StakesOf(accounts, model.contraction),
                                       {.correlation = model.correlation, .cells = cells});
   Check(losses.has_value(), "accounts at risk have sound values and probabilities");
-  Risk risk;
-  for (const AccountAtRisk& account : accounts) risk.at_stake += static_cast<double>(account.value);
-  const double contracted = model.contraction * risk.at_stake;
-  risk.expected = losses->mean + contracted;
-  risk.low = stats::Quantile(*losses, kLow) + contracted;
-  risk.high = stats::Quantile(*losses, kHigh) + contracted;
-  risk.bad_year = stats::Quantile(*losses, kBadYear) + contracted;
-  risk.worst = stats::Shortfall(*losses, kBadYear) + contracted;
-  risk.curve = CurveOf(*losses, contracted, risk.at_stake);
-  return risk;
+  return RiskFrom(*losses, accounts, model);
 }
 
-std::vector<double> PartsOf(std::span<const AccountAtRisk> accounts, const LossModel& model) {
-  auto parts = stats::Contributions(StakesOf(accounts, model.contraction), {.correlation = model.correlation},
-                                    kBadYear);
-  Check(parts.has_value(), "accounts at risk have sound values and probabilities");
+DetailedRisk DetailsOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells) {
+  const stats::JointLosses joint = JointOf(accounts, model, cells);
+  DetailedRisk details{RiskFrom(joint.losses(), accounts, model), joint.Contributions()};
   for (std::size_t j = 0; j < accounts.size(); ++j) {
-    (*parts)[j] += model.contraction * static_cast<double>(accounts[j].value);
+    details.parts[j] += model.contraction * static_cast<double>(accounts[j].value);
   }
-  return std::move(*parts);
+  return details;
+}
+
+stats::JointLosses JointOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells) {
+  auto joint = stats::JointLosses::Of(StakesOf(accounts, model.contraction),
+                                      {.correlation = model.correlation, .cells = cells}, kBadYear);
+  Check(joint.has_value(), "accounts at risk have sound values and probabilities");
+  return std::move(*joint);
 }
 
 }  // namespace baton::departure

@@ -1,7 +1,7 @@
 // How likely an account is to be lost within a year because a person leaves, and what the person's accounts lose together.
 // What is lost in any year, whoever leaves, is not in it and has to be shown apart.
 //
-//   const LossModel model;  // the defaults: judgement, each with its spread
+//   const LossModel model = ModelOf(settings);  // judgement, each with its spread; LossModel{} has the defaults
 //   const double p = LossProbability(model, {.share = .9, .years_with_person = 6});
 //   const Risk risk = RiskOf(accounts, model);  // risk.expected, risk.bad_year, risk.worst
 //
@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "settings/settings.h"
 #include "stats/loss.h"
 
 namespace baton::departure {
@@ -34,6 +35,9 @@ struct LossModel {
   double contraction = 0.05;         // of the sales of an account that stays; below 0: it grows
   double correlation = 0.15;
 };
+
+// As the organization set it; what we do not know about each stays as wide as it was.
+LossModel ModelOf(const settings::Settings& settings);
 
 // What is known of one account and the person who leaves.
 struct AccountFeatures {
@@ -76,13 +80,22 @@ struct Risk {
 };
 
 inline constexpr int kCurvePoints = 81;
-inline constexpr int kFine = 10'000;   // cells of the distribution (stats/loss.h)
-inline constexpr int kCoarse = 1'000;  // for what is asked many times: within a thousandth of all
+inline constexpr int kFine = 4'000;  // cells of the distribution (stats/loss.h)
+// For what is asked many times: within a thousandth of all, and no account of the usual size rounds to nothing.
+int CoarseFor(std::size_t accounts);
 
 // The whole distribution's figures. Time: accounts * cells * 65. An empty book risks nothing. REQUIRES: probabilities in [0, 1], values not negative and
 // of less than 2^53 together.
 Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells = kFine);
-// What each account adds to `worst`; they sum to it.
-std::vector<double> PartsOf(std::span<const AccountAtRisk> accounts, const LossModel& model);
+
+// The same with what each account adds to `worst` (`parts` sum to it), of one distribution.
+struct DetailedRisk {
+  Risk risk;
+  std::vector<double> parts;
+};
+DetailedRisk DetailsOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells = kFine);
+
+// Kept for questions about one account's chance; what contracts in any case is not in it.
+stats::JointLosses JointOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells);
 
 }  // namespace baton::departure

@@ -73,8 +73,9 @@ TEST(ModelTest, IsInOrderAndItsPartsAddUp) {
     EXPECT_LE(risk.bad_year, risk.worst);
     EXPECT_LE(risk.worst, risk.at_stake * (1 + 1e-9));
     EXPECT_LE(risk.low, risk.high);
-    EXPECT_NEAR(RiskOf(book, {}, kCoarse).worst, risk.worst, 20 * risk.at_stake / kCoarse / 2 * 1.1);
-    const std::vector<double> parts = PartsOf(book, {});
+    const int coarse = CoarseFor(book.size());
+    EXPECT_NEAR(RiskOf(book, {}, coarse).worst, risk.worst, 20 * risk.at_stake / coarse / 2 * 1.1);
+    const std::vector<double> parts = DetailsOf(book, {}).parts;
     EXPECT_NEAR(std::accumulate(parts.begin(), parts.end(), 0.0), risk.worst, 1e-6 * risk.at_stake);
   }
 }
@@ -103,6 +104,19 @@ TEST(ModelTest, DrawsTheChanceOfLosingAtLeastSoMuch) {
     area += step * (risk.curve[i].chance + risk.curve[i - 1].chance) / 2;
   }
   EXPECT_NEAR(area, risk.expected, step);
+}
+
+TEST(ModelTest, TheSettingsAreTheDefaults) {
+  const LossModel set = ModelOf({});
+  const LossModel standard;
+  EXPECT_EQ(set.typical_loss, standard.typical_loss);
+  EXPECT_EQ(set.contraction, standard.contraction);
+  EXPECT_EQ(set.correlation, standard.correlation);
+  for (const auto coefficient :
+       {&LossModel::share, &LossModel::second, &LossModel::years_with_person, &LossModel::years_with_firm,
+        &LossModel::competitor, &LossModel::completion}) {
+    EXPECT_EQ((set.*coefficient).mean, (standard.*coefficient).mean);
+  }
 }
 
 }  // namespace

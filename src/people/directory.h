@@ -16,10 +16,20 @@
 
 namespace baton::people {
 
+// Also somebody who has left: `deleted_at` says so.
+std::optional<Person> FindPersonOfNowOrOnce(db::Connection& connection, Id org_id, Id id);
 // Those who are not deleted.
 std::optional<Person> FindPerson(db::Connection& connection, Id org_id, Id id);
 std::optional<Person> FindPersonByEmail(db::Connection& connection, Id org_id, std::string_view email);
 std::vector<Person> FindPeople(db::Connection& connection, Id org_id);
+
+// Who has left: a last day that is over, or removed; with those who are deleted. `left_at` is the end of the last day by UTC, else when
+// the person was removed.
+struct Left {
+  Id person_id;
+  Instant left_at;
+};
+std::vector<Left> FindLeft(db::Connection& connection, Id org_id, Instant now);
 
 // For rows that show people; deleted ones keep their name. Ids that nobody has are left out.
 std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id, std::span<const Id> ids);

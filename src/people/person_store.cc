@@ -108,6 +108,10 @@ void Index(db::Tx& tx, const Person& person) {
 
 }  // namespace
 
+std::optional<Person> FindPersonOfNowOrOnce(db::Connection& connection, Id org_id, Id id) {
+  return connection.QueryOne<Person>(SelectPeople("org_id = $1 AND id = $2"), org_id, id);
+}
+
 std::optional<Person> FindPerson(db::Connection& connection, Id org_id, Id id) {
   return connection.QueryOne<Person>(SelectPeople("org_id = $1 AND id = $2 AND deleted_at IS NULL"), org_id,
                                      id);
@@ -121,6 +125,22 @@ std::optional<Person> FindPersonByEmail(db::Connection& connection, Id org_id, s
 std::vector<Person> FindPeople(db::Connection& connection, Id org_id) {
   return connection.Query<Person>(SelectPeople("org_id = $1 AND deleted_at IS NULL ORDER BY name_fold, id"),
                                   org_id);
+}
+
+std::vector<Left> FindLeft(db::Connection& connection, Id org_id, Instant now) {
+  std::vector<Left> left;
+  for (const Person& person : connection.Query<Person>(
+           SelectPeople("org_id = $1 AND is_placeholder = 0 AND (ends_on IS NOT NULL OR deleted_at IS NOT "
+                        "NULL) ORDER BY id"),
+           org_id)) {
+    std::optional<Instant> at = person.deleted_at;
+    if (person.ends_on) {
+      const Instant end{(std::int64_t{person.ends_on->days} + 1) * kMillisecondsPerDay};
+      if (!at || end < *at) at = end;
+    }
+    if (at && *at <= now) left.push_back({person.id, *at});
+  }
+  return left;
 }
 
 std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id, std::span<const Id> ids) {
