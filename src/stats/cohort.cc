@@ -70,7 +70,7 @@ std::optional<double> ErrorOf(const Traced& traced) {
   return std::sqrt(sum) / static_cast<double>(traced.influence.size());
 }
 
-Traced Mean(const std::vector<Traced>& parts) {
+Traced MeanOfParts(const std::vector<Traced>& parts) {
   Traced mean{0, std::vector<double>(parts.front().influence.size()), true};
   const auto count = static_cast<double>(parts.size());
   for (const Traced& part : parts) {
@@ -226,14 +226,14 @@ Answer<Averages> Average(const GroupTimes& effects, Averaging averaging, Weights
   std::vector<Traced> means;
   std::vector<std::int32_t> groups;
   for (const auto& [at, part] : parts) {
-    Traced mean = averaging == Averaging::group ? Mean(part.cells) : by_size(part.cells, part.groups);
+    Traced mean = averaging == Averaging::group ? MeanOfParts(part.cells) : by_size(part.cells, part.groups);
     if (averaging != Averaging::simple) averages.points.push_back({at, mean.value, ErrorOf(mean)});
     if (averaging == Averaging::event && at < 0) continue;
     means.push_back(std::move(mean));
     groups.push_back(at);
   }
   if (means.empty()) return No(NoAnswer::no_control);
-  const Traced overall = averaging == Averaging::group ? by_size(means, groups) : Mean(means);
+  const Traced overall = averaging == Averaging::group ? by_size(means, groups) : MeanOfParts(means);
   averages.overall = overall.value;
   averages.standard_error = ErrorOf(overall);
   return averages;

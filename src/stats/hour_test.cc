@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
 #include <vector>
+
+#include "stats/numbers_for_test.h"
 
 namespace baton::stats {
 namespace {
@@ -155,7 +156,6 @@ TEST(HourTest, ChanceFollowsWhatMovesIt) {
 }
 
 TEST(HourTest, WhatIsNoHourSaysSo) {
-  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
   const auto why = [](auto&& change) {
     Hour hour = Worked();
     change(hour);

@@ -13,7 +13,7 @@
 namespace baton::stats {
 namespace {
 
-constexpr double kMostEvents = 9007199254740992.0;  // 2^53
+constexpr double kMostCounts = 9007199254740992.0;  // 2^53
 
 std::optional<NoAnswer> FaultOf(const Panel& panel) {
   const std::size_t rows = panel.units.size();
@@ -36,7 +36,7 @@ std::optional<NoAnswer> FaultOf(const Panel& panel) {
     if (panel.counts[i] < 0 || !(exposure > 0)) return NoAnswer::out_of_range;
     events += panel.counts[i];
   }
-  if (events > kMostEvents) return NoAnswer::too_large;
+  if (events > kMostCounts) return NoAnswer::too_large;
   if (events == 0) return NoAnswer::empty;
   return std::nullopt;
 }

@@ -3,18 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
 
+#include "stats/numbers_for_test.h"
 #include "stats/panel_for_test.h"
 #include "stats/reference_for_test.h"
 
 namespace baton::stats {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-Columns Fixture() {
+Columns PanelFixture() {
   Columns columns;
   columns.explanations.resize(1);
   std::ifstream file(std::string(BATON_TEST_DATA) + "/stats/o1_panel.csv");
@@ -146,7 +144,7 @@ Columns RandomPanel(std::mt19937_64& random, unsigned units, unsigned periods, s
 TEST(PoissonPanelTest, AsR) {
   const auto reference = ReadReference("o1_poisson_two_way_fe");
   const auto number = [&](const char* name) { return reference.at(name).to_number<double>(); };
-  const Columns columns = Fixture();
+  const Columns columns = PanelFixture();
   const auto fit = FitPoisson(columns.View());
   ASSERT_TRUE(fit);
   EXPECT_EQ(fit->rows, number("n"));
@@ -304,7 +302,8 @@ TEST(PoissonPanelTest, NoInputMakesANumberThatIsNone) {
   std::mt19937_64 random(8);
   int answered = 0;
   for (int round = 0; round < 400; ++round) {
-    Columns columns = RandomPanel(random, 2 + random() % 4, 2 + random() % 5, 1 + random() % 2, true);
+    const auto below = [&](unsigned limit) { return static_cast<unsigned>(random() % limit); };
+    Columns columns = RandomPanel(random, 2 + below(4), 2 + below(5), 1 + below(2), true);
     for (std::size_t i = 0; i < columns.counts.size(); ++i) {
       if (random() % 4 == 0) columns.counts[i] = 0;
       if (random() % 9 == 0) columns.counts[i] *= 1e9;

@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
+
+#include "stats/numbers_for_test.h"
 
 namespace baton::stats {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(PoolTest, UpdateIsBayesRuleOnAGrid) {
   const NormalBelief prior{0.08, 0.08};

@@ -3,14 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
 #include <vector>
+
+#include "stats/numbers_for_test.h"
 
 namespace baton::stats {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr GammaBelief kProduct{2, 80};
 
 // log NegBin as the textbook writes it, by std::lgamma.
