@@ -19,7 +19,10 @@
 #include "coaching/session_routes.h"
 #include "conflict/conflict_routes.h"
 #include "conflict/look.h"
+#include "cover/cover_routes.h"
+#include "cover/directory.h"
 #include "delegation/delegation_routes.h"
+#include "departure/departure_list.h"
 #include "departure/departure_routes.h"
 #include "door/door_routes.h"
 #include "first_day/first_day_routes.h"
@@ -35,6 +38,7 @@
 #include "mail/look.h"
 #include "mail/mail_routes.h"
 #include "notice/notice_routes.h"
+#include "own_mail/own_mail_routes.h"
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
 #include "review/review_routes.h"
@@ -48,6 +52,7 @@
 #include "takeover/takeover_routes.h"
 #include "ties/learn.h"
 #include "today/today_routes.h"
+#include "traffic/traffic_routes.h"
 #include "watch/watch.h"
 #include "webhook/webhook_routes.h"
 #include "week/week_routes.h"
@@ -81,8 +86,11 @@ void AddTables(action::Tables& tables) {
   win::AddTables(tables);
   first_day::AddTables(tables);
   calendar::AddTables(tables);
+  own_mail::AddTables(tables);
+  traffic::AddTables(tables);
   feed::AddTables(tables);
   share::AddTables(tables);
+  cover::AddTables(tables);
   settings::AddTables(tables);
   notice::AddTables(tables);
   digest::AddTables(tables);
@@ -128,13 +136,17 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   writeback::AddWritebackRoutes(router);
   client::AddClientRoutes(router, parts.client);
   board::AddBoardRoutes(router);
+  departure::AddDepartureListRoutes(router);
   departure::AddDepartureRoutes(router);
+  cover::AddCoverRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
   webhook::AddWebhookRoutes(router, parts.webhook);
   coaching::AddPromiseRoutes(router);
   feed::AddFeedRoutes(router, parts.feed);
   calendar::AddCalendarRoutes(router, parts.calendar);
+  own_mail::AddOwnMailRoutes(router, parts.own_mail);
+  traffic::AddTrafficRoutes(router, parts.traffic);
   review::AddReviewRoutes(router, parts.review);
   coaching::AddSessionRoutes(router, parts.coaching);
   skill::AddSkillRoutes(router);
@@ -159,9 +171,11 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
 
 void AddJobs(job::Runner& runner, const RouteParts& parts) {
   intake::AddIntakeJobs(runner, parts.intake);
+  traffic::AddTrafficJobs(runner, parts.traffic);
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
+  cover::AddCoverJobs(runner);
   watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()}, {conflict::Look, ties::Look});
   ties::AddLearnJob(runner);
   introduction::AddTellJob(runner);

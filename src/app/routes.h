@@ -17,6 +17,7 @@
 #include "job/runner.h"
 #include "mail/send.h"
 #include "notice/glance.h"
+#include "own_mail/read.h"
 #include "review/review_routes.h"
 #include "session/session.h"
 #include "source/source_routes.h"
@@ -36,6 +37,8 @@ struct RouteParts {
   feed::FeedOptions feed = {};
   webhook::WebhookOptions webhook = {};
   calendar::CalendarOptions calendar = {};
+  traffic::TrafficOptions traffic = {};
+  own_mail::OwnMailOptions own_mail = {};
   chat::ChatOptions chat = {};
   notice::Glances* glances = nullptr;
   review::ReviewParts review = {};

@@ -92,6 +92,11 @@ void LookAfterImport(db::Database& database, const job::Job& job, Instant now) {
   database.Write([&](db::Tx& tx) { watch::LookSoon(tx, job.org_id, now); });
 }
 
+// Mail that is kept makes ties.
+void LookAfterMail(db::Database& database, Id org_id, Instant now) {
+  database.Write([&](db::Tx& tx) { watch::LookSoon(tx, org_id, now); });
+}
+
 }  // namespace
 
 Result<Done> Serve(const Config& config) {
@@ -130,6 +135,8 @@ Result<Done> Serve(const Config& config) {
   parts.calendar.hosts = WebhookHosts(config);
   parts.calendar.clock = &clock;
   parts.calendar.on_change = watch::LookSoon;
+  parts.traffic = {.data_folder = config.data, .clock = &clock, .on_kept = LookAfterMail};
+  parts.own_mail = {.key = &*key, .hosts = WebhookHosts(config), .traffic = &parts.traffic};
   notice::Glances glances;
   parts.chat = {.key = &*key, .hosts = WebhookHosts(config)};
   parts.glances = &glances;
@@ -147,9 +154,11 @@ Result<Done> Serve(const Config& config) {
   webhook::AddWebhookJobs(webhook_runner, parts.webhook);
   job::Runner calendar_runner(database, clock, {.queue = std::string(calendar::kReadQueue), .workers = 4});
   calendar::AddCalendarJobs(calendar_runner, parts.calendar);
+  job::Runner mailbox_runner(database, clock, {.queue = std::string(own_mail::kReadQueue), .workers = 2});
+  own_mail::AddOwnMailJobs(mailbox_runner, parts.own_mail);
   job::Runner source_runner(database, clock, {.queue = std::string(source::kRefreshQueue), .workers = 2});
   source::AddRefreshJobs(source_runner, parts.source);
-  AddChores(runner);
+  AddChores(runner, parts.traffic);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
   watch::ScheduleLooks(database, clock.Now());
@@ -175,6 +184,7 @@ Result<Done> Serve(const Config& config) {
   runner.Start();
   webhook_runner.Start();
   calendar_runner.Start();
+  mailbox_runner.Start();
   source_runner.Start();
   server.Start();
   WarnWhenOpen(config);
@@ -183,6 +193,7 @@ Result<Done> Serve(const Config& config) {
   server.Wait();
   source_runner.Stop();
   calendar_runner.Stop();
+  mailbox_runner.Stop();
   webhook_runner.Stop();
   runner.Stop();
   return Done{};

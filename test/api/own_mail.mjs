@@ -69,8 +69,8 @@ async function live({ ada, jim, jada, dovecot, wire, expect }) {
   expect('the password is never said', !text.includes(PASSWORD))
   for (const [name, other] of [['an administrator', ada], ['the manager', jim]]) {
     const seen = await other.need('GET', PATH)
-    const { status } = await other.call('GET', `/mail-sources/${source.id}`)
-    const gone = await other.call('DELETE', PATH, undefined, match(waiting))
+    const { status } = await other.ask('GET', `/mail-sources/${source.id}`)
+    const gone = await other.ask('DELETE', PATH, undefined, match(waiting))
     expect(`${name} does not see it`, seen.version === 0 && status === 404 && gone.status === 404, [seen, status, gone.status])
   }
 

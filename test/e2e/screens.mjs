@@ -1,5 +1,7 @@
 import { calendarScreens } from './calendar_screens.mjs'
 import { coachingScreens } from './coaching_screens.mjs'
+import { coverScreens, coverStages } from './cover_screens.mjs'
+import { ownMailScreens } from './own_mail_screens.mjs'
 import { departureScreens } from './departure_screens.mjs'
 import { doorScreens } from './door_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
@@ -276,7 +278,7 @@ export const screens = [
     await page.getByRole('dialog').getByText('Dune Hotels').waitFor()
   } },
   { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
-  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens, ...tiesScreens,
+  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens, ...coverScreens, ...ownMailScreens, ...tiesScreens,
 ]
 
 async function pickBill(page) {
@@ -292,7 +294,7 @@ async function passBill(page, key) {
 
 // What has happened before a screen is looked at. Each starts with the first morning of the demo.
 const stages = {
-  ...teamPlanStages,
+  ...teamPlanStages, ...coverStages,
   async start(world, api) {
     world.account = (await api.need('GET', '/accounts?owner=me')).items[0].id
   },

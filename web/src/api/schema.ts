@@ -431,10 +431,74 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who of us knows the client, how well, and on how many of us the client hangs; from who was in touch when, never from what was said
+         * Who of us knows the client, how well, and on how many of us the client hangs; from who was in touch when, never from what was written, and from what people say of them; now or at an earlier day
          * @description Needs the right to read account.
          */
         get: operations["getAccountTies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/ties/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how well a person knows a contact: the person, or whoever stands above
+         * @description Needs the right to change tie.
+         */
+        post: operations["sayTie"];
+        /**
+         * Takes back what was said; what was learnt stands alone again
+         * @description Needs the right to change tie.
+         */
+        delete: operations["takeBackTie"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ties/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to 20 of the caller's own ties, strong and weak ones, without what was learnt
+         * @description Needs the right to read tie.
+         */
+        get: operations["listTieQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ties/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the strength of ties agrees with what people say who were not shown it
+         * @description Needs the right to read tie_agreement.
+         */
+        get: operations["getTieAgreement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1406,6 +1470,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read departure. */
+        get: operations["listDepartures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/departure": {
         parameters: {
             query?: never;
@@ -1417,6 +1498,213 @@ export interface paths {
         get: operations["getDeparture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything the person holds: for the person, who stands above, and an administrator, who sees what has to be moved before the person can be removed
+         * @description Needs the right to read cover.
+         */
+        get: operations["getHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/cover-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who would look after each client on these days, by fit, load and absence
+         * @description Needs the right to create cover.
+         */
+        get: operations["proposeCover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read cover. */
+        get: operations["listCovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The owner stays the owner; it starts and ends by itself
+         * @description Needs the right to create cover.
+         */
+        post: operations["setCover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/covers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read cover. */
+        get: operations["getCover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change cover. */
+        patch: operations["changeCover"];
+        trace?: never;
+    };
+    "/api/v1/covers/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Before its day: the person is back, or it is not needed
+         * @description Needs the right to change cover.
+         */
+        post: operations["endCover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/covers/{id}/meanwhile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened with the clients while their owner was away
+         * @description Needs the right to read cover.
+         */
+        get: operations["getMeanwhile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/leaving-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read cover. */
+        get: operations["listLeavingCalls"];
+        put?: never;
+        /**
+         * Puts the calls of the first week in order; what was called already stays
+         * @description Needs the right to create cover.
+         */
+        post: operations["planLeavingCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaving-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change cover. */
+        patch: operations["changeLeavingCall"];
+        trace?: never;
+    };
+    "/api/v1/leaving-calls/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change cover. */
+        post: operations["tickLeavingCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaving-calls/{id}/not-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change cover. */
+        post: operations["untickLeavingCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2028,6 +2316,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-files/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which meetings with clients an own calendar (.ics) says were held. Nothing is kept
+         * @description Needs the right to change notice.
+         */
+        post: operations["previewCalendarFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts the meetings with clients that an own calendar (.ics) says were held
+         * @description Needs the right to change notice.
+         */
+        post: operations["takeCalendarFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/hours": {
         parameters: {
             query?: never;
@@ -2099,6 +2427,295 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own mailbox that is read over IMAP; nobody else sees it
+         * @description Needs the right to read traffic.
+         */
+        get: operations["getOwnMailbox"];
+        put?: never;
+        /**
+         * Has it looked at: headers only, and nothing is kept before its owner says so
+         * @description Needs the right to create traffic.
+         */
+        post: operations["connectOwnMailbox"];
+        /**
+         * With all that was kept of it, at once and for good
+         * @description Needs the right to remove traffic.
+         */
+        delete: operations["deleteOwnMailbox"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change traffic. */
+        patch: operations["changeOwnMailbox"];
+        trace?: never;
+    };
+    "/api/v1/me/mailbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change traffic. */
+        post: operations["readOwnMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mailbox/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is not read any more; what was kept stays
+         * @description Needs the right to change traffic.
+         */
+        post: operations["stopOwnMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mailbox/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change traffic. */
+        post: operations["resumeOwnMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read traffic. */
+        get: operations["listMailSources"];
+        put?: never;
+        /**
+         * An mbox, a Maildir as a zip, or mails of the own mailbox: only headers are read, nothing is kept before keepMail
+         * @description Needs the right to create traffic.
+         */
+        post: operations["lookAtMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-sources/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read traffic. */
+        get: operations["listMailRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read traffic. */
+        get: operations["getMailSource"];
+        put?: never;
+        post?: never;
+        /**
+         * Stops it, and deletes all that came from it
+         * @description Needs the right to remove traffic.
+         */
+        delete: operations["removeMailSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-sources/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read traffic. */
+        get: operations["previewMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-sources/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change traffic. */
+        post: operations["keepMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read traffic. */
+        get: operations["listMailExclusions"];
+        put?: never;
+        /**
+         * Never keep the own mail with an address or a domain; what was kept of it goes
+         * @description Needs the right to create traffic.
+         */
+        post: operations["excludeMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-exclusions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove traffic. */
+        delete: operations["includeMail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/mail-exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Never keep anybody's mail with an address or a domain; what was kept of it goes
+         * @description Needs the right to change settings.
+         */
+        post: operations["excludeEverybodysMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/mail-exclusions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change settings. */
+        delete: operations["includeEverybodysMail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read traffic. */
+        get: operations["listMailAddresses"];
+        put?: never;
+        /**
+         * A further address: the caller's own, or a contact's
+         * @description Needs the right to create traffic.
+         */
+        post: operations["addMailAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove traffic. */
+        delete: operations["removeMailAddress"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3987,7 +4604,6 @@ export interface components {
             /** Format: int32 */
             load_minutes: number;
             load_is_estimated: boolean;
-            ties: components["schemas"]["AccountTie"][];
             contacts: components["schemas"]["Contact"][];
             ownership: components["schemas"]["Ownership"][];
             handoff: components["schemas"]["AccountHandoff"] | null;
@@ -4124,20 +4740,12 @@ export interface components {
             items: components["schemas"]["AccountRow"][];
             next: string | null;
         };
-        AccountTie: {
-            person: components["schemas"]["PersonRef"];
-            contact: components["schemas"]["ContactRef"] | null;
-            /** Format: int32 */
-            meetings: number;
-            /** Format: date-time */
-            last_at: string;
-            strength_word_key: string;
-        };
         AccountTies: {
             /** Format: date-time */
             as_of: string | null;
             breadth: components["schemas"]["TieBreadth"] | null;
             people: components["schemas"]["PersonTie"][];
+            earlier: components["schemas"]["EarlierTies"][];
         };
         Action: {
             id: string;
@@ -4324,6 +4932,8 @@ export interface components {
             /** Format: int64 */
             only_me_minor: number;
             /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
             without_rate: number;
             other_revenue: components["schemas"]["CurrencyAmount"][];
         };
@@ -4337,6 +4947,33 @@ export interface components {
         };
         CalendarFeedInput: {
             has_titles: boolean;
+        };
+        CalendarFile: {
+            /** Format: int32 */
+            events: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            meetings: number;
+            /** Format: int64 */
+            known: number;
+            clients: components["schemas"]["CalendarFileClient"][];
+            left_out: components["schemas"]["CalendarFileLeftOut"][];
+            action_id: string | null;
+        };
+        CalendarFileClient: {
+            account_id: string;
+            name: string;
+            /** Format: int64 */
+            meetings: number;
+            /** Format: date-time */
+            last_at: string;
+        };
+        CalendarFileLeftOut: {
+            reason: string;
+            text: string;
+            /** Format: int64 */
+            count: number;
         };
         CallingCard: {
             /** Format: int64 */
@@ -4733,6 +5370,7 @@ export interface components {
             phone: string;
             language: string;
             time_zone: string | null;
+            part: ("decides" | "supports" | "uses") | null;
         };
         ContactInput: {
             name: string;
@@ -4741,6 +5379,7 @@ export interface components {
             phone?: string | null;
             language?: string | null;
             time_zone?: string | null;
+            part?: ("decides" | "supports" | "uses") | null;
         };
         ContactPatch: {
             name?: string;
@@ -4749,6 +5388,7 @@ export interface components {
             phone?: string | null;
             language?: string | null;
             time_zone?: string | null;
+            part?: ("decides" | "supports" | "uses") | null;
         };
         ContactRef: {
             id: string;
@@ -4758,10 +5398,77 @@ export interface components {
             contact: components["schemas"]["ContactRef"];
             strength: number;
             strength_word_key: string;
+            learnt: number;
+            learnt_word_key: string;
+            said: components["schemas"]["SaidTie"] | null;
             /** Format: date-time */
-            last_at: string;
+            last_at: string | null;
             /** Format: int32 */
             touches: number;
+        };
+        Cover: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "over" | "taken_back";
+            note: string;
+            set_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            lines: components["schemas"]["CoverLine"][];
+            may: ("change" | "end")[];
+        };
+        CoverGap: {
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            person: components["schemas"]["PersonRef"];
+        };
+        CoverInput: {
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            note?: string | null;
+            lines?: components["schemas"]["CoverLineInput"][];
+        };
+        CoverLine: {
+            account: components["schemas"]["AccountRef"];
+            people: components["schemas"]["PersonRef"][];
+            gap: components["schemas"]["CoverGap"] | null;
+        };
+        CoverLineInput: {
+            account_id: string;
+            person_id: string;
+        };
+        CoverLinePatch: {
+            account_id?: string;
+            person_id?: string;
+        };
+        CoverPage: {
+            items: components["schemas"]["Cover"][];
+            next: string | null;
+        };
+        CoverPatch: {
+            /** Format: date */
+            from_on?: string;
+            /** Format: date */
+            to_on?: string;
+            note?: string | null;
+            lines?: components["schemas"]["CoverLinePatch"][];
+        };
+        CoverProposal: {
+            lines: components["schemas"]["ProposedCover"][];
+            helpers: components["schemas"]["HelperLoad"][];
         };
         CurrencyAmount: {
             /** Format: int64 */
@@ -4884,6 +5591,7 @@ export interface components {
         Departure: {
             person: components["schemas"]["PersonRef"];
             is_self: boolean;
+            to_competitor: boolean;
             currency: string;
             /** Format: date-time */
             ties_as_of: string | null;
@@ -4903,6 +5611,11 @@ export interface components {
             /** Format: int32 */
             single_thread: number;
             accounts: components["schemas"]["DepartureAccount"][];
+            steps: components["schemas"]["DepartureStep"][];
+            /** Format: int32 */
+            steps_left_out: number;
+            changed: components["schemas"]["DepartureAssumption"][];
+            calibration: components["schemas"]["DepartureCalibration"];
             sensitivities: components["schemas"]["DepartureSensitivity"][];
             picture: components["schemas"]["DeparturePicture"];
         };
@@ -4923,8 +5636,6 @@ export interface components {
             expected_minor: number;
             /** Format: int64 */
             part_of_worst_minor: number;
-            /** Format: int64 */
-            falls_by_minor: number;
             why: string;
             handoff_id: string | null;
             stage: ("proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned") | null;
@@ -4932,6 +5643,35 @@ export interface components {
             /** Format: int32 */
             completion_permille: number;
             next_step: string;
+        };
+        DepartureAssumption: {
+            name: string;
+            value: number;
+            standard: number;
+        };
+        DepartureBackTest: {
+            /** Format: int32 */
+            covered: number;
+            /** Format: int32 */
+            departures: number;
+            brier: number;
+            log: number;
+            brier_as_set: number;
+            log_as_set: number;
+            bins: components["schemas"]["DepartureReliability"][];
+        };
+        DepartureCalibration: {
+            /** Format: int32 */
+            departures: number;
+            /** Format: int32 */
+            accounts: number;
+            /** Format: int32 */
+            lost: number;
+            fits_weights: boolean;
+            is_assumed: boolean;
+            /** Format: int32 */
+            level_permille: number;
+            test: components["schemas"]["DepartureBackTest"] | null;
         };
         DepartureClient: {
             account: components["schemas"]["AccountRef"];
@@ -4952,11 +5692,61 @@ export interface components {
             /** Format: int32 */
             y: number;
         };
+        DepartureLine: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            /** Format: int32 */
+            accounts: number;
+            /** Format: int64 */
+            at_stake_minor: number;
+            /** Format: int64 */
+            expected_minor: number;
+            /** Format: int64 */
+            low_minor: number;
+            /** Format: int64 */
+            high_minor: number;
+            /** Format: int64 */
+            bad_year_minor: number;
+            /** Format: int64 */
+            worst_minor: number;
+            /** Format: int64 */
+            after_expected_minor: number;
+            /** Format: int64 */
+            after_worst_minor: number;
+            /** Format: int32 */
+            single_thread: number;
+            /** Format: int32 */
+            without_ties: number;
+            /** Format: int32 */
+            without_revenue: number;
+        };
+        DepartureList: {
+            currency: string;
+            /** Format: date-time */
+            ties_as_of: string | null;
+            people: components["schemas"]["DepartureLine"][];
+            /** Format: int32 */
+            alike: number;
+            /** Format: int32 */
+            without_clients: number;
+        };
         DeparturePicture: {
             colleagues: components["schemas"]["DepartureColleague"][];
             clients: components["schemas"]["DepartureClient"][];
             /** Format: int32 */
             left_out: number;
+        };
+        DepartureReliability: {
+            /** Format: int32 */
+            said_permille: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            count: number;
+            /** Format: int32 */
+            low_permille: number;
+            /** Format: int32 */
+            high_permille: number;
         };
         DepartureRisk: {
             /** Format: int64 */
@@ -4977,6 +5767,19 @@ export interface components {
             low_minor: number;
             /** Format: int64 */
             high_minor: number;
+        };
+        DepartureStep: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: int64 */
+            gain_minor: number;
+            /** Format: int64 */
+            worst_after_minor: number;
+            /** Format: int64 */
+            expected_after_minor: number;
+            /** Format: int32 */
+            minutes: number;
+            handoff_id: string | null;
+            next_step: string;
         };
         Digest: {
             /** Format: int64 */
@@ -5094,6 +5897,13 @@ export interface components {
             /** Format: int64 */
             minutes_left: number;
             text: string;
+        };
+        EarlierTies: {
+            /** Format: date-time */
+            at: string;
+            closest: components["schemas"]["PersonRef"];
+            share: number;
+            colleagues: number;
         };
         ExtraMinutes: {
             person_id: string;
@@ -5408,6 +6218,137 @@ export interface components {
             importance?: string;
             summary?: string;
             risks?: string;
+        };
+        HeldAccount: {
+            account: components["schemas"]["AccountRow"];
+            tie_word_key: string | null;
+            second: components["schemas"]["PersonRef"] | null;
+            second_word_key: string | null;
+            ties_are_known: boolean;
+            next_step: string;
+        };
+        HeldClientPromise: {
+            id: string;
+            title: string;
+            account: components["schemas"]["AccountRef"];
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            due_on: string | null;
+        };
+        HeldDeal: {
+            id: string;
+            name: string;
+            account: components["schemas"]["AccountRef"] | null;
+            /** Format: int64 */
+            amount_minor: number | null;
+            currency: string;
+            stage_name: string | null;
+            is_at_signature: boolean;
+            /** Format: date */
+            closes_on: string | null;
+            next_step: string;
+        };
+        HeldHandoff: {
+            id: string;
+            account: components["schemas"]["AccountRef"];
+            from: components["schemas"]["PersonRef"];
+            to: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            stage: "proposed" | "accepted" | "introduced" | "expectations" | "owned" | "confirmed" | "declined" | "returned";
+            /** Format: date */
+            introduction_on: string | null;
+            is_successor: boolean;
+        };
+        HeldLevel: {
+            manager: components["schemas"]["PersonRef"];
+            rep: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            deal_kind: "new_business" | "existing_client" | "above_size";
+            /** Format: int32 */
+            level: number;
+        };
+        HeldMeeting: {
+            /** @enum {string} */
+            kind: "client" | "coaching";
+            id: string;
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            account: components["schemas"]["AccountRef"] | null;
+            with: components["schemas"]["PersonRef"][];
+        };
+        HeldReview: {
+            id: string;
+            title: string;
+            rep: components["schemas"]["PersonRef"];
+            manager: components["schemas"]["PersonRef"];
+        };
+        HeldShare: {
+            account: components["schemas"]["AccountRef"];
+            director: components["schemas"]["PersonRef"];
+            /** Format: date */
+            until_on: string;
+        };
+        HelperLoad: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            minutes_now: number;
+            /** Format: int64 */
+            minutes_then: number;
+            /** Format: int64 */
+            capacity_minutes: number;
+            /** Format: date */
+            away_from: string | null;
+            /** Format: date */
+            away_to: string | null;
+        };
+        Holds: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            /** Format: date */
+            left_on: string | null;
+            /** Format: date */
+            ends_on: string | null;
+            may_cover: boolean;
+            currency: string;
+            /** Format: int64 */
+            revenue_minor: number;
+            /** Format: int64 */
+            without_revenue: number;
+            counts: components["schemas"]["HoldsCounts"];
+            accounts: components["schemas"]["HeldAccount"][];
+            deals: components["schemas"]["HeldDeal"][];
+            promises: components["schemas"]["Promise"][];
+            client_promises: components["schemas"]["HeldClientPromise"][];
+            reviews: components["schemas"]["HeldReview"][];
+            meetings: components["schemas"]["HeldMeeting"][];
+            handoffs: components["schemas"]["HeldHandoff"][];
+            shares: components["schemas"]["HeldShare"][];
+            levels: components["schemas"]["HeldLevel"][];
+            team: components["schemas"]["PersonRef"][];
+            has_more_coaching: boolean;
+        };
+        HoldsCounts: {
+            /** Format: int64 */
+            accounts: number;
+            /** Format: int64 */
+            deals: number;
+            /** Format: int64 */
+            promises: number;
+            /** Format: int64 */
+            client_promises: number;
+            /** Format: int64 */
+            reviews: number;
+            /** Format: int64 */
+            meetings: number;
+            /** Format: int64 */
+            handoffs: number;
+            /** Format: int64 */
+            agreements: number;
+            /** Format: int64 */
+            team: number;
         };
         Import: {
             id: string;
@@ -5724,6 +6665,35 @@ export interface components {
             selling_minutes: number;
             days: components["schemas"]["DayHours"][];
         };
+        LeavingCall: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            account: components["schemas"]["AccountRef"];
+            caller: components["schemas"]["PersonRef"] | null;
+            /** Format: date */
+            day_on: string | null;
+            why: string;
+            /** Format: int64 */
+            expected_minor: number | null;
+            handoff_id: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            done_by: components["schemas"]["PersonRef"] | null;
+            may_tick: boolean;
+        };
+        LeavingCallPatch: {
+            caller_id?: string | null;
+            /** Format: date */
+            day_on?: string | null;
+        };
+        LeavingCalls: {
+            person: components["schemas"]["PersonRef"];
+            currency: string;
+            items: components["schemas"]["LeavingCall"][];
+            callers: components["schemas"]["PersonRef"][];
+            may_change: boolean;
+        };
         Letter: {
             language: string;
             subject: string;
@@ -5870,6 +6840,18 @@ export interface components {
             ended_at: string | null;
             replies: components["schemas"]["MailReply"][];
         };
+        MailAddress: {
+            id: string;
+            email: string;
+            contact_id: string | null;
+        };
+        MailAddressInput: {
+            email: string;
+            contact_id?: string | null;
+        };
+        MailAddressList: {
+            items: components["schemas"]["MailAddress"][];
+        };
         MailContent: {
             mail_id: string;
             to: components["schemas"]["MailRecipient"][];
@@ -5878,9 +6860,42 @@ export interface components {
             text: string;
             has_invitation: boolean;
         };
+        MailExclusion: {
+            id: string;
+            pattern: string;
+            is_everybodys: boolean;
+        };
+        MailExclusionInput: {
+            pattern: string;
+        };
+        MailExclusionList: {
+            items: components["schemas"]["MailExclusion"][];
+            may_change_everybodys: boolean;
+        };
+        MailLeftOut: {
+            /** @enum {string} */
+            reason: "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
+            label_key: string;
+            rule_key: string;
+            /** Format: int64 */
+            mails: number;
+        };
+        MailMaybeOwn: {
+            email: string;
+            /** Format: int64 */
+            mails: number;
+        };
         MailPage: {
             items: components["schemas"]["Mail"][];
             next: string | null;
+        };
+        MailPreview: {
+            tally: components["schemas"]["MailTally"];
+            /** Format: int64 */
+            contacts: number;
+            strangers: components["schemas"]["MailStranger"][];
+            shared: components["schemas"]["MailSharedAddress"][];
+            maybe_own: components["schemas"]["MailMaybeOwn"][];
         };
         MailRecipient: {
             name: string;
@@ -5923,6 +6938,69 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             is_automatic: boolean;
+        };
+        MailRule: {
+            /** @enum {string} */
+            reason: "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
+            label_key: string;
+            rule_key: string;
+        };
+        MailRuleList: {
+            /** Format: date-time */
+            kept_since: string;
+            items: components["schemas"]["MailRule"][];
+        };
+        MailSharedAddress: {
+            email: string;
+            /** Format: int64 */
+            mails: number;
+            contacts: components["schemas"]["ContactRef"][];
+        };
+        MailSource: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "file" | "imap";
+            name: string;
+            /** @enum {string} */
+            state: "looking" | "waiting" | "keeping" | "kept" | "refused";
+            problem: string | null;
+            tally: components["schemas"]["MailTally"];
+            job_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            kept_at: string | null;
+            /** Format: date-time */
+            read_at: string | null;
+        };
+        MailSourceList: {
+            items: components["schemas"]["MailSource"][];
+        };
+        MailStranger: {
+            email: string;
+            name: string;
+            /** Format: int64 */
+            wrote: number;
+            /** Format: int64 */
+            written_to: number;
+            /** Format: date-time */
+            last_at: string;
+            account: components["schemas"]["AccountRef"] | null;
+        };
+        MailTally: {
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            touches: number;
+            /** Format: date-time */
+            first_at: string | null;
+            /** Format: date-time */
+            last_at: string | null;
+            left_out: components["schemas"]["MailLeftOut"][];
         };
         Mailbox: {
             /** Format: int64 */
@@ -5995,6 +7073,25 @@ export interface components {
             title: string;
             language: string;
             time_zone: string;
+        };
+        Meanwhile: {
+            cover: components["schemas"]["Cover"];
+            accounts: components["schemas"]["MeanwhileAccount"][];
+            /** Format: int64 */
+            count: number;
+        };
+        MeanwhileAccount: {
+            account: components["schemas"]["AccountRef"];
+            people: components["schemas"]["PersonRef"][];
+            items: components["schemas"]["MeanwhileItem"][];
+        };
+        MeanwhileItem: {
+            /** @enum {string} */
+            kind: "meeting" | "call" | "email" | "visit" | "task" | "deal_moved" | "deal_won" | "deal_lost" | "promise";
+            /** Format: date-time */
+            at: string;
+            text: string;
+            person: components["schemas"]["PersonRef"] | null;
         };
         Meeting: {
             id: string;
@@ -6191,6 +7288,64 @@ export interface components {
             time_zone?: string;
             language?: string;
         };
+        OwnMailbox: {
+            /** Format: int64 */
+            version: number;
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls" | "none";
+            user_name: string;
+            /** Format: int32 */
+            days: number;
+            folders: components["schemas"]["OwnMailboxFolder"][];
+            is_on: boolean;
+            source_id: string | null;
+            state: ("looking" | "waiting" | "keeping" | "kept" | "refused") | null;
+            is_running: boolean;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: date-time */
+            read_at: string | null;
+            /** Format: date-time */
+            failing_since: string | null;
+            problem: string | null;
+            text: string;
+        };
+        OwnMailboxFolder: {
+            name: string;
+            readable: string;
+            /** @enum {string} */
+            kind: "inbox" | "sent" | "other" | "aside";
+            is_read: boolean;
+        };
+        OwnMailboxInput: {
+            host?: string;
+            /** Format: int32 */
+            port?: number;
+            /** @enum {string} */
+            security?: "tls" | "starttls" | "none";
+            user_name?: string;
+            password?: string;
+            /** Format: int32 */
+            days?: number;
+            folders?: string[] | null;
+        };
+        OwnMailboxPatch: {
+            host?: string;
+            /** Format: int32 */
+            port?: number;
+            /** @enum {string} */
+            security?: "tls" | "starttls" | "none";
+            user_name?: string;
+            password?: string;
+            /** Format: int32 */
+            days?: number;
+            folders?: string[] | null;
+        };
         OwnerChange: {
             account: components["schemas"]["AccountRef"];
             source: string;
@@ -6352,7 +7507,7 @@ export interface components {
             /** @enum {string} */
             trend: "started" | "rising" | "steady" | "falling";
             /** Format: date-time */
-            last_at: string;
+            last_at: string | null;
             /** Format: int32 */
             touches: number;
             contacts: components["schemas"]["ContactTie"][];
@@ -6781,6 +7936,16 @@ export interface components {
             by_days: number | null;
             by: components["schemas"]["PromiseKeepStep"] | null;
         };
+        ProposedCover: {
+            account: components["schemas"]["AccountRef"];
+            person: components["schemas"]["PersonRef"] | null;
+            /** Format: int32 */
+            fit_permille: number;
+            reasons: components["schemas"]["PlanReason"][];
+            why_nobody: string;
+            fits: components["schemas"]["PersonFit"][];
+            covers: components["schemas"]["PersonRef"][];
+        };
         ReadBackInput: {
             text: string;
         };
@@ -7018,9 +8183,21 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "session" | "settings" | "skill" | "takeover" | "today" | "token" | "webhook";
+            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
+        };
+        SaidTie: {
+            /** @enum {string} */
+            said: "well" | "met" | "stranger";
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+        };
+        SaidTieInput: {
+            /** @enum {string} */
+            said: "well" | "met" | "stranger";
+            unseen?: boolean | null;
         };
         Session: {
             id: string;
@@ -7042,6 +8219,7 @@ export interface components {
             minimum: number;
             maximum: number;
             is_whole: boolean;
+            may_change: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -7296,10 +8474,35 @@ export interface components {
         ThanksInput: {
             text?: string | null;
         };
+        TieAgreement: {
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            close: number;
+            /** Format: int64 */
+            others: number;
+            /** Format: int64 */
+            least_people: number;
+            /** Format: int64 */
+            least_of_each: number;
+            auc: number | null;
+            auc_low: number | null;
+            auc_high: number | null;
+            sentence: string;
+        };
         TieBreadth: {
             colleagues: number;
             contacts: number;
             is_single_thread: boolean;
+        };
+        TieQuestion: {
+            contact: components["schemas"]["ContactRef"];
+            account: components["schemas"]["AccountRef"];
+        };
+        TieQuestions: {
+            items: components["schemas"]["TieQuestion"][];
+            /** Format: int64 */
+            answered: number;
         };
         Today: {
             greeting: components["schemas"]["Greeting"];
@@ -7314,6 +8517,7 @@ export interface components {
             waiting: components["schemas"]["WaitingItem"][];
             receipts: components["schemas"]["Receipt"][];
             takeovers: components["schemas"]["Takeover"][];
+            covers: components["schemas"]["Cover"][];
             last_week: components["schemas"]["LastWeek"] | null;
         };
         TodayStatement: {
@@ -8849,7 +10053,9 @@ export interface operations {
     };
     getAccountTies: {
         parameters: {
-            query?: never;
+            query?: {
+                at?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -8865,6 +10071,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountTies"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayTie: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaidTieInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidTie"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackTie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTieQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TieQuestions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTieAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TieAgreement"];
                 };
             };
             /** @description A problem */
@@ -11200,7 +12532,69 @@ export interface operations {
             };
         };
     };
+    listDepartures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeparture: {
+        parameters: {
+            query?: {
+                to_competitor?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHolds: {
         parameters: {
             query?: never;
             header?: never;
@@ -11217,7 +12611,413 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Departure"];
+                    "application/json": components["schemas"]["Holds"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCover: {
+        parameters: {
+            query?: {
+                from_on?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverProposal"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCovers: {
+        parameters: {
+            query?: {
+                person?: string;
+                account?: string;
+                over?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCover: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CoverPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCover: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeanwhile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meanwhile"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLeavingCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingCalls"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planLeavingCalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingCalls"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLeavingCall: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["LeavingCallPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingCalls"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickLeavingCall: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingCalls"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    untickLeavingCall: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingCalls"];
                 };
             };
             /** @description A problem */
@@ -12787,6 +14587,78 @@ export interface operations {
             };
         };
     };
+    previewCalendarFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file?: string[];
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFile"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeCalendarFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file?: string[];
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFile"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getWorkingHours: {
         parameters: {
             query?: never;
@@ -12971,6 +14843,693 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TeamTimes"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectOwnMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnMailboxInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOwnMailbox: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnMailbox: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["OwnMailboxPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnMailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopOwnMailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeOwnMailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSourceList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file?: string[];
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSource"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRuleList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSource"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMailSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSource"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailExclusions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailExclusionList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    excludeMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailExclusionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailExclusion"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    includeMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    excludeEverybodysMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailExclusionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailExclusion"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    includeEverybodysMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAddressList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMailAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAddressInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAddress"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMailAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
