@@ -43,7 +43,8 @@ TEST_P(SettingsRoutesTest, ADirectorJudgesWhatGoesWithOneWhoLeaves) {
     ++judged;
   }
   EXPECT_EQ(judged, 10);
-  for (const json::Value& item : Get(dana_, "/api/v1/settings").at("/items").as_array()) {
+  const auto list = Get(dana_, "/api/v1/settings");
+  for (const json::Value& item : list.at("/items").as_array()) {
     const bool is_judged = item.at("name").as_string().starts_with("departure_") ||
                            item.at("name").as_string() == "handoff_minutes";
     EXPECT_EQ(item.at("may_change").as_bool(), is_judged) << item.at("name").as_string();

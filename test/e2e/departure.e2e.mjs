@@ -50,12 +50,45 @@ export const steps = [
     await see(row(jim, 'Larmar Freight').getByRole('link', { name: 'Agree what to expect from Jada Ellis' }))
     same(await jim.evaluate(() => window.loadedOnce), true, 'the same page')
   }],
+  ['what to hand over next has its hours, and what is left after each', async (world) => {
+    const jim = world.page('jim')
+    const next = card(jim, 'What to hand over next')
+    await see(next.getByText(/hours and \d+% off the worst years/))
+    await next.getByText('After each step').click()
+    await see(next.getByRole('columnheader', { name: 'Worst 5% then' }))
+    await jim.getByRole('switch', { name: 'To a competitor' }).check()
+    await jim.waitForURL(/to=competitor/)
+    await jim.getByRole('switch', { name: 'To a competitor' }).uncheck()
+  }],
   ['his director looks at Jim, and at herself, on whom nothing hangs', async (world) => {
     const dana = await world.openAs('dana', 'dana', { path: '/if-i-leave' })
     await see(dana.getByText('No client hangs on you'))
     await dana.getByLabel('Whose leaving').selectOption({ label: 'Jim Calder' })
     await see(dana.getByRole('heading', { level: 1, name: /^If Jim left, about/ }))
     await see(row(dana, 'Dune Hotels').getByText('Only Jim Calder has been in touch with them'))
+  }],
+  ['his director sees on whom most hangs, and opens it', async (world) => {
+    const dana = world.page('dana')
+    await dana.getByRole('link', { name: 'Single points of failure' }).first().click()
+    await see(dana.getByRole('heading', { level: 1, name: /^Most hangs on Jim Calder: about \$\d+k a year would go too$/ }))
+    await dana.getByRole('row', { name: /Jim Calder/ }).getByRole('link', { name: 'Jim Calder' }).click()
+    await see(dana.getByRole('heading', { level: 1, name: /^If Jim left, about/ }))
+  }],
+  ['a director sets what is assumed, and the page names it', async (world) => {
+    const api = await world.api('dana')
+    await api.need('PATCH', '/settings/departure_level', { value: 0.3 }, { 'If-Match': '"0"' })
+    await see(world.page('dana').getByText('Your organization set otherwise: Typical loss.'))
+    await api.need('PATCH', '/settings/departure_level', { value: 0.154 }, { 'If-Match': '"1"' })
+    await see(world.page('dana').getByText('All assumptions are as they came.'))
+  }],
+  ['as the days go by and clients are handed over, less hangs on Jim', async (world) => {
+    const api = await world.api('jim')
+    const { id } = (await api.need('GET', '/session')).person
+    const hangs = async () => (await api.need('GET', `/people/${id}/departure`)).now.expected_minor
+    const before = await hangs()
+    await api.need('POST', '/demo/day', { day: 60 })
+    const after = await hangs()
+    same(after < 0.9 * before, true, `from ${before} to ${after}`)
   }],
   ['a rep reads the own, and nobody else’s', async (world) => {
     const jada = await world.openAs('jada', 'jada', { path: '/if-i-leave' })

@@ -2,6 +2,12 @@
 const path = '/if-i-leave'
 const api = '/departure'
 
+const bin = (said_permille, lost) => ({ said_permille, lost, count: 24, low_permille: said_permille / 2, high_permille: 3 * said_permille })
+const past = {
+  departures: 6, accounts: 120, lost: 21, fits_weights: true, is_assumed: true, level_permille: 171,
+  test: { covered: 5, departures: 6, brier: 0.131, log: 0.42, brier_as_set: 0.138, log_as_set: 0.44, bins: [bin(60, 1), bin(110, 3), bin(160, 4), bin(210, 5), bin(300, 8)] },
+}
+
 export const departureScreens = [
   { name: 'if I leave', as: 'jim', path },
   { name: 'if I leave, on day sixty', as: 'jim', path, stage: 'day60', then: (page) => page.locator('summary').first().click() },
@@ -12,5 +18,13 @@ export const departureScreens = [
     await page.locator('table').first().waitFor({ state: 'attached' })
   } },
   { name: 'if I leave, with nothing known', as: 'jim', path, answers: [[api, { ties_as_of: null, without_ties: 10, without_revenue: 3 }]] },
+  { name: 'if I go to a competitor', as: 'jim', path: '/if-i-leave?to=competitor' },
+  { name: 'what was set otherwise', as: 'jim', path, answers: [[api, { changed: [{ name: 'departure_level', value: 0.3, standard: 0.154 }, { name: 'departure_share', value: 3, standard: 2 }] }]] },
+  { name: 'what past departures tell', as: 'jim', path, answers: [[api, { calibration: past }]], then: (page) => page.locator('summary').last().click() },
+  { name: 'whose leaving costs most', as: 'dana', path: '/departures' },
+  { name: 'whose leaving costs most, on day sixty', as: 'jim', path: '/departures', stage: 'day60' },
+  { name: 'nobody holds a client', as: 'dana', path: '/departures', answers: [['/api/v1/departures', { people: [], alike: 0, without_clients: 8 }]] },
+  { name: 'whose leaving costs most, out of reach', as: 'dana', path: '/departures', answers: [['/api/v1/departures', null]] },
+  { name: 'settings of a departure, as a director', as: 'dana', path: '/settings?section=departure' },
   { name: 'if I leave, out of reach', as: 'jim', path, answers: [[api, null]] },
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { about, chancePath, endOf, knowersOf, linesOf, lossTicks, movesOf, onlyPerson, type Departure, type DepartureClient, type Risk } from './words';
+import { about, chancePath, curveOfSteps, endOf, knowersOf, linesOf, lossTicks, onlyPerson, type Departure, type DepartureClient, type Risk } from './words';
 
 const risk = (...points: [number, number][]): Risk => ({
   expected_minor: 0,
@@ -46,9 +46,10 @@ describe('the picture of a departure', () => {
 });
 
 describe('what moves it most', () => {
-  it('is what falls most, without what does not', () => {
-    const accounts = [{ falls_by_minor: 1 }, { falls_by_minor: 5 }, { falls_by_minor: 0 }];
-    expect(movesOf({ accounts } as Departure).map((one) => one.falls_by_minor)).toEqual([5, 1]);
+  it('each step takes a larger share off, by the hours until then', () => {
+    const step = (minutes: number, worst_after_minor: number) => ({ account: { id: '1', name: 'Larmar' }, gain_minor: 0, worst_after_minor, expected_after_minor: 0, minutes, handoff_id: null, next_step: '' });
+    const departure = { now: { ...risk(), worst_minor: 200 }, steps: [step(240, 150), step(120, 100)] } as unknown as Departure;
+    expect(curveOfSteps(departure)).toEqual([{ x: 4, share: 0.25, low: null, high: null }, { x: 6, share: 0.5, low: null, high: null }]);
   });
 });
 

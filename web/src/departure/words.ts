@@ -1,13 +1,14 @@
 // What hangs on a person: its types, and the lines of its picture.
 import type { components } from '../api/schema';
 import { minorDigits, money } from '../lib/format';
+import type { CurveStep } from '../ui/step_curve';
 
 export type Departure = components['schemas']['Departure'];
-export type DepartureAccount = components['schemas']['DepartureAccount'];
+export type DepartureStep = components['schemas']['DepartureStep'];
 export type DepartureClient = components['schemas']['DepartureClient'];
 export type Risk = components['schemas']['DepartureRisk'];
 
-export const departureTables = ['account', 'activity', 'handoff', 'handoff_step', 'opportunity', 'ownership', 'plan', 'plan_line', 'tie_learning'];
+export const departureTables = ['account', 'activity', 'handoff', 'handoff_step', 'opportunity', 'ownership', 'plan', 'plan_line', 'setting', 'tie_learning'];
 
 // An estimate has no cents.
 export function about(minor: number, currency: string): string {
@@ -15,9 +16,15 @@ export function about(minor: number, currency: string): string {
   return money(Math.round(minor / unit) * unit, currency, { short: true });
 }
 
-// What a handoff that is done takes off the expected loss, the most first; those that take off nothing are left out.
-export function movesOf(departure: Departure): DepartureAccount[] {
-  return departure.accounts.filter((one) => one.falls_by_minor > 0).sort((a, b) => b.falls_by_minor - a.falls_by_minor);
+// By how much the average of the worst years falls as the steps are done one after the other, by the hours they take: each a share
+// of what it is today.
+export function curveOfSteps(departure: Departure): CurveStep[] {
+  const worst = departure.now.worst_minor;
+  let minutes = 0;
+  return departure.steps.map((step) => {
+    minutes += step.minutes;
+    return { x: minutes / 60, share: worst > 0 ? Math.max(0, 1 - step.worst_after_minor / worst) : 0, low: null, high: null };
+  });
 }
 
 export interface Frame {
