@@ -95,8 +95,7 @@ class Undoer {
     const RowKey key(change.table_name, change.row_id);
     if (kept_.contains(key)) return;
     if (out_of_reach_.contains(key)) return Keep(change, "not_yours");
-    if (VersionNow(undoing_.tx(), undoing_.org_id(), change) != Expected(change))
-      return Keep(change, "changed_since");
+    if (StandsAt(change) != Expected(change)) return Keep(change, "changed_since");
     if (const auto why = Invert(change, *table); !why.empty()) return Keep(change, why);
     taken_[key] = change.version_before;
     ++undone_.undone;
@@ -104,6 +103,24 @@ class Undoer {
   }
 
  private:
+  // The version whose values the row has: where later deeds were taken back, the one before them.
+  std::optional<std::int64_t> StandsAt(const LoggedChange& change) {
+    auto version = VersionNow(undoing_.tx(), undoing_.org_id(), change);
+    if (taken_.contains({change.table_name, change.row_id})) return version;
+    while (version && *version != change.version_after) {
+      const auto before = undoing_.tx().QueryValue<std::int64_t>(
+          "SELECT MIN(undone.version_before) FROM change JOIN action ON action.org_id = change.org_id AND "
+          "action.id = change.action_id JOIN change AS undone ON undone.org_id = action.org_id AND "
+          "undone.action_id = action.undo_of AND undone.table_name = change.table_name AND undone.row_id = "
+          "change.row_id WHERE change.org_id = $1 AND change.table_name = $2 AND change.row_id = $3 AND "
+          "change.version_after = $4 HAVING MIN(undone.version_before) IS NOT NULL",
+          undoing_.org_id(), change.table_name, change.row_id, *version);
+      if (!before || *before >= *version) return version;
+      version = before;
+    }
+    return version;
+  }
+
   // The version that the row has if nobody else touched it; none: it should be gone.
   std::optional<std::int64_t> Expected(const LoggedChange& change) {
     const auto taken = taken_.find({change.table_name, change.row_id});

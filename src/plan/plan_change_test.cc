@@ -97,6 +97,32 @@ TEST_P(PlanChangeTest, AChangeIsTakenBackWithItsProof) {
             3);
 }
 
+TEST_P(PlanChangeTest, SeveralChangesAreTakenBackWithTheirProofs) {
+  action::Tables tables;
+  AddTables(tables);
+  const auto plan = Made(R"({"rules":{"keep_below_fit":0.2}})");
+  std::vector<handoff::TestReply> stood{Get(jim_, PathOf(plan))};
+  std::vector<Id> actions;
+  for (const char* weight : {"0.5", "0.1", "0.9", "0.3"}) {
+    const auto changed =
+        Post(jim_, PathOf(plan) + "/changes", std::string(R"({"rules":{"weights":{"tie":)") + weight + "}}}",
+             stood.back().Number("/version"));
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    actions.push_back(*action_id_);
+    stood.push_back(Get(jim_, PathOf(plan)));
+  }
+  for (std::size_t i = actions.size(); i-- > 0;) {
+    db().Write([&](db::Tx& tx) {
+      action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
+      EXPECT_TRUE(action::Undo(undoing, actions[i], tables).kept.empty());
+    });
+    const auto back = Get(jim_, PathOf(plan));
+    EXPECT_EQ(back.at("/lines"), stood[i].at("/lines"));
+    EXPECT_EQ(back.Said("/status"), "optimal");
+    EXPECT_TRUE(VerifyPlans(*db().Read(), kOrg).at(0).holds);
+  }
+}
+
 // The facts of a draft are kept from one change to the next, until somebody's deed touches what it was made from.
 TEST_P(PlanChangeTest, GoesOnFromWhatIsKeptUntilTheLogSaysOtherwise) {
   const auto plan = Made(R"({"rules":{"keep_below_fit":0.2}})");
