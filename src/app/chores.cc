@@ -20,7 +20,7 @@ constexpr Id kNoOrganization{0};
 constexpr std::int64_t kKeepAnswers = 7 * kMillisecondsPerDay;
 constexpr std::int64_t kKeepJobs = 90 * kMillisecondsPerDay;
 
-void Sweep(db::Database& database, Instant now) {
+void Sweep(db::Database& database, const traffic::TrafficOptions& traffic, Instant now) {
   database.Write([&](db::Tx& tx) {
     tx.Execute("DELETE FROM session WHERE expires_at < $1", now);
     tx.Execute("DELETE FROM invitation WHERE expires_at < $1", now);
@@ -39,6 +39,7 @@ void Sweep(db::Database& database, Instant now) {
     coaching::ForgetUnusedTexts(database, org_id, there);
     review::ForgetUnusedTexts(database, org_id, there);
     source::Sweep(database, org_id, now);
+    traffic::ForgetOld(database, traffic, org_id, there);
   }
 }
 
@@ -48,10 +49,10 @@ void Schedule(db::Tx& tx, Instant run_at, Instant now) {
 
 }  // namespace
 
-void AddChores(job::Runner& runner) {
-  runner.On(kKind, [](job::Context& context) {
+void AddChores(job::Runner& runner, const traffic::TrafficOptions& traffic) {
+  runner.On(kKind, [traffic](job::Context& context) {
     const Instant now = context.Now();
-    Sweep(context.database(), now);
+    Sweep(context.database(), traffic, now);
     context.database().Write([&](db::Tx& tx) { Schedule(tx, now + kMillisecondsPerDay, now); });
     return job::Outcome::done;
   });

@@ -1,13 +1,14 @@
 // What has to be swept once a day: answers kept for repeated requests, sessions and links that are over, old finished
-// jobs. One job for the whole database, which puts itself back into the queue.
+// jobs, mail that is older than an organization keeps. One job for the whole database, which puts itself back into the queue.
 #pragma once
 
 #include "db/database.h"
 #include "job/runner.h"
+#include "traffic/keep.h"
 
 namespace baton::app {
 
-void AddChores(job::Runner& runner);
+void AddChores(job::Runner& runner, const traffic::TrafficOptions& traffic);
 // Puts the job into the queue unless it is there.
 void ScheduleChores(db::Database& database, Instant now);
 

@@ -19,7 +19,7 @@ bool HasExcluded(const Note& note, const Parties& parties) {
 
 bool IsContact(const Parties& parties, const Mailbox& one) { return parties.contacts.contains(one.email); }
 
-void Look(const Mailbox& one, bool is_from_us, const Parties& parties, Judged& judged) {
+void LookAtParty(const Mailbox& one, bool is_from_us, const Parties& parties, Judged& judged) {
   if (IsOurs(parties, one.email)) return;
   const auto found = parties.contacts.find(one.email);
   if (found == parties.contacts.end() || found->second.empty()) {
@@ -73,9 +73,9 @@ Judged Judge(const Note& note, const Parties& parties) {
       std::ranges::all_of(note.to, [&](const Mailbox& one) { return IsOurs(parties, one.email); });
   if (is_internal) return leave_out(LeftOut::internal);
   if (is_from_us) {
-    for (const Mailbox& one : note.to) Look(one, true, parties, judged);
+    for (const Mailbox& one : note.to) LookAtParty(one, true, parties, judged);
   } else {
-    Look(note.from, false, parties, judged);
+    LookAtParty(note.from, false, parties, judged);
   }
   if (!judged.touches.empty()) return judged;
   if (!judged.shared.empty()) return leave_out(LeftOut::shared);

@@ -13,7 +13,7 @@
 namespace baton::traffic {
 namespace {
 
-constexpr std::size_t kAtOnce = 2'000;  // mails
+constexpr std::size_t kMailsAtOnce = 2'000;  // mails
 
 }  // namespace
 
@@ -33,7 +33,7 @@ class Keeper::Work {
 
   void Take(Note note) {
     notes_.push_back(std::move(note));
-    if (notes_.size() >= kAtOnce) Flush();
+    if (notes_.size() >= kMailsAtOnce) Flush();
   }
 
   const Tally& Flush() {
@@ -115,7 +115,7 @@ std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source,
   bool is_cut = false;
   const auto left_out = ForEachNote(place, source.id, [&](const Note& note) {
     work.Take(note);
-    is_cut = ++taken % static_cast<std::int64_t>(kAtOnce) == 0 && tell && !tell(taken);
+    is_cut = ++taken % static_cast<std::int64_t>(kMailsAtOnce) == 0 && tell && !tell(taken);
     return !is_cut;
   });
   if (is_cut) return std::nullopt;

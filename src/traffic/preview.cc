@@ -10,7 +10,7 @@ namespace {
 
 using format::mime::Mailbox;
 
-constexpr std::size_t kAtOnce = 2'000;
+constexpr std::size_t kNotesAtOnce = 2'000;
 constexpr std::size_t kMostCounted = 50'000;  // addresses; who comes up first after that is not counted
 
 class Surveyor {
@@ -20,7 +20,7 @@ class Surveyor {
 
   void Take(const Note& note) {
     notes_.push_back(note);
-    if (notes_.size() >= kAtOnce) Flush();
+    if (notes_.size() >= kNotesAtOnce) Flush();
   }
 
   Survey End(const Tally& left_out) {

@@ -107,7 +107,7 @@ bool MayName(const Call& call, db::Connection& connection, Id contact_id) {
   return scope && book::FindContact(connection, scope, contact_id).has_value();
 }
 
-Result<AddressView> Add(const Call& call, const AddressInput& input) {
+Result<AddressView> AddOne(const Call& call, const AddressInput& input) {
   return call.Write([&](db::Tx& tx) -> Result<AddressView> {
     if (input.contact_id && !MayName(call, tx, *input.contact_id)) return NotFound("contact");
     action::Action action(tx, call, "mail_address.add", call.person_id());
@@ -119,7 +119,7 @@ Result<AddressView> Add(const Call& call, const AddressInput& input) {
   });
 }
 
-Result<Done> Remove(const Call& call, Id id) {
+Result<Done> RemoveOne(const Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     const auto found = FindAddress(tx, call.org_id(), id);
     const bool is_theirs = found && (found->person_id == call.person_id() ||
@@ -168,9 +168,9 @@ void AddRulesRoutes(http::Router& router) {
                .deed = Deed::create,
                .word = Word::traffic,
                .summary = "A further address: the caller's own, or a contact's"},
-              Add);
+              AddOne);
   router.Delete("/api/v1/mail-addresses/{id}",
-                {.name = "removeMailAddress", .deed = Deed::remove, .word = Word::traffic}, Remove);
+                {.name = "removeMailAddress", .deed = Deed::remove, .word = Word::traffic}, RemoveOne);
 }
 
 void AddRulesTables(action::Tables& tables) {

@@ -158,9 +158,10 @@ bool IsOfList(GMimeObject* object) {
       [&](const char* name) { return g_mime_object_get_header(object, name) != nullptr; });
 }
 
-bool IsReport(GMimeObject* object) {
-  const std::string type = Fold(HeaderOf(object, "Content-Type"));
-  return type.starts_with("multipart/report");
+bool IsReport(GMimeMessage* message) {
+  GMimeObject* part = g_mime_message_get_mime_part(message);
+  return part != nullptr &&
+         g_mime_content_type_is_type(g_mime_object_get_content_type(part), "multipart", "report") != 0;
 }
 
 Header HeaderOf(GMimeMessage* message) {
@@ -182,7 +183,7 @@ Header HeaderOf(GMimeMessage* message) {
     header.thread = header.in_reply_to.empty() ? header.message_id : header.in_reply_to;
   header.is_list = IsOfList(object);
   header.is_bulk = IsInBulk(object);
-  header.is_automatic = IsSubmittedAutomatically(object) || IsReport(object);
+  header.is_automatic = IsSubmittedAutomatically(object) || IsReport(message);
   return header;
 }
 

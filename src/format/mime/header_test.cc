@@ -1,0 +1,97 @@
+#include "format/mime/header.h"
+
+#include <gmock/gmock.h>
+
+#include "base/text.h"
+
+namespace baton::format::mime {
+namespace {
+
+using testing::ElementsAre;
+
+Header Fields(const std::string& fields) {
+  const auto header = ReadHeader(fields + "\r\nBody: of no interest\r\n");
+  return header.value_or(Header{});
+}
+
+std::vector<std::string> To(const std::string& field) {
+  std::vector<std::string> emails;
+  for (const Mailbox& one : Fields("To: " + field + "\r\n").to) emails.push_back(one.email);
+  return emails;
+}
+
+TEST(Header, SaysWhoWroteToWhomAndWhen) {
+  const Header header = Fields(
+      "Received: from x by y; Mon, 1 Jan 1990 00:00:00 +0000\r\n"
+      "From: Bill =?utf-8?Q?L=C3=A4rmar?= <Bill@Larmar.example>\r\nSender: desk@larmar.example\r\n"
+      "To: Jim Calder <jim@northwind.example>, \"Ellis, Jada\" <jada@northwind.example>\r\n"
+      "Cc: JIM@northwind.example\r\nBcc: ines@larmar.example\r\nSubject: SECRET\r\n"
+      "Date: Wed, 25 Nov 2026 10:00:00 -0600\r\nMessage-ID: <abc@larmar.example>\r\n"
+      "In-Reply-To: <42.7@northwind.example>\r\nReferences: <first@x.example>\r\n "
+      "<42.7@northwind.example>\r\n");
+  EXPECT_EQ(header.message_id, "abc@larmar.example");
+  EXPECT_EQ(header.from, (Mailbox{"Bill Lärmar", "bill@larmar.example"}));
+  EXPECT_EQ(header.sender, "desk@larmar.example");
+  EXPECT_THAT(header.to, ElementsAre(Mailbox{"Jim Calder", "jim@northwind.example"},
+                                     Mailbox{"Ellis, Jada", "jada@northwind.example"},
+                                     Mailbox{"", "ines@larmar.example"}));
+  EXPECT_EQ(header.recipients, 3u);
+  EXPECT_EQ(header.at, *ParseInstant("2026-11-25T16:00:00Z"));
+  EXPECT_EQ(header.in_reply_to, "42.7@northwind.example");
+  EXPECT_EQ(header.thread, "first@x.example");
+  EXPECT_FALSE(header.is_list || header.is_bulk || header.is_automatic);
+}
+
+TEST(Header, AThreadBeginsWithWhatIsAnsweredElseWithItself) {
+  EXPECT_EQ(Fields("Message-ID: <a@b>\r\nIn-Reply-To: <c@d>\r\n").thread, "c@d");
+  EXPECT_EQ(Fields("Message-ID: <a@b>\r\n").thread, "a@b");
+}
+
+TEST(Header, KnowsNewslettersBulkAndMachines) {
+  EXPECT_TRUE(Fields("From: a@b.example\r\nList-Id: <news.b.example>\r\n").is_list);
+  EXPECT_TRUE(Fields("From: a@b.example\r\nList-Unsubscribe: <mailto:x@b.example>\r\n").is_list);
+  EXPECT_TRUE(Fields("From: a@b.example\r\nPrecedence: bulk\r\n").is_bulk);
+  EXPECT_TRUE(Fields("From: a@b.example\r\nAuto-Submitted: auto-replied\r\n").is_automatic);
+  EXPECT_FALSE(Fields("From: a@b.example\r\nAuto-Submitted: no\r\n").is_automatic);
+  EXPECT_TRUE(
+      Fields("Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n").is_automatic);
+}
+
+TEST(Header, ReadsAddressesInOddQuoting) {
+  EXPECT_THAT(To("'jim@x.example'"), ElementsAre("jim@x.example"));
+  EXPECT_THAT(To("\"'jim@x.example'\" <jim@x.example>"), ElementsAre("jim@x.example"));
+  EXPECT_THAT(To("\"jim\"@x.example"), ElementsAre("jim@x.example"));
+  EXPECT_THAT(To("\"Calder, Jim\" <JIM@X.example> , <bill@y.example>, ines@y.example"),
+              ElementsAre("jim@x.example", "bill@y.example", "ines@y.example"));
+  EXPECT_THAT(To("Team: jim@x.example, bill@y.example;"), ElementsAre("jim@x.example", "bill@y.example"));
+  EXPECT_THAT(To("undisclosed-recipients:;"), ElementsAre());
+  EXPECT_THAT(To("=?iso-8859-1?Q?J=FCrgen?= <j@x.example>"), ElementsAre("j@x.example"));
+  EXPECT_THAT(To("\xff\xfe\xe4 <j@x.example>"), ElementsAre("j@x.example"));
+  EXPECT_THAT(To("=?x-unknown?B?////?= <j@x.example>"), ElementsAre("j@x.example"));
+}
+
+TEST(Header, CountsTenThousandRecipientsAndKeepsFew) {
+  std::string field = "To: a0@x.example";
+  for (int i = 1; i < 10'000; ++i) field += ",\r\n a" + std::to_string(i) + "@x.example";
+  const Header header = Fields(field + "\r\n");
+  EXPECT_EQ(header.recipients, 10'000u);
+  EXPECT_EQ(header.to.size(), kMostRecipients);
+}
+
+TEST(Header, SaysNothingOfADateThatCannotBeRead) {
+  EXPECT_FALSE(Fields("From: a@b.example\r\nDate: yesterday\r\n").at);
+  EXPECT_FALSE(Fields("From: a@b.example\r\n").at);
+  EXPECT_EQ(Fields("Date: Tue, 1 Jan 2099 00:00:00 +0000\r\n").at, *ParseInstant("2099-01-01T00:00:00Z"));
+}
+
+TEST(Header, RefusesWhatIsNoMailAndWhatDoesNotEnd) {
+  EXPECT_EQ(ReadHeader("").error(), Refusal::no_header);
+  EXPECT_EQ(ReadHeader("Hello there: this is prose.\n").error(), Refusal::no_header);
+  EXPECT_EQ(ReadHeader("\n\nFrom: a@b.example\n").error(), Refusal::no_header);
+  EXPECT_EQ(ReadHeader("From: a@b.example\n" + std::string(kMostHeader, 'x')).error(),
+            Refusal::header_too_large);
+  EXPECT_TRUE(ReadHeader("From: a@b.example\rTo: c@d.example\r\rText\r"));
+}
+
+}  // namespace
+}  // namespace baton::format::mime

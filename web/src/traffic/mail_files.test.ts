@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { isMail, nameOf } from './mail_files';
+
+const file = (name: string, text: string) => new File([text], name);
+
+describe('what is dropped', () => {
+  it('is mail by its content', async () => {
+    expect(await isMail(file('Sent', 'From jim@x Tue Mar 04 03:33:20 2003\nFrom: a@b\n'))).toBe(true);
+    expect(await isMail(file('a.eml', 'Received: from x\n'))).toBe(true);
+    expect(await isMail(file('m.zip', 'PK\u0003\u0004\u0014\u0000Mail/cur/1.host:2,S'))).toBe(true);
+  });
+  it('is left to the import otherwise', async () => {
+    expect(await isMail(file('accounts.csv', 'From: x,To\n'))).toBe(false);
+    expect(await isMail(file('export.zip', 'PK\u0003\u0004\u0014\u0000accounts.csv'))).toBe(false);
+    expect(await isMail(file('x.ics', 'BEGIN:VCALENDAR\n'))).toBe(false);
+  });
+});
+
+describe('a name for a contact', () => {
+  it('is the mail’s, else made of the address', () => {
+    expect(nameOf({ email: 'b@x.example', name: 'Bill Larmar' })).toBe('Bill Larmar');
+    expect(nameOf({ email: 'bill.larmar@x.example', name: ' ' })).toBe('Bill Larmar');
+  });
+});
