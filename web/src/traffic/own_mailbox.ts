@@ -42,7 +42,7 @@ export function bodyOf(form: OwnMailboxForm): Omit<Schema<'OwnMailboxInput'>, 'f
 }
 
 // What is sent of a change: nothing that stayed as it was. An empty password leaves the one that is kept.
-export function patchOf(mailbox: OwnMailbox, form: OwnMailboxForm): Schema<'OwnMailboxInputPatch'> {
+export function patchOf(mailbox: OwnMailbox, form: OwnMailboxForm): Schema<'OwnMailboxPatch'> {
   const patch: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(bodyOf(form))) {
     if (name === 'password' ? value !== '' : value !== mailbox[name as keyof OwnMailbox]) patch[name] = value;
