@@ -7,9 +7,19 @@
 #include "book/directory.h"
 #include "http/router.h"
 #include "people/organization.h"
+#include "settings/settings.h"
 
 namespace baton::acquaintance {
 namespace {
+
+void HideTouches(PersonTieView& one) {
+  one.last_at = std::nullopt;
+  one.touches = 0;
+  for (ContactTieView& contact : one.contacts) {
+    contact.last_at = std::nullopt;
+    contact.touches = 0;
+  }
+}
 
 constexpr int kMostDaysAgo = 730;
 
@@ -30,7 +40,14 @@ Result<AccountTies> Get(const http::Call& call, Id id, const TiesQuery& query) {
     }
     asked.at = std::min(call.now(), ToInstant({*query.at + 1, 0}, organization->time_zone) - 1);
   }
-  return ViewTies(call.db(), asked);
+  AccountTies ties = ViewTies(call.db(), asked);
+  // Where only figures are seen: of others neither when nor how often.
+  if (settings::Read(call.db(), call.org_id()).mail_figures_only > 0) {
+    for (PersonTieView& one : ties.people) {
+      if (one.person.id != call.person_id()) HideTouches(one);
+    }
+  }
+  return ties;
 }
 
 }  // namespace
