@@ -6,9 +6,7 @@ namespace baton::ties {
 namespace {
 
 constexpr Instant kSaidAt{1'764'000'000'000};
-Instant After(double days) {
-  return kSaidAt + static_cast<std::int64_t>(days * kMillisecondsPerDay);
-}
+Instant After(double days) { return kSaidAt + static_cast<std::int64_t>(days * kMillisecondsPerDay); }
 
 TEST(SaidTest, IsAFloorACeilingOrBoth) {
   EXPECT_DOUBLE_EQ(WithSaid(0.1, {Said::well, kSaidAt}, kSaidAt), 0.8);
