@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { isCalendar } from './calendar_file';
+
+const file = (text: string) => new File([text], 'x.ics');
+
+test('a calendar is known by its content', async () => {
+  expect(await isCalendar(file('BEGIN:VCALENDAR\r\nVERSION:2.0'))).toBe(true);
+  expect(await isCalendar(file('\uFEFF\r\n begin:vcalendar\n'))).toBe(true);
+  expect(await isCalendar(file('BEGIN:VCARD\r\n'))).toBe(false);
+  expect(await isCalendar(file('Subject,Start\nBEGIN:VCALENDAR,1'))).toBe(false);
+  expect(await isCalendar(file(''))).toBe(false);
+});
