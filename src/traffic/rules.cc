@@ -112,7 +112,7 @@ std::optional<MailAddress> FindAddress(db::Connection& connection, Id org_id, Id
 Result<MailAddress> AddAddress(action::Action& action, const AddressOwner& owner, std::string_view email) {
   db::Tx& tx = action.tx();
   const auto folded = FoldOf(email);
-  if (!folded || !IsEmail(*folded)) return Fail(FieldFault{"email", {"problem.field.email"}});
+  if (!folded || !IsEmail(*folded)) return Fail(FieldFault{"email", {"problem.field.not_an_email"}});
   for (const MailAddress& one : tx.Query<MailAddress>(
            Select(kAddressColumns, "mail_address") + "WHERE org_id = $1 AND email = $2 ORDER BY id",
            action.org_id(), *folded)) {
