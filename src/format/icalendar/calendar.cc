@@ -25,8 +25,8 @@ std::string ShortText(const char* text) {
 }
 
 // Nobody is busy each minute: such a rule would only keep us busy. And of the rarest rules libical lays out other days than
-// the standard says (those that calendar_test.cc names): a wrong day would be a guess.
-bool IsKnownRule(const icalrecurrencetype& rule) {
+// the standard says (those that calendar_test.cc and vectors_test.cc name): a wrong day would be a guess.
+bool IsKnownRule(const icalrecurrencetype& rule, bool is_day) {
   const auto has = [](const short* values) { return values[0] != ICAL_RECURRENCE_ARRAY_MAX; };
   const bool has_days_of_month = has(rule.by_month_day);
   switch (rule.freq) {
@@ -43,7 +43,16 @@ bool IsKnownRule(const icalrecurrencetype& rule) {
       return false;
   }
   if (has(rule.by_week_no) || has(rule.by_year_day)) return false;
-  return rule.interval >= 1 && !(has(rule.by_set_pos) && has(rule.by_hour));
+  const bool has_times = has(rule.by_hour) || has(rule.by_minute) || has(rule.by_second);
+  if (is_day && has_times) return false;
+  const bool is_short = rule.freq == ICAL_DAILY_RECURRENCE || rule.freq == ICAL_WEEKLY_RECURRENCE;
+  if (has(rule.by_set_pos) && (has_times || is_short)) return false;
+  if (rule.freq == ICAL_DAILY_RECURRENCE) {
+    for (const short* day = rule.by_month_day; *day != ICAL_RECURRENCE_ARRAY_MAX; ++day) {
+      if (*day < 0) return false;
+    }
+  }
+  return rule.interval >= 1;
 }
 
 class Reader {
@@ -262,7 +271,7 @@ class Reader {
 
   bool Repeat(icalrecurrencetype rule, const WallTime& start, std::int64_t length, const What& what,
               const Without& without) {
-    if (!IsKnownRule(rule)) return false;
+    if (!IsKnownRule(rule, start.is_day)) return false;
     if (!icaltime_is_null_time(rule.until) && icaltime_is_utc(rule.until) != 0) {
       rule.until = WallOf(InstantOf({rule.until, {}, false}), start.zone);
     }
