@@ -3,6 +3,7 @@
 #include "calendar/calendar.h"
 #include "chat/chat_store.h"
 #include "coaching/directory.h"
+#include "cover/directory.h"
 #include "feed/feed.h"
 #include "handoff/directory.h"
 #include "session/session_store.h"
@@ -30,6 +31,7 @@ people::Leaving LeavingPeople() {
             coaching::TellOfLeaving(action, person);
             session::EndAccess(action.tx(), person.org_id, person.id);
             EndCalendars(action.tx(), person);
+            if (auto ended = cover::EndWith(action, person.id); !ended) return ended;
             return handoff::EndWith(action, person.id, reason);
           }};
 }

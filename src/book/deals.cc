@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::string_view kDealSelect =
     "SELECT opportunity.id, opportunity.name, opportunity.account_id, account.name AS account_name, "
-    "opportunity.owner_id, opportunity.status, stage.name AS stage_name, opportunity.closes_on "
+    "opportunity.owner_id, opportunity.status, stage.name AS stage_name, opportunity.closes_on, "
+    "stage.category AS stage_category, opportunity.amount_minor, opportunity.currency, opportunity.next_step "
     "FROM opportunity "
     "LEFT JOIN account ON account.org_id = opportunity.org_id AND account.id = opportunity.account_id "
     "LEFT JOIN stage ON stage.org_id = opportunity.org_id AND stage.id = opportunity.stage_id "

@@ -26,8 +26,14 @@ struct Deal {
   OpportunityStatus status = OpportunityStatus::open;
   std::optional<std::string> stage_name;
   std::optional<Day> closes_on;
+  std::optional<StageCategory> stage_category = {};
+  std::optional<std::int64_t> amount_minor = {};
+  std::string currency = {};
+  std::string next_step = {};
 };
-BOOST_DESCRIBE_STRUCT(Deal, (), (id, name, account_id, account_name, owner_id, status, stage_name, closes_on))
+BOOST_DESCRIBE_STRUCT(Deal, (),
+                      (id, name, account_id, account_name, owner_id, status, stage_name, closes_on,
+                       stage_category, amount_minor, currency, next_step))
 
 // Those of `ids` that are there.
 std::vector<Deal> FindDeals(db::Connection& connection, Id org_id, std::span<const Id> ids);

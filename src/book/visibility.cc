@@ -12,6 +12,12 @@ constexpr std::string_view kComing =
     "SELECT coming.account_id FROM handoff AS coming "
     "WHERE coming.org_id = $1 AND coming.to_id = $2 AND coming.ended_at IS NULL";
 
+// Of somebody who is away, while the person looks after them.
+constexpr std::string_view kCovered =
+    "SELECT covered.account_id FROM cover_account AS covered JOIN cover ON cover.org_id = covered.org_id AND "
+    "cover.id = covered.cover_id WHERE covered.org_id = $1 AND covered.person_id = $2 AND covered.ended_at IS "
+    "NULL AND cover.started_at IS NOT NULL AND cover.ended_at IS NULL";
+
 constexpr std::string_view kOwn =
     "SELECT owned.account_id FROM ownership AS owned "
     "WHERE owned.org_id = $1 AND owned.person_id = $2 AND owned.to_at IS NULL";
@@ -32,9 +38,9 @@ std::string VisibleAccounts(const access::Scope& scope, std::string_view account
     case access::Reach::organization:
       return std::string(kEverything);
     case access::Reach::team:
-      return fmt::format("{} IN ({} UNION {})", account_id, kTeam, kComing);
+      return fmt::format("{} IN ({} UNION {} UNION {})", account_id, kTeam, kComing, kCovered);
     case access::Reach::own:
-      return fmt::format("{} IN ({} UNION {})", account_id, kOwn, kComing);
+      return fmt::format("{} IN ({} UNION {} UNION {})", account_id, kOwn, kComing, kCovered);
     case access::Reach::none:
       break;
   }

@@ -1,5 +1,5 @@
 // Which accounts a person may see, as SQL that goes into each query:
-//   own            owned by the person now, or coming to the person by an open handoff
+//   own            owned by the person now, coming to the person by an open handoff, or looked after while the owner is away
 //   team           those, and what anybody below the person in the tree of managers owns
 //   organization   all
 // Contacts, opportunities and activities are seen with their account; without an account, by the organization only.

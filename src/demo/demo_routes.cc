@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/zone.h"
+#include "cover/directory.h"
 #include "demo/demo.h"
 #include "demo/endings.h"
 #include "demo/furnish.h"
@@ -170,6 +171,7 @@ Result<DemoState> MoveClock(const Call& call, const ClockMove& move, const DemoO
   // Jobs run by the wall's clock: what the demo's clock has come to happens here.
   if (state) {
     handoff::OwnWhatIsDue(call.database(), *org_id, step->at);
+    cover::TurnWhatIsDue(call.database(), *org_id, step->at);
     ties::Learn(call.database(), *org_id, step->at);
   }
   return state;

@@ -12,7 +12,7 @@
 
 namespace baton::door {
 
-enum class ServesBy { handoff, draft, owner };
+enum class ServesBy { handoff, cover, draft, owner };
 
 struct Serving {
   people::PersonRef person;

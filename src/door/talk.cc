@@ -41,6 +41,7 @@ std::vector<Message> Because(const TalkFacts& facts) {
   std::vector<Message> said;
   const Arguments names = NamesOf(facts);
   if (facts.by == ServesBy::draft) said.push_back(With("door.because.draft", names));
+  if (facts.by == ServesBy::cover) said.push_back(With("door.because.cover", names));
   if (facts.met_on) {
     said.push_back(With("door.because.met", names, {{"on", MillisecondsOf(*facts.met_on)}}));
   } else if (facts.met_client_on) {

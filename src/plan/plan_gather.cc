@@ -117,13 +117,13 @@ void AddLevels(db::Connection& connection, Id org_id, Facts& facts) {
 }
 
 bool MayHandOver(const people::Person& person) {
-  return person.role != access::Role::rep && person.role != access::Role::administrator &&
-         !person.is_placeholder;
+  const bool leads = person.role == access::Role::manager || person.role == access::Role::director;
+  return (leads || (person.role == access::Role::rep && person.ends_on)) && !person.is_placeholder;
 }
 
 // The managers among `wanted` who may hand over; the lead alone where none of them may.
 void AddManagers(const people::Person& lead, const std::vector<people::Person>& team,
-                 const std::vector<Id>& wanted, Facts& facts) {
+                 const std::vector<Id>& wanted, bool is_cover, Facts& facts) {
   facts.lead_id = lead.id;
   const auto add = [&](const people::Person& person) {
     if (std::ranges::find(wanted, person.id) != wanted.end())
@@ -131,23 +131,30 @@ void AddManagers(const people::Person& lead, const std::vector<people::Person>& 
   };
   add(lead);
   for (const people::Person& person : team) {
-    if (MayHandOver(person)) add(person);
+    if (is_cover || MayHandOver(person)) add(person);
   }
   if (facts.managers.empty()) facts.managers.push_back({lead.id, lead.name});
 }
 
-// Whose team each rep is: up the tree from the rep to the lead.
+// Whose team each rep is: up the tree from the rep to the lead. Of a rep who hands over it is those who have the same manager.
 void AddTeams(const std::vector<people::Person>& team, Facts& facts) {
   std::map<Id, std::optional<Id>> above;
   for (const people::Person& person : team) above[person.id] = person.manager_id;
   std::map<Id, std::size_t> index;
-  for (std::size_t m = 0; m < facts.managers.size(); ++m) index[facts.managers[m].id] = m;
+  std::multimap<Id, std::size_t> beside;
+  for (std::size_t m = 0; m < facts.managers.size(); ++m) {
+    index[facts.managers[m].id] = m;
+    const auto person = std::ranges::find(team, facts.managers[m].id, &people::Person::id);
+    if (person != team.end() && person->role == access::Role::rep && person->manager_id)
+      beside.emplace(*person->manager_id, m);
+  }
   for (RepFacts& rep : facts.reps) {
     rep.teams.clear();
     auto next = above.find(rep.id);
     for (std::size_t steps = 0; next != above.end() && next->second && steps <= team.size(); ++steps) {
       const Id manager = *next->second;
       if (const auto found = index.find(manager); found != index.end()) rep.teams.push_back(found->second);
+      for (auto [m, end] = beside.equal_range(manager); m != end; ++m) rep.teams.push_back(m->second);
       next = above.find(manager);
     }
   }
@@ -178,7 +185,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
   facts.today = DayIn(wanted.now, organization->time_zone);
   facts.is_whole = !wanted.account_ids;
   const auto team = people::FindTeam(connection, wanted.org_id, wanted.lead_id);
-  AddManagers(*lead, team, wanted.manager_ids, facts);
+  AddManagers(*lead, team, wanted.manager_ids, wanted.is_cover, facts);
   std::map<Id, std::size_t> manager_of;
   std::vector<Id> busy_people;
   for (std::size_t m = 0; m < facts.managers.size(); ++m) {
@@ -192,7 +199,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
   for (const handoff::Handoff& open : handoff::FindOpenHandoffs(connection, wanted.org_id, asked)) {
     under_way.insert(open.account_id);
   }
-  std::erase_if(asked, [&](Id id) { return under_way.contains(id); });
+  if (!wanted.is_cover) std::erase_if(asked, [&](Id id) { return under_way.contains(id); });
   // Before anything is read of them.
   if (std::ssize(asked) > kMaxAccounts) {
     return Fail(FieldFault{"account_ids", {"problem.plan.too_large", {{"limit", kMaxAccounts}}}});
@@ -211,6 +218,7 @@ Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted) {
     kept.insert(account.id);
   }
   for (const book::PlanningRep& rep : planning.reps) {
+    if (manager_of.contains(rep.id)) continue;  // nobody takes over from himself
     facts.reps.push_back(ToFacts(rep));
     busy_people.push_back(rep.id);
   }

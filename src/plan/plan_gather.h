@@ -21,10 +21,12 @@ struct GatherFor {
   // The accounts of the plan; none: all that the managers own. Those with a handoff under way and those that none of the
   // managers owns are left out, so that a draft follows the book.
   std::optional<std::vector<Id>> account_ids = {};
+  bool is_cover =
+      false;  // nobody hands over: whoever is named of the lead's team, a rep too, is covered by the others
 };
 
-// Who may hand over in a plan of this lead: the lead, and below the lead whoever leads others or is there to. The lead first,
-// then by name.
+// Who may hand over in a plan of this lead: the lead, and below the lead whoever leads others or is there to, and reps who leave on a
+// day that is known. The lead first, then by name.
 std::vector<people::Person> FindManagers(db::Connection& connection, Id org_id, Id lead_id);
 
 Result<Facts> Gather(db::Connection& connection, const GatherFor& wanted);

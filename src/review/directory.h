@@ -19,6 +19,9 @@ namespace baton::review {
 
 std::optional<Review> FindReview(db::Connection& connection, Id org_id, Id person_id, Id id);
 
+// Handed in and not judged yet, of the person on either side; the one that waits longest first.
+std::vector<Review> FindWaiting(db::Connection& connection, Id org_id, Id person_id);
+
 // A new review of these people with its first version; a draft. Tells nobody.
 Result<Review> Begin(action::Action& action, const seal::Key& key, Review review, std::string_view letter,
                      Source source);

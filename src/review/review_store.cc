@@ -126,6 +126,12 @@ std::vector<Review> ListReviews(db::Connection& connection, Id org_id, const Rev
       listing.promise_id.value_or(Id{}), listing.after.value_or(Id{}), listing.limit);
 }
 
+std::vector<Review> FindWaiting(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.Query<Review>(
+      fmt::format("SELECT {} FROM review WHERE {} AND state = 'waiting' ORDER BY id", kReviewColumns, kSeen),
+      org_id, person_id);
+}
+
 void Hold(db::Tx& tx, Id org_id, Id review_id) {
   tx.QueryValue<Id>("SELECT id FROM review WHERE org_id = $1 AND id = $2 baton_for_update()", org_id,
                     review_id);

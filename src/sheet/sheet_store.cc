@@ -73,6 +73,18 @@ std::vector<ClientPromise> ListPromises(db::Connection& connection, Id org_id, I
       org_id, account_id);
 }
 
+std::vector<ClientPromise> FindOpenPromises(db::Connection& connection, Id org_id, Id person_id,
+                                            std::span<const Id> account_ids) {
+  return connection.Query<ClientPromise>(
+      "SELECT org_id, id, version, account_id, person_id, title, due_on, promised_at, kept_at, deleted_at "
+      "FROM client_promise WHERE org_id = $1 AND id IN (SELECT own.id FROM client_promise AS own WHERE "
+      "own.org_id = $1 AND own.person_id = $2 UNION SELECT theirs.id FROM client_promise AS theirs WHERE "
+      "theirs.org_id = $1 AND theirs.account_id IN baton_list($3)) AND kept_at IS NULL AND deleted_at IS "
+      "NULL "
+      "ORDER BY due_on NULLS LAST, id",
+      org_id, person_id, db::IdList(account_ids));
+}
+
 std::vector<ClientPromiseView> ViewPromises(db::Connection& connection, Id org_id,
                                             std::span<const ClientPromise> promises) {
   std::vector<Id> ids;

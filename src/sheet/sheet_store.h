@@ -9,7 +9,7 @@
 #include "action/action.h"
 #include "db/connection.h"
 #include "handoff/handoff.h"
-#include "sheet/sheet.h"
+#include "sheet/directory.h"
 #include "sheet/sheet_rules.h"
 
 namespace baton::sheet {

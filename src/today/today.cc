@@ -9,6 +9,7 @@
 #include "coaching/directory.h"
 #include "coaching/session_directory.h"
 #include "conflict/directory.h"
+#include "cover/directory.h"
 #include "delegation/directory.h"
 #include "door/door_rules.h"
 #include "handoff/checks.h"
@@ -62,6 +63,7 @@ class Maker {
     if (May(Word::promise)) AddReceipts();
     if (May(Word::takeover)) AddTakeovers();
     AddProposals();
+    AddCovers();
     std::ranges::stable_sort(view_.waiting, {}, &WaitingItem::since_at);
     return std::move(view_);
   }
@@ -290,6 +292,11 @@ class Maker {
   }
 
   // Levels and agreed shares that somebody proposed to the caller.
+  void AddCovers() {
+    const auto covers = cover::FindCoversOfToday(connection(), call_.org_id(), me_.id, today_);
+    view_.covers = cover::ViewCovers(connection(), call_.principal(), covers, today_);
+  }
+
   void AddProposals() {
     std::vector<Id> ids;
     const auto levels = May(Word::delegation) ? delegation::FindWaiting(connection(), call_.org_id(), me_.id)

@@ -17,6 +17,7 @@
 #include "client/client.h"
 #include "coaching/promise.h"
 #include "conflict/conflict.h"
+#include "cover/cover.h"
 #include "door/receipt.h"
 #include "handoff/handoff.h"
 #include "http/call.h"
@@ -141,11 +142,13 @@ struct Today {
   std::vector<door::ReceiptView> receipts;  // of the last week, for the two they concern
   // Questions to the caller, and answers of others about the caller's clients that wait for a word.
   std::vector<takeover::TakeoverView> takeovers;
+  // What the caller looks after for others, and who looks after the caller's clients: now, within a week, or just over.
+  std::vector<cover::CoverView> covers;
   std::optional<LastWeek> last_week;  // a manager's; none: nothing is recorded
 };
 BOOST_DESCRIBE_STRUCT(Today, (),
                       (greeting, statement, day, promises, promises_kept, conflicts, introductions, imports,
-                       coming_to_me, waiting, receipts, takeovers, last_week))
+                       coming_to_me, waiting, receipts, takeovers, covers, last_week))
 
 // What the wiring adds from slices that Today does not know.
 struct TodaySources {

@@ -1,0 +1,63 @@
+#include "cover/calls.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace baton::cover {
+namespace {
+
+constexpr int kFriday = 5;
+constexpr Day kNever{1'000'000};
+
+}  // namespace
+
+Urgency UrgencyOf(const ClientToCall& client, Day today) {
+  if (client.is_at_signature) return Urgency::signature;
+  const bool is_near =
+      client.renewal_on && *client.renewal_on >= today && *client.renewal_on - today <= kRenewalIsNear;
+  return is_near ? Urgency::renewal : Urgency::loss;
+}
+
+std::vector<ClientToCall> OrderOf(std::vector<ClientToCall> clients, Day today) {
+  const auto key = [&](const ClientToCall& client) {
+    const Urgency urgency = UrgencyOf(client, today);
+    const Day closes = urgency == Urgency::signature ? client.closes_on.value_or(kNever) : kNever;
+    return std::tuple(urgency, closes, -client.expected_minor, client.has_second, client.account_id);
+  };
+  std::ranges::sort(clients, {}, key);
+  return clients;
+}
+
+std::vector<PlacedCall> PlaceCalls(std::span<const ClientToCall> order, std::vector<CallerTime> times) {
+  std::vector<PlacedCall> placed;
+  for (const ClientToCall& client : order) {
+    PlacedCall call{.account_id = client.account_id};
+    CallerTime* chosen = nullptr;
+    std::size_t best = SIZE_MAX;
+    for (std::size_t rank = 0; rank < client.callers.size(); ++rank) {
+      const auto time = std::ranges::find(times, client.callers[rank], &CallerTime::id);
+      if (time == times.end()) continue;
+      const auto day = std::ranges::find_if(time->calls, [](std::size_t left) { return left > 0; });
+      if (day == time->calls.end()) continue;
+      const auto at = static_cast<std::size_t>(day - time->calls.begin());
+      if (at + rank >= best) continue;
+      best = at + rank;
+      chosen = &*time;
+      call.caller = time->id;
+      call.day = at;
+    }
+    if (chosen != nullptr) --chosen->calls[*call.day];
+    placed.push_back(call);
+  }
+  return placed;
+}
+
+std::vector<Day> FirstWeek(Day from) {
+  std::vector<Day> days;
+  for (Day day = from; days.size() < kWeekDays; day = day + 1) {
+    if (Weekday(day) <= kFriday) days.push_back(day);
+  }
+  return days;
+}
+
+}  // namespace baton::cover

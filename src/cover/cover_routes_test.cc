@@ -1,0 +1,272 @@
+#include "cover/cover_routes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include "action/tables.h"
+#include "action/undo.h"
+#include "book/book_routes.h"
+#include "calendar/calendar.h"
+#include "cover/directory.h"
+#include "handoff/handoff_routes.h"
+#include "handoff/team_for_test.h"
+#include "notice/notice_routes.h"
+#include "people/person_store.h"
+
+namespace baton::cover {
+namespace {
+
+// Now is Tuesday 2026-11-24, 09:41 UTC. Jada's clients are three of freight.
+class CoverRoutesTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override {
+    AddCoverRoutes(router);
+    book::AddBookRoutes(router, {});
+  }
+  void SetUp() override {
+    TeamTest::SetUp();
+    if (IsSkipped()) return;
+    for (const Id id : book::FindOwnedAccounts(*db().Read(), kOrg, jada_)) freight_.push_back(id);
+  }
+
+  static std::string Line(Id account, Id person) {
+    return fmt::format(R"({{"account_id":"{}","person_id":"{}"}})", account.value, person.value);
+  }
+  static std::string Days(const char* from, const char* to, const std::string& lines) {
+    return fmt::format(R"({{"from_on":"{}","to_on":"{}","note":"Ask about pallets","lines":[{}]}})", from, to,
+                       lines);
+  }
+  handoff::TestReply Set(Id who, Id person, const std::string& body) {
+    return Post(who, "/api/v1/people/" + ToString(person) + "/covers", body);
+  }
+  // Tom covers the first of Jada's clients, Lena the second, from tomorrow to Friday.
+  handoff::TestReply SetJadas() {
+    return Set(jim_, jada_,
+               Days("2026-11-25", "2026-11-27", Line(freight_[0], tom_) + "," + Line(freight_[1], lena_)));
+  }
+  void IsDay(int days) {
+    now_ = *ParseInstant("2026-11-24T09:41:00Z") + days * kMillisecondsPerDay;
+    TurnWhatIsDue(db(), kOrg, now_);
+  }
+  int Sees(Id who, Id account) { return Get(who, "/api/v1/accounts/" + ToString(account)).status; }
+
+  std::vector<Id> freight_;
+};
+
+TEST_P(CoverRoutesTest, WhoCoversSeesTheClientWhileItRuns) {
+  const auto set = SetJadas();
+  ASSERT_EQ(set.status, 201) << set.text;
+  EXPECT_EQ(set.Said("/state"), "planned");
+  EXPECT_EQ(NoticesOf(tom_), 1);
+  EXPECT_EQ(NoticesOf(jada_), 1);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 404);
+  IsDay(1);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 200);
+  EXPECT_EQ(Sees(tom_, freight_[1]), 404);
+  EXPECT_EQ(Sees(lena_, freight_[1]), 200);
+  EXPECT_EQ(OwnerOf(freight_[0]), jada_);
+  EXPECT_EQ(Get(jim_, "/api/v1/covers").Said("/items/0/state"), "running");
+  EXPECT_EQ(FindCovering(*db().Read(), kOrg, freight_).size(), 2u);
+  IsDay(3);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 200);  // the last day
+  IsDay(4);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 404);
+  EXPECT_EQ(OwnerOf(freight_[0]), jada_);
+  EXPECT_TRUE(Get(jim_, "/api/v1/covers").at("/items").as_array().empty());
+  EXPECT_EQ(Get(jim_, "/api/v1/covers?over=true").Said("/items/0/state"), "over");
+  EXPECT_EQ(NoticesOf(tom_), 3);  // set, begun, ended
+}
+
+TEST_P(CoverRoutesTest, IsSetByWhoStandsAbove) {
+  const std::string body = Days("2026-11-25", "2026-11-27", Line(freight_[0], tom_));
+  EXPECT_EQ(Set(dana_, jada_, body).status, 201);
+  EXPECT_EQ(Set(max_, jada_, body).status, 404);
+  EXPECT_EQ(Set(jada_, jada_, body).status, 403);
+  EXPECT_EQ(Set(tom_, jada_, body).status, 403);
+  EXPECT_EQ(Set(ann_, jada_, body).status, 403);
+  // A manager sees to the own clients.
+  EXPECT_EQ(Set(jim_, jim_, Days("2026-11-25", "2026-11-27", Line(larmar_, jada_))).status, 201);
+  EXPECT_EQ(Set(jim_, dana_, body).status, 404);
+}
+
+TEST_P(CoverRoutesTest, IsSeenByThoseConcerned) {
+  const auto set = SetJadas();
+  const std::string path = "/api/v1/covers/" + set.Said("/id");
+  EXPECT_EQ(Get(jim_, path).at("/lines").as_array().size(), 2u);
+  EXPECT_EQ(Get(jada_, path).at("/lines").as_array().size(), 2u);
+  EXPECT_EQ(Get(tom_, path).at("/lines").as_array().size(), 1u);  // the own one
+  EXPECT_TRUE(Get(jada_, path).at("/may").as_array().empty());
+  EXPECT_EQ(Post(jada_, path + "/end", "", 1).status, 403);  // it has not begun
+  EXPECT_EQ(Get(max_, path).status, 404);
+  IsDay(1);
+  EXPECT_EQ(Get(jada_, path + "/meanwhile").status, 200);
+  EXPECT_EQ(Get(jim_, path + "/meanwhile").status, 200);
+  for (const Id other : {tom_, max_, ann_}) EXPECT_EQ(Get(other, path + "/meanwhile").status, 404);
+}
+
+TEST_P(CoverRoutesTest, WhoIsBackSaysSo) {
+  const std::string path = "/api/v1/covers/" + SetJadas().Said("/id");
+  IsDay(1);
+  const auto seen = Get(jada_, path);
+  EXPECT_EQ(seen.at("/may").as_array().size(), 1u);
+  const auto version = seen.Number("/version");
+  EXPECT_EQ(Ask(jada_, http::Method::patch, path, R"({"to_on":"2026-12-01"})", version).status, 403);
+  EXPECT_EQ(Post(tom_, path + "/end", "", version).status, 404);
+  EXPECT_EQ(Post(jada_, path + "/end", "", version).status, 200);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 404);
+}
+
+TEST_P(CoverRoutesTest, SaysWhatHappenedMeanwhile) {
+  const std::string path = "/api/v1/covers/" + SetJadas().Said("/id");
+  EXPECT_EQ(Get(jada_, path + "/meanwhile").status, 404);  // it has not begun
+  IsDay(1);
+  Meet(freight_[0], {tom_}, now_ - kMillisecondsPerDay);            // before it
+  Meet(freight_[0], {tom_}, now_ + 60 * kMillisecondsPerMinute);    // in it
+  Meet(freight_[0], {lena_}, now_ + 90 * kMillisecondsPerMinute);   // of somebody who covers another client
+  Meet(freight_[2], {tom_}, now_ + 60 * kMillisecondsPerMinute);    // of a client that nobody covers
+  Meet(freight_[0], {jada_}, now_ + 120 * kMillisecondsPerMinute);  // her own
+  IsDay(5);
+  const auto reply = Get(jada_, path + "/meanwhile");
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  EXPECT_EQ(reply.Number("/count"), 2);
+  EXPECT_EQ(reply.Said("/accounts/0/account/name"), "Freight 0");
+  EXPECT_EQ(reply.Said("/accounts/0/items/0/kind"), "meeting");
+  EXPECT_EQ(reply.Said("/accounts/0/items/1/person/name"), "Tom Reyes");
+  EXPECT_TRUE(reply.at("/accounts/1/items").as_array().empty());
+}
+
+TEST_P(CoverRoutesTest, ChangesWhileItRuns) {
+  const auto set = SetJadas();
+  IsDay(1);
+  const std::string path = "/api/v1/covers/" + set.Said("/id");
+  const auto version = Get(jim_, path).Number("/version");
+  const auto changed = Ask(jim_, http::Method::patch, path,
+                           R"({"to_on":"2026-12-01","lines":[)" + Line(freight_[0], lena_) + "]}", version);
+  ASSERT_EQ(changed.status, 200) << changed.text;
+  EXPECT_EQ(changed.at("/lines").as_array().size(), 1u);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 404);
+  EXPECT_EQ(Sees(lena_, freight_[0]), 200);
+  EXPECT_EQ(Sees(lena_, freight_[1]), 404);
+  IsDay(4);
+  EXPECT_EQ(Sees(lena_, freight_[0]), 200);  // it was made longer
+  const auto late = Ask(jim_, http::Method::patch, path, R"({"from_on":"2026-11-26"})", version + 1);
+  EXPECT_EQ(late.Said("/errors/0/code"), "problem.cover.has_started");
+  EXPECT_EQ(Ask(jim_, http::Method::patch, path, "{}", version).status, 412);
+  const auto ended = Post(jim_, path + "/end", "", version + 1);
+  EXPECT_EQ(ended.Said("/state"), "over");
+  EXPECT_EQ(Sees(lena_, freight_[0]), 404);
+  EXPECT_EQ(Post(jim_, path + "/end", "", version + 2).status, 409);
+}
+
+TEST_P(CoverRoutesTest, RefusesWhatCannotBe) {
+  SetJadas();
+  const auto fault = [&](const std::string& body) {
+    const auto reply = Set(jim_, jada_, body);
+    EXPECT_EQ(reply.status, 422) << reply.text;
+    return reply.Said("/errors/0/code");
+  };
+  EXPECT_EQ(fault(Days("2026-12-04", "2026-12-01", Line(freight_[0], tom_))), "problem.cover.ends_before");
+  EXPECT_EQ(fault(Days("2026-11-27", "2026-12-01", Line(freight_[0], tom_))), "problem.cover.overlaps");
+  EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(freight_[0], jada_))),
+            "problem.cover.is_the_one_away");
+  EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(larmar_, tom_))), "problem.cover.not_owned");
+  EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(freight_[0], max_))), "problem.cover.not_there");
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, tom_}, "absence.create", now_);
+    action.Insert(calendar::Absence{.person_id = tom_,
+                                    .from_on = *ParseDay("2026-12-02"),
+                                    .to_on = *ParseDay("2026-12-03"),
+                                    .created_at = now_});
+  });
+  EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(freight_[0], tom_))), "problem.cover.away_too");
+}
+
+// An absence that is entered later is a gap that the cover shows.
+TEST_P(CoverRoutesTest, ShowsAGapThatCameLater) {
+  const std::string path = "/api/v1/covers/" + SetJadas().Said("/id");
+  EXPECT_TRUE(Get(jim_, path).at("/lines/0/gap").is_null());
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, tom_}, "absence.create", now_);
+    action.Insert(calendar::Absence{.person_id = tom_,
+                                    .from_on = *ParseDay("2026-11-26"),
+                                    .to_on = *ParseDay("2026-11-26"),
+                                    .created_at = now_});
+  });
+  const auto reply = Get(jim_, path);
+  EXPECT_EQ(reply.Said("/lines/0/gap/from_on"), "2026-11-26");
+  EXPECT_EQ(reply.Said("/lines/0/gap/person/name"), "Tom Reyes");
+}
+
+TEST_P(CoverRoutesTest, WhoLeavesCoversNobody) {
+  SetJadas();
+  IsDay(1);
+  const auto before = NoticesOf(jada_);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "person.remove", now_);
+    EXPECT_TRUE(EndWith(action, tom_));
+  });
+  EXPECT_EQ(Sees(tom_, freight_[0]), 404);
+  EXPECT_EQ(Sees(lena_, freight_[1]), 200);
+  EXPECT_EQ(NoticesOf(jada_), before + 1);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "person.remove", now_);
+    EXPECT_TRUE(EndWith(action, jada_));
+  });
+  EXPECT_EQ(Sees(lena_, freight_[1]), 404);
+}
+
+TEST_P(CoverRoutesTest, IsTakenBack) {
+  SetJadas();
+  IsDay(1);
+  ASSERT_EQ(Sees(tom_, freight_[0]), 200);
+  action::Tables tables;
+  AddTables(tables);
+  notice::AddTables(tables);
+  const std::string path = "/api/v1/covers/" + Get(jim_, "/api/v1/covers").Said("/items/0/id");
+  Post(jim_, path + "/end", "", Get(jim_, path).Number("/version"));
+  ASSERT_EQ(Sees(tom_, freight_[0]), 404);
+  db().Write([&](db::Tx& tx) {
+    action::Action undoing(tx, {kOrg, jim_}, "action.undo", now_);
+    EXPECT_TRUE(action::Undo(undoing, *action_id_, tables).kept.empty());
+  });
+  EXPECT_EQ(Sees(tom_, freight_[0]), 200);
+}
+
+TEST_P(CoverRoutesTest, ThePlannerProposes) {
+  const std::string path =
+      "/api/v1/people/" + ToString(jada_) + "/cover-proposal?from_on=2026-11-30&to_on=2026-12-04";
+  const auto reply = Get(jim_, path);
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  ASSERT_EQ(reply.at("/lines").as_array().size(), 3u);
+  for (int i = 0; i < 3; ++i) {
+    const auto name = reply.Said("/lines/" + std::to_string(i) + "/person/name");
+    EXPECT_THAT(name, testing::AnyOf("Tom Reyes", "Lena Koch"));
+  }
+  EXPECT_EQ(reply.at("/helpers").as_array().size(), 3u);  // and Jim
+  EXPECT_EQ(Get(max_, path).status, 404);
+  EXPECT_EQ(Get(jada_, path).status, 403);
+  // Tom is away on one of the days.
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, tom_}, "absence.create", now_);
+    action.Insert(calendar::Absence{.person_id = tom_,
+                                    .from_on = *ParseDay("2026-12-02"),
+                                    .to_on = *ParseDay("2026-12-02"),
+                                    .created_at = now_});
+  });
+  const auto without = Get(jim_, path);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(without.Said("/lines/" + std::to_string(i) + "/person/name"), "Lena Koch");
+  EXPECT_EQ(
+      Get(jim_, "/api/v1/people/" + ToString(lena_) + "/cover-proposal?from_on=2026-11-30&to_on=2026-12-04")
+          .at("/lines")
+          .as_array()
+          .size(),
+      0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, CoverRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::cover
