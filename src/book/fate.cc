@@ -52,10 +52,12 @@ std::vector<Id> FindOwnedWithin(db::Connection& connection, Id org_id, Id person
 }
 
 std::optional<Instant> LastHeardOf(db::Connection& connection, Id org_id, Instant now) {
-  return connection.QueryValue<std::optional<Instant>>(
-      "SELECT MAX(starts_at) FROM activity WHERE org_id = $1 AND kind <> 'task' AND deleted_at IS NULL AND "
-      "starts_at <= $2",
-      org_id, now)
+  return connection
+      .QueryValue<std::optional<Instant>>(
+          "SELECT MAX(starts_at) FROM activity WHERE org_id = $1 AND kind <> 'task' AND deleted_at IS NULL "
+          "AND "
+          "starts_at <= $2",
+          org_id, now)
       .value_or(std::nullopt);
 }
 

@@ -15,7 +15,8 @@ constexpr std::string_view kComing =
 // Of somebody who is away, while the person looks after them.
 constexpr std::string_view kCovered =
     "SELECT covered.account_id FROM cover_account AS covered JOIN cover ON cover.org_id = covered.org_id AND "
-    "cover.id = covered.cover_id WHERE covered.org_id = $1 AND covered.person_id = $2 AND covered.ended_at IS "
+    "cover.id = covered.cover_id WHERE covered.org_id = $1 AND covered.person_id = $2 AND covered.ended_at "
+    "IS "
     "NULL AND cover.started_at IS NOT NULL AND cover.ended_at IS NULL";
 
 constexpr std::string_view kOwn =

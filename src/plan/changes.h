@@ -55,8 +55,8 @@ struct RulesInput {
 };
 BOOST_DESCRIBE_STRUCT(RulesInput, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
-                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, other_team_penalty, renewal_days,
-                       horizon_weeks, keep_below_fit, extra_minutes, moves))
+                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, other_team_penalty,
+                       renewal_days, horizon_weeks, keep_below_fit, extra_minutes, moves))
 
 struct ChangesInput {
   static constexpr const char* kSchemaName = "PlanChangesInput";

@@ -53,7 +53,7 @@ struct PlanRules {
   bool territory_is_hard = false;      // where account and rep both name a territory, it must be the same
   double revenue_spread_weight = 0.2;  // price of money away from the fair share, against 1 for fit
   std::optional<double> growth_share =
-      {};                           // how much of that money is growth, 0 to 1; none, of older plans: 0
+      {};  // how much of that money is growth, 0 to 1; none, of older plans: 0
   // Of a fit: what a rep of another team than that of the manager who hands over counts less; none, of older plans: .05
   std::optional<double> other_team_penalty = {};
   std::int32_t renewal_days = 60;   // no introduction this close before a renewal
@@ -68,8 +68,8 @@ struct PlanRules {
 };
 BOOST_DESCRIBE_STRUCT(PlanRules, (),
                       (weights, introductions_per_manager, introductions_per_rep, accounts_per_rep,
-                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, other_team_penalty, renewal_days,
-                       horizon_weeks, keep_below_fit, extra_minutes, moves))
+                       keep_known, territory_is_hard, revenue_spread_weight, growth_share, other_team_penalty,
+                       renewal_days, horizon_weeks, keep_below_fit, extra_minutes, moves))
 
 PlanRules DefaultRules(const settings::Settings& settings);
 

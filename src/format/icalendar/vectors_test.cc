@@ -136,7 +136,8 @@ TEST(Vectors, LaysOutRulesAsLibicalsOwnTestSays) {
     for (const BusyTime& busy : read->busy) ours.push_back(Written(busy));
     auto theirs = rule.instances;
     if (ours.size() > theirs.size() && theirs.size() > 1) ours.resize(theirs.size());
-    if (rule.rule.ends_with("BYDAY=SU,TH,TH")) continue;  // libical 3.0.16 counts a day that is named twice twice
+    if (rule.rule.ends_with("BYDAY=SU,TH,TH"))
+      continue;  // libical 3.0.16 counts a day that is named twice twice
     EXPECT_EQ(ours, theirs) << rule.rule << " from " << rule.start;
     ++same;
   }

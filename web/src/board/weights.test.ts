@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../settings/settings';
+import type { Plan } from './words';
 import { changeTo, isStandard, judgementsOf, otherNamesOf, standards, type Rules } from './weights';
 
 const setting = (name: string, value: number, maximum = 1) => ({ name, value, standard: value, minimum: 0, maximum, is_whole: false, version: 0 }) as Setting;
@@ -9,9 +10,9 @@ const rulesOf = (tie: number, least: number, hard = false) =>
 
 describe('what a manager judges otherwise', () => {
   it('asks about other teams where somebody above plans for managers', () => {
-    const jim = { id: '1', name: 'Jim' };
+    const jim: Plan['manager'] = { id: '1', name: 'Jim', role: 'manager', is_placeholder: false };
     expect(otherNamesOf({ manager: jim, managers: [jim] })).not.toContain('other_team_penalty');
-    expect(otherNamesOf({ manager: { id: '2', name: 'Dana' }, managers: [jim] })).toContain('other_team_penalty');
+    expect(otherNamesOf({ manager: { ...jim, id: '2' }, managers: [jim] })).toContain('other_team_penalty');
   });
   it('is one rule of the plan', () => {
     expect(changeTo('weight_tie', 0.5)).toEqual({ weights: { tie: 0.5 } });
