@@ -19,10 +19,12 @@
 #include "cover/leaving_call.h"
 #include "departure/assess.h"
 #include "departure/gather.h"
+#include "departure/model.h"
 #include "http/router.h"
 #include "notice/notice.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "settings/settings.h"
 #include "ties/directory.h"
 
 namespace baton::cover {
@@ -53,7 +55,8 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
   Clients found{.currency = organization->currency, .today = DayIn(call.now(), organization->time_zone)};
   const departure::Gathered gathered =
       departure::Gather(call, connection, person.id, found.currency, found.today);
-  const departure::Assessment assessed = departure::Assess(gathered.facts, {});
+  const departure::Assessment assessed = departure::Assess(
+      gathered.facts, {.model = departure::ModelOf(settings::Read(connection, call.org_id()))});
   std::map<Id, book::Deal> signatures;  // by account: the one that closes first
   for (book::Deal& deal : book::FindOpenDeals(connection, call.org_id(), std::span(&person.id, 1))) {
     if (deal.account_id && deal.stage_category == book::StageCategory::signature)
