@@ -11,7 +11,6 @@ namespace baton::imap {
 namespace {
 
 constexpr long kConnectSeconds = 15;
-constexpr std::size_t kMaxWords = 500;
 constexpr std::size_t kPiece = 64 * 1024;
 
 tl::unexpected<Problem> Broken(const char* key, std::string answer) {
