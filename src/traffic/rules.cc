@@ -59,7 +59,7 @@ std::vector<MailExclusion> FindExclusions(db::Connection& connection, Id org_id,
       Select(kExclusionColumns, "mail_exclusion") +
           "WHERE org_id = $1 AND (person_id IS NULL OR person_id = $2) ORDER BY pattern, id",
       org_id, person_id);
-  std::ranges::stable_partition(found, [](const MailExclusion& one) { return !one.person_id; });
+  std::stable_partition(found.begin(), found.end(), [](const MailExclusion& one) { return !one.person_id; });
   return found;
 }
 
