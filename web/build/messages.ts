@@ -45,7 +45,7 @@ export function compile(key: string, text: string): string | Compiled[] {
 }
 
 // What screens say: their own sentences, and those that the server gives as keys (a mail's last word).
-const families = String.raw`(?:ui|mail\.answer)\.`;
+const families = String.raw`(?:ui|mail\.answer|account\.tie|traffic\.left_out|traffic\.rule)\.`;
 export const isSaid = (key: string): boolean => new RegExp(`^${families}`).test(key);
 
 // The keys that a piece of code names: whole ones, and all that a key put together from a prefix and a value may become.

@@ -1,5 +1,5 @@
 // Every sentence of the UI comes from messages/en.json at the root of the repository (ICU MessageFormat, keys "ui.*",
-// and "mail.answer.*", which come as data).
+// and those families that come as data: words of a tie, what a mail was left out for, a mail server's last answer).
 //
 //   t('ui.board.title', { count: 6 })      "Six accounts are still yours"
 //   rich('ui.score.title', { ratio: '2.5' })   parts, for sentences with <b>marked</b> words (ui/Rich.svelte)
@@ -11,7 +11,7 @@
 import type en from '../../../messages/en.json';
 import { say, type Compiled, type Part, type Value } from './parts';
 
-export type MessageKey = Extract<keyof typeof en, `ui.${string}` | `mail.answer.${string}`>;
+export type MessageKey = Extract<keyof typeof en, `ui.${string}` | `mail.answer.${string}` | `account.tie.${string}` | `traffic.left_out.${string}` | `traffic.rule.${string}`>;
 export type Values = Record<string, Value>;
 export type { Part };
 type Text = string | Compiled[];
