@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
+
+#include "stats/share.h"
 
 namespace baton::ties {
 namespace {
 
-double EffectiveNumber(const std::map<Id, double>& strengths, double total) {
-  double squares = 0;
-  for (const auto& [id, strength] : strengths) squares += strength / total * (strength / total);
-  return 1 / squares;
+// REQUIRES: one of them is more than 0.
+double EffectiveNumber(const std::map<Id, double>& strengths) {
+  std::vector<double> parts;
+  for (const auto& [id, strength] : strengths) parts.push_back(strength);
+  return *stats::EffectiveNumber(parts);
 }
 
 }  // namespace
@@ -31,8 +35,8 @@ std::optional<Breadth> BreadthOf(std::span<const PairTie> ties) {
     if (strength > 0) breadth.shares.push_back({person, strength / total});
   }
   std::ranges::stable_sort(breadth.shares, std::ranges::greater{}, &PersonShare::share);
-  breadth.colleagues = EffectiveNumber(of_person, total);
-  breadth.contacts = EffectiveNumber(of_contact, total);
+  breadth.colleagues = EffectiveNumber(of_person);
+  breadth.contacts = EffectiveNumber(of_contact);
   const double second = breadth.shares.size() > 1 ? breadth.shares[1].share : 0;
   breadth.is_single_thread =
       breadth.colleagues < kSingleThreadColleagues || second < kSingleThreadSecond * breadth.shares[0].share;
