@@ -30,9 +30,15 @@ export function urgentTone(word: Urgent): 'alert' | 'warm' | 'plain' {
   return word === 'renewal' || word === 'signature' ? 'alert' : word === 'one_thread' ? 'warm' : 'plain';
 }
 
-export function tieText(key: string, contact: string): string {
+function tieLevel(key: string): 'strong' | 'good' | 'thin' | 'stranger' {
   const last = key.split('.').at(-1);
-  return t(`ui.book.tie.${last === 'strong' || last === 'good' || last === 'stranger' ? last : 'thin'}`, { contact });
+  return last === 'strong' || last === 'good' || last === 'stranger' ? last : 'thin';
+}
+export function tieText(key: string, contact: string): string {
+  return t(`ui.book.tie.${tieLevel(key)}`, { contact });
+}
+export function tieWord(key: string): string {
+  return t(`account.tie.${tieLevel(key)}`);
 }
 
 // How far its handoff is, in a word and a temperature.

@@ -1,12 +1,5 @@
 // What the screens of covers share: what they read again, and how a proposal becomes a cover.
 import type { Schema } from '../api/client';
-import { t } from '../messages';
-
-// The word of a tie, without its contact.
-export function tieWord(key: string): string {
-  const last = key.split('.').at(-1);
-  return t(`account.tie.${last === 'strong' || last === 'good' || last === 'stranger' ? last : 'thin'}`);
-}
 
 export type Holds = Schema<'Holds'>;
 export type Cover = Schema<'Cover'>;

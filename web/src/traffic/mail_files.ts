@@ -5,10 +5,6 @@ import { api, ok, type Schema } from '../api/client';
 export type MailSource = Schema<'MailSource'>;
 export type MailPreview = Schema<'MailPreview'>;
 export type MailTally = Schema<'MailTally'>;
-// Why a mail is left out: each has a name and a rule in words.
-export type Reason =
-  | 'automatic' | 'between_others' | 'bulk' | 'crowd' | 'excluded' | 'internal' | 'list' | 'no_date' | 'no_sender' | 'not_yours'
-  | 'shared' | 'too_old' | 'twice' | 'unknown' | 'unreadable' | 'wrong_date';
 
 const soon = 1_000;
 
