@@ -6,7 +6,8 @@
 # A phase never stops the run: what breaks is counted as failed and the next phase starts.
 #
 #   ahead "api on postgresql" command...   starts what `counted` of that name then waits for and counts
-#   build_ahead 19 asan fuzz               builds presets in the background, at this niceness; `built` waits for it
+#   build_ahead 19 asan "dev baton"        builds presets, or targets of them, in the background, at this niceness; `built`
+#                                          waits for it
 # shellcheck shell=bash
 
 LOGS=$ROOT/.cache/test
@@ -49,8 +50,8 @@ build_ahead() {
   local nice=$1
   shift
   # shellcheck disable=SC2016
-  setsid nice -n "$nice" bash -c 'source script/lib/common.sh; for preset in "$@"; do build_cpp "$preset" || true; done' \
-    build_ahead "$@" >"$LOGS/build-ahead-$1.log" 2>&1 &
+  setsid nice -n "$nice" bash -c 'source script/lib/common.sh; for what in "$@"; do build_cpp $what || true; done' \
+    build_ahead "$@" >"$LOGS/build-ahead-${1%% *}.log" 2>&1 &
   BUILDER=$!
 }
 
@@ -153,6 +154,11 @@ unit() {
 run_unit() {
   built
   unit dev
+}
+
+run_server_build() {
+  built
+  step "build dev" build_cpp dev baton
 }
 
 run_unit_sanitized() {

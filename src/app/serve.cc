@@ -70,14 +70,18 @@ http::ServerOptions OptionsOf(const Config& config, const Address& address) {
   return options;
 }
 
-// Until there is an organization, each start gives a link that makes its administrator.
-void OfferSetup(db::Database& database, const Config& config, const Clock& clock) {
-  if (!people::FindOrganizations(*database.Read()).empty()) return;
-  const std::string token = database.Write([&](db::Tx& tx) {
-    return session::InsertInvitation(tx, session::InvitationKind::setup, Id{}, Id{}, clock.Now());
-  });
-  std::cout << words::Plain({"cli.serve.setup", {{"url", PublicUrl(config) + "/join/" + token}}})
-            << std::endl;
+// Where Baton is and, until there is an organization, a link that makes its administrator: a new one at each start. In one
+// piece, so that whoever starts Baton as a process has all of it at once.
+void Greet(db::Database& database, const Config& config, const Clock& clock) {
+  const std::string url = PublicUrl(config);
+  std::string greeting = words::Plain({"cli.serve.listening", {{"url", url}}}) + "\n";
+  if (people::FindOrganizations(*database.Read()).empty()) {
+    const std::string token = database.Write([&](db::Tx& tx) {
+      return session::InsertInvitation(tx, session::InvitationKind::setup, Id{}, Id{}, clock.Now());
+    });
+    greeting += words::Plain({"cli.serve.setup", {{"url", url + "/join/" + token}}}) + "\n";
+  }
+  std::cout << greeting << std::flush;
 }
 
 void WarnWhenOpen(const Config& config) {
@@ -188,8 +192,7 @@ Result<Done> Serve(const Config& config) {
   source_runner.Start();
   server.Start();
   WarnWhenOpen(config);
-  std::cout << words::Plain({"cli.serve.listening", {{"url", PublicUrl(config)}}}) << std::endl;
-  OfferSetup(database, config, clock);
+  Greet(database, config, clock);
   server.Wait();
   source_runner.Stop();
   calendar_runner.Stop();

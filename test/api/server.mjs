@@ -37,7 +37,6 @@ export async function startServer(binary, { database = null, args = [], data = n
     if (child.exitCode !== null || tries > 1200) throw new Error(`the server does not start: ${logged}`)
     await new Promise((done) => setTimeout(done, 50))
   }
-  await new Promise((done) => setTimeout(done, 100))
 
   return {
     url,
