@@ -1,5 +1,6 @@
 // Every screen and state, in a wide window and on a phone, in the pseudo language: all of its text comes from the catalogue, nothing is cut
-// off or wider than the window, and axe finds nothing. One visit for all of it, since a visit costs more than the looks.
+// off or wider than the window, and axe finds nothing. One visit for all of it, since a visit costs more than the looks: the window is
+// made small where it stands.
 import { barriers } from './axe.mjs'
 import { gatherData, untranslated } from './pseudo.mjs'
 import { leave, screens, show } from './screens.mjs'
@@ -8,17 +9,20 @@ import { desktop, phone } from './world.mjs'
 export const server = { demo: true }
 export const independent = true
 
-const looks = [
-  { look: 'wide', viewport: desktop, serviceWorkers: 'block' },
-  { look: 'phone', viewport: phone, hasTouch: true, serviceWorkers: 'block' },
-]
+// What a phone is: a small window that is touched.
+async function holdAs(page, look) {
+  const isPhone = look === 'phone'
+  page.touch ??= await page.context().newCDPSession(page)
+  await page.touch.send('Emulation.setTouchEmulationEnabled', { enabled: isPhone, maxTouchPoints: isPhone ? 1 : undefined })
+  await page.setViewportSize(isPhone ? phone : desktop)
+}
 
-// One browser for each person and look: the screens follow each other in it.
-async function pageFor(world, as, { look, ...options }) {
-  const name = `${as ?? 'nobody'}-${look}`
+// One browser for each person: the screens follow each other in it.
+async function pageFor(world, as) {
+  const name = as ?? 'nobody'
   const known = world.page(name)
   if (known) return known
-  const page = as ? await world.openAs(name, as, options) : await world.open(name, options)
+  const page = as ? await world.openAs(name, as, { serviceWorkers: 'block' }) : await world.open(name, { serviceWorkers: 'block' })
   gatherData(page)
   return page
 }
@@ -29,17 +33,35 @@ function languageOf(screen) {
   return screen.as ? 'lang=en' : ''
 }
 
-async function inspect(world, screen, how) {
-  const page = await pageFor(world, screen.as, how)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await show(page, screen, world, languageOf(screen))
+async function faultsOf(page, world, screen, look) {
   const faults = screen.isServed ? [] : await untranslated(page)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   if (wide > 1) faults.push(`the page is ${wide} px wider than the window`)
-  faults.push(...(await barriers(page, world, { dark: how.look === 'wide' })))
+  faults.push(...(await barriers(page, world, { dark: look === 'wide' })))
+  return faults.map((fault) => `${look}: ${fault}`)
+}
+
+async function inspect(world, screen) {
+  const page = await pageFor(world, screen.as)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await holdAs(page, 'wide')
+  await show(page, screen, world, languageOf(screen))
+  const faults = await faultsOf(page, world, screen, 'wide')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await holdAs(page, 'phone')
+  await world.quiet(page)
+  faults.push(...(await faultsOf(page, world, screen, 'phone')))
   await leave(page, screen)
   if (faults.length) throw new Error(faults.join('\n'))
 }
 
-// Each look has a server of its own.
-export const parts = looks.map((how) => screens.map((screen) => [`${screen.name}, ${how.look}`, (world) => inspect(world, screen, how)]))
+// Two halves with a server each, parted where what has happened so far changes, since a screen may need those before it.
+function halves() {
+  const stageOf = (at) => screens[at].stage ?? 'approved'
+  const middle = screens.length / 2
+  const cuts = screens.map((_, at) => at).filter((at) => at > 0 && stageOf(at) !== stageOf(at - 1))
+  const cut = cuts.reduce((best, at) => (Math.abs(at - middle) < Math.abs(best - middle) ? at : best))
+  return [screens.slice(0, cut), screens.slice(cut)]
+}
+
+export const parts = halves().map((half) => half.map((screen) => [screen.name, (world) => inspect(world, screen)]))
