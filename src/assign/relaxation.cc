@@ -9,6 +9,7 @@ constexpr std::int64_t kKnapsackStepsANode = 16;
 constexpr std::int64_t kArcsANode = 250;
 constexpr std::int64_t kRoundsAtLeast = 10;
 constexpr std::int64_t kShareStepsANode = 40;
+constexpr ShareSteps kNoSteps{.first = 0, .with_table = 0, .all = 0};
 
 }  // namespace
 
@@ -150,8 +151,9 @@ void Relaxation::ValueShare(const Open& open, std::int32_t rep, const std::vecto
     }
     last_[At(a)] = 0;
   }
+  // Once somebody waits for the end, prices alone have to do.
   share_.Solve(share_items_, open.room[At(rep)], open.missing[At(rep)], penalty, fair_prices_[At(rep)],
-               share_steps_);
+               watch_.stopped() ? kNoSteps : share_steps_);
   Spend(share_.steps(), kShareStepsANode);
   fair_prices_[At(rep)] = share_.fair_price();
   out.bound -= share_.upper();

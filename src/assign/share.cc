@@ -132,6 +132,10 @@ void ShareKnapsack::Explore(std::vector<ShareItem>& items, std::int64_t room, st
     guess_ = fair_;
   }
   if (IsClosed(limits_.first, profit)) return;
+  if (limits_.all == 0) {
+    open_ = std::max(open_, open_here_);
+    return;
+  }
   const bool is_last = items.empty() || depth == kMostDepth || steps_ > limits_.all;
   if (!is_last && HasLarge()) return Split(items, room, missing, profit, depth);
   Tabulate();

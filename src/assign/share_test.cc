@@ -5,6 +5,10 @@
 #include <cstdlib>
 #include <random>
 
+#include "assign/random_problem.h"
+#include "assign/relaxation.h"
+#include "assign/verify_share.h"
+
 namespace baton::assign::inner {
 namespace {
 
@@ -92,6 +96,59 @@ TEST(ShareKnapsackTest, EqualsBruteForce) {
         }
       }
     }
+  }
+}
+
+// Of many accounts none of which stands out: what takes a search longest.
+constexpr Kind kHard{.most_cost = 1'000,
+                     .most_load = 40,
+                     .most_capacity = 4'000,
+                     .unplaced = 1'000'000,
+                     .most_revenue = 9'000,
+                     .penalty = 3,
+                     .density = 1};
+
+// A stopped run ends with what prices prove, however many steps a rep could have had.
+TEST(ShareStopTest, TheRelaxationTakesNoMoreStepsOnceItIsStopped) {
+  std::mt19937_64 random(6);
+  const Problem problem = RandomProblem(random, kHard, 400, 12);
+  const Model model = Build(problem);
+  const std::vector<std::int64_t> price(At(model.account_count), 500 * model.grid);
+  const auto nodes_of = [&](bool is_stopped) {
+    const std::function<bool()> should_stop = [is_stopped] { return is_stopped; };
+    Watch watch(should_stop);
+    watch.StoppedNow();
+    Relaxation relaxation(model, NoPrices(model).fair, INT64_MAX / 1'000, watch);
+    Choices choices = AllChoices(model);
+    Open open;
+    EXPECT_TRUE(relaxation.SortOut(choices, open));
+    Valued valued;
+    relaxation.Value(open, choices, price, true, valued);
+    return std::pair(relaxation.nodes(), valued.bound);
+  };
+  const auto [whole, bound] = nodes_of(false);
+  const auto [stopped, weaker] = nodes_of(true);
+  EXPECT_LT(stopped, 1'000);
+  EXPECT_GT(whole, 10 * stopped);
+  EXPECT_LE(weaker, bound);
+}
+
+// The same for the proof that every answer ends with: so many steps for all reps together.
+TEST(ShareStopTest, AVerificationTakesSoManySteps) {
+  std::mt19937_64 random(7);
+  std::vector<ShareAccount> accounts;
+  for (int j = 0; j < 1'000; ++j) {
+    accounts.push_back({.profit = static_cast<std::int64_t>(random() % 100'000),
+                        .load = 10 + static_cast<std::int64_t>(random() % 90),
+                        .revenue = 1 + static_cast<std::int64_t>(random() % 9'000)});
+  }
+  for (const std::size_t reps : {1, 12, 60, 100}) {
+    const std::int64_t limit = StepsOfEach(reps);
+    EXPECT_LE(limit * static_cast<std::int64_t>(reps), 30'000'000);
+    const auto few = MostWorth(accounts, 2'700, 250'000, 30, limit);
+    ASSERT_TRUE(few);
+    EXPECT_LT(few->steps, limit + 300'000);  // what is begun is finished
+    EXPECT_GE(few->most, MostWorth(accounts, 2'700, 250'000, 30, StepsOfEach(1))->most);
   }
 }
 

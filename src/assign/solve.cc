@@ -15,7 +15,12 @@
 namespace baton::assign::inner {
 namespace {
 
-constexpr std::size_t kLargeArcs = 60'000;          // above: few passes, few arcs an account
+constexpr std::size_t kLargeArcs = 60'000;       // above: few passes, few arcs an account
+constexpr std::size_t kLargeArcsShared = 5'000;  // the same with a fair share
+constexpr int kShareRounds = 4;                  // of prices, and on while they gain a part of the bound
+constexpr int kMostShareRounds = 40;
+constexpr std::int64_t kGainThatGoesOn = 500;
+constexpr std::int64_t kWorthProving = 100;         // a part so small of the gap is
 constexpr int kFirstPasses = 10;                    // of a large problem, before its first plan
 constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
@@ -41,7 +46,7 @@ class Solver {
       if (Open()) PolishChanged();
       return Finish();
     }
-    if (model_.arcs.size() > kLargeArcs) {
+    if (large()) {
       ImproveLarge();
     } else {
       ImproveSmall();
@@ -52,7 +57,7 @@ class Solver {
 
  private:
   bool Open() const { return bound_ < best_.objective() && !watch_.stopped(); }
-  bool large() const { return model_.arcs.size() > kLargeArcs; }
+  bool large() const { return model_.arcs.size() > (model_.has_fair ? kLargeArcsShared : kLargeArcs); }
   std::int64_t NodesLeft() const { return std::max<std::int64_t>(0, options_.node_limit - nodes_); }
 
   // A bound and a plan in two passes that nothing may stop, so that there is always an answer.
@@ -157,7 +162,10 @@ class Solver {
   // With a fair share a plan of good prices that is polished is better than a polished one of bad prices, which nothing that is not
   // polished would ever take the place of.
   void ImproveLargeShares() {
-    for (int round = 0; round < 4 && Open(); ++round) {
+    std::int64_t before = INT64_MIN;
+    for (int round = 0; round < kMostShareRounds && Open(); ++round) {
+      if (round >= kShareRounds && value_ - before <= std::abs(value_) / kGainThatGoesOn) break;
+      before = value_;
       Climb(round == 0 ? kFirstPasses : 75);
       if (Open()) Refill();
     }
@@ -190,7 +198,9 @@ class Solver {
   // With a fair share the knapsacks find better plans themselves.
   void SearchByPrices() {
     ChaseFor(NodesLeft() / (model_.has_fair ? 10 : 4));
-    if (Open() && !large()) SearchKnapsacks(NodesLeft() / 3 * 2);
+    // Chains end where shares hold them; steps to any rep then find more, and take their time.
+    if (Open() && large() && model_.arcs.size() <= kLargeArcs) Polish(model_.rep_count + 1, 20);
+    if (Open()) SearchKnapsacks(large() ? NodesLeft() / 8 : NodesLeft() / 3 * 2);
     if (Open()) ChaseFor(NodesLeft());
   }
 
@@ -234,10 +244,14 @@ class Solver {
     Branched branched = Branch(model_, prices_, KnownAccountPrices(), limit, random_, watch_, best_);
     nodes_ += branched.nodes;
     if (branched.root_value > value_) {
-      knapsack_value_ = branched.root_value;
-      account_prices_ = std::move(branched.account_prices);
-      knapsack_fair_prices_ = std::move(branched.fair_prices);
-      Raise(knapsack_value_);
+      Raise(branched.root_value);
+      // To prove the sets of a large book again takes seconds: not for next to nothing.
+      const std::int64_t gap = best_.objective() * model_.grid - value_;
+      if (!large() || branched.root_value - value_ >= gap / kWorthProving) {
+        knapsack_value_ = branched.root_value;
+        account_prices_ = std::move(branched.account_prices);
+        knapsack_fair_prices_ = std::move(branched.fair_prices);
+      }
     }
     Settle(branched.lowest_open);
   }

@@ -253,8 +253,9 @@ class Verifier {
     const Wide penalty = static_cast<Wide>(rep.fair_penalty) * solution_.certificate.grid;
     if (penalty > 0 && penalty <= INT64_MAX) {
       const auto most =
-          inner::MostWorth(wanted, rep.capacity, rep.fair_target, static_cast<std::int64_t>(penalty));
-      if (most) return *most;
+          inner::MostWorth(wanted, rep.capacity, rep.fair_target, static_cast<std::int64_t>(penalty),
+                           inner::StepsOfEach(problem_.reps.size()));
+      if (most) return most->most;
     }
     // A price for revenue instead of the share itself: valid for any price that is allowed, but weaker.
     const Wide price = solution_.certificate.knapsack_fair_prices[r];

@@ -14,15 +14,20 @@ namespace {
 __extension__ typedef __int128 Wide;
 
 constexpr Wide kRoom = Wide{1} << 60;
-constexpr int kMostDecided = 14;      // large accounts, one after the other
-constexpr std::int64_t kLarge = 8;    // an account of an eighth of the missing revenue is large
-constexpr std::int64_t kCells = 300;  // of the table, in missing revenue
-constexpr int kTries = 24;            // for the price of revenue
-constexpr std::int64_t kMostSteps = 10'000'000;
+constexpr int kMostDecided = 14;                 // large accounts, one after the other
+constexpr std::int64_t kLarge = 8;               // an account of an eighth of the missing revenue is large
+constexpr std::int64_t kCells = 300;             // of the table, in missing revenue
+constexpr int kTries = 24;                       // for the price of revenue
+constexpr std::int64_t kMostSteps = 10'000'000;  // of a rep
+constexpr std::int64_t kAllSteps = 30'000'000;   // of all reps
+// Of the work beside the search.
+constexpr std::int64_t kCellsAStep = 8;
+constexpr std::int64_t kAccountsAStep = 2;
 
 class Worth {
  public:
-  Worth(std::int64_t penalty, std::int64_t least) : penalty_(penalty), best_(least) {}
+  Worth(std::int64_t penalty, std::int64_t least, std::int64_t step_limit)
+      : penalty_(penalty), step_limit_(step_limit), best_(least) {}
 
   // All sets of `accounts`, on top of what is decided and worth `sum`.
   void Part(std::vector<ShareAccount> accounts, std::int64_t room, std::int64_t missing, std::int64_t sum,
@@ -37,7 +42,7 @@ class Worth {
     const std::int64_t load_price = PriceLoad(accounts, room, missing, sum);
     if (Relaxed(accounts, room, missing, sum, load_price) <= best_) return;
     const ShareAccount large = accounts.front();
-    if (large.revenue <= missing / kLarge || decided == kMostDecided || steps_ > kMostSteps) {
+    if (large.revenue <= missing / kLarge || decided == kMostDecided || steps_ > step_limit_) {
       return Search(std::move(accounts), room, missing, sum, load_price);
     }
     accounts.erase(accounts.begin());
@@ -45,7 +50,7 @@ class Worth {
     Part(std::move(accounts), room, missing, sum, decided + 1);
   }
 
-  std::int64_t limit() const { return std::max(best_, open_); }
+  ShareWorth worth() const { return {std::max(best_, open_), steps_}; }
 
  private:
   std::int64_t Off(std::int64_t missing) const { return penalty_ * std::abs(missing); }
@@ -84,6 +89,7 @@ class Worth {
       return static_cast<double>(a.profit) - price * static_cast<double>(a.revenue);
     };
     order_.clear();
+    steps_ += static_cast<std::int64_t>(accounts.size()) / kAccountsAStep;
     for (const ShareAccount& a : accounts) {
       if (gain(a) > 0) order_.emplace_back(gain(a) / (static_cast<double>(a.load) + 1e-9), &a);
     }
@@ -121,6 +127,7 @@ class Worth {
     const std::size_t n = accounts.size();
     cell_ = std::max<std::int64_t>(0, missing) / kCells + 1;
     const std::size_t cells = static_cast<std::size_t>(std::max<std::int64_t>(0, missing) / cell_) + 1;
+    steps_ += static_cast<std::int64_t>(n * cells) / kCellsAStep;
     can_add_.assign(n + 1, std::vector<std::int64_t>(cells, 0));
     beyond_.assign(n + 1, 0);
     for (std::size_t c = 0; c < cells; ++c) can_add_[n][c] = -Off(static_cast<std::int64_t>(c) * cell_);
@@ -162,7 +169,7 @@ class Worth {
     if (i == accounts.size()) return;
     const std::int64_t limit = sum + load_price_ * room + CanAdd(i, missing);
     if (limit <= best_) return;
-    if (++steps_ > kMostSteps) {
+    if (++steps_ > step_limit_) {
       open_ = std::max(open_, limit);
       return;
     }
@@ -174,6 +181,7 @@ class Worth {
   }
 
   const std::int64_t penalty_;
+  const std::int64_t step_limit_;
   std::int64_t best_;
   std::int64_t open_ = INT64_MIN;
   std::int64_t steps_ = 0;
@@ -187,8 +195,12 @@ class Worth {
 
 }  // namespace
 
-std::optional<std::int64_t> MostWorth(const std::vector<ShareAccount>& accounts, std::int64_t capacity,
-                                      std::int64_t target, std::int64_t penalty) {
+std::int64_t StepsOfEach(std::size_t reps) {
+  return std::min(kMostSteps, kAllSteps / std::max<std::int64_t>(1, static_cast<std::int64_t>(reps)));
+}
+
+std::optional<ShareWorth> MostWorth(const std::vector<ShareAccount>& accounts, std::int64_t capacity,
+                                    std::int64_t target, std::int64_t penalty, std::int64_t step_limit) {
   Wide largest = static_cast<Wide>(penalty) * target;
   if (largest < 0) largest = -largest;
   Wide loads = 1;
@@ -199,9 +211,9 @@ std::optional<std::int64_t> MostWorth(const std::vector<ShareAccount>& accounts,
   }
   if (largest * 4 > kRoom || loads > kRoom) return std::nullopt;
   capacity = std::min(capacity, static_cast<std::int64_t>(loads));
-  Worth worth(penalty, -penalty * std::abs(target));
+  Worth worth(penalty, -penalty * std::abs(target), step_limit);
   worth.Part(accounts, capacity, target, 0, 0);
-  return worth.limit();
+  return worth.worth();
 }
 
 }  // namespace baton::assign::inner

@@ -18,8 +18,16 @@ struct ShareAccount {
   std::int64_t revenue;  // >= 0
 };
 
+struct ShareWorth {
+  std::int64_t most = 0;
+  std::int64_t steps = 0;  // that the search took: little more than it may
+};
+
+// Steps for each of so many reps, so that a whole verification is a matter of tenths of a second.
+std::int64_t StepsOfEach(std::size_t reps);
+
 // Nothing when the numbers leave no room for 63-bit sums. REQUIRES capacity, penalty >= 0.
-std::optional<std::int64_t> MostWorth(const std::vector<ShareAccount>& accounts, std::int64_t capacity,
-                                      std::int64_t target, std::int64_t penalty);
+std::optional<ShareWorth> MostWorth(const std::vector<ShareAccount>& accounts, std::int64_t capacity,
+                                    std::int64_t target, std::int64_t penalty, std::int64_t step_limit);
 
 }  // namespace baton::assign::inner
