@@ -42,6 +42,8 @@ RowFacts GatherRowFacts(db::Connection& connection, Id org_id, std::span<const I
   facts.last_contacts = FindLastContacts(connection, org_id, ids, now);
   facts.known = FindKnown(connection, org_id, account_ids, now);
   facts.won = FindWon(connection, org_id, ids, today);
+  for (const Covering& one : FindCovering(connection, org_id, account_ids, today))
+    facts.covering[one.account_id].push_back(one);
   facts.rules = UrgencyRulesOf(connection, org_id);
   facts.now = now;
   facts.today = today;
@@ -101,6 +103,12 @@ AccountRow ToRow(const ShownAccount& account, const RowFacts& facts,
   }
   row.renewal_on = account.renewal_on;
   row.urgent_keys = UrgentKeysOf(account, facts);
+  if (const auto* covering = At(facts.covering, account.id)) {
+    row.cover = AccountCoverView{{}, covering->front().until_on};
+    for (const Covering& one : *covering) {
+      if (const auto person = RefOf(people, one.person_id)) row.cover->people.push_back(*person);
+    }
+  }
   return row;
 }
 
@@ -114,6 +122,11 @@ std::unordered_map<Id, people::PersonRef> PeopleOf(db::Connection& connection, I
   }
   for (const auto& [account_id, known] : facts.known) {
     for (const Knower& knower : known.people) ids.push_back(knower.person_id);
+  }
+  for (const auto& [account_id, covering] : facts.covering) {
+    for (const Covering& one : covering) {
+      if (one.person_id) ids.push_back(*one.person_id);
+    }
   }
   std::ranges::sort(ids);
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

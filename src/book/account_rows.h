@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "book/account_facts.h"
+#include "book/covering.h"
 #include "book/urgency.h"
 #include "book/views.h"
 #include "db/connection.h"
@@ -18,6 +19,7 @@ struct RowFacts {
   std::unordered_map<Id, LastContact> last_contacts;
   std::unordered_map<Id, KnownTo> known;
   std::unordered_map<Id, std::int64_t> won;
+  std::unordered_map<Id, std::vector<Covering>> covering;
   UrgencyRules rules;
   Instant now;
   Day today;

@@ -133,6 +133,16 @@ std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id pers
   return FindAccountsOf(connection, org_id, std::span(&person_id, 1));
 }
 
+std::vector<OwnedAccount> FindOwnedAccounts(db::Connection& connection, Id org_id,
+                                            std::span<const Id> people) {
+  return connection.Query<OwnedAccount>(
+      "SELECT account.id, account.name, ownership.person_id FROM ownership JOIN account ON account.org_id = "
+      "ownership.org_id AND account.id = ownership.account_id WHERE ownership.org_id = $1 AND "
+      "ownership.person_id IN baton_list($2) AND ownership.to_at IS NULL AND account.deleted_at IS NULL "
+      "ORDER BY account.name_fold, account.id",
+      org_id, db::IdList(people));
+}
+
 Result<Done> EndOwnership(action::Action& action, Id account_id) {
   const auto now = FindOwnership(action.tx(), action.org_id(), account_id);
   if (!now) return Done{};

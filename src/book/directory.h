@@ -2,6 +2,7 @@
 // decided by visibility.h, inside each query.
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,16 @@ std::vector<AccountRow> ViewAccountRows(db::Connection& connection, Id org_id, s
 // The owner of now.
 std::optional<Ownership> FindOwnership(db::Connection& connection, Id org_id, Id account_id);
 std::vector<Id> FindOwnedAccounts(db::Connection& connection, Id org_id, Id person_id);
+
+struct OwnedAccount {
+  Id id;
+  std::string name;
+  Id person_id;
+};
+BOOST_DESCRIBE_STRUCT(OwnedAccount, (), (id, name, person_id))
+// Of all these people, by name.
+std::vector<OwnedAccount> FindOwnedAccounts(db::Connection& connection, Id org_id,
+                                            std::span<const Id> people);
 // Closes the interval of now and opens one; nothing when the person owns the account already. A person who is
 // not there (any more) is Kind::invalid at `owner_id`.
 Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id);

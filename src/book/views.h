@@ -23,6 +23,15 @@ struct CurrencyAmount {
 };
 BOOST_DESCRIBE_STRUCT(CurrencyAmount, (), (amount_minor, currency))
 
+// While its owner is away, or a cover runs.
+struct AccountCoverView {
+  static constexpr const char* kSchemaName = "AccountCover";
+
+  std::vector<people::PersonRef> people;  // who looks after it; none: nobody does
+  Day until_on;
+};
+BOOST_DESCRIBE_STRUCT(AccountCoverView, (), (people, until_on))
+
 struct AccountRow {
   static constexpr const char* kSchemaName = "AccountRow";
 
@@ -46,11 +55,12 @@ struct AccountRow {
   std::optional<Day> next_close_on;
   std::optional<Day> renewal_on;
   std::vector<std::string> urgent_keys;  // messages: urgency.h
+  std::optional<AccountCoverView> cover;
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
                       (id, version, name, industry, city, revenue_minor, currency, owner, successor,
                        handoff_stage, last_contact_at, last_contact_kind, known_by, others_who_know,
-                       open_deals, open_minor, open_others, next_close_on, renewal_on, urgent_keys))
+                       open_deals, open_minor, open_others, next_close_on, renewal_on, urgent_keys, cover))
 
 struct OwnershipView {
   static constexpr const char* kSchemaName = "Ownership";

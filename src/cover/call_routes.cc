@@ -1,7 +1,6 @@
 #include "cover/call_routes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -9,23 +8,17 @@
 #include "action/tables.h"
 #include "action/version.h"
 #include "base/zone.h"
-#include "book/deals.h"
 #include "book/directory.h"
 #include "calendar/calendar.h"
 #include "calendar/slots.h"
-#include "cover/calls.h"
+#include "cover/call_clients.h"
 #include "cover/cover_store.h"
 #include "cover/holds.h"
 #include "cover/leaving_call.h"
-#include "departure/assess.h"
-#include "departure/gather.h"
-#include "departure/model.h"
 #include "http/router.h"
 #include "notice/notice.h"
 #include "people/directory.h"
 #include "people/organization.h"
-#include "settings/settings.h"
-#include "ties/directory.h"
 
 namespace baton::cover {
 namespace {
@@ -39,62 +32,6 @@ constexpr std::string_view kCallColumns =
     "deleted_at";
 constexpr std::size_t kManySlots = 200;
 constexpr int kDaysOfAWeek = 7;
-
-// What the order rests on: the clients, with what is lost, and the people who may call.
-struct Clients {
-  std::vector<ClientToCall> clients;
-  std::map<Id, Id> handoffs;     // by account: under way
-  std::set<Id> without_revenue;  // of which the loss is not known
-  std::string currency;
-  Day today;
-};
-
-Result<Clients> FindClients(const Call& call, db::Connection& connection, const people::Person& person) {
-  const auto organization = people::FindOrganization(connection, call.org_id());
-  if (!organization) return NotFound("organization");
-  Clients found{.currency = organization->currency, .today = DayIn(call.now(), organization->time_zone)};
-  const departure::Gathered gathered =
-      departure::Gather(call, connection, person.id, found.currency, found.today);
-  const departure::Assessment assessed = departure::Assess(
-      gathered.facts, {.model = departure::ModelOf(settings::Read(connection, call.org_id()))});
-  std::map<Id, book::Deal> signatures;  // by account: the one that closes first
-  for (book::Deal& deal : book::FindOpenDeals(connection, call.org_id(), std::span(&person.id, 1))) {
-    if (deal.account_id && deal.stage_category == book::StageCategory::signature)
-      signatures.emplace(*deal.account_id, std::move(deal));
-  }
-  std::map<Id, std::vector<Id>> knowers;  // by account, the closest first
-  std::vector<Id> ids;
-  for (const auto& facts : gathered.facts) ids.push_back(facts.id);
-  for (const ties::AccountTie& tie : ties::FindTies(connection, call.org_id(), ids, call.now())) {
-    std::vector<Id>& known = knowers[tie.account_id];
-    if (tie.person_id != person.id && std::ranges::find(known, tie.person_id) == known.end())
-      known.push_back(tie.person_id);
-  }
-  for (std::size_t j = 0; j < gathered.facts.size(); ++j) {
-    const departure::AccountFacts& facts = gathered.facts[j];
-    ClientToCall client{.account_id = facts.id,
-                        .expected_minor = std::llround(assessed.accounts[j].expected),
-                        .renewal_on = gathered.rows[j].renewal_on,
-                        .has_second = facts.has_second};
-    if (!facts.revenue) found.without_revenue.insert(facts.id);
-    if (const auto deal = signatures.find(facts.id); deal != signatures.end()) {
-      client.is_at_signature = true;
-      client.closes_on = deal->second.closes_on;
-    }
-    if (const auto handoff = gathered.handoffs.find(facts.id); handoff != gathered.handoffs.end()) {
-      found.handoffs[facts.id] = handoff->second.id;
-      client.callers.push_back(handoff->second.to.id);
-    } else if (const auto draft = gathered.draft_successors.find(facts.id);
-               draft != gathered.draft_successors.end()) {
-      client.callers.push_back(draft->second.id);
-    }
-    for (const Id knower : knowers[facts.id]) client.callers.push_back(knower);
-    if (person.manager_id) client.callers.push_back(*person.manager_id);
-    found.clients.push_back(std::move(client));
-  }
-  found.clients = OrderOf(std::move(found.clients), found.today);
-  return found;
-}
 
 // Free half hours of the five days, at most kMostCallsADay a day.
 CallerTime TimeOf(const Call& call, db::Connection& connection, const people::Person& person,
@@ -134,23 +71,6 @@ std::optional<LeavingCall> FindCall(db::Connection& connection, Id org_id, Id id
           " FROM leaving_call WHERE org_id = $1 AND id = $2 AND deleted_at "
           "IS NULL",
       org_id, id);
-}
-
-std::string WhyOf(const Call& call, const ClientToCall& client, Day today) {
-  std::string why;
-  switch (UrgencyOf(client, today)) {
-    case Urgency::signature:
-      why = client.closes_on ? call.Say({"cover.call.signature_on", {{"on", NoonOf(*client.closes_on)}}})
-                             : call.Say({"cover.call.signature"});
-      break;
-    case Urgency::renewal:
-      why = call.Say({"cover.call.renewal", {{"on", NoonOf(*client.renewal_on)}}});
-      break;
-    case Urgency::loss:
-      break;
-  }
-  if (!client.has_second) why += (why.empty() ? "" : " ") + call.Say({"cover.call.nobody_else"});
-  return why;
 }
 
 bool StandsAbove(const Call& call, const people::Person& person) {
@@ -210,7 +130,7 @@ Result<LeavingCallsView> View(const Call& call, db::Connection& connection, Id p
                          .may_tick = may_change || one.caller_id == call.person_id()};
     const auto client = std::ranges::find(clients->clients, one.account_id, &ClientToCall::account_id);
     if (client != clients->clients.end()) {
-      item.why = WhyOf(call, *client, clients->today);
+      item.why = WhyOf(call, *client, *clients);
       if (sees_all && !clients->without_revenue.contains(one.account_id))
         item.expected_minor = client->expected_minor;
     }

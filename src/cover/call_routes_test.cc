@@ -1,5 +1,6 @@
 #include "cover/call_routes.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "book/opportunity.h"
@@ -8,6 +9,7 @@
 #include "cover/cover_routes.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
+#include "sheet/sheet.h"
 #include "ties/learn.h"
 
 namespace baton::cover {
@@ -51,6 +53,23 @@ TEST_P(CallRoutesTest, PutsTheCallsInOrder) {
     EXPECT_EQ(reply.at(item + "/handoff_id").is_string(), is_larmar);
     EXPECT_GT(reply.Number(item + "/expected_minor"), 0);
   }
+}
+
+TEST_P(CallRoutesTest, AMeetingAndAPromiseComeFirst) {
+  Meet(bexley_, {jim_, tom_}, DaysFromNow(2));
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "test", now_);
+    action.Insert(sheet::ClientPromise{.account_id = wren_,
+                                       .person_id = jim_,
+                                       .title = "A new price list",
+                                       .due_on = ParseDay("2026-11-25"),
+                                       .promised_at = now_});
+  });
+  const auto reply = Post(dana_, Path(), "{}");
+  ASSERT_EQ(reply.status, 201) << reply.text;
+  EXPECT_EQ(reply.Said("/items/0/account/name"), "Wren Dairy");
+  EXPECT_THAT(reply.Said("/items/0/why"), testing::HasSubstr("A new price list"));
+  EXPECT_THAT(reply.Said("/items/1/why"), testing::HasSubstr("A meeting is booked"));
 }
 
 TEST_P(CallRoutesTest, ACallIsTickedAndStaysWhenPlannedAgain) {

@@ -13,6 +13,8 @@ constexpr Day kNever{1'000'000};
 
 Urgency UrgencyOf(const ClientToCall& client, Day today) {
   if (client.is_at_signature) return Urgency::signature;
+  if (client.waits_on && *client.waits_on >= today && *client.waits_on - today < kWaitsSoon)
+    return Urgency::waits;
   const bool is_near =
       client.renewal_on && *client.renewal_on >= today && *client.renewal_on - today <= kRenewalIsNear;
   return is_near ? Urgency::renewal : Urgency::loss;
@@ -21,8 +23,10 @@ Urgency UrgencyOf(const ClientToCall& client, Day today) {
 std::vector<ClientToCall> OrderOf(std::vector<ClientToCall> clients, Day today) {
   const auto key = [&](const ClientToCall& client) {
     const Urgency urgency = UrgencyOf(client, today);
-    const Day closes = urgency == Urgency::signature ? client.closes_on.value_or(kNever) : kNever;
-    return std::tuple(urgency, closes, -client.expected_minor, client.has_second, client.account_id);
+    const Day on = urgency == Urgency::signature ? client.closes_on.value_or(kNever)
+                   : urgency == Urgency::waits   ? *client.waits_on
+                                                 : kNever;
+    return std::tuple(urgency, on, -client.expected_minor, client.has_second, client.account_id);
   };
   std::ranges::sort(clients, {}, key);
   return clients;

@@ -1,5 +1,6 @@
 // Somebody leaves on short notice: in which order the clients are called in the first week, by whom and on which day. First those with
-// a deal at signature, then those whose renewal is near, then by what is expected to be lost; of equal ones first those whom nobody else
+// a deal at signature, then those with whom a meeting is booked or to whom something is promised for these days, then those whose
+// renewal is near, then by what is expected to be lost; of equal ones first those whom nobody else
 // knows. Who calls is the successor, else whoever knows the client best, else who stands above; where somebody else has time a day
 // earlier for each step further down this list, that one.
 //
@@ -23,19 +24,21 @@ inline constexpr int kCallMinutes = 30;
 inline constexpr std::size_t kWeekDays = 5;
 inline constexpr std::size_t kMostCallsADay = 4;  // of one caller: two hours; a judgement
 inline constexpr int kRenewalIsNear = 60;         // days
+inline constexpr int kWaitsSoon = 7;              // days
 
 struct ClientToCall {
   Id account_id;
   std::int64_t expected_minor = 0;  // expected to be lost within a year; 0 where the revenue is not known
   bool is_at_signature = false;
   std::optional<Day> closes_on = {};  // of the deal at signature
+  std::optional<Day> waits_on = {};   // a meeting is booked for, or something promised: the first such day
   std::optional<Day> renewal_on = {};
   bool has_second = false;       // somebody else of ours is close
   std::vector<Id> callers = {};  // the best first
 };
 
 // Why a client stands where it does.
-enum class Urgency { signature, renewal, loss };
+enum class Urgency { signature, waits, renewal, loss };
 Urgency UrgencyOf(const ClientToCall& client, Day today);
 
 // The most urgent first.

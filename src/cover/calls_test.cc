@@ -31,6 +31,19 @@ TEST(CallsTest, SignatureThenRenewalThenLoss) {
             (std::vector<Id>{Id{5}, Id{4}, Id{3}, Id{6}, Id{2}, Id{1}, Id{7}}));
 }
 
+// What was booked or promised for the week comes before a renewal, the earlier day first; one that is over or later does not count.
+TEST(CallsTest, WhatWaitsInTheseDays) {
+  const std::vector<ClientToCall> clients = {
+      {.account_id = Id{1}, .expected_minor = 900, .waits_on = kToday + kWaitsSoon},
+      {.account_id = Id{2}, .waits_on = kToday + (kWaitsSoon - 1)},
+      {.account_id = Id{3}, .waits_on = kToday},
+      {.account_id = Id{4}, .expected_minor = 800, .waits_on = kToday - 1},
+      {.account_id = Id{5}, .renewal_on = kToday + 1},
+      {.account_id = Id{6}, .is_at_signature = true, .waits_on = kToday + 2},
+  };
+  EXPECT_EQ(Ids(OrderOf(clients, kToday)), (std::vector<Id>{Id{6}, Id{3}, Id{2}, Id{5}, Id{1}, Id{4}}));
+}
+
 TEST(CallsTest, TheSameWhateverTheyCameIn) {
   std::mt19937 random(5);
   std::vector<ClientToCall> clients;

@@ -85,6 +85,29 @@ struct CoverInput {
 };
 BOOST_DESCRIBE_STRUCT(CoverInput, (), (from_on, to_on, note, lines))
 
+// What is promised for a day on which who promised is away, and nobody covers.
+struct UncoveredPromiseView {
+  static constexpr const char* kSchemaName = "UncoveredPromise";
+  std::string title;
+  std::optional<book::AccountRef> account;  // none: of coaching
+  std::optional<people::PersonRef> rep;     // to whom, of coaching
+  Day due_on;
+};
+BOOST_DESCRIBE_STRUCT(UncoveredPromiseView, (), (title, account, rep, due_on))
+
+// An absence in which something is looked after by nobody.
+struct UncoveredView {
+  static constexpr const char* kSchemaName = "Uncovered";
+  people::PersonRef person;  // who is away
+  Day from_on;
+  Day to_on;
+  std::int64_t count = 0;                      // of clients
+  std::vector<book::AccountRef> accounts;      // the first ones, by name
+  std::vector<UncoveredPromiseView> promises;  // by their day
+  bool may_cover = false;                      // the caller may say who looks after it
+};
+BOOST_DESCRIBE_STRUCT(UncoveredView, (), (person, from_on, to_on, count, accounts, promises, may_cover))
+
 // Working days of the cover on which nobody who covers the client is at work.
 struct CoverGapView {
   static constexpr const char* kSchemaName = "CoverGap";

@@ -13,6 +13,7 @@
 #include "cover/holds.h"
 #include "cover/meanwhile.h"
 #include "cover/propose.h"
+#include "cover/stand_in.h"
 #include "http/router.h"
 #include "job/job.h"
 #include "people/directory.h"
@@ -51,7 +52,6 @@ Result<people::Person> PersonToCover(const Call& call, db::Connection& connectio
   auto person = ReachedPerson(call, connection, id);
   if (!person) return person;
   if (person->deleted_at) return Fail(Kind::conflict, "problem.cover.has_left", {{"name", person->name}});
-  if (person->is_placeholder) return Fail(Kind::conflict, "problem.cover.placeholder");
   return person;
 }
 
@@ -59,6 +59,16 @@ Result<ProposalView> GetProposal(const Call& call, Id id, const ProposalQuery& q
   const auto person = PersonToCover(call, call.db(), id);
   if (!person) return Fail(person.error());
   return ProposeCover(call, *person, query);
+}
+
+Result<http::Page<UncoveredView>> ListUncovered(const Call& call, Id id) {
+  const auto person = ReachedPerson(call, call.db(), id);
+  if (!person) return Fail(person.error());
+  if (person->deleted_at || (call.principal().role == access::Role::administrator && id != call.person_id()))
+    return http::Page<UncoveredView>{};
+  return http::Page<UncoveredView>{FindUncovered(call.db(), call.principal(), std::span(&*person, 1),
+                                                 TodayOf(call, call.db()), kLongestDays, kMaxLines),
+                                   std::nullopt};
 }
 
 CoverView View(const Call& call, db::Connection& connection, const Cover& cover) {
@@ -88,7 +98,7 @@ Result<CoverView> GetOne(const Call& call, Id id) {
 Result<MeanwhileView> GetMeanwhile(const Call& call, Id id) {
   const auto cover = FindCover(call.db(), call.org_id(), id);
   const bool may = cover && call.principal().role != access::Role::administrator &&
-                   IsOfScope(call.db(), call.scope(), *cover);
+                   Reached(call.db(), call.scope()).Has(cover->person_id);
   if (!may || !cover->started_at) return NotFound("cover");
   return ViewMeanwhile(call, call.db(), *cover, TodayOf(call, call.db()), ZoneOf(call, call.db()));
 }
@@ -116,7 +126,7 @@ Result<CoverView> Create(const Call& call, Id person_id, const CoverInput& input
 // A cover that is not over, of somebody whose cover the caller may set, at the version that was seen.
 Result<Cover> ToChange(const Call& call, db::Connection& connection, Id id, CoverDeed deed) {
   auto cover = FindCover(connection, call.org_id(), id);
-  if (!cover || !IsOfScope(connection, call.scope(), *cover)) return NotFound("cover");
+  if (!cover || !Reached(connection, call.scope()).Has(cover->person_id)) return NotFound("cover");
   if (auto current = action::CheckVersion(call, cover->version, "cover"); !current)
     return Fail(current.error());
   if (cover->ended_at) return Fail(Kind::conflict, "problem.cover.is_over_already");
@@ -165,29 +175,36 @@ Result<CoverView> EndOne(const Call& call, Id id) {
   });
 }
 
-// Undo asks what the person may do with the cover now.
-std::vector<Id> OthersCovers(db::Connection& connection, const access::Principal& person,
-                             std::span<const Id> row_ids) {
-  const auto scope = ScopeOf(person, Deed::change, Word::cover);
+struct RowOf {
+  Id id;
+  Id person_id;  // who is away
+};
+BOOST_DESCRIBE_STRUCT(RowOf, (), (id, person_id))
+
+// Undo asks what the person may do with the covers now.
+std::vector<Id> Others(db::Connection& connection, const access::Principal& person, std::string_view rows,
+                       std::span<const Id> row_ids) {
+  const Reached reached(connection, ScopeOf(person, Deed::change, Word::cover));
   std::vector<Id> others;
-  for (const Id id : row_ids) {
-    const auto cover = FindCover(connection, person.org_id, id);
-    if (cover && !IsOfScope(connection, scope, *cover)) others.push_back(id);
+  for (const RowOf& row : connection.Query<RowOf>(std::string(rows), person.org_id, db::IdList(row_ids))) {
+    if (!reached.Has(row.person_id)) others.push_back(row.id);
   }
   return others;
 }
 
+std::vector<Id> OthersCovers(db::Connection& connection, const access::Principal& person,
+                             std::span<const Id> row_ids) {
+  return Others(connection, person,
+                "SELECT id, person_id FROM cover WHERE org_id = $1 AND id IN baton_list($2)", row_ids);
+}
+
 std::vector<Id> OthersLines(db::Connection& connection, const access::Principal& person,
                             std::span<const Id> row_ids) {
-  const auto scope = ScopeOf(person, Deed::change, Word::cover);
-  std::vector<Id> others;
-  for (const Id id : row_ids) {
-    const auto cover_id = connection.QueryValue<Id>(
-        "SELECT cover_id FROM cover_account WHERE org_id = $1 AND id = $2", person.org_id, id);
-    const auto cover = cover_id ? FindCover(connection, person.org_id, *cover_id) : std::nullopt;
-    if (cover && !IsOfScope(connection, scope, *cover)) others.push_back(id);
-  }
-  return others;
+  return Others(
+      connection, person,
+      "SELECT line.id, cover.person_id FROM cover_account AS line JOIN cover ON cover.org_id = "
+      "line.org_id AND cover.id = line.cover_id WHERE line.org_id = $1 AND line.id IN baton_list($2)",
+      row_ids);
 }
 
 // One that came back by an undo may have a day that has come meanwhile.
@@ -212,6 +229,13 @@ void AddCoverRoutes(http::Router& router) {
               .word = Word::cover,
               .summary = "Who would look after each client on these days, by fit, load and absence"},
              GetProposal);
+  router.Get(
+      "/api/v1/people/{id}/uncovered",
+      {.name = "listUncovered",
+       .deed = Deed::read,
+       .word = Word::cover,
+       .summary = "Absences of the coming year in which clients or promises are nobody's to look after"},
+      ListUncovered);
   router.Get("/api/v1/covers", {.name = "listCovers", .deed = Deed::read, .word = Word::cover}, List);
   router.Post("/api/v1/people/{id}/covers",
               {.name = "setCover",
@@ -237,6 +261,7 @@ void AddCoverRoutes(http::Router& router) {
               .summary = "What happened with the clients while their owner was away"},
              GetMeanwhile);
   AddCallRoutes(router);
+  AddStandInRoutes(router);
 }
 
 void AddTables(action::Tables& tables) {

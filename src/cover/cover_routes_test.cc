@@ -8,12 +8,15 @@
 #include "action/tables.h"
 #include "action/undo.h"
 #include "book/book_routes.h"
+#include "book/directory.h"
 #include "calendar/calendar.h"
 #include "cover/directory.h"
+#include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/team_for_test.h"
 #include "notice/notice_routes.h"
-#include "people/person_store.h"
+#include "people/directory.h"
+#include "sheet/sheet.h"
 
 namespace baton::cover {
 namespace {
@@ -50,6 +53,13 @@ class CoverRoutesTest : public handoff::TeamTest {
     now_ = *ParseInstant("2026-11-24T09:41:00Z") + days * kMillisecondsPerDay;
     TurnWhatIsDue(db(), kOrg, now_);
   }
+  void IsAway(Id person, const char* from, const char* to) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, person}, "absence.create", now_);
+      action.Insert(calendar::Absence{
+          .person_id = person, .from_on = *ParseDay(from), .to_on = *ParseDay(to), .created_at = now_});
+    });
+  }
   int Sees(Id who, Id account) { return Get(who, "/api/v1/accounts/" + ToString(account)).status; }
 
   std::vector<Id> freight_;
@@ -68,7 +78,13 @@ TEST_P(CoverRoutesTest, WhoCoversSeesTheClientWhileItRuns) {
   EXPECT_EQ(Sees(lena_, freight_[1]), 200);
   EXPECT_EQ(OwnerOf(freight_[0]), jada_);
   EXPECT_EQ(Get(jim_, "/api/v1/covers").Said("/items/0/state"), "running");
-  EXPECT_EQ(FindCovering(*db().Read(), kOrg, freight_).size(), 2u);
+  const auto row = [&](Id who, Id account) { return Get(who, "/api/v1/accounts/" + ToString(account)); };
+  EXPECT_EQ(row(jim_, freight_[0]).Said("/cover/people/0/name"), "Tom Reyes");
+  EXPECT_EQ(row(jim_, freight_[0]).Said("/cover/until_on"), "2026-11-27");
+  EXPECT_TRUE(row(jim_, freight_[2]).at("/cover").is_null());
+  EXPECT_EQ(Get(jim_, "/api/v1/accounts?owner=" + ToString(jada_) + "&sort=name")
+                .Said("/items/1/cover/people/0/name"),
+            "Lena Koch");
   IsDay(3);
   EXPECT_EQ(Sees(tom_, freight_[0]), 200);  // the last day
   IsDay(4);
@@ -173,13 +189,7 @@ TEST_P(CoverRoutesTest, RefusesWhatCannotBe) {
             "problem.cover.is_the_one_away");
   EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(larmar_, tom_))), "problem.cover.not_owned");
   EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(freight_[0], max_))), "problem.cover.not_there");
-  db().Write([&](db::Tx& tx) {
-    action::Action action(tx, {kOrg, tom_}, "absence.create", now_);
-    action.Insert(calendar::Absence{.person_id = tom_,
-                                    .from_on = *ParseDay("2026-12-02"),
-                                    .to_on = *ParseDay("2026-12-03"),
-                                    .created_at = now_});
-  });
+  IsAway(tom_, "2026-12-02", "2026-12-03");
   EXPECT_EQ(fault(Days("2026-12-01", "2026-12-04", Line(freight_[0], tom_))), "problem.cover.away_too");
 }
 
@@ -187,16 +197,53 @@ TEST_P(CoverRoutesTest, RefusesWhatCannotBe) {
 TEST_P(CoverRoutesTest, ShowsAGapThatCameLater) {
   const std::string path = "/api/v1/covers/" + SetJadas().Said("/id");
   EXPECT_TRUE(Get(jim_, path).at("/lines/0/gap").is_null());
-  db().Write([&](db::Tx& tx) {
-    action::Action action(tx, {kOrg, tom_}, "absence.create", now_);
-    action.Insert(calendar::Absence{.person_id = tom_,
-                                    .from_on = *ParseDay("2026-11-26"),
-                                    .to_on = *ParseDay("2026-11-26"),
-                                    .created_at = now_});
-  });
+  IsAway(tom_, "2026-11-26", "2026-11-26");
   const auto reply = Get(jim_, path);
   EXPECT_EQ(reply.Said("/lines/0/gap/from_on"), "2026-11-26");
   EXPECT_EQ(reply.Said("/lines/0/gap/person/name"), "Tom Reyes");
+}
+
+// Jada is away Wednesday to Tuesday; her first client is covered until Friday, the second throughout, the third not at all.
+TEST_P(CoverRoutesTest, NamesWhatNobodyLooksAfter) {
+  const std::string path = "/api/v1/people/" + ToString(jada_) + "/uncovered";
+  EXPECT_TRUE(Get(jim_, path).at("/items").as_array().empty());
+  IsAway(jada_, "2026-11-25", "2026-12-01");
+  EXPECT_EQ(Get(jim_, path).Number("/items/0/count"), 3);
+  Set(jim_, jada_, Days("2026-11-25", "2026-11-27", Line(freight_[0], tom_)));
+  Set(jim_, jada_, Days("2026-11-28", "2026-12-01", Line(freight_[1], tom_)));
+  EXPECT_EQ(Get(jim_, path).Number("/items/0/count"), 3);  // none of them on all days
+  const std::string cover = "/api/v1/covers/" + Get(jim_, "/api/v1/covers").Said("/items/1/id");
+  EXPECT_EQ(Ask(jim_, http::Method::patch, cover,
+                R"({"lines":[)" + Line(freight_[0], tom_) + "," + Line(freight_[1], lena_) + "]}", 1)
+                .status,
+            200);
+  const auto left = Get(jim_, path);
+  EXPECT_EQ(left.Number("/items/0/count"), 2);
+  EXPECT_EQ(left.Said("/items/0/accounts/0/name"), "Freight 0");
+  EXPECT_EQ(left.Said("/items/0/accounts/1/name"), "Freight 2");
+  EXPECT_EQ(left.Said("/items/0/to_on"), "2026-12-01");
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jada_}, "client_promise.create", now_);
+    for (const Id account : {freight_[1], freight_[2]})
+      action.Insert(sheet::ClientPromise{.account_id = account,
+                                         .person_id = jada_,
+                                         .title = "A quote",
+                                         .due_on = *ParseDay("2026-11-26"),
+                                         .promised_at = now_});
+  });
+  const auto promised = Get(jada_, path);
+  EXPECT_EQ(promised.at("/items/0/promises").as_array().size(), 1u);  // the other one's client is covered
+  EXPECT_EQ(promised.Said("/items/0/promises/0/account/name"), "Freight 2");
+  EXPECT_EQ(Get(tom_, path).status, 404);
+  EXPECT_EQ(Get(max_, path).status, 404);
+  EXPECT_TRUE(Get(ann_, path).at("/items").as_array().empty());
+  // The client itself says so, on the day.
+  IsDay(1);
+  EXPECT_TRUE(Get(jim_, "/api/v1/accounts/" + ToString(freight_[2])).at("/cover/people").as_array().empty());
+  EXPECT_EQ(Get(jim_, "/api/v1/accounts/" + ToString(freight_[2])).Said("/cover/until_on"), "2026-12-01");
+  EXPECT_EQ(Get(jim_, "/api/v1/accounts/" + ToString(freight_[0])).Said("/cover/people/0/name"), "Tom Reyes");
+  IsAway(tom_, "2026-11-25", "2026-11-25");
+  EXPECT_TRUE(Get(jim_, "/api/v1/accounts/" + ToString(freight_[0])).at("/cover/people").as_array().empty());
 }
 
 TEST_P(CoverRoutesTest, WhoLeavesCoversNobody) {
@@ -215,6 +262,67 @@ TEST_P(CoverRoutesTest, WhoLeavesCoversNobody) {
     EXPECT_TRUE(EndWith(action, jada_));
   });
   EXPECT_EQ(Sees(lena_, freight_[1]), 404);
+}
+
+// Somebody still to be hired takes Jada's clients, is covered for like anybody, and turns out to be Lena.
+TEST_P(CoverRoutesTest, AStandInHoldsUntilItIsKnownWhoItIs) {
+  const std::string jadas = "/api/v1/people/" + ToString(jada_);
+  EXPECT_EQ(Post(jada_, jadas + "/stand-in", R"({"name":"Me"})").status, 403);
+  EXPECT_EQ(Post(max_, jadas + "/stand-in", R"({"name":"Somebody"})").status, 404);
+  EXPECT_EQ(Post(jim_, jadas + "/stand-in", R"({"name":" "})").Said("/errors/0/code"),
+            "problem.field.required");
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "test", now_);
+    const handoff::Proposal proposals[] = {{.account_id = freight_[2], .from_id = jada_, .to_id = tom_}};
+    handoff::Propose(action, proposals);
+  });
+  const auto made =
+      Post(jim_, jadas + "/stand-in", R"({"name":"Somebody for freight","starts_on":"2027-01-04"})");
+  ASSERT_EQ(made.status, 201) << made.text;
+  EXPECT_EQ(made.Number("/accounts"), 2);  // the third is on the way to Tom
+  const Id stand_in{std::stoll(made.Said("/person/id"))};
+  EXPECT_EQ(OwnerOf(freight_[0]), stand_in);
+  EXPECT_EQ(OwnerOf(freight_[2]), jada_);
+  EXPECT_EQ(Post(jim_, jadas + "/is-now", R"({"person_id":")" + ToString(lena_) + "\"}").status, 409);
+  EXPECT_EQ(Set(jim_, stand_in, Days("2026-11-24", "2026-12-31", Line(freight_[0], tom_))).status, 201);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 200);
+  EXPECT_EQ(Sees(lena_, freight_[0]), 404);
+  const std::string it = "/api/v1/people/" + ToString(stand_in) + "/is-now";
+  EXPECT_EQ(Post(jim_, it, R"({"person_id":")" + ToString(max_) + "\"}").status, 422);
+  EXPECT_EQ(Post(max_, it, R"({"person_id":")" + ToString(lena_) + "\"}").status, 404);
+  const auto now = Post(jim_, it, R"({"person_id":")" + ToString(lena_) + "\"}");
+  ASSERT_EQ(now.status, 200) << now.text;
+  EXPECT_EQ(now.Number("/accounts"), 2);
+  EXPECT_EQ(OwnerOf(freight_[0]), lena_);
+  EXPECT_EQ(Sees(tom_, freight_[0]), 404);
+  EXPECT_EQ(Post(jim_, it, R"({"person_id":")" + ToString(lena_) + "\"}").status, 409);
+}
+
+// Lists of the past keep who left, with the last day.
+TEST_P(CoverRoutesTest, WhoLeftIsNamedWithTheLastDay) {
+  const auto leave = [&](std::optional<Day> ends_on) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "person.remove", now_);
+      const auto jada = people::FindPersonOfNowOrOnce(tx, kOrg, jada_);
+      people::Person left = *jada;
+      left.ends_on = ends_on;
+      left.deleted_at = now_;
+      EXPECT_TRUE(action.Update(*jada, left));
+    });
+  };
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "test", now_);
+    EXPECT_TRUE(book::MoveOwnership(action, freight_[0], tom_));
+  });
+  const std::string path = "/api/v1/accounts/" + ToString(freight_[0]);
+  EXPECT_TRUE(Get(jim_, path).at("/ownership/1/person/ends_on").is_null());
+  leave(std::nullopt);
+  EXPECT_EQ(Get(jim_, path).Said("/ownership/1/person/name"), "Jada Ellis");
+  EXPECT_EQ(Get(jim_, path).Said("/ownership/1/person/ends_on"), "2026-11-24");
+  leave(ParseDay("2026-10-30"));
+  EXPECT_EQ(Get(jim_, path).Said("/ownership/1/person/ends_on"), "2026-10-30");
+  leave(ParseDay("2026-12-31"));  // gone before the day that was planned
+  EXPECT_EQ(Get(jim_, path).Said("/ownership/1/person/ends_on"), "2026-11-24");
 }
 
 TEST_P(CoverRoutesTest, IsTakenBack) {
@@ -248,13 +356,7 @@ TEST_P(CoverRoutesTest, ThePlannerProposes) {
   EXPECT_EQ(Get(max_, path).status, 404);
   EXPECT_EQ(Get(jada_, path).status, 403);
   // Tom is away on one of the days.
-  db().Write([&](db::Tx& tx) {
-    action::Action action(tx, {kOrg, tom_}, "absence.create", now_);
-    action.Insert(calendar::Absence{.person_id = tom_,
-                                    .from_on = *ParseDay("2026-12-02"),
-                                    .to_on = *ParseDay("2026-12-02"),
-                                    .created_at = now_});
-  });
+  IsAway(tom_, "2026-12-02", "2026-12-02");
   const auto without = Get(jim_, path);
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(without.Said("/lines/" + std::to_string(i) + "/person/name"), "Lena Koch");

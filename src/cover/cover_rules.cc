@@ -126,6 +126,19 @@ std::optional<Gap> FirstGap(std::span<const Helper* const> helpers, Day from, Da
   return gap;
 }
 
+std::optional<Gap> FirstGapIn(const DaysAway& absence, const Helper& owner, std::span<const Stint> stints) {
+  std::vector<Helper> days{owner};
+  days.front().away.push_back(absence);
+  for (const Stint& one : stints) {
+    days.push_back(*one.helper);
+    days.back().away.push_back({absence.from, one.from - 1});
+    days.back().away.push_back({one.to + 1, absence.to});
+  }
+  std::vector<const Helper*> helpers;
+  for (const Helper& one : days) helpers.push_back(&one);
+  return FirstGap(helpers, absence.from, absence.to);
+}
+
 std::vector<FieldFault> FaultsOf(const CoverInput& input, const CoverFacts& facts) {
   return Judge(input, facts).Run();
 }

@@ -52,6 +52,15 @@ struct Gap {
 };
 std::optional<Gap> FirstGap(std::span<const Helper* const> helpers, Day from, Day to);
 
+// Who covers a client in an absence, and on which days.
+struct Stint {
+  const Helper* helper;
+  Day from;
+  Day to;
+};
+// Of an absence: the first days of it on which its owner would be at work and nobody looks after the client.
+std::optional<Gap> FirstGapIn(const DaysAway& absence, const Helper& owner, std::span<const Stint> stints);
+
 // A day in a sentence: the same in nearly every zone.
 inline std::int64_t NoonOf(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
 

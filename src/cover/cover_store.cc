@@ -25,34 +25,14 @@ std::string Select(std::string_view where) {
   return fmt::format("SELECT {} FROM cover WHERE org_id = $1 AND {}", kColumns, where);
 }
 
-// By the person, when not at work: absences, before the first day, after the last.
-std::vector<Helper> ToHelpers(db::Connection& connection, Id org_id,
-                              const std::vector<people::Person>& people, Day since) {
-  std::vector<Id> ids;
-  for (const people::Person& one : people) ids.push_back(one.id);
-  const calendar::Presence presence = calendar::FindPresence(connection, org_id, ids, since);
-  std::vector<Helper> helpers;
-  for (const people::Person& one : people) {
-    Helper helper{.id = one.id, .name = one.name};
-    if (one.starts_on) helper.away.push_back({kLongAgo, *one.starts_on - 1});
-    if (one.ends_on) helper.away.push_back({*one.ends_on + 1, kFarAhead});
-    for (const calendar::Away& away : presence.away) {
-      if (away.person_id == one.id) helper.away.push_back({away.from, away.to});
-    }
-    if (const auto days = presence.weekdays.find(one.id); days != presence.weekdays.end()) {
-      helper.weekdays = days->second;
-    }
-    helpers.push_back(std::move(helper));
-  }
-  return helpers;
-}
-
 // Names what the views of covers name, read once.
 class Viewing {
  public:
   Viewing(db::Connection& connection, const access::Principal& viewer, std::span<const Cover> covers,
           Day today)
-      : connection_(connection), viewer_(viewer), today_(today) {
+      : viewer_(viewer),
+        today_(today),
+        may_change_(connection, ScopeOf(viewer, access::Deed::change, access::Word::cover)) {
     std::vector<Id> ids;
     std::set<Id> people;
     for (const Cover& cover : covers) {
@@ -67,20 +47,16 @@ class Viewing {
       accounts.insert(line.account_id);
     }
     people.insert(covering.begin(), covering.end());
-    std::vector<people::Person> helpers;
-    for (const Id id : covering) {
-      if (auto found = people::FindPerson(connection, viewer.org_id, id))
-        helpers.push_back(std::move(*found));
-    }
+    std::vector<people::Person> helpers = people::FindPeople(connection, viewer.org_id);
+    std::erase_if(helpers, [&](const people::Person& one) { return !covering.contains(one.id); });
     people_ = people::FindRefs(connection, viewer.org_id, std::vector<Id>(people.begin(), people.end()));
     accounts_ =
         book::FindAccountRefs(connection, viewer.org_id, std::vector<Id>(accounts.begin(), accounts.end()));
-    helpers_ = ToHelpers(connection, viewer.org_id, helpers, today);
-    scope_ = ScopeOf(viewer, access::Deed::change, access::Word::cover);
+    helpers_ = FindDaysAway(connection, viewer.org_id, helpers, today);
   }
 
   CoverView View(const Cover& cover) const {
-    const bool is_in_scope = scope_ && IsOfScope(connection_, scope_, cover);
+    const bool is_in_scope = may_change_.Has(cover.person_id);
     const bool sees_all = is_in_scope || cover.person_id == viewer_.person_id;
     CoverView view{.id = cover.id,
                    .version = cover.version,
@@ -131,10 +107,9 @@ class Viewing {
     return views;
   }
 
-  db::Connection& connection_;
   const access::Principal& viewer_;
   const Day today_;
-  access::Scope scope_;
+  const Reached may_change_;
   std::vector<CoverAccount> lines_;
   std::unordered_map<Id, people::PersonRef> people_;
   std::unordered_map<Id, book::AccountRef> accounts_;
@@ -142,6 +117,27 @@ class Viewing {
 };
 
 }  // namespace
+
+std::vector<Helper> FindDaysAway(db::Connection& connection, Id org_id,
+                                 std::span<const people::Person> people, Day since) {
+  std::vector<Id> ids;
+  for (const people::Person& one : people) ids.push_back(one.id);
+  const calendar::Presence presence = calendar::FindPresence(connection, org_id, ids, since);
+  std::vector<Helper> helpers;
+  for (const people::Person& one : people) {
+    Helper helper{.id = one.id, .name = one.name};
+    if (one.starts_on) helper.away.push_back({kLongAgo, *one.starts_on - 1});
+    if (one.ends_on) helper.away.push_back({*one.ends_on + 1, kFarAhead});
+    for (const calendar::Away& away : presence.away) {
+      if (away.person_id == one.id) helper.away.push_back({away.from, away.to});
+    }
+    if (const auto days = presence.weekdays.find(one.id); days != presence.weekdays.end()) {
+      helper.weekdays = days->second;
+    }
+    helpers.push_back(std::move(helper));
+  }
+  return helpers;
+}
 
 // Whoever stands above changes it; whoever is back says so.
 std::vector<CoverDeed> DeedsOf(const Cover& cover, const access::Principal& viewer, bool is_in_scope) {
@@ -164,16 +160,6 @@ std::vector<CoverAccount> FindLines(db::Connection& connection, Id org_id, std::
       "= $1 AND cover_account.cover_id IN baton_list($2) AND (cover_account.ended_at IS NULL OR "
       "cover.ended_at IS NOT NULL) ORDER BY cover_account.cover_id, cover_account.id",
       org_id, db::IdList(cover_ids));
-}
-
-std::vector<Covering> FindCovering(db::Connection& connection, Id org_id, std::span<const Id> account_ids) {
-  return connection.Query<Covering>(
-      "SELECT cover_account.account_id, cover.id AS cover_id, cover.person_id AS owner_id, "
-      "cover_account.person_id, cover.to_on FROM cover_account JOIN cover ON cover.org_id = "
-      "cover_account.org_id AND cover.id = cover_account.cover_id WHERE cover_account.org_id = $1 AND "
-      "cover_account.account_id IN baton_list($2) AND cover_account.ended_at IS NULL AND cover.started_at IS "
-      "NOT NULL AND cover.ended_at IS NULL ORDER BY cover_account.id",
-      org_id, db::IdList(account_ids));
 }
 
 std::vector<Cover> FindCoversOfToday(db::Connection& connection, Id org_id, Id person_id, Day today) {
@@ -207,19 +193,30 @@ std::vector<Cover> ListCovers(db::Connection& connection, const access::Scope& s
           "= 1 OR ended_at IS NULL) ORDER BY from_on DESC, id DESC LIMIT $7"),
       scope.org_id, db::IdList(people), scope.person_id, listing.person_id.value_or(Id{}),
       listing.account_id.value_or(Id{}), listing.with_over, kMaxRows);
-  std::erase_if(covers, [&](const Cover& cover) { return !MaySee(connection, scope, cover); });
+  const Reached reached(connection, scope);
+  std::vector<Id> ids;
+  for (const Cover& cover : covers) ids.push_back(cover.id);
+  std::set<Id> mine;
+  for (const CoverAccount& line : FindLines(connection, scope.org_id, ids)) {
+    if (line.person_id == scope.person_id) mine.insert(line.cover_id);
+  }
+  std::erase_if(
+      covers, [&](const Cover& cover) { return !reached.Has(cover.person_id) && !mine.contains(cover.id); });
   return covers;
 }
 
-bool IsOfScope(db::Connection& connection, const access::Scope& scope, const Cover& cover) {
-  if (!scope) return false;
-  if (scope.reach == access::Reach::organization || cover.person_id == scope.person_id) return true;
-  return scope.reach == access::Reach::team &&
-         people::IsBelow(connection, scope.org_id, cover.person_id, scope.person_id);
+Reached::Reached(db::Connection& connection, const access::Scope& scope) {
+  if (!scope) return;
+  is_everybody_ = scope.reach == access::Reach::organization;
+  if (is_everybody_) return;
+  const auto people = people::FindPeopleIn(connection, scope);
+  people_.insert(people.begin(), people.end());
 }
 
+bool Reached::Has(Id person_id) const { return is_everybody_ || people_.contains(person_id); }
+
 bool MaySee(db::Connection& connection, const access::Scope& scope, const Cover& cover) {
-  if (IsOfScope(connection, scope, cover)) return true;
+  if (Reached(connection, scope).Has(cover.person_id)) return true;
   return std::ranges::any_of(FindLines(connection, scope.org_id, std::span(&cover.id, 1)),
                              [&](const CoverAccount& line) { return line.person_id == scope.person_id; });
 }
@@ -248,7 +245,7 @@ CoverFacts FactsFor(db::Connection& connection, Id org_id, Id caller_id, const p
                     const std::optional<Cover>& changed, Day today) {
   CoverFacts facts{.person_id = person.id, .today = today};
   facts.owned = book::FindOwnedAccounts(connection, org_id, person.id);
-  facts.helpers = ToHelpers(connection, org_id, FindHelpers(connection, org_id, caller_id, person), today);
+  facts.helpers = FindDaysAway(connection, org_id, FindHelpers(connection, org_id, caller_id, person), today);
   for (const Cover& other : connection.Query<Cover>(
            Select("person_id = $2 AND ended_at IS NULL ORDER BY from_on, id"), org_id, person.id)) {
     if (!changed || other.id != changed->id) facts.others.push_back({other.from_on, other.to_on});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -15,6 +16,10 @@ std::optional<Cover> FindCover(db::Connection& connection, Id org_id, Id id);
 // The lines that were not ended, or of covers that are over all of them.
 std::vector<CoverAccount> FindLines(db::Connection& connection, Id org_id, std::span<const Id> cover_ids);
 
+// By the person, when not at work: absences that are not over before `since`, before the first day, after the last.
+std::vector<Helper> FindDaysAway(db::Connection& connection, Id org_id,
+                                 std::span<const people::Person> people, Day since);
+
 struct CoverListing {
   std::optional<Id> person_id;   // who is away
   std::optional<Id> account_id;  // which it covers
@@ -23,10 +28,18 @@ struct CoverListing {
 // The latest first: those of people in the scope, and those in which the person of the scope covers somebody.
 std::vector<Cover> ListCovers(db::Connection& connection, const access::Scope& scope,
                               const CoverListing& listing);
+// Whose covers a scope reaches: read once for as many as are asked about.
+class Reached {
+ public:
+  Reached(db::Connection& connection, const access::Scope& scope);
+  bool Has(Id person_id) const;
+
+ private:
+  bool is_everybody_ = false;
+  std::set<Id> people_;
+};
 // Is it of somebody in the scope, or does the person of the scope cover in it?
 bool MaySee(db::Connection& connection, const access::Scope& scope, const Cover& cover);
-// Is it of somebody in the scope?
-bool IsOfScope(db::Connection& connection, const access::Scope& scope, const Cover& cover);
 
 // Those that have a day to come: planned or running.
 std::vector<Cover> FindOpenCovers(db::Connection& connection, Id org_id);

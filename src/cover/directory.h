@@ -1,11 +1,12 @@
-// Covers, for the slices that show who looks after a client while its owner is away: the door, Today; and for what ends them.
+// Covers, for the slices that show them: Today; and for what ends them.
 //
-//   for (const Covering& one : cover::FindCovering(connection, org_id, std::array{larmar})) ... one.person_id, one.to_on ...
+//   const auto covers = cover::FindCoversOfToday(connection, org_id, me, today);
+//   if (auto ended = cover::EndWith(action, who_left); !ended) return ended;
 //
-// Which accounts somebody may see because of a cover is decided by book/visibility.h. Stateless, hence thread-safe.
+// Who looks after one client now is read by book/covering.h, which accounts somebody may see because of a cover by book/visibility.h.
+// Stateless, hence thread-safe.
 #pragma once
 
-#include <boost/describe/class.hpp>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,18 +19,6 @@
 
 namespace baton::cover {
 
-// A client that is covered now.
-struct Covering {
-  Id account_id;
-  Id cover_id;
-  Id owner_id;   // who is away
-  Id person_id;  // who looks after it
-  Day to_on;     // the last day
-};
-BOOST_DESCRIBE_STRUCT(Covering, (), (account_id, cover_id, owner_id, person_id, to_on))
-
-std::vector<Covering> FindCovering(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
-
 // What this person is to know today: covers of the person or by the person that run or begin within a week, and those of the person
 // that ended within two.
 std::vector<Cover> FindCoversOfToday(db::Connection& connection, Id org_id, Id person_id, Day today);
@@ -37,6 +26,13 @@ std::vector<Cover> FindCoversOfToday(db::Connection& connection, Id org_id, Id p
 // With the names. Whoever is away or stands above sees all lines, whoever covers the own ones.
 std::vector<CoverView> ViewCovers(db::Connection& connection, const access::Principal& viewer,
                                   std::span<const Cover> covers, Day today);
+
+// The absences of these people that run or begin within so many days and in which somebody's clients, or what was promised for a day
+// of it, are looked after by nobody; the next first. At most `named` clients of each are named. Of what was promised in coaching only
+// what the viewer takes part in. Asks in sets, and only about presence where nobody is away.
+std::vector<UncoveredView> FindUncovered(db::Connection& connection, const access::Principal& viewer,
+                                         std::span<const people::Person> people, Day today, int days_ahead,
+                                         std::size_t named);
 
 // Somebody who leaves covers nobody any more, and is covered no more: what is left ends, and those concerned are told.
 Result<Done> EndWith(action::Action& action, Id person_id);

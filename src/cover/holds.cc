@@ -315,7 +315,7 @@ Result<HoldsView> ViewHolds(const Call& call, db::Connection& connection, const 
   if (!organization) return NotFound("organization");
   HoldsView view = Reader(call, connection, person, DayIn(call.now(), organization->time_zone))
                        .Read(person, organization->currency);
-  view.may_cover = !person.deleted_at && !person.is_placeholder &&
+  view.may_cover = !person.deleted_at &&
                    static_cast<bool>(ScopeOf(call.principal(), access::Deed::create, access::Word::cover));
   return view;
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/zone.h"
 #include "book/calendar.h"
-#include "cover/directory.h"
+#include "book/covering.h"
+#include "coaching/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "plan/directory.h"
@@ -34,11 +36,14 @@ std::optional<Found> Find(const http::Call& call, db::Connection& connection, Id
     return Found{open->to_id, ServesBy::handoff, open, open->introduction_on};
   }
   // While the owner is away, whoever looks after the client; the caller, where the caller is one of them.
-  const auto covering = cover::FindCovering(connection, call.org_id(), std::span(&account_id, 1));
-  if (!covering.empty() && owner_id != call.person_id()) {
-    const bool is_mine =
-        std::ranges::find(covering, call.person_id(), &cover::Covering::person_id) != covering.end();
-    return Found{.person_id = is_mine ? call.person_id() : covering.front().person_id, .by = ServesBy::cover};
+  const auto covering =
+      book::FindCovering(connection, call.org_id(), std::span(&account_id, 1),
+                         DayIn(call.now(), coaching::ZoneOf(connection, call.org_id(), call.person_id())));
+  if (!covering.empty() && covering.front().person_id && owner_id != call.person_id()) {
+    const bool is_mine = std::ranges::any_of(
+        covering, [&](const book::Covering& one) { return one.person_id == call.person_id(); });
+    return Found{.person_id = is_mine ? call.person_id() : *covering.front().person_id,
+                 .by = ServesBy::cover};
   }
   if (owner_id && *owner_id != call.person_id()) return Found{.person_id = *owner_id, .by = ServesBy::owner};
   return FindInDraft(call, connection, account_id);

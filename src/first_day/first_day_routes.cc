@@ -94,7 +94,8 @@ FirstDayView View(const Call& call, db::Connection& connection) {
   AddComing(call, connection, view);
   view.promises = coaching::ViewPromises(connection, call.org_id(), owed, me->id, call.now());
   if (const auto manager = ManagerOf(connection, *me)) {
-    view.manager = people::PersonRef{manager->id, manager->name, manager->role, manager->is_placeholder};
+    view.manager = people::PersonRef{manager->id, manager->name, manager->role, manager->is_placeholder,
+                                     manager->ends_on};
     view.request =
         FirstRequest{.title = call.Say({"first_day.request_title"}),
                      .due_at = FirstHour(call.now(), coaching::ZoneOf(connection, call.org_id(), me->id))};

@@ -41,7 +41,7 @@ std::vector<people::Person> FindAbove(db::Connection& connection, const people::
 }
 
 people::PersonRef RefOf(const people::Person& person) {
-  return {person.id, person.name, person.role, person.is_placeholder};
+  return {person.id, person.name, person.role, person.is_placeholder, person.ends_on};
 }
 
 bool Leads(const people::Person& person) {

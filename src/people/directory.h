@@ -44,4 +44,11 @@ bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id)
 // who is not there. `path` is put before their paths ("people[2].").
 Result<Person> InsertPerson(action::Action& action, Person person, const std::string& path = "");
 
+// The language that Baton speaks to the person. REQUIRES: the catalogue speaks it.
+Result<Person> ChangeLanguage(action::Action& action, const Person& before, std::string language);
+
+// A placeholder is known now: who reported to it reports to the person, as many as are returned, and it is gone. REQUIRES: it owns
+// nothing any more.
+Result<std::int64_t> EndPlaceholder(action::Action& action, const Person& placeholder, Id person_id);
+
 }  // namespace baton::people

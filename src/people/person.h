@@ -54,8 +54,10 @@ struct PersonRef {
   std::string name;
   access::Role role = access::Role::rep;
   bool is_placeholder = false;
+  // The last day, where one is known; of somebody who was removed before it, or without one, the day of that.
+  std::optional<Day> ends_on = {};
 };
-BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name, role, is_placeholder))
+BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name, role, is_placeholder, ends_on))
 
 // A person as the API answers one.
 struct PersonView {

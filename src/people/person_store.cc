@@ -146,8 +146,11 @@ std::vector<Left> FindLeft(db::Connection& connection, Id org_id, Instant now) {
 std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id, std::span<const Id> ids) {
   std::unordered_map<Id, PersonRef> refs;
   const auto rows = connection.Query<PersonRef>(
-      "SELECT id, name, role, is_placeholder FROM person WHERE org_id = $1 AND id IN baton_list($2)", org_id,
-      db::IdList(ids));
+      "SELECT id, name, role, is_placeholder, CASE WHEN deleted_at IS NULL OR ends_on < deleted_at / "
+      "86400000 "
+      "THEN ends_on ELSE CAST(deleted_at / 86400000 AS INTEGER) END AS ends_on FROM person WHERE org_id = $1 "
+      "AND id IN baton_list($2)",
+      org_id, db::IdList(ids));
   for (const PersonRef& row : rows) refs.emplace(row.id, row);
   return refs;
 }
@@ -220,6 +223,26 @@ Result<Done> RemovePerson(action::Action& action, const Person& person) {
   if (!updated) return Fail(updated.error());
   search::Remove(action.tx(), action.org_id(), search::SearchKind::person, person.id);
   return Done{};
+}
+
+Result<Person> ChangeLanguage(action::Action& action, const Person& before, std::string language) {
+  Person after = before;
+  after.language = std::move(language);
+  return action.Update(before, std::move(after));
+}
+
+Result<std::int64_t> EndPlaceholder(action::Action& action, const Person& placeholder, Id person_id) {
+  std::int64_t team = 0;
+  for (const Person& one : FindTeam(action.tx(), action.org_id(), placeholder.id)) {
+    if (one.manager_id != placeholder.id) continue;
+    Person moved = one;
+    moved.manager_id = person_id;
+    if (one.id == person_id) moved.manager_id = placeholder.manager_id;
+    if (auto saved = action.Update(one, std::move(moved)); !saved) return Fail(saved.error());
+    ++team;
+  }
+  if (auto removed = RemovePerson(action, placeholder); !removed) return Fail(removed.error());
+  return team;
 }
 
 void RefreshSearch(db::Tx& tx, Id org_id, Id id) {

@@ -14,4 +14,8 @@ namespace baton::sheet {
 std::vector<ClientPromise> FindOpenPromises(db::Connection& connection, Id org_id, Id person_id,
                                             std::span<const Id> account_ids);
 
+// Of these people, not kept yet and due on one of these days; by their day.
+std::vector<ClientPromise> FindPromisesDue(db::Connection& connection, Id org_id, std::span<const Id> people,
+                                           Day from, Day to);
+
 }  // namespace baton::sheet

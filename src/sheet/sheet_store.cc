@@ -85,6 +85,15 @@ std::vector<ClientPromise> FindOpenPromises(db::Connection& connection, Id org_i
       org_id, person_id, db::IdList(account_ids));
 }
 
+std::vector<ClientPromise> FindPromisesDue(db::Connection& connection, Id org_id, std::span<const Id> people,
+                                           Day from, Day to) {
+  return connection.Query<ClientPromise>(
+      "SELECT org_id, id, version, account_id, person_id, title, due_on, promised_at, kept_at, deleted_at "
+      "FROM client_promise WHERE org_id = $1 AND person_id IN baton_list($2) AND due_on >= $3 AND due_on <= "
+      "$4 AND kept_at IS NULL AND deleted_at IS NULL ORDER BY due_on, id",
+      org_id, db::IdList(people), from, to);
+}
+
 std::vector<ClientPromiseView> ViewPromises(db::Connection& connection, Id org_id,
                                             std::span<const ClientPromise> promises) {
   std::vector<Id> ids;

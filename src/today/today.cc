@@ -38,6 +38,9 @@ constexpr int kMaxDeclined = 20;
 constexpr std::size_t kMaxReceipts = 5;
 constexpr int kReplyDays = 14;
 constexpr std::size_t kMaxTakeovers = 5;
+constexpr int kUncoveredDays = 14;
+constexpr std::size_t kUncoveredNamed = 3;
+constexpr std::size_t kMaxUncovered = 5;
 
 class Maker {
  public:
@@ -295,6 +298,13 @@ class Maker {
   void AddCovers() {
     const auto covers = cover::FindCoversOfToday(connection(), call_.org_id(), me_.id, today_);
     view_.covers = cover::ViewCovers(connection(), call_.principal(), covers, today_);
+    std::vector<people::Person> people = team_;
+    people.push_back(me_);
+    view_.uncovered = cover::FindUncovered(connection(), call_.principal(), people, today_, kUncoveredDays,
+                                           kUncoveredNamed);
+    if (view_.uncovered.size() <= kMaxUncovered) return;
+    view_.uncovered_more = std::ssize(view_.uncovered) - std::int64_t{kMaxUncovered};
+    view_.uncovered.resize(kMaxUncovered);
   }
 
   void AddProposals() {

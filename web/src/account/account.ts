@@ -11,7 +11,7 @@ export type AccountPatch = Schema<'AccountPatch'>;
 export type Contact = Schema<'Contact'>;
 export type ContactPatch = Schema<'ContactPatch'>;
 
-export const panelTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person'];
+export const panelTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person', 'cover', 'cover_account', 'absence'];
 
 // When somebody else was first, what they wrote is read; nothing is overwritten.
 async function fresh<T>(deed: Promise<T>): Promise<void> {

@@ -3,7 +3,7 @@ import { breadthText, type AccountTies, type PersonTie } from './said';
 
 const share = (part: number) => `${Math.round(100 * part)}%`;
 function person(name: string, part: number): PersonTie {
-  return { person: { id: name, name, role: 'rep', is_placeholder: false }, share: part, strength: part, strength_word_key: 'account.tie.good', trend: 'steady', last_at: null, touches: 1, contacts: [] };
+  return { person: { id: name, name, role: 'rep', is_placeholder: false, ends_on: null }, share: part, strength: part, strength_word_key: 'account.tie.good', trend: 'steady', last_at: null, touches: 1, contacts: [] };
 }
 function ties(people: PersonTie[], is_single_thread: boolean, colleagues = 1): AccountTies {
   return { as_of: null, breadth: people.length > 0 ? { colleagues, contacts: 1, is_single_thread } : null, people, earlier: [] };

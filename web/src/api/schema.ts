@@ -17,7 +17,8 @@ export interface paths {
         delete: operations["signOut"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Needs the right to change session. */
+        patch: operations["changeSession"];
         trace?: never;
     };
     "/api/v1/sessions": {
@@ -1544,6 +1545,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/uncovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Absences of the coming year in which clients or promises are nobody's to look after
+         * @description Needs the right to read cover.
+         */
+        get: operations["listUncovered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/covers": {
         parameters: {
             query?: never;
@@ -1705,6 +1726,46 @@ export interface paths {
         put?: never;
         /** @description Needs the right to change cover. */
         post: operations["untickLeavingCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/stand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody still to be hired takes the clients of who leaves, but for those that are on the way to somebody
+         * @description Needs the right to create person.
+         */
+        post: operations["makeStandIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/is-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that a stand-in holds goes to the person whom it stood for
+         * @description Needs the right to create person.
+         */
+        post: operations["isNow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4595,6 +4656,7 @@ export interface components {
             /** Format: date */
             renewal_on: string | null;
             urgent_keys: string[];
+            cover: components["schemas"]["AccountCover"] | null;
             segment: string;
             territory: string;
             country: string;
@@ -4629,6 +4691,11 @@ export interface components {
         };
         AccountBatchInput: {
             accounts?: components["schemas"]["AccountLineInput"][];
+        };
+        AccountCover: {
+            people: components["schemas"]["PersonRef"][];
+            /** Format: date */
+            until_on: string;
         };
         AccountHandoff: {
             id: string;
@@ -4732,6 +4799,7 @@ export interface components {
             /** Format: date */
             renewal_on: string | null;
             urgent_keys: string[];
+            cover: components["schemas"]["AccountCover"] | null;
         };
         AccountRowList: {
             items: components["schemas"]["AccountRow"][];
@@ -5659,6 +5727,7 @@ export interface components {
             brier_as_set: number;
             log_as_set: number;
             bins: components["schemas"]["DepartureReliability"][];
+            places: components["schemas"]["DeparturePlace"][];
         };
         DepartureCalibration: {
             /** Format: int32 */
@@ -5723,6 +5792,8 @@ export interface components {
         DepartureList: {
             currency: string;
             /** Format: date-time */
+            as_of: string | null;
+            /** Format: date-time */
             ties_as_of: string | null;
             people: components["schemas"]["DepartureLine"][];
             /** Format: int32 */
@@ -5735,6 +5806,17 @@ export interface components {
             clients: components["schemas"]["DepartureClient"][];
             /** Format: int32 */
             left_out: number;
+        };
+        DeparturePlace: {
+            /** Format: int32 */
+            accounts: number;
+            /** Format: int32 */
+            lost: number;
+            expected: number;
+            /** Format: int32 */
+            from_permille: number;
+            /** Format: int32 */
+            to_permille: number;
         };
         DepartureReliability: {
             /** Format: int32 */
@@ -6378,7 +6460,7 @@ export interface components {
             index: number;
             header: string;
             samples: string[];
-            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder") | null;
+            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part") | null;
             date_form: ("ymd" | "mdy" | "dmy") | null;
             decimal: ("point" | "comma") | null;
             confidence: number;
@@ -6387,7 +6469,7 @@ export interface components {
         ImportColumnChangePatch: {
             /** Format: int32 */
             index?: number;
-            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder") | null;
+            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part") | null;
             date_form?: ("ymd" | "mdy" | "dmy") | null;
             decimal?: ("point" | "comma") | null;
         };
@@ -6419,7 +6501,7 @@ export interface components {
             /** @enum {string} */
             target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference";
             /** @enum {string} */
-            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder";
+            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part";
             label_key: string;
             required: boolean;
             /** @enum {string} */
@@ -6622,6 +6704,9 @@ export interface components {
             url: string;
             /** Format: date-time */
             expires_at: string;
+        };
+        IsNowInput: {
+            person_id: string;
         };
         Job: {
             id: string;
@@ -6874,9 +6959,7 @@ export interface components {
         };
         MailLeftOut: {
             /** @enum {string} */
-            reason: "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
-            label_key: string;
-            rule_key: string;
+            reason: "not_mail" | "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
             /** Format: int64 */
             mails: number;
         };
@@ -6941,9 +7024,7 @@ export interface components {
         };
         MailRule: {
             /** @enum {string} */
-            reason: "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
-            label_key: string;
-            rule_key: string;
+            reason: "not_mail" | "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
         };
         MailRuleList: {
             /** Format: date-time */
@@ -7498,6 +7579,8 @@ export interface components {
             /** @enum {string} */
             role: "administrator" | "director" | "manager" | "rep";
             is_placeholder: boolean;
+            /** Format: date */
+            ends_on: string | null;
         };
         PersonTie: {
             person: components["schemas"]["PersonRef"];
@@ -8212,6 +8295,9 @@ export interface components {
             items: components["schemas"]["Session"][];
             next: string | null;
         };
+        SessionPatch: {
+            language?: string;
+        };
         Setting: {
             name: string;
             value: number;
@@ -8356,6 +8442,21 @@ export interface components {
             /** @enum {string} */
             category: "early" | "proposal" | "signature" | "won" | "lost";
         };
+        StandIn: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            accounts: number;
+            /** Format: int64 */
+            deals: number;
+            /** Format: int64 */
+            team: number;
+        };
+        StandInInput: {
+            name: string;
+            /** Format: date */
+            starts_on?: string | null;
+            account_ids?: string[] | null;
+        };
         SystemOwnerChanges: {
             source: string;
             /** Format: int64 */
@@ -8433,7 +8534,7 @@ export interface components {
         };
         TakeoverSource: {
             /** @enum {string} */
-            kind: "activity" | "opportunity" | "interruption";
+            kind: "activity" | "mail" | "opportunity" | "interruption";
             id: string;
             /** @enum {string} */
             word: "meeting" | "call" | "email" | "visit" | "task" | "deal" | "door";
@@ -8518,6 +8619,9 @@ export interface components {
             receipts: components["schemas"]["Receipt"][];
             takeovers: components["schemas"]["Takeover"][];
             covers: components["schemas"]["Cover"][];
+            uncovered: components["schemas"]["Uncovered"][];
+            /** Format: int64 */
+            uncovered_more: number;
             last_week: components["schemas"]["LastWeek"] | null;
         };
         TodayStatement: {
@@ -8551,6 +8655,29 @@ export interface components {
         TokenPage: {
             items: components["schemas"]["Token"][];
             next: string | null;
+        };
+        Uncovered: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** Format: int64 */
+            count: number;
+            accounts: components["schemas"]["AccountRef"][];
+            promises: components["schemas"]["UncoveredPromise"][];
+            may_cover: boolean;
+        };
+        UncoveredPage: {
+            items: components["schemas"]["Uncovered"][];
+            next: string | null;
+        };
+        UncoveredPromise: {
+            title: string;
+            account: components["schemas"]["AccountRef"] | null;
+            rep: components["schemas"]["PersonRef"] | null;
+            /** Format: date */
+            due_on: string;
         };
         Undone: {
             action_id: string;
@@ -8930,6 +9057,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSession: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["SessionPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
             };
             /** @description A problem */
             default: {
@@ -9489,6 +9651,7 @@ export interface operations {
                 q?: string;
                 state?: "mine" | "planned" | "handed";
                 sort?: "revenue" | "name" | "last_contact" | "urgent";
+                one_thread?: boolean;
                 after?: string;
                 limit?: number;
             };
@@ -12659,6 +12822,37 @@ export interface operations {
             };
         };
     };
+    listUncovered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UncoveredPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCovers: {
         parameters: {
             query?: {
@@ -13018,6 +13212,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeavingCalls"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeStandIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandInInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandIn"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    isNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IsNowInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandIn"];
                 };
             };
             /** @description A problem */

@@ -32,7 +32,7 @@ export function boardOf(rep: Pick<PersonRef, 'id' | 'name' | 'role'>, coming: re
   const stages = columns.filter((column) => column.stage !== 'accepted' || column.count > 0);
   const all = stages.reduce((sum, column) => sum + column.revenue_minor, 0);
   return {
-    manager: { ...rep, is_placeholder: false },
+    manager: { ...rep, is_placeholder: false, ends_on: null },
     managers: [],
     stages,
     draft: null,

@@ -3,7 +3,7 @@ import type { Handoff } from '../handoff/words';
 import { cardsAtOnce, complete, expected, extraMinutes, mayAssign, mayDrop, merged, named, neighbour, nextStep, reach, remedyChanges, withExtra, withHandoff, withLines } from './rules';
 import type { Board, Card, Plan, PlanChange, PlanLine, Unplaced } from './words';
 
-const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
+const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false, ends_on: null };
 function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
   const named = { id: `h${account}`, version: 1, account: { id: account, name: account }, from: jada, to: jada, stage, next_steps };
   return named as Partial<Handoff> as Handoff;

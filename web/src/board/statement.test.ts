@@ -4,7 +4,7 @@ import { leadOf, mineLabel, titleOf } from './statement';
 import { stayText } from './last_change';
 import type { Board } from './words';
 
-const jim = { id: '1', name: 'Jim Calder', role: 'manager' as const, is_placeholder: false };
+const jim = { id: '1', name: 'Jim Calder', role: 'manager' as const, is_placeholder: false, ends_on: null };
 const board: Board = { manager: jim, managers: [jim], stages: [], draft: null, statement: { accounts: 6, revenue_minor: 4_820_000, currency: 'USD', this_month: 0 } };
 
 it('says whose board it is', () => {

@@ -10,7 +10,7 @@ const rulesOf = (tie: number, least: number, hard = false) =>
 
 describe('what a manager judges otherwise', () => {
   it('asks about other teams where somebody above plans for managers', () => {
-    const jim: Plan['manager'] = { id: '1', name: 'Jim', role: 'manager', is_placeholder: false };
+    const jim: Plan['manager'] = { id: '1', name: 'Jim', role: 'manager', is_placeholder: false, ends_on: null };
     expect(otherNamesOf({ manager: jim, managers: [jim] })).not.toContain('other_team_penalty');
     expect(otherNamesOf({ manager: { ...jim, id: '2' }, managers: [jim] })).toContain('other_team_penalty');
   });

@@ -1,5 +1,6 @@
 // The book in words of the screen: its rows, its filters, and the ten clients that somebody types.
 import type { Schema } from '../api/client';
+import { day, list } from '../lib/format';
 import { parseMinor } from '../lib/parse';
 import { isEmptyRow, type Filled, type GridRow } from '../lib/paste';
 import { t } from '../messages';
@@ -11,7 +12,7 @@ export type BookSort = 'revenue' | 'name' | 'last_contact' | 'urgent';
 
 export const bookStates: readonly BookState[] = ['mine', 'planned', 'handed'];
 export const bookSorts: readonly BookSort[] = ['urgent', 'revenue', 'last_contact', 'name'];
-export const accountTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person'];
+export const accountTables = ['account', 'ownership', 'contact', 'opportunity', 'activity', 'handoff', 'person', 'cover', 'cover_account', 'absence'];
 
 export function stateOf(text: string): BookState | undefined {
   return bookStates.find((state) => state === text);
@@ -70,4 +71,10 @@ export function readRows(rows: readonly GridRow[], currency: string): Filled<Acc
     });
   }
   return filled;
+}
+
+// Who looks after a client while its owner is away.
+export function coverText(cover: Schema<'AccountCover'>): string {
+  const until = day(cover.until_on);
+  return cover.people.length > 0 ? t('ui.book.covered', { people: list(cover.people.map((one) => one.name)), day: until }) : t('ui.book.covered_nobody', { day: until });
 }

@@ -3,7 +3,7 @@ import { answerLine } from './words';
 import '../test_setup';
 
 const contact = { id: '1', name: 'Bill Larmar' };
-const tom = { id: '2', name: 'Tom Reyes', role: 'rep' as const, is_placeholder: false };
+const tom = { id: '2', name: 'Tom Reyes', role: 'rep' as const, is_placeholder: false, ends_on: null };
 
 it('says in a line what the client means', () => {
   expect(answerLine({ kind: 'accept', contact, wanted: null })).toBe('Bill said yes');

@@ -6,7 +6,7 @@ setTimeZone('America/Chicago');
 const conflict: Conflict = {
   key: { block_kind: 'promise', block_id: '1', block_at: '2027-01-26T16:00:00Z', other_kind: 'meeting', other_id: '2', other_at: '2027-01-26T17:00:00Z', other_ends_at: '2027-01-26T17:45:00Z' },
   title: 'Ride along',
-  reps: [{ id: '3', name: 'Marcus Webb', role: 'rep', is_placeholder: false }],
+  reps: [{ id: '3', name: 'Marcus Webb', role: 'rep', is_placeholder: false, ends_on: null }],
   starts_at: '2027-01-26T16:00:00Z',
   ends_at: '2027-01-26T17:30:00Z',
   other_title: 'The group contract',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { byPerson, chosenFrom, linesOf, sharesOf, type Cover, type Proposal } from './words';
+import { byPerson, chosenFrom, errorsByAccount, linesOf, patchOf, sharesOf, type Cover, type Proposal } from './words';
 
-const person = (id: string, name: string) => ({ id, name, role: 'rep' as const, is_placeholder: false });
+const person = (id: string, name: string) => ({ id, name, role: 'rep' as const, is_placeholder: false, ends_on: null });
 const tom = person('2', 'Tom Reyes');
 const lena = person('3', 'Lena Koch');
 const line = (id: string, who: typeof tom | null) => ({ account: { id, name: `Client ${id}` }, person: who, fit_permille: 700, reasons: [], why_nobody: who ? '' : 'Nobody is there.', fits: [], covers: [] });
@@ -26,4 +26,13 @@ test('a cover by person, who has most first', () => {
     ],
   } as unknown as Cover;
   expect(byPerson(cover)).toEqual([{ id: '2', name: 'Tom Reyes', accounts: ['Larmar', 'Wren'] }, { id: '3', name: 'Lena Koch', accounts: ['Larmar'] }]);
+});
+
+test('a change says only what differs', () => {
+  const cover = { from_on: '2026-11-24', to_on: '2026-11-27', note: '', lines: [{ account: { id: '11', name: 'Larmar' }, people: [lena, tom], gap: null }] } as unknown as Cover;
+  const lines = [{ account_id: '11', person_id: '2' }, { account_id: '11', person_id: '3' }];
+  const same = { from_on: '2026-11-24', to_on: '2026-11-27', note: '', lines };
+  expect(patchOf(cover, same)).toEqual({});
+  expect(patchOf(cover, { ...same, to_on: '2026-12-01', lines: lines.slice(1) })).toEqual({ to_on: '2026-12-01', lines: lines.slice(1) });
+  expect(errorsByAccount({ 'lines[1].person_id': 'Lena is away.', to_on: 'Too long.' }, lines)).toEqual({ '11': 'Lena is away.' });
 });

@@ -3,6 +3,7 @@ import type { Schema } from '../api/client';
 
 export type Holds = Schema<'Holds'>;
 export type Cover = Schema<'Cover'>;
+export type Uncovered = Schema<'Uncovered'>;
 export type Proposal = Schema<'CoverProposal'>;
 export type ProposedLine = Schema<'ProposedCover'>;
 
@@ -49,4 +50,35 @@ export function byPerson(cover: Cover): { name: string; id: string; accounts: st
     }
   }
   return [...people.values()].sort((a, b) => b.accounts.length - a.accounts.length || a.name.localeCompare(b.name));
+}
+
+// Where an error belongs to a line: the client's own.
+export function errorsByAccount(faults: Readonly<Record<string, string>>, lines: readonly Line[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [path, text] of Object.entries(faults)) {
+    const at = /^lines\[(\d+)\]/.exec(path);
+    const line = at ? lines[Number(at[1])] : undefined;
+    if (line) errors[line.account_id] = text;
+  }
+  return errors;
+}
+
+// A cover as it is changed: who covers each client, the last day, the note. Only what differs is sent.
+export interface Changed {
+  to_on: string;
+  from_on: string;
+  note: string;
+  lines: Line[];
+}
+export function linesOfCover(cover: Cover): Line[] {
+  return cover.lines.flatMap((line) => line.people.map((one) => ({ account_id: line.account.id, person_id: one.id })));
+}
+export function patchOf(cover: Cover, changed: Changed): Partial<Changed> {
+  const key = (lines: readonly Line[]) => lines.map((line) => `${line.account_id}/${line.person_id}`).sort().join();
+  return {
+    ...(changed.from_on !== cover.from_on ? { from_on: changed.from_on } : {}),
+    ...(changed.to_on !== cover.to_on ? { to_on: changed.to_on } : {}),
+    ...(changed.note !== cover.note ? { note: changed.note } : {}),
+    ...(key(changed.lines) !== key(linesOfCover(cover)) ? { lines: changed.lines } : {}),
+  };
 }

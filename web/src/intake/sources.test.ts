@@ -5,7 +5,7 @@ import { addressFault, bodyOf, draftOf, hoursOf, linesOf, placesText, problemTex
 beforeAll(() => setTimeZone('UTC'));
 
 const source: Source = {
-  id: '1', version: 3, name: 'CRM', person: { id: '2', name: 'Jim', role: 'manager', is_placeholder: false }, files: [], entry: 'password',
+  id: '1', version: 3, name: 'CRM', person: { id: '2', name: 'Jim', role: 'manager', is_placeholder: false, ends_on: null }, files: [], entry: 'password',
   schedule: 'daily', every_hours: 1, at_minute: 375, time_zone: 'UTC', is_on: true, is_fetching: false,
   as_of: '2026-11-24T09:36:00Z', next_at: '2026-11-25T06:15:00Z', failing_since: null, problem: null, import_id: null,
 };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { groupsOf, leftOf, minutesOf, nextOf, type Place } from './words';
 
 function place(change: Partial<Place>): Place {
-  const rep = { id: '1', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
+  const rep = { id: '1', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false, ends_on: null };
   return {
     id: '9', version: 1, place: 1, rep, stratum: 'other', kind: 'one_to_one', minutes: 30, account: null, days_without: 3, level: null, state: 'proposed',
     skip_reason: null, fits: true, starts_at: null, promises: [], may: ['promise', 'skip'], ...change,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { doneOf, wonOf, type Win } from './words';
 
-const rep = { id: '1', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false };
+const rep = { id: '1', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false, ends_on: null };
 const account = { id: '2', name: 'Larmar' };
 const none: Win['facts'] = { introduced_on: null, kept: [], is_room_known: false, in_the_room: 0, calls: 0 };
 const done = (facts: Partial<NonNullable<Win['facts']>>) => doneOf({ rep, facts: { ...none, ...facts } });
