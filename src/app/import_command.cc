@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/import_calendar.h"
+#include "app/import_mail.h"
 #include "app/import_print.h"
 #include "app/import_steps.h"
 #include "app/import_watch.h"
@@ -134,10 +135,13 @@ Result<int> ImportFiles(db::Database& database, const intake::IntakeOptions& int
                         const Watching& watching) {
   if (options.files.empty()) return Fail(Kind::invalid, "problem.import.no_files");
   if (auto checked = CheckSource(options.source); !checked) return Fail(checked.error());
-  const auto context = ContextFor(database, intake, options);
+  const bool is_calendar = options.files.size() == 1 && IsCalendarFile(options.files.front());
+  const bool is_mail = !is_calendar && AreMail(options.files);
+  const auto context = ContextFor(database, intake, options,
+                                  is_calendar || is_mail ? intake::Brings::own : intake::Brings::book);
   if (!context) return Fail(context.error());
-  if (options.files.size() == 1 && IsCalendarFile(options.files.front()))
-    return ImportCalendar(*context, options.files.front(), options, watching);
+  if (is_mail) return ImportMail(*context, options, public_url, watching);
+  if (is_calendar) return ImportCalendar(*context, options.files.front(), options, watching);
   return ImportCommand(*context, options, public_url, watching).Run();
 }
 

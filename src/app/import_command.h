@@ -2,7 +2,9 @@
 //
 //   baton import accounts.csv deals.csv --as jim@larmar.example --preview
 //   baton import export.zip --as ada@larmar.example --yes --rejected mend.csv
+//   baton import sent.mbox --as jada@larmar.example
 //
+// Tables, and address books, are an import of the book; a calendar and mail are somebody's own (import_calendar.h, import_mail.h).
 // Prints what each column is taken for, whose the owners are and what would come of it, asks, and runs the import as a job: in
 // this process, or in a server on the same database, whoever takes it first. Killed, it goes on where a server serves.
 // Ctrl-C cancels it behind the chunk that is being written.

@@ -18,6 +18,7 @@ namespace baton::app {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class ImportCommandTest : public db::DatabaseTest {
  protected:
@@ -207,6 +208,51 @@ TEST_P(ImportCommandTest, LooksAtACalendarAndTakesItsMeetings) {
   options_.yes = true;
   EXPECT_EQ(Run().value_or(-1), kImportDone);
   EXPECT_EQ(meetings(), before + 1);
+}
+
+// A contact of the demo, and the mail of one and of nobody.
+TEST_P(ImportCommandTest, LooksAtMailAndKeepsWhoWroteToWhom) {
+  ASSERT_TRUE(demo::CreateDemo(db()));
+  const std::string bill = *db().Read()->QueryValue<std::string>(
+      "SELECT contact.email FROM contact JOIN account ON account.org_id = contact.org_id AND account.id = "
+      "contact.account_id WHERE contact.email IS NOT NULL AND contact.deleted_at IS NULL ORDER BY contact.id "
+      "LIMIT 1");
+  const auto touches = [&] {
+    return *db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM mail_touch");
+  };
+  const std::int64_t before = touches();
+  const auto mail = [&](const std::string& from, const std::string& more) {
+    return "From x Tue Mar 04 03:33:20 2003\nFrom: " + from +
+           "\nTo: jada@larmar.example\nDate: " + "Fri, 6 Nov 2026 10:00:00 +0000\nSubject: MARKSUBJECT\n" +
+           more + "\nMARKBODY\n\n";
+  };
+  const std::string mbox = File(
+      "sent.mbox", mail(bill, "") + mail("nobody@stranger.example", "") + mail(bill, "Precedence: bulk\n"));
+  options_.as = "jada@larmar.example";  // who may import nothing else
+  options_.files = {mbox, File("notes.eml", "Subject: without anything\n\n")};
+  options_.preview = true;
+  ASSERT_EQ(Run().value_or(-1), kImportDone);
+  EXPECT_THAT(out_.str(), HasSubstr("sent.mbox +1: 1 of 4 mails would be kept, with 1 contact"));
+  EXPECT_THAT(out_.str(), HasSubstr("3 mails are left out, and why"));
+  EXPECT_THAT(out_.str(), HasSubstr("  1  Bulk mail: It says so itself"));
+  EXPECT_THAT(out_.str(), HasSubstr("  1  Without a date: "));
+  EXPECT_THAT(out_.str(), HasSubstr("Whom you write with and who is no contact: 1"));
+  EXPECT_THAT(out_.str(), HasSubstr("http://127.0.0.1:8080/my-mail"));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("MARK")));
+  options_.preview = false;
+  EXPECT_EQ(KeyOf(Run()), "problem.mail_source.not_confirmed") << "nobody is there to say it";
+  EXPECT_EQ(Run([] { return true; }).value_or(-1), kImportCancelled);
+  EXPECT_EQ(touches(), before);
+  options_.yes = true;
+  options_.source = "ledger";
+  EXPECT_EQ(KeyOf(Run()), "problem.import.mail_options");
+  options_.source = "";
+  ASSERT_EQ(Run().value_or(-1), kImportDone) << out_.str();
+  EXPECT_EQ(touches(), before + 1);
+  EXPECT_THAT(out_.str(), HasSubstr("One mail is kept"));
+  EXPECT_THAT(progress_.str(), HasSubstr(" MB"));
+  options_.files = {mbox, File("clients.csv", kClients)};
+  EXPECT_EQ(KeyOf(Run()), "problem.import.may_not") << "mail and a table are an import of the book";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ImportCommandTest, db::kEngines, db::EngineName);

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <ostream>
-#include <thread>
 
 #include "app/choose_organization.h"
-#include "app/import_print.h"
+#include "app/follow.h"
 #include "base/text.h"
 #include "intake/intake_routes.h"
 #include "intake/rejected.h"
-#include "intake/unattended.h"
-#include "job/runner.h"
 #include "people/directory.h"
 
 namespace baton::app {
@@ -21,7 +17,6 @@ namespace {
 using intake::Import;
 using people::Person;
 
-constexpr std::chrono::milliseconds kLook{250};
 constexpr std::size_t kMaxSource = 40;
 
 std::string NameAndAddress(const Person& person) {
@@ -52,12 +47,13 @@ Result<intake::ImportChange> OwnersOf(db::Connection& connection, Id org_id, con
 
 }  // namespace
 
-Result<Person> FindImporter(db::Connection& connection, Id org_id, const std::string& as) {
+Result<Person> FindImporter(db::Connection& connection, Id org_id, const std::string& as,
+                            intake::Brings brings) {
   std::vector<Person> administrators;
   std::vector<std::string> names;
   for (const Person& person : people::FindPeople(connection, org_id)) {
     if (!as.empty() && person.email && Fold(*person.email) == Fold(as)) {
-      if (intake::MayImport(org_id, person)) return person;
+      if (brings == intake::Brings::own || intake::MayImport(org_id, person)) return person;
       return Fail(Kind::forbidden, "problem.import.may_not", {{"name", person.name}});
     }
     if (person.role != access::Role::administrator || !person.email) continue;
@@ -78,12 +74,12 @@ Result<Done> CheckSource(const std::string& source) {
 }
 
 Result<intake::ImportContext> ContextFor(db::Database& database, const intake::IntakeOptions& intake,
-                                         const ImportOptions& options) {
+                                         const ImportOptions& options, intake::Brings brings) {
   const auto organization = ChooseOrganization(*database.Read(), options.organization);
   if (!organization) return Fail(organization.error());
-  const auto importer = FindImporter(*database.Read(), organization->org_id, options.as);
+  const auto importer = FindImporter(*database.Read(), organization->org_id, options.as, brings);
   if (!importer) return Fail(importer.error());
-  return intake::ContextFor(database, intake, organization->org_id, importer->id);
+  return intake::ContextFor(database, intake, organization->org_id, importer->id, brings);
 }
 
 Result<Import> ImportSteps::Make(const std::vector<std::string>& files,
@@ -124,40 +120,8 @@ Result<Import> ImportSteps::Start(const Import& import) const {
 }
 
 void ImportSteps::Follow(const Import& import) {
-  const SystemClock clock;
-  job::Runner runner(context_.database, clock, {.workers = 1});
-  intake::AddIntakeJobs(runner, context_.options);
-  runner.Start();
-  bool is_asked = false;
-  std::string last;
-  while (true) {
-    const auto job = job::FindJob(*context_.database.Read(), context_.org_id, *import.job_id);
-    if (!job || (job->state != job::State::waiting && job->state != job::State::running)) break;
-    if (job->total > 0) Show(ProgressText(context_, *job, clock.Now()), &last);
-    if (!is_asked && IsInterrupted()) {
-      is_asked = true;
-      watching_.progress << (watching_.is_live ? "\n" : "") << Say("cli.import.cancelling") << std::endl;
-      context_.database.Write(
-          [&](db::Tx& tx) { job::RequestCancel(tx, context_.org_id, *import.job_id, clock.Now()); });
-    }
-    std::this_thread::sleep_for(kLook);
-  }
-  if (watching_.is_live && !last.empty()) watching_.progress << std::endl;
-  runner.Stop();
-}
-
-// A line that is written over, or, in a file, one line every ten seconds or so.
-void ImportSteps::Show(const std::string& text, std::string* last) {
-  const auto now = std::chrono::steady_clock::now();
-  if (text == *last || (!watching_.is_live && now - shown_at_ < std::chrono::seconds(10))) return;
-  shown_at_ = now;
-  const std::size_t blanks = last->size() > text.size() ? last->size() - text.size() : 0;
-  if (watching_.is_live) {
-    watching_.progress << '\r' << text << std::string(blanks, ' ') << std::flush;
-  } else {
-    watching_.progress << text << std::endl;
-  }
-  *last = text;
+  FollowJob(context_, watching_, *import.job_id,
+            [&](job::Runner& runner) { intake::AddIntakeJobs(runner, context_.options); });
 }
 
 Result<Done> ImportSteps::WriteRejected(const Import& import, OutFile& rejected) const {

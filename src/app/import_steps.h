@@ -9,7 +9,6 @@
 // For one thread; the options and where it is watched outlive it.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -17,17 +16,20 @@
 #include "app/import_command.h"
 #include "app/out_file.h"
 #include "intake/import_service.h"
+#include "intake/unattended.h"
 #include "people/person.h"
 
 namespace baton::app {
 
-// Somebody who may import: by address, or the only administrator.
-Result<people::Person> FindImporter(db::Connection& connection, Id org_id, const std::string& as);
+// Somebody who may import what is brought: by address, or the only administrator.
+Result<people::Person> FindImporter(db::Connection& connection, Id org_id, const std::string& as,
+                                    intake::Brings brings = intake::Brings::book);
 // Ours are given by our own export alone: with another's ids they would overwrite what they do not mean.
 Result<Done> CheckSource(const std::string& source);
 // For the person who imports now: the organization and the importer as they are at this moment.
 Result<intake::ImportContext> ContextFor(db::Database& database, const intake::IntakeOptions& intake,
-                                         const ImportOptions& options);
+                                         const ImportOptions& options,
+                                         intake::Brings brings = intake::Brings::book);
 
 class ImportSteps {
  public:
@@ -45,13 +47,10 @@ class ImportSteps {
   std::string Say(const std::string& key, Arguments arguments = {}) const {
     return context_.say({key, std::move(arguments)});
   }
-  bool IsInterrupted() const { return watching_.is_interrupted && watching_.is_interrupted(); }
-  void Show(const std::string& text, std::string* last);
 
   const intake::ImportContext context_;
   const ImportOptions& options_;
   const Watching& watching_;
-  std::chrono::steady_clock::time_point shown_at_;
 };
 
 }  // namespace baton::app

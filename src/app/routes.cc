@@ -24,6 +24,7 @@
 #include "delegation/delegation_routes.h"
 #include "departure/departure_list.h"
 #include "departure/departure_routes.h"
+#include "departure/outlook.h"
 #include "door/door_routes.h"
 #include "first_day/first_day_routes.h"
 #include "handoff/directory.h"
@@ -164,7 +165,11 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   digest::AddDigestRoutes(router, parts.digest);
   chat::AddChatRoutes(router, parts.chat);
   audit::AddAuditRoutes(router, parts.tables);
-  audit::AddJobRoutes(router, {{std::string(source::kRefreshKind), source::SkipCancelled}});
+  audit::AddJobRoutes(router,
+                      {{std::string(source::kRefreshKind), source::SkipCancelled},
+                       {std::string(traffic::kKeepKind), [](db::Tx& tx, const job::Job& job, Instant) {
+                          traffic::StopKeeping(tx, job.org_id, job.ref);
+                        }}});
   demo::AddDemoRoutes(router, parts.demo);
   http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }
@@ -176,8 +181,10 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
   cover::AddCoverJobs(runner);
-  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()}, {conflict::Look, ties::Look});
+  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()},
+                     {conflict::Look, ties::Look, departure::Look});
   ties::AddLearnJob(runner);
+  departure::AddOutlookJob(runner);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   coaching::AddSessionAppointmentJob(runner);

@@ -12,12 +12,12 @@ bool MayImport(Id org_id, const people::Person& person) {
 }
 
 Result<ImportContext> ContextFor(db::Database& database, const IntakeOptions& options, Id org_id,
-                                 Id person_id) {
+                                 Id person_id, Brings brings) {
   auto reader = database.Read();
   const auto organization = people::FindOrganization(*reader, org_id);
   const auto person = people::FindPerson(*reader, org_id, person_id);
   if (!organization || !person) return NotFound("person");
-  if (!MayImport(org_id, *person)) {
+  if (brings == Brings::book && !MayImport(org_id, *person)) {
     return Fail(Kind::forbidden, "problem.import.may_not", {{"name", person->name}});
   }
   const auto say = [zone = organization->time_zone](const Message& message) {

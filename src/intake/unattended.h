@@ -19,9 +19,11 @@ namespace baton::intake {
 
 bool MayImport(Id org_id, const people::Person& person);
 
+// What comes in: rows of the book, which not everybody may bring, or somebody's own mail or calendar.
+enum class Brings { book, own };
 // The organization and the person as they are at this moment. Kind::forbidden "problem.import.may_not" or not found.
 Result<ImportContext> ContextFor(db::Database& database, const IntakeOptions& options, Id org_id,
-                                 Id person_id);
+                                 Id person_id, Brings brings = Brings::book);
 
 // All kinds of rows together.
 TargetCounts SumOf(const Import& import);

@@ -142,8 +142,22 @@ MailSource StartKeeping(action::Action& action, const MailSource& source, Instan
   return *updated;
 }
 
+void StopKeeping(db::Tx& tx, Id org_id, Id source_id) {
+  const auto source = FindSourceOf(tx, org_id, source_id);
+  if (!source || source->state != SourceState::keeping) return;
+  DeleteTouches(tx, *source);
+  tx.Execute(
+      "UPDATE mail_source SET state = 'waiting', job_id = NULL, kept_at = NULL, version = version + 1 WHERE "
+      "org_id = $1 AND id = $2",
+      org_id, source_id);
+}
+
 void AddTrafficJobs(job::Runner& runner, const TrafficOptions& options) {
-  runner.On(kKeepKind, [options](job::Context& context) {
+  const auto stop = [](job::Context& context) {
+    context.database().Write([&](db::Tx& tx) { StopKeeping(tx, context.job().org_id, context.job().ref); },
+                             {.bulk = true});
+  };
+  const auto keep = [options, stop](job::Context& context) {
     const Id org_id = context.job().org_id;
     auto source = FindSourceOf(*context.database().Read(), org_id, context.job().ref);
     if (!source || source->state != SourceState::keeping) return job::Outcome::done;
@@ -154,11 +168,15 @@ void AddTrafficJobs(job::Runner& runner, const TrafficOptions& options) {
       context.Progress(done, total);
       return !context.ShouldStop();
     });
-    if (!kept) return job::Outcome::again;
+    if (!kept) {
+      if (context.IsCancelled()) stop(context);
+      return job::Outcome::again;
+    }
     RemoveSpool(place, source->id);
     if (options.on_kept) options.on_kept(context.database(), org_id, context.Now());
     return job::Outcome::done;
-  });
+  };
+  runner.On(kKeepKind, keep, stop);
 }
 
 void ForgetOld(db::Database& database, const TrafficOptions& options, Id org_id, Instant now) {

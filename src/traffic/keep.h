@@ -50,6 +50,9 @@ std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source,
 // REQUIRES: the source waits, and was read in the action's transaction. `wall` is the server's time.
 MailSource StartKeeping(action::Action& action, const MailSource& source, Instant wall);
 
+// The job was cancelled, or failed for good: nothing of it is kept, and its owner is asked again.
+void StopKeeping(db::Tx& tx, Id org_id, Id source_id);
+
 inline constexpr const char* kKeepKind = "mail.keep";
 
 struct TrafficOptions {

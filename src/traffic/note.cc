@@ -48,7 +48,10 @@ std::string IdOf(const Header& header) {
 }  // namespace
 
 Noted NoteOf(Id org_id, const format::mime::ReadOne& one, Instant now) {
-  if (!one) return tl::unexpected(LeftOut::unreadable);
+  if (!one) {
+    const bool is_mail = one.error() != format::mime::Refusal::not_mail;
+    return tl::unexpected(is_mail ? LeftOut::unreadable : LeftOut::not_mail);
+  }
   const Header& header = *one;
   if (!header.at) return tl::unexpected(LeftOut::no_date);
   if (header.at->milliseconds < kEarliest || now + kMillisecondsPerDay < *header.at)

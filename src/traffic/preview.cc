@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "traffic/found.h"
+
 namespace baton::traffic {
 namespace {
 
@@ -105,13 +107,18 @@ class Surveyor {
 
 std::optional<Survey> SurveyOf(db::Connection& connection, const SpoolPlace& place, const MailSource& source,
                                Instant now) {
+  const Instant since = KeptSince(connection, source.org_id, now);
+  if (auto found = LoadFound(connection, place, source.id, since)) return found;
+  const Id seen = LatestChange(connection, source.org_id);
   Surveyor surveyor(connection, source, now);
   const auto left_out = ForEachNote(place, source.id, [&](const Note& note) {
     surveyor.Take(note);
     return true;
   });
   if (!left_out) return std::nullopt;
-  return surveyor.End(*left_out);
+  Found found{since, seen, surveyor.End(*left_out)};
+  SaveFound(place, source.id, found);
+  return std::move(found.survey);
 }
 
 }  // namespace baton::traffic

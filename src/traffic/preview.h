@@ -1,11 +1,13 @@
-// What would be kept of a mailbox, before anything is: read from its spool, for its owner's eyes only, and not stored.
+// What would be kept of a mailbox, before anything is: read from its spool, for its owner's eyes only. It is kept beside the spool until
+// what it rests on changes (found.h).
 //
-//   const auto survey = Survey(connection, place, source, now);      // none: its spool is gone
+//   const auto survey = SurveyOf(connection, place, source, now);      // none: its spool is gone
 //
 // It names whom the owner writes with and nobody here knows, so that they can be made contacts; addresses that several contacts
 // have; and addresses that may be further ones of the owner. Bounded, however large the mailbox is. Stateless, thread-safe.
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,17 +24,20 @@ struct Stranger {
   std::int64_t written_to = 0;
   Instant last_at;
 };
+BOOST_DESCRIBE_STRUCT(Stranger, (), (email, name, wrote, written_to, last_at))
 
 struct SharedAddress {
   std::string email;
   std::int64_t mails = 0;
   std::vector<Id> contacts;
 };
+BOOST_DESCRIBE_STRUCT(SharedAddress, (), (email, mails, contacts))
 
 struct MaybeOwn {
   std::string email;
   std::int64_t mails = 0;  // left out because of it
 };
+BOOST_DESCRIBE_STRUCT(MaybeOwn, (), (email, mails))
 
 struct Survey {
   Tally tally;

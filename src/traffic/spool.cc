@@ -59,6 +59,7 @@ std::optional<Note> NoteOf(std::string_view line) {
 Spool::Spool(const SpoolPlace& place, Id source_id, Instant now) : org_id_(place.org_id), now_(now) {
   fs::create_directories(FolderOf(place));
   fs::permissions(FolderOf(place), fs::perms::owner_all);
+  RemoveSpool(place, source_id);
   path_ = PathOf(place, source_id).string();
   file_.open(path_, std::ios::binary | std::ios::trunc);
   if (!file_) throw std::runtime_error("the spool cannot be written: " + path_);
@@ -96,9 +97,14 @@ std::optional<Tally> ForEachNote(const SpoolPlace& place, Id source_id,
   return std::nullopt;
 }
 
+std::string FoundPath(const SpoolPlace& place, Id source_id) {
+  return PathOf(place, source_id).string() + ".found";
+}
+
 void RemoveSpool(const SpoolPlace& place, Id source_id) {
   std::error_code error;
   fs::remove(PathOf(place, source_id), error);
+  fs::remove(FoundPath(place, source_id), error);
 }
 
 void RemoveOldSpools(const SpoolPlace& place) {

@@ -48,6 +48,9 @@ class Spool {
 // no spool, or it was not closed.
 std::optional<Tally> ForEachNote(const SpoolPlace& place, Id source_id,
                                  const std::function<bool(const Note&)>& take);
+// Where what was found of it lies: found.h.
+std::string FoundPath(const SpoolPlace& place, Id source_id);
+// With what was found of it.
 void RemoveSpool(const SpoolPlace& place, Id source_id);
 // Spools of which their owner said nothing for a week.
 void RemoveOldSpools(const SpoolPlace& place);

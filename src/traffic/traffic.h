@@ -43,8 +43,10 @@ BOOST_DESCRIBE_ENUM(SourceKind, file, imap)
 enum class SourceState { looking, waiting, keeping, kept, refused };
 BOOST_DESCRIBE_ENUM(SourceState, looking, waiting, keeping, kept, refused)
 
-// Why a mail is left out; the first that applies, in this order. The sentence is "mail.left_out.<name>".
+// Why a mail is left out; the first that applies, in this order. The words are "traffic.left_out.<name>", the rule
+// "traffic.rule.<name>".
 enum class LeftOut {
+  not_mail,        // a file among those that were handed over, or in a zip or folder of mails, that is none
   unreadable,      // no header, or one without end
   no_date,         // none that can be read
   wrong_date,      // before 1990, or to come
@@ -62,9 +64,9 @@ enum class LeftOut {
   between_others,  // a contact is in it, but neither wrote to the other
   twice            // the same mail once more
 };
-BOOST_DESCRIBE_ENUM(LeftOut, unreadable, no_date, wrong_date, no_sender, automatic, list, bulk, crowd,
-                    too_old, excluded, not_yours, internal, shared, unknown, between_others, twice)
-inline constexpr std::size_t kReasons = 16;
+BOOST_DESCRIBE_ENUM(LeftOut, not_mail, unreadable, no_date, wrong_date, no_sender, automatic, list, bulk,
+                    crowd, too_old, excluded, not_yours, internal, shared, unknown, between_others, twice)
+inline constexpr std::size_t kReasons = 17;
 
 inline constexpr std::size_t kMostOthers = 10;  // a mail to more says little about two of them (judgement)
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "action/version.h"
-#include "json/json.h"
 #include "people/now.h"
 #include "traffic/rules_routes.h"
 #include "traffic/traffic_views.h"
@@ -18,7 +17,6 @@ using http::Call;
 constexpr const char* kAddKind = "mail_source.add";
 constexpr const char* kKeepDeed = "mail_source.keep";
 constexpr const char* kRemoveKind = "mail_source.remove";
-constexpr std::int64_t kMostSources = 50;
 
 struct SourceList {
   static constexpr const char* kSchemaName = "MailSourceList";
@@ -29,10 +27,8 @@ BOOST_DESCRIBE_STRUCT(SourceList, (), (items))
 struct RuleView {
   static constexpr const char* kSchemaName = "MailRule";
   LeftOut reason = LeftOut::unreadable;
-  std::string label_key;
-  std::string rule_key;
 };
-BOOST_DESCRIBE_STRUCT(RuleView, (), (reason, label_key, rule_key))
+BOOST_DESCRIBE_STRUCT(RuleView, (), (reason))
 
 struct RuleList {
   static constexpr const char* kSchemaName = "MailRuleList";
@@ -76,8 +72,6 @@ Result<SourceView> Get(const Call& call, Id id) {
 }
 
 Result<SourceView> Upload(const Call& call, const TrafficOptions& options) {
-  if (std::ssize(FindSources(call.db(), call.org_id(), call.person_id())) >= kMostSources)
-    return Fail(Kind::conflict, "problem.mail_source.too_many", {{"limit", kMostSources}});
   std::vector<FileToLook> files;
   for (const auto& upload : call.uploads()) {
     if (upload.bytes > 0)
@@ -132,9 +126,7 @@ Result<Done> Remove(const Call& call, const TrafficOptions& options, Id id) {
 Result<RuleList> ListRules(const Call& call) {
   RuleList list{KeptSince(call.db(), call.org_id(), call.now()), {}};
   for (std::size_t i = 0; i < kReasons; ++i) {
-    const auto reason = static_cast<LeftOut>(i);
-    const std::string name(json::NameOf(reason));
-    list.items.push_back({reason, "traffic.left_out." + name, "traffic.rule." + name});
+    list.items.push_back({static_cast<LeftOut>(i)});
   }
   return list;
 }

@@ -169,9 +169,10 @@ TEST_P(TrafficTest, KeepsWhoWroteToWhomAndSaysWhyTheRestIsNot) {
   EXPECT_EQ(kept.touches, 3);
   for (std::size_t i = 0; i < kReasons; ++i) {
     const auto why = static_cast<LeftOut>(i);
-    const std::int64_t expected = why == LeftOut::unreadable || why == LeftOut::excluded ? 0
-                                  : why == LeftOut::wrong_date                           ? 2
-                                                                                         : 1;
+    const std::int64_t expected =
+        why == LeftOut::not_mail || why == LeftOut::unreadable || why == LeftOut::excluded ? 0
+        : why == LeftOut::wrong_date                                                       ? 2
+                                                                                           : 1;
     EXPECT_EQ(kept.of(why), expected) << i;
   }
   EXPECT_THAT(Touches(jim_),
@@ -179,6 +180,62 @@ TEST_P(TrafficTest, KeepsWhoWroteToWhomAndSaysWhyTheRestIsNot) {
   const auto found = FindSourceOf(*db().Read(), kOrg, source.id);
   EXPECT_EQ(found->state, SourceState::kept);
   EXPECT_EQ(TallyOf(found->tally), kept);
+}
+
+// A file among others that is no mail is counted, and not passed over.
+TEST_P(TrafficTest, AFileThatIsNoMailIsCounted) {
+  const std::string mbox = folder_ + "/x.mbox";
+  const std::string photo = folder_ + "/x.png";
+  std::ofstream(mbox) << TextOf({{kBill, kJim}});
+  std::ofstream(photo) << "PNG";
+  const SpoolPlace place = Place();
+  const auto look = [&](const std::vector<FileToLook>& files, const std::function<bool()>& should_stop) {
+    return LookAt(
+        {.database = db(), .place = place, .person_id = jim_, .now = kNow, .should_stop = should_stop}, files,
+        [&](const auto& make) {
+          MailSource source;
+          Act([&](action::Action& action) { source = make(action); });
+          return source;
+        });
+  };
+  const auto both = look({{photo, "x.png"}, {mbox, "x.mbox"}}, {});
+  ASSERT_TRUE(both.has_value());
+  EXPECT_EQ(TallyOf(both->tally).of(LeftOut::not_mail), 1);
+  EXPECT_EQ(TallyOf(both->tally).read, 2);
+  EXPECT_EQ(look({{photo, "x.png"}}, {}).error().message.key, "problem.mailbox.not_mail");
+  EXPECT_EQ(look({{mbox, "x.mbox"}}, [] { return true; }).error().message.key, "problem.mail_source.stopped");
+}
+
+// What was found stands until something changes that it rests on; a screen that is opened again does not read the spool.
+TEST_P(TrafficTest, WhatWasFoundIsKeptUntilAnAddressChanges) {
+  const MailSource source = LookAtMbox(jim_, {{"b@home.example", kJim}});
+  EXPECT_EQ(SurveyOfAll(source).tally.kept, 0);
+  const auto spool = fs::path(folder_) / "mailboxes" / ToString(kOrg) / ToString(source.id);
+  fs::rename(spool, folder_ + "/aside");
+  EXPECT_EQ(SurveyOfAll(source).strangers.size(), 1u) << "from what was found";
+  fs::rename(folder_ + "/aside", spool);
+  Act([&](action::Action& action) {
+    EXPECT_TRUE(AddAddress(action, {.contact_id = bill_}, "b@home.example").has_value());
+  });
+  EXPECT_EQ(SurveyOfAll(source).tally.kept, 1);
+  RemoveSpool(Place(), source.id);
+  EXPECT_TRUE(fs::is_empty(spool.parent_path())) << "what was found goes with it";
+  EXPECT_FALSE(traffic::SurveyOf(*db().Read(), Place(), source, kNow).has_value());
+}
+
+TEST_P(TrafficTest, AKeepingThatIsCancelledKeepsNothingAndAsksAgain) {
+  const MailSource source = LookAtMbox(jim_, {{kBill, kJim}});
+  MailSource keeping;
+  Act([&](action::Action& action) { keeping = StartKeeping(action, source, kNow); });
+  KeepSpool(db(), keeping, Place(), kNow, [](std::int64_t) { return false; });
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE mail_source SET state = 'keeping' WHERE org_id = $1 AND id = $2", kOrg, source.id);
+    StopKeeping(tx, kOrg, source.id);
+  });
+  EXPECT_EQ(Count("mail_touch"), 0);
+  const auto again = FindSourceOf(*db().Read(), kOrg, source.id);
+  EXPECT_EQ(again->state, SourceState::waiting);
+  EXPECT_EQ(KeepAll(*again).kept, 1);
 }
 
 // All tables as text, by which it is seen that nothing else of a mail is kept.

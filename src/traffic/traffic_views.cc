@@ -5,12 +5,12 @@
 
 #include "book/directory.h"
 #include "book/visibility.h"
-#include "json/json.h"
 
 namespace baton::traffic {
 namespace {
 
 constexpr std::size_t kLongestName = 200;
+constexpr std::int64_t kMostSources = 50;
 
 struct Colleague {
   Id account_id;
@@ -77,8 +77,7 @@ TallyView ViewOf(const Tally& tally) {
   for (std::size_t i = 0; i < kReasons; ++i) {
     if (tally.left_out[i] == 0) continue;
     const auto reason = static_cast<LeftOut>(i);
-    const std::string name(json::NameOf(reason));
-    view.left_out.push_back({reason, "traffic.left_out." + name, "traffic.rule." + name, tally.left_out[i]});
+    view.left_out.push_back({reason, tally.left_out[i]});
   }
   std::ranges::stable_sort(view.left_out, std::greater<>(), &LeftOutView::mails);
   return view;
@@ -103,19 +102,40 @@ Result<MailSource> LookAt(
     const Look& look, const std::vector<FileToLook>& files,
     const std::function<MailSource(const std::function<MailSource(action::Action&)>&)>& write) {
   if (files.empty()) return Fail(Kind::invalid, "problem.mailbox.not_mail");
+  if (std::ssize(FindSources(*look.database.Read(), look.place.org_id, look.person_id)) >= kMostSources)
+    return Fail(Kind::conflict, "problem.mail_source.too_many", {{"limit", kMostSources}});
   const Id id = look.database.NewId();
   std::optional<Problem> problem;
   bool is_read = false;
+  bool is_stopped = false;
+  const auto give_up = [&] { RemoveSpool(look.place, id); };
   {
     Spool spool(look.place, id, look.now);
+    const auto take = [&](const format::mime::ReadOne& one) {
+      spool.Take(one);
+      is_stopped = look.should_stop && look.should_stop();
+      return !is_stopped;
+    };
+    std::int64_t before = 0;
     for (const FileToLook& file : files) {
-      const auto read = format::mailbox::ReadMailbox(file.path, spool.Taker(), look.told);
+      std::int64_t bytes = 0;
+      const auto read = format::mailbox::ReadMailbox(file.path, take, [&](std::int64_t so_far) {
+        bytes = so_far;
+        if (look.told) look.told(before + bytes);
+      });
+      before += bytes;
       is_read = is_read || read.has_value();
-      if (!read) problem = read.error();
+      if (is_stopped) break;
+      if (read) continue;
+      problem = read.error();
+      spool.Take(tl::unexpected(format::mime::Refusal::not_mail));
     }
     spool.Close();
   }
-  const auto give_up = [&] { RemoveSpool(look.place, id); };
+  if (is_stopped) {
+    give_up();
+    return Fail(Kind::conflict, "problem.mail_source.stopped");
+  }
   if (!is_read) {
     give_up();
     return Fail(*problem);

@@ -19,11 +19,9 @@ struct LeftOutView {
   static constexpr const char* kSchemaName = "MailLeftOut";
 
   LeftOut reason = LeftOut::unreadable;
-  std::string label_key;
-  std::string rule_key;
   std::int64_t mails = 0;
 };
-BOOST_DESCRIBE_STRUCT(LeftOutView, (), (reason, label_key, rule_key, mails))
+BOOST_DESCRIBE_STRUCT(LeftOutView, (), (reason, mails))
 
 struct TallyView {
   static constexpr const char* kSchemaName = "MailTally";
@@ -101,7 +99,8 @@ TallyView ViewOf(const Tally& tally);
 PreviewView ViewOf(db::Connection& connection, const access::Scope& scope, const Survey& survey);
 
 // Reads files into a new source of this person, which waits for its owner; nothing is kept. Outside of transactions; `write` runs
-// the one that is needed. Fails where none of the files is mail.
+// the one that is needed. Fails where none of the files is mail, and where it was asked to stop; one that is none among others is
+// counted.
 struct FileToLook {
   std::string path;
   std::string name;
@@ -110,8 +109,9 @@ struct Look {
   db::Database& database;
   const SpoolPlace& place;
   Id person_id;
-  Instant now;  // the organization's
-  std::function<void(std::int64_t bytes)> told = {};
+  Instant now;                                        // the organization's
+  std::function<void(std::int64_t bytes)> told = {};  // of all files so far
+  std::function<bool()> should_stop = {};
 };
 Result<MailSource> LookAt(
     const Look& look, const std::vector<FileToLook>& files,

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kPiece = 1u << 18;
 constexpr std::size_t kFirst = 4'096;                           // what shows what a file is
 constexpr std::int64_t kMostUnpacked = std::int64_t{20} << 30;  // of a zip
+constexpr zip_int64_t kMostLookedAt = 100;                      // files of a zip, for what it is
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -35,11 +36,19 @@ bool IsFromLine(std::string_view line) {
   return has_hour && has_year;
 }
 
+// A table in which somebody noted a mail has its fields too, but further down. Broken mails have blanks around a name.
+bool BeginsWithField(std::string_view text) {
+  const auto begin = std::min(text.find_first_not_of(" \t"), text.size());
+  const auto end = std::min(text.find_first_of(": \t\r\n,;", begin), text.size());
+  const auto colon = std::min(text.find_first_not_of(" \t", end), text.size());
+  return end > begin && colon < text.size() && text[colon] == ':';
+}
+
 std::optional<Shape> ShapeOf(std::string_view first) {
   if (first.starts_with("PK\x03\x04")) return Shape::zip;
   while (first.starts_with("\n") || first.starts_with("\r")) first.remove_prefix(1);
   if (first.starts_with("From ")) return Shape::mbox;
-  if (mime::ReadHeader(first)) return Shape::mail;
+  if (BeginsWithField(first) && mime::ReadHeader(first)) return Shape::mail;
   return std::nullopt;
 }
 
@@ -69,7 +78,7 @@ class Reading {
     const std::string_view first(piece_.data(), filled);
     auto shape = ShapeOf(first);
     if (shape == Shape::zip) shape = std::nullopt;
-    if (!shape && !is_mail) return true;
+    if (!shape && !is_mail) return take_(tl::unexpected(Refusal::not_mail));
     was_mail_ = true;
     if (shape == Shape::mbox) return ReadMbox(pull, filled);
     return ReadMail(pull, filled);
@@ -131,7 +140,7 @@ class Reading {
 
 bool ReadFile(const fs::path& path, Reading& reading, const Take& take, bool is_mail) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return !is_mail || take(tl::unexpected(Refusal::unreadable));
+  if (!file) return take(tl::unexpected(Refusal::unreadable));
   return reading.Read(
       [&](char* into, std::size_t most) {
         file.read(into, static_cast<std::streamsize>(most));
@@ -169,9 +178,8 @@ Result<Done> ReadZip(const std::string& path, Reading& reading, const Take& take
     if (inside.empty() || IsBeside(inside)) continue;  // a folder's name ends with a slash
     const std::unique_ptr<zip_file_t, CloseEntry> entry(
         zip_fopen_index(archive.get(), static_cast<zip_uint64_t>(i), 0));
-    const bool is_mail = IsNamedAsMail(inside);
-    if (!entry) {
-      if (is_mail && !take(tl::unexpected(Refusal::unreadable))) return Done{};
+    if (!entry) {  // encrypted, or damaged
+      if (!take(tl::unexpected(Refusal::unreadable))) return Done{};
       continue;
     }
     const bool goes_on = reading.Read(
@@ -179,11 +187,33 @@ Result<Done> ReadZip(const std::string& path, Reading& reading, const Take& take
           const zip_int64_t got = zip_fread(entry.get(), into, most);
           return got > 0 ? static_cast<std::size_t>(got) : 0;
         },
-        is_mail);
+        IsNamedAsMail(inside));
     if (!goes_on) return Done{};
     if (reading.is_too_large()) return Fail(Kind::too_large, "problem.mailbox.unpacked");
   }
   return Done{};
+}
+
+// Whether one of the first files in it is mail.
+bool IsZipOfMail(const std::string& path) {
+  int error = 0;
+  const std::unique_ptr<zip_t, CloseZip> archive(zip_open(path.c_str(), ZIP_RDONLY, &error));
+  if (!archive) return false;
+  const zip_int64_t count = std::min(zip_get_num_entries(archive.get(), 0), kMostLookedAt);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    const char* name = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS);
+    const fs::path inside(name == nullptr ? "" : name);
+    if (inside.empty() || IsBeside(inside)) continue;
+    if (IsNamedAsMail(inside)) return true;
+    const std::unique_ptr<zip_file_t, CloseEntry> entry(
+        zip_fopen_index(archive.get(), static_cast<zip_uint64_t>(i), 0));
+    std::array<char, kFirst> first{};
+    const zip_int64_t got = entry ? zip_fread(entry.get(), first.data(), first.size()) : 0;
+    if (got <= 0) continue;
+    const auto shape = ShapeOf(std::string_view(first.data(), static_cast<std::size_t>(got)));
+    if (shape == Shape::mbox || shape == Shape::mail) return true;
+  }
+  return false;
 }
 
 std::string FirstOf(const std::string& path) {
@@ -253,6 +283,11 @@ std::optional<Shape> ShapeOf(const std::string& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) return Shape::folder;
   return ShapeOf(std::string_view(FirstOf(path)));
+}
+
+bool IsMailbox(const std::string& path) {
+  const auto shape = ShapeOf(path);
+  return shape == Shape::zip ? IsZipOfMail(path) : shape.has_value();
 }
 
 Result<Done> ReadMailbox(const std::string& path, const Take& take, const Told& told) {

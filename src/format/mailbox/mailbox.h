@@ -37,6 +37,8 @@ class MboxReader {
   bool Feed(std::string_view bytes);
   // The last mail ends. False: as above.
   bool End();
+  // Bytes that are held between two calls: of one header at most.
+  std::size_t held() const { return line_.capacity() + header_.capacity(); }
 
  private:
   void TakeLine(std::string_view line);
@@ -55,6 +57,8 @@ class MboxReader {
 // What a file looks like from its name and its first bytes; none: no mail.
 enum class Shape { mbox, mail, zip, folder };
 std::optional<Shape> ShapeOf(const std::string& path);
+// Whether it is mail; of a zip, whether there is some among its first files. A folder is taken for one.
+bool IsMailbox(const std::string& path);
 
 // `told` is called now and then with the bytes that were read, for progress.
 using Told = std::function<void(std::int64_t bytes)>;

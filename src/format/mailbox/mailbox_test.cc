@@ -84,6 +84,26 @@ TEST(MboxReader, HoldsNeitherALongLineNorALongHeader) {
   EXPECT_THAT(InPieces(mbox, 65'536), ElementsAre("a@x.example", "-", "c@x.example"));
 }
 
+// However many gigabytes it has: what is held between two pieces is bounded, and no body is in it.
+TEST(MboxReader, HoldsNoMoreThanAHeaderOfAMailboxWithoutEnd) {
+  int mails = 0;
+  MboxReader reader([&](const ReadOne&) { return ++mails, true; });
+  const std::string mail = "From a Tue Mar 04 03:33:20 2003\n" + Mail("a@x.example", "\n");
+  const std::string body(1u << 16, 'b');
+  std::size_t most = 0;
+  for (int i = 0; i < 60; ++i) {
+    ASSERT_TRUE(reader.Feed(mail));
+    for (int piece = 0; piece < 16; ++piece) ASSERT_TRUE(reader.Feed(body));  // a line of a megabyte
+    ASSERT_TRUE(reader.Feed("\n\n"));
+    most = std::max(most, reader.held());
+  }
+  EXPECT_EQ(mails, 60);
+  EXPECT_LE(most, 16'384u);
+  reader.Feed("From a Tue Mar 04 03:33:20 2003\n");
+  for (int i = 0; i < 60; ++i) ASSERT_TRUE(reader.Feed(body)) << "a header that does not end";
+  EXPECT_LE(reader.held(), 2 * mime::kMostHeader + 16'384);
+}
+
 TEST(MboxReader, StopsWhereNoMoreIsWanted) {
   int taken = 0;
   MboxReader reader([&](const ReadOne&) { return ++taken < 2; });
@@ -102,7 +122,8 @@ TEST_F(MailboxTest, ReadsAMaildirAndLeavesOutWhatLiesBeside) {
   Write("Maildir/cur/5.host", std::string(5'000, '\0'));
   Write("Maildir/subscriptions", "INBOX\n");
   EXPECT_THAT(Read((folder_ / "Maildir").string()),
-              UnorderedElementsAre("a@x.example", "b@x.example", "c@x.example", "-", "-"));
+              UnorderedElementsAre("a@x.example", "b@x.example", "c@x.example", "-", "-", "-"))
+      << "one without a sender, one without a header, and a file that is no mail";
 }
 
 TEST_F(MailboxTest, ReadsAZipOfAMaildirAndOfAnMbox) {
@@ -117,7 +138,19 @@ TEST_F(MailboxTest, ReadsAZipOfAMaildirAndOfAnMbox) {
     zip_file_add(archive, name.c_str(), zip_source_buffer(archive, bytes.data(), bytes.size(), 0), 0);
   }
   zip_close(archive);
-  EXPECT_THAT(Read(path), UnorderedElementsAre("a@x.example", "b@x.example"));
+  EXPECT_TRUE(IsMailbox(path));
+  EXPECT_THAT(Read(path), UnorderedElementsAre("a@x.example", "b@x.example", "-")) << "the photo counts";
+}
+
+// By which the command line and a screen decide what a file is meant for.
+TEST_F(MailboxTest, ATableInWhichAMailIsNotedIsNoMail) {
+  EXPECT_FALSE(IsMailbox(
+      Write("notes.csv", "id,note\n1,\"Hello\nFrom: bill@x.example\nTo: jim@x.example\n\nBye\"\n")));
+  EXPECT_FALSE(IsMailbox(Write("book.vcf", "BEGIN:VCARD\nFN:Bill\nEND:VCARD\n")));
+  EXPECT_FALSE(IsMailbox(Write("export.zip", "PK\x03\x04 damaged")));
+  EXPECT_TRUE(IsMailbox(Write("one.txt", Mail("a@x.example"))));
+  EXPECT_TRUE(IsMailbox(Write("Sent", "From - Tue Mar 04 03:33:20 2003\n" + Mail("a@x.example"))));
+  EXPECT_TRUE(IsMailbox(folder_.string()));
 }
 
 TEST_F(MailboxTest, RefusesWhatIsNoMail) {

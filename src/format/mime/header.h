@@ -49,9 +49,10 @@ inline constexpr std::array kFields = {"from",        "sender",        "to",
 enum class Refusal {
   no_header,         // no line that could be of a header
   header_too_large,  // more than kMostHeader
-  unreadable         // a file that cannot be opened
+  unreadable,        // a file that cannot be opened
+  not_mail           // a file among mails that is something else
 };
-BOOST_DESCRIBE_ENUM(Refusal, no_header, header_too_large, unreadable)
+BOOST_DESCRIBE_ENUM(Refusal, no_header, header_too_large, unreadable, not_mail)
 
 inline constexpr std::size_t kMostHeader = 1u << 20;
 inline constexpr std::size_t kMostRecipients = 50;

@@ -70,6 +70,26 @@ TEST(Header, ReadsAddressesInOddQuoting) {
   EXPECT_THAT(To("=?x-unknown?B?////?= <j@x.example>"), ElementsAre("j@x.example"));
 }
 
+TEST(Header, TakesOutlooksSemicolonsForWhatTheyAreMeantToBe) {
+  const auto three = ElementsAre("jim@x.example", "bill@y.example", "ines@y.example");
+  EXPECT_THAT(To("jim@x.example; bill@y.example;ines@y.example;"), three);
+  EXPECT_THAT(To("Calder, Jim <jim@x.example>; Bill <bill@y.example>;\r\n \"Ines; of Y\" <ines@y.example>"),
+              three);
+  EXPECT_THAT(To("Jim (desk; left) <jim@x.example>; =?utf-8?Q?B;ill?= <bill@y.example>; ines@y.example"),
+              three);
+  EXPECT_THAT(To("mailto:jim@x.example; bill@y.example; ines@y.example"), three);
+  EXPECT_THAT(To("Team: jim@x.example, bill@y.example;, ines@y.example"), three);
+  EXPECT_EQ(Fields("From: bill@y.example; ines@y.example\r\n").from->email, "bill@y.example");
+  EXPECT_THAT(To("\"never closed; jim@x.example"), ElementsAre()) << "nothing is guessed";
+  EXPECT_THAT(To("=?utf-8?; jim@x.example"), ElementsAre("jim@x.example")) << "no encoded word";
+  // Each of these is looked through a few times, not once for each character.
+  for (const char* open : {"(", "\"", "<", "[", ":", "=?a?b?", ";"}) {
+    std::string field;
+    while (field.size() < 500'000) field += open;
+    To(field);
+  }
+}
+
 TEST(Header, CountsTenThousandRecipientsAndKeepsFew) {
   std::string field = "To: a0@x.example";
   for (int i = 1; i < 10'000; ++i) field += ",\r\n a" + std::to_string(i) + "@x.example";
@@ -82,6 +102,14 @@ TEST(Header, SaysNothingOfADateThatCannotBeRead) {
   EXPECT_FALSE(Fields("From: a@b.example\r\nDate: yesterday\r\n").at);
   EXPECT_FALSE(Fields("From: a@b.example\r\n").at);
   EXPECT_EQ(Fields("Date: Tue, 1 Jan 2099 00:00:00 +0000\r\n").at, *ParseInstant("2099-01-01T00:00:00Z"));
+}
+
+TEST(Header, ReadsWhatOpensAndNeverCloses) {
+  for (const std::string open : {"=?", "=?utf-8", "=?utf-8?Q?B", "(", "\"", "<", "[", "=?x"}) {
+    std::string list;
+    while (list.size() < kMostHeader / 8) list += open;
+    EXPECT_TRUE(ReadHeader("Sender: a?=b@c.example\nTo: " + list + "; d@e.example\n\n")) << open;
+  }
 }
 
 TEST(Header, RefusesWhatIsNoMailAndWhatDoesNotEnd) {

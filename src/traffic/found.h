@@ -1,0 +1,32 @@
+// What was found of a mailbox that waits for its owner, kept beside its spool so that a screen that is opened again does not read the
+// spool anew. It counts as long as nothing changed that it rests on: addresses, contacts, exclusions, the setting. It goes with the
+// spool. Not in the database, since it names strangers.
+//
+//   const std::optional<Id> seen = LatestChange(connection, org_id);        // before the spool is read
+//   ...
+//   SaveFound(place, source_id, {since, seen, survey});
+//   if (auto found = LoadFound(connection, place, source_id, since)) ...
+//
+// Stateless, thread-safe: a file is replaced whole.
+#pragma once
+
+#include <optional>
+
+#include "db/connection.h"
+#include "traffic/preview.h"
+
+namespace baton::traffic {
+
+struct Found {
+  Instant since;  // KeptSince, when it was found
+  Id seen;        // the latest change then; 0: none
+  Survey survey;
+};
+
+Id LatestChange(db::Connection& connection, Id org_id);
+void SaveFound(const SpoolPlace& place, Id source_id, const Found& found);
+// None: it was not kept, or no longer holds.
+std::optional<Survey> LoadFound(db::Connection& connection, const SpoolPlace& place, Id source_id,
+                                Instant since);
+
+}  // namespace baton::traffic
