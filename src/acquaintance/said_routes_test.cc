@@ -51,6 +51,35 @@ TEST_P(SaidRoutesTest, WhatIsSaidStandsBesideWhatWasLearnt) {
   EXPECT_EQ(Ask(jim_, http::Method::remove, PathOf(BillOf(larmar_), jim_)).status, 404);
 }
 
+// Wherever ties are asked for, since no slice is given more (ties/directory.h).
+TEST_P(SaidRoutesTest, WhereOnlyFiguresAreShownNobodySeesWhenSomebodyElseWasInTouch) {
+  Meet(larmar_, {jim_}, DaysFromNow(-20));
+  Meet(larmar_, {jada_}, DaysFromNow(-3));
+  Learn();
+  const auto seen_by = [&](Id asker) {
+    std::string seen;
+    const auto ties = Ties(asker, larmar_);
+    for (const auto& one : ties.at("/people").as_array()) {
+      if (!one.at("last_at").is_null()) seen += std::string(one.at("person").at("name").as_string()) + ";";
+      EXPECT_EQ(one.at("touches").as_int64() > 0, !one.at("last_at").is_null());
+      EXPECT_GT(one.at("strength").as_double(), 0);
+    }
+    return seen;
+  };
+  EXPECT_NE(seen_by(jim_).find("Jada"), std::string::npos);
+  EXPECT_EQ(Ties(jim_, larmar_, "?at=" + ToString(DayIn(now_, "UTC") - 30)).status, 200);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO setting (org_id, id, version, name, value) VALUES ($1, 77, 1, 'mail_figures_only', '1')",
+        kOrg);
+  });
+  EXPECT_EQ(seen_by(jim_), "Jim Calder;") << "the own ones";
+  EXPECT_EQ(Ties(jim_, larmar_, "?at=" + ToString(DayIn(now_, "UTC") - 30)).status, 422);
+  for (const ties::AccountTie& tie : ties::FindTies(*db().Read(), kOrg, std::vector{larmar_}, now_)) {
+    EXPECT_TRUE(!tie.last_at && tie.touches == 0) << "what every other slice is given";
+  }
+}
+
 TEST_P(SaidRoutesTest, WhoIsNotInAnyCalendarCanBeKnown) {
   ASSERT_EQ(Say(jim_, BillOf(larmar_), jim_, R"({"said":"well"})").status, 200);
   const auto ties = Ties(jim_, larmar_);

@@ -12,15 +12,6 @@
 namespace baton::acquaintance {
 namespace {
 
-void HideTouches(PersonTieView& one) {
-  one.last_at = std::nullopt;
-  one.touches = 0;
-  for (ContactTieView& contact : one.contacts) {
-    contact.last_at = std::nullopt;
-    contact.touches = 0;
-  }
-}
-
 constexpr int kMostDaysAgo = 730;
 
 struct TiesQuery {
@@ -30,8 +21,12 @@ BOOST_DESCRIBE_STRUCT(TiesQuery, (), (at))
 
 Result<AccountTies> Get(const http::Call& call, Id id, const TiesQuery& query) {
   if (!book::FindAccount(call.db(), call.scope(), id)) return NotFound("account");
-  TiesAsked asked{.org_id = call.org_id(), .account_id = id, .now = call.now()};
+  TiesAsked asked{
+      .org_id = call.org_id(), .account_id = id, .now = call.now(), .at = {}, .viewer = call.person_id()};
   if (query.at) {
+    // Asked day by day, strength tells on which day somebody wrote.
+    if (settings::Read(call.db(), call.org_id()).mail_figures_only > 0)
+      return Fail(FieldFault{"at", {"problem.tie.figures_only"}});
     const auto organization = people::FindOrganization(call.db(), call.org_id());
     if (!organization) return NotFound("organization");
     const Day today = DayIn(call.now(), organization->time_zone);
@@ -40,14 +35,7 @@ Result<AccountTies> Get(const http::Call& call, Id id, const TiesQuery& query) {
     }
     asked.at = std::min(call.now(), ToInstant({*query.at + 1, 0}, organization->time_zone) - 1);
   }
-  AccountTies ties = ViewTies(call.db(), asked);
-  // Where only figures are seen: of others neither when nor how often.
-  if (settings::Read(call.db(), call.org_id()).mail_figures_only > 0) {
-    for (PersonTieView& one : ties.people) {
-      if (one.person.id != call.person_id()) HideTouches(one);
-    }
-  }
-  return ties;
+  return ViewTies(call.db(), asked);
 }
 
 }  // namespace

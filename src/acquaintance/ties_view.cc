@@ -157,9 +157,9 @@ AccountTies ViewTies(db::Connection& connection, const TiesAsked& asked) {
   AccountTies view;
   const Instant at = asked.at.value_or(asked.now);
   view.as_of = asked.at ? asked.at : ties::TiesAsOf(connection, asked.org_id);
-  const auto ties = asked.at
-                        ? ties::FindTiesAt(connection, asked.org_id, asked.account_id, at, asked.now)
-                        : ties::FindTies(connection, asked.org_id, std::vector{asked.account_id}, asked.now);
+  const auto ties = asked.at ? ties::FindTiesAt(connection, asked.org_id, asked.account_id, at, asked.now)
+                             : ties::FindTies(connection, asked.org_id, std::vector{asked.account_id},
+                                              asked.now, asked.viewer);
   const auto breadth = BreadthOf(ties);
   if (breadth) view.breadth = BreadthView{breadth->colleagues, breadth->contacts, breadth->is_single_thread};
   const Names names = NamesOf(connection, asked.org_id, ties);

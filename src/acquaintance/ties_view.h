@@ -103,6 +103,7 @@ struct TiesAsked {
   Id account_id;
   Instant now;
   std::optional<Instant> at = {};  // an earlier time
+  std::optional<Id> viewer = {};   // sees the own touches where only figures are shown
 };
 
 // REQUIRES: the caller may see the account.

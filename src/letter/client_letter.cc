@@ -49,7 +49,7 @@ std::vector<LetterFact> FactsShown(const LetterFacts& facts) {
   AddFact(shown, "letter.fact.successor", facts.successor);
   AddFact(shown, "letter.fact.title", facts.successor_title);
   if (facts.owner_since) AddFact(shown, "letter.fact.owner_since", ToString(*facts.owner_since));
-  AddFact(shown, "letter.fact.met", std::to_string(facts.met));
+  if (facts.met > 0) AddFact(shown, "letter.fact.met", std::to_string(facts.met));
   AddFact(shown, "letter.fact.open_deals", std::to_string(facts.open_deals));
   if (facts.introduction_on) AddFact(shown, "letter.fact.introduction_on", ToString(*facts.introduction_on));
   return shown;

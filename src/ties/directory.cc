@@ -100,7 +100,8 @@ std::string Where(Of of, const std::string& table) {
 }
 
 template <class Those>
-std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const Those& those, Instant now) {
+std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const Those& those, Instant now,
+                             std::optional<Id> viewer) {
   const auto learning = FindLearning(connection, org_id);
   const auto settings = settings::Read(connection, org_id);
   std::vector<AccountTie> ties;
@@ -110,6 +111,7 @@ std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const
         [&](const FoundTie& found) {
           const Traffic traffic = TrafficAt(found.kept(), std::max(now, found.last_at));
           const double strength = TieOf(traffic, *learning->typical_raw);
+          const bool is_seen = !(settings.mail_figures_only > 0) || found.person_id == viewer;
           ties.push_back({.account_id = found.account_id,
                           .person_id = found.person_id,
                           .contact_id = found.contact_id,
@@ -117,8 +119,8 @@ std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const
                           .learnt = strength,
                           .authority = AuthorityOf(found.part, settings),
                           .raw = traffic.raw,
-                          .last_at = found.last_at,
-                          .touches = found.touches});
+                          .last_at = is_seen ? std::optional(found.last_at) : std::nullopt,
+                          .touches = is_seen ? found.touches : 0});
         },
         org_id, those, TodayOf(now));
   }
@@ -131,15 +133,15 @@ std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const
 }  // namespace
 
 std::vector<AccountTie> FindTies(db::Connection& connection, Id org_id, std::span<const Id> account_ids,
-                                 Instant now) {
+                                 Instant now, std::optional<Id> viewer) {
   if (account_ids.empty()) return {};
-  auto ties = Find(connection, org_id, Of::accounts, db::IdList(account_ids), now);
+  auto ties = Find(connection, org_id, Of::accounts, db::IdList(account_ids), now, viewer);
   Sort(ties);
   return ties;
 }
 
 std::vector<AccountTie> FindTiesOf(db::Connection& connection, Id org_id, Id person_id, Instant now) {
-  auto ties = Find(connection, org_id, Of::person, person_id, now);
+  auto ties = Find(connection, org_id, Of::person, person_id, now, person_id);
   std::ranges::sort(ties, {}, [](const AccountTie& tie) { return std::pair(-tie.strength, tie.contact_id); });
   return ties;
 }

@@ -31,22 +31,23 @@ struct AccountTie {
   double learnt = 0;     // strength.h; 0: never in touch
   double authority = 1;  // what the contact's part counts: the settings part_...
   double raw = 0;
-  std::optional<Instant> last_at = {};  // none: only said
-  std::int32_t touches = 0;
+  std::optional<Instant> last_at = {};  // none: only said, or not to be seen
+  std::int32_t touches = 0;             // 0: the same
   std::optional<Saying> said = {};
   std::optional<Id> said_by = {};
 };
 
 // Faded to `now`, against what is typical of the organization; by account, the strongest first. People who left and deleted
-// contacts are left out; an account that nobody is known to know has no row.
+// contacts are left out; an account that nobody is known to know has no row. Where an organization shows figures only, when and
+// how often two were in touch is not in it, but for ties of `viewer`: so no slice can show it.
 std::vector<AccountTie> FindTies(db::Connection& connection, Id org_id, std::span<const Id> account_ids,
-                                 Instant now);
+                                 Instant now, std::optional<Id> viewer = std::nullopt);
 // As they stood at an earlier time, from the touches and words up to it and against what is typical now, so that the two can be
 // compared. Who has left since is in it.
 std::vector<AccountTie> FindTiesAt(db::Connection& connection, Id org_id, Id account_id, Instant at,
                                    Instant now);
 
-// A person's ties to contacts of any account, the strongest first.
+// A person's ties to contacts of any account, the strongest first; the person's own to see.
 std::vector<AccountTie> FindTiesOf(db::Connection& connection, Id org_id, Id person_id, Instant now);
 
 // By account; those of whom nothing is known have none.
