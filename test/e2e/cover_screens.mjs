@@ -27,12 +27,19 @@ const propose = async (page) => {
   await page.locator('main .lines li').first().waitFor()
 }
 
+const change = async (page) => {
+  await page.getByRole('button', { name: 'Change it' }).first().click()
+  await page.locator('main form li select').first().waitFor()
+}
+
 export const coverScreens = [
   { name: 'what Jim holds', as: 'jim', path: page('holder'), ...at },
   { name: 'what a rep holds, as the manager sees it', as: 'jim', path: page('helper'), ...at },
   { name: 'what a rep holds', as: 'jada', path: page('helper'), ...at },
   { name: 'who covers for Jim, and what happened meanwhile', as: 'jim', path: page('holder', '?part=away'), ...at, then: (page) => page.locator('main summary').first().click() },
   { name: 'who covers, proposed', as: 'jim', path: page('helper', '?part=away'), ...at, then: propose },
+  { name: 'a cover is changed', as: 'jim', path: page('helper', '?part=away'), ...at, then: change },
+  { name: 'a rep leaves for good', as: 'jim', path: page('helper', '?part=good'), ...at },
   { name: 'who covers for me', as: 'jada', path: page('helper', '?part=away'), ...at },
   { name: 'the calls of the first week', as: 'jim', path: page('helper', '?part=week'), ...at },
   { name: 'the calls of the first week, not planned', as: 'jim', path: page('holder', '?part=week'), ...at },
