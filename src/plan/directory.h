@@ -1,6 +1,7 @@
 // Plans, for the slices that show them (the board, Today) and for `baton plan --verify`.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct DraftLines {
 // The draft that says who takes over this manager's clients (FindDraftOf), if there is one that the caller may see: the lines of
 // the clients of this manager.
 std::optional<DraftLines> FindDraftLines(const http::Call& call, db::Connection& connection, Id manager_id);
+// Who takes over whom by that draft, by account; empty where `reader` may see none. Without what a view says of it.
+std::map<Id, Id> FindDraftSuccessors(db::Connection& connection, const access::Principal& reader,
+                                     Id manager_id);
 // The caller's own newest draft, all of it.
 std::optional<DraftLines> FindOwnDraftLines(const http::Call& call, db::Connection& connection);
 // Those of a plan of the caller's may hand over (plan_gather.h): the caller first, then who is below, by name.

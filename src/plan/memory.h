@@ -6,7 +6,7 @@
 //   if (auto kept = memory.Take(org_id, plan_id)) ...      // nobody else has it now
 //   memory.Keep(std::move(kept));
 //
-// Bounded by kMostPairs. Thread-safe.
+// Bounded by kMostBytes, as BytesOf counts them. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -15,6 +15,8 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
+#include <string_view>
 
 #include "db/connection.h"
 #include "plan/draft.h"
@@ -24,8 +26,11 @@
 namespace baton::plan {
 
 inline constexpr std::chrono::minutes kFresh{5};
-inline constexpr std::size_t kMostPairs =
-    8'000'000;  // of account and rep, of all plans together; a pair is some 20 bytes
+inline constexpr std::size_t kMostBytes = std::size_t{256} << 20;  // of all drafts together
+
+// The tables that facts are gathered from, which the log is looked through for. Not contacts, activities and what is learnt of
+// ties, which drift.
+std::span<const std::string_view> GatheredTables();
 
 // How far the log had come when facts were read.
 class LogMark {
@@ -53,12 +58,18 @@ struct KeptDraft {
   Draft draft;
 };
 
+// What it takes of memory, within a tenth or so: what grows with the book is counted, the rest is small.
+std::size_t BytesOf(const KeptDraft& kept);
+
 class Memory {
  public:
+  explicit Memory(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
+
   std::unique_ptr<KeptDraft> Take(Id org_id, Id plan_id);
   void Keep(std::unique_ptr<KeptDraft> draft);
 
  private:
+  const std::size_t most_bytes_;
   std::mutex mutex_;
   std::list<std::unique_ptr<KeptDraft>> drafts_;  // the last used first
 };
