@@ -203,6 +203,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertWins(tx, org_id);
       InsertWeek(tx, org_id);
       InsertConflict(tx, org_id);
+      InsertCover(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     ties::LearnIn(tx, org_id, people::NowIn(tx, org_id, Instant{}));

@@ -10,11 +10,14 @@
 #include "base/zone.h"
 #include "coaching/directory.h"
 #include "conflict/look.h"
+#include "cover/directory.h"
 #include "db/test_database.h"
 #include "delegation/directory.h"
 #include "demo/endings.h"
 #include "demo/larmar.h"
+#include "departure/outlook.h"
 #include "handoff/directory.h"
+#include "people/directory.h"
 #include "people/now.h"
 #include "people/organization.h"
 #include "share/directory.h"
@@ -80,7 +83,18 @@ TEST_P(DemoTest, HisClientsHangOnJim) {
   ASSERT_TRUE(view.breadth);
   EXPECT_TRUE(view.breadth->is_single_thread);
   EXPECT_EQ(view.people.front().person.id, scene.Person("jim"));
+  const std::vector jim{scene.Person("jim")};
+  const auto before = departure::FindOutlookLines(*db().Read(), org_id, jim);
+  ASSERT_EQ(before.size(), 1u);
+  EXPECT_EQ(before.front().single_thread, before.front().accounts);
   ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty));
+  const auto after = departure::FindOutlookLines(*db().Read(), org_id,
+                                                 std::vector{LoadScene(*db().Read(), org_id).Person("jim")});
+  ASSERT_EQ(after.size(), 1u);
+  EXPECT_LT(after.front().expected_minor, before.front().expected_minor)
+      << "as Bill and the others are handed over";
+  EXPECT_LT(after.front().worst_minor, before.front().worst_minor);
+  EXPECT_LT(after.front().single_thread, before.front().single_thread);
   const auto later = people::NowIn(*db().Read(), org_id, Instant{});
   EXPECT_EQ(ties::TiesAsOf(*db().Read(), org_id), later);
   const Id larmar = LoadScene(*db().Read(), org_id).Account("Larmar Freight");
@@ -221,6 +235,23 @@ TEST_P(DemoTest, OnDaySixtyAClientWantsToMeetWhileJimRidesAlong) {
   ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
   EXPECT_EQ(Count("coaching_conflict", org_id), 1) << "and Jim is told";
   EXPECT_EQ(conflict::Look(db(), org_id, At(kDaySixty, kSceneMinute)), 0) << "of this one only";
+}
+
+TEST_P(DemoTest, OnDaySixtyLenaIsCoveredButForOneClient) {
+  const Id org_id = Create();
+  EXPECT_EQ(Count("cover", org_id), 0);
+  ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
+  auto reader = db().Read();
+  const Scene scene = LoadScene(*reader, org_id);
+  const auto lena = people::FindPerson(*reader, org_id, scene.Person("lena"));
+  const access::Principal jim{
+      .org_id = org_id, .person_id = scene.Person("jim"), .role = access::Role::manager, .language = "en"};
+  const auto gaps = cover::FindUncovered(*reader, jim, std::span(&*lena, 1), SceneDay() + kDaySixty, 14, 3);
+  ASSERT_EQ(gaps.size(), 1u);
+  ASSERT_EQ(gaps[0].count, 1);
+  EXPECT_EQ(gaps[0].accounts[0].id, scene.Account("Mason Bakery"));
+  const auto tom = cover::FindCoversOfToday(*reader, org_id, scene.Person("tom"), SceneDay() + kDaySixty);
+  EXPECT_EQ(tom.size(), 1u);
 }
 
 TEST_P(DemoTest, OnDaySixtyJimHasOneTakeoverToAnswerAndWhatWasAgreed) {

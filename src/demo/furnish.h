@@ -43,5 +43,7 @@ void InsertWeek(db::Tx& tx, Id org_id);
 void InsertSixtyDays(db::Tx& tx, Id org_id);
 // A client whom he keeps wants to see Jim while he rides along with Marcus. REQUIRES: those promises are there.
 void InsertConflict(db::Tx& tx, Id org_id);
+// Lena is away; Tom and Priya look after her clients, all but one. REQUIRES: the sixty days are there.
+void InsertCover(db::Tx& tx, Id org_id);
 
 }  // namespace baton::demo
