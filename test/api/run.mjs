@@ -13,6 +13,7 @@ import { importFiles } from './imports.mjs'
 import { sendMail } from './mail.mjs'
 import { meetThrough } from './meeting.mjs'
 import { operate } from './operations.mjs'
+import { readOwnFiles } from './own_files.mjs'
 import { readOwnMail } from './own_mail.mjs'
 import { keepPrivate } from './private.mjs'
 import { reviewLetters } from './reviews.mjs'
@@ -71,6 +72,7 @@ await withDatabase(conninfo, async (database) => {
 if (!rest.length) await sendMail(binary, conninfo, report)
 if (!rest.length) await meetThrough(binary, conninfo, report)
 if (!rest.length) await readOwnMail(binary, conninfo, report)
+if (!rest.length) await readOwnFiles(binary, conninfo, report)
 if (!rest.length) await keepAppointments(binary, conninfo, report)
 if (!rest.length) await keepSessions(binary, conninfo, report)
 if (!rest.length) await readCalendars(binary, conninfo, report)
