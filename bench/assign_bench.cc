@@ -84,6 +84,14 @@ BENCHMARK_CAPTURE(SolveFor, book_500x12_1s, Book{.accounts = 500, .reps = 12, .c
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 BENCHMARK_CAPTURE(SolveFor, book_10000x200_1s, kLarge, 1.0)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK_CAPTURE(SolveFor, book_3000x60_fair_2s,
+                  Book{.accounts = 3'000, .reps = 60, .candidates = 20, .fair = true}, 2.0)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+BENCHMARK_CAPTURE(SolveFor, book_10000x200_fair_2s,
+                  Book{.accounts = 10'000, .reps = 200, .candidates = 20, .fair = true}, 2.0)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
 BENCHMARK_CAPTURE(WhatIf, book_10000x200, kLarge, 1.0)->Unit(benchmark::kMillisecond)->Iterations(10);
 BENCHMARK_CAPTURE(SolveFor, book_100000x2000_3s, kLarger, 3.0)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK_CAPTURE(SolveFor, book_100000x2000_15s, kLarger, 15.0)
