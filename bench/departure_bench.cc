@@ -1,5 +1,6 @@
 // How long the departures of 1,000 people with 100 accounts each take as a list shows them, and one person's whole page; beside plain
-// Monte Carlo that is as exact for the average of the worst 5%.
+// Monte Carlo that is as exact for the average of the worst 5%. Then the same from a database (SQLite): the job that works the list
+// out, the list from what it kept, and what one person's page is made of.
 //   build/release/bench/departure_bench [PEOPLE] [ACCOUNTS OF EACH]
 #include <algorithm>
 #include <cmath>
@@ -8,8 +9,18 @@
 #include <random>
 #include <thread>
 
+#include "book/account.h"
+#include "book/contact.h"
+#include "book/ownership.h"
+#include "db/database.h"
+#include "db/scratch.h"
 #include "departure/assess.h"
+#include "departure/gather.h"
+#include "departure/outlook.h"
+#include "people/directory.h"
+#include "people/organization.h"
 #include "side_by_side.h"
+#include "ties/tie_store.h"
 
 namespace baton::bench {
 namespace {
@@ -121,6 +132,93 @@ void Run(std::size_t people, std::size_t accounts) {
       kDraws, drawn, 100 * std::sqrt(square), needed, drawn * needed / kDraws);
 }
 
+constexpr Id kOrg{1};
+constexpr Instant kNow{1'764'000'000'000};
+constexpr int kRepeats = 25;
+
+// Every client is known to its owner, two in five to a colleague as well.
+std::vector<Id> Fill(db::Database& database, std::size_t people, std::size_t accounts) {
+  std::mt19937_64 random(2);
+  std::lognormal_distribution<double> revenue(10.5, 1.1);
+  std::vector<Id> ids;
+  database.Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "account.create", kNow);
+    people::InsertOrganization(action, {.name = "Bench", .currency = "USD", .time_zone = "UTC"});
+    for (std::size_t i = 0; i < people; ++i) {
+      people::Person person;
+      person.name = person.name_fold = "rep " + std::to_string(i);
+      ids.push_back(people::InsertPerson(action, person)->id);
+    }
+    ties::SaveLearning(tx,
+                       {.org_id = kOrg, .id = kOrg, .learnt_at = kNow, .change_id = {}, .typical_raw = 3});
+  });
+  for (const Id person : ids) {
+    database.Write(
+        [&](db::Tx& tx) {
+          std::vector<book::Account> clients(accounts);
+          std::vector<book::Contact> contacts;
+          std::vector<book::Ownership> owners;
+          std::vector<ties::Tie> known;
+          for (book::Account& client : clients) {
+            client.org_id = kOrg;
+            client.id = tx.NewId();
+            client.name = client.name_fold = "Client";
+            client.currency = "USD";
+            client.revenue_minor = std::llround(100 * revenue(random));
+            contacts.push_back({.org_id = kOrg, .id = tx.NewId(), .account_id = client.id, .name = "Bill"});
+            owners.push_back({kOrg, tx.NewId(), 1, client.id, person, kNow - 900 * kMillisecondsPerDay, {}});
+            const int knowers = random() % 5 < 2 ? 2 : 1;
+            for (int k = 0; k < knowers; ++k) {
+              const Instant last = kNow - static_cast<std::int64_t>(random() % 200) * kMillisecondsPerDay;
+              ties::Kept kept{.spoken = {4, 4, 4, last}, .last_at = last};
+              known.push_back(ties::TieRow(kOrg, k == 0 ? person : ids[random() % ids.size()],
+                                           contacts.back().id, kept, 5));
+              known.back().id = tx.NewId();
+              if (k == 1 && known.back().person_id == person) known.pop_back();
+            }
+          }
+          tx.InsertMany(book::Account::kTable, clients);
+          tx.InsertMany(book::Contact::kTable, contacts);
+          tx.InsertMany(book::Ownership::kTable, owners);
+          tx.InsertMany(ties::Tie::kTable, known);
+        },
+        {.bulk = true});
+  }
+  return ids;
+}
+
+void RunStored(std::size_t people, std::size_t accounts) {
+  const db::Scratch scratch(db::Engine::sqlite);
+  const auto database = db::Database::Open({.where = scratch.where()});
+  database->LeaseNode();
+  const std::vector<Id> ids = Fill(*database, people, accounts);
+  std::optional<std::int64_t> lines;
+  const double worked = MillisecondsOf([&] { lines = departure::WorkOut(*database, kOrg, kNow); });
+  std::printf("the job, from SQLite: %lld people           %9.0f ms\n",
+              static_cast<long long>(lines.value_or(0)), worked);
+  auto reader = database->Read();
+  Times list;
+  Times gathered;
+  Times page;
+  for (int i = 0; i < kRepeats; ++i) {
+    list.Add(MillisecondsOf([&] { departure::FindOutlookLines(*reader, kOrg, ids); }));
+    departure::Gathered one;
+    const double read = MillisecondsOf([&] {
+      one = departure::Gather(
+          *reader, ids[static_cast<std::size_t>(i) % ids.size()],
+          {.reader = {.org_id = kOrg, .person_id = ids.front()}, .now = kNow, .currency = "USD"});
+    });
+    gathered.Add(read);
+    page.Add(read + MillisecondsOf([&] { departure::Assess(one.facts, {}); }));
+  }
+  std::printf("the list from what is kept                  %9.2f ms, worst %9.2f\n", list.Median(),
+              list.At(1));
+  std::printf("one person's clients read                   %9.2f ms, worst %9.2f\n", gathered.Median(),
+              gathered.At(1));
+  std::printf("and assessed: what a page is made of        %9.2f ms, worst %9.2f\n", page.Median(),
+              page.At(1));
+}
+
 }  // namespace
 }  // namespace baton::bench
 
@@ -128,4 +226,5 @@ int main(int argc, char** argv) {
   const std::size_t people = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000;
   const std::size_t accounts = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100;
   baton::bench::Run(people, accounts);
+  baton::bench::RunStored(people, accounts);
 }

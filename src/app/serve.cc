@@ -15,6 +15,7 @@
 #include "audit/live.h"
 #include "base/log.h"
 #include "chat/teller.h"
+#include "departure/outlook.h"
 #include "http/http.h"
 #include "intake/unattended.h"
 #include "job/runner.h"
@@ -90,9 +91,10 @@ void WarnWhenOpen(const Config& config) {
   std::cerr << words::Plain({"cli.serve.open_without_https", {{"listen", config.listen}}}) << std::endl;
 }
 
-// Activities that came in may be takeovers, deals may be wins.
-void LookAfterImport(db::Database& database, const job::Job& job, Instant now) {
-  if (job.state != job::State::done || !job.kind.starts_with("import")) return;
+// Activities that came in may be takeovers, deals may be wins; from new ties something else would be lost with who leaves.
+void LookAfterJob(db::Database& database, const job::Job& job, Instant now) {
+  if (job.state != job::State::done) return;
+  if (!job.kind.starts_with("import") && job.kind != ties::kLearnKind) return;
   database.Write([&](db::Tx& tx) { watch::LookSoon(tx, job.org_id, now); });
 }
 
@@ -119,7 +121,7 @@ Result<Done> Serve(const Config& config) {
   job::Runner runner(database, clock);
   runner.Listen([&](const job::Job& job) {
     audit::PublishJob(events, catalogue, job, clock.Now());
-    LookAfterImport(database, job, clock.Now());
+    LookAfterJob(database, job, clock.Now());
   });
 
   RouteParts parts;
@@ -180,7 +182,8 @@ Result<Done> Serve(const Config& config) {
                             {{"import", {"import"}},
                              {"import_undo", {"import"}},
                              {std::string(source::kRefreshKind), {"import", "import_source"}},
-                             {ties::kLearnKind, {"tie"}}},
+                             {ties::kLearnKind, {"tie", "tie_learning"}},
+                             {departure::kOutlookKind, {"departure_outlook"}}},
                             {{intake::FindConfirmed, {"import"}}});
   const webhook::Follower follower(database, clock);
   const chat::Teller teller(database, clock,

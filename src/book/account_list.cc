@@ -1,6 +1,8 @@
 // Lists of accounts: which ones and in what order, then their rows (account_rows.cc).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/page_key.h"
 #include "book/account_facts.h"
 #include "book/account_store.h"
@@ -9,11 +11,14 @@
 #include "book/visibility.h"
 #include "db/connection.h"
 #include "settings/settings.h"
+#include "ties/directory.h"
 
 namespace baton::book {
 namespace {
 
-constexpr int kSearched = 200;  // accounts that a text can find
+constexpr int kSearched = 200;       // accounts that a text can find
+constexpr int kLookedThrough = 500;  // accounts whose ties are looked at together
+constexpr int kMostPieces = 10;      // of them, for one page
 
 struct ListedByNumber {
   Id id;
@@ -102,23 +107,58 @@ std::vector<Id> IdsOfText(db::Connection& connection, const access::Scope& scope
   return ids;
 }
 
+// Those of them that hang on one of ours.
+template <class Row>
+std::vector<Row> OnOneThread(db::Connection& connection, Id org_id, const std::vector<Row>& rows,
+                             Instant now) {
+  std::vector<Id> ids;
+  for (const Row& row : rows) ids.push_back(row.id);
+  const auto breadths = ties::BreadthsOf(ties::FindTies(connection, org_id, ids, now));
+  std::vector<Row> kept;
+  for (const Row& row : rows) {
+    const auto breadth = breadths.find(row.id);
+    if (breadth != breadths.end() && breadth->second.is_single_thread) kept.push_back(row);
+  }
+  return kept;
+}
+
 template <class Row, class Key>
 Result<http::Page<AccountRow>> List(db::Connection& connection, const access::Scope& scope,
                                     const AccountFilter& filter, const BookContext& context) {
-  const auto start = ParsePageStart<Key>(filter.after);
+  auto start = ParsePageStart<Key>(filter.after);
   if (!start) return Fail(start.error());
   const auto settings = settings::Read(connection, scope.org_id);
   const db::IdList found(filter.text ? IdsOfText(connection, scope, *filter.text) : std::vector<Id>());
-  const auto listed = connection.Query<Row>(
-      ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, found, start->key, start->id,
-      context.today, context.today - kWonDays, context.now,
-      context.today + static_cast<int>(settings.renewal_days),
-      context.now - static_cast<std::int64_t>(settings.quiet_days) * kMillisecondsPerDay, filter.limit);
+  const int at_once = filter.one_thread ? std::max(filter.limit, kLookedThrough) : filter.limit;
+  const auto next = [&] {
+    return connection.Query<Row>(
+        ListSql(scope, filter), scope.org_id, scope.person_id, filter.owner_id, found, start->key, start->id,
+        context.today, context.today - kWonDays, context.now,
+        context.today + static_cast<int>(settings.renewal_days),
+        context.now - static_cast<std::int64_t>(settings.quiet_days) * kMillisecondsPerDay, at_once);
+  };
+  // Ties fade, so whether an account hangs on one thread is no column: a filtered page looks through the list a piece at a time, and
+  // may be short where few do; `next` says that there is more.
+  std::vector<Row> listed;
+  std::optional<Row> last;  // where the next page goes on
+  for (int piece = 0; piece < kMostPieces; ++piece) {
+    std::vector<Row> rows = next();
+    last = std::ssize(rows) == at_once ? std::optional(rows.back()) : std::nullopt;
+    if (filter.one_thread) rows = OnOneThread(connection, scope.org_id, rows, context.now);
+    listed.insert(listed.end(), rows.begin(), rows.end());
+    if (std::ssize(listed) > filter.limit) {
+      listed.resize(static_cast<std::size_t>(filter.limit));
+      last = listed.back();
+    }
+    if (!filter.one_thread || !last || std::ssize(listed) == filter.limit) break;
+    start->key = last->sort_key;
+    start->id = last->id;
+  }
   std::vector<Id> ids;
   for (const Row& row : listed) ids.push_back(row.id);
   http::Page<AccountRow> page{ViewAccountRows(connection, scope.org_id, ids, context.now, context.today),
                               std::nullopt};
-  if (std::ssize(listed) == filter.limit) page.next = PageKey(listed.back().id, listed.back().sort_key);
+  if (last) page.next = PageKey(last->id, last->sort_key);
   return page;
 }
 

@@ -32,6 +32,7 @@ struct AccountFilter {
   std::optional<AccountState> state;  // of the owner, or of anybody
   AccountSort sort = AccountSort::name;
   std::optional<std::string> after;  // `next` of the page before
+  bool one_thread = false;           // only those known to hang on one of ours (ties/breadth.h)
   int limit = 50;
 };
 

@@ -32,10 +32,11 @@ struct AccountQuery {
   std::optional<std::string> q;
   std::optional<AccountState> state;
   std::optional<AccountSort> sort;
+  std::optional<bool> one_thread;  // true: only those that hang on one of ours
   std::optional<std::string> after;
   std::optional<std::int32_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AccountQuery, (), (owner, q, state, sort, after, limit))
+BOOST_DESCRIBE_STRUCT(AccountQuery, (), (owner, q, state, sort, one_thread, after, limit))
 
 struct OwnerQuery {
   std::optional<std::string> owner;  // me or an id; none: me
@@ -90,6 +91,7 @@ Result<http::Page<AccountRow>> List(const Call& call, const AccountQuery& query)
                        .state = query.state,
                        .sort = query.sort.value_or(AccountSort::name),
                        .after = query.after,
+                       .one_thread = query.one_thread.value_or(false),
                        .limit = LimitOf(query.limit)};
   if (filter.text && filter.text->empty()) filter.text.reset();
   return ListAccounts(call.db(), call.scope(), filter, ContextOf(call.db(), call.org_id(), call.now()));

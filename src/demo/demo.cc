@@ -6,6 +6,7 @@
 #include "demo/furnish.h"
 #include "demo/larmar.h"
 #include "demo/scene.h"
+#include "departure/outlook.h"
 #include "people/directory.h"
 #include "people/now.h"
 #include "people/organization.h"
@@ -102,6 +103,8 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
                                                           "said_tie",
                                                           "tie",
                                                           "tie_learning",
+                                                          "departure_line",
+                                                          "departure_outlook",
                                                           "own_meeting",
                                                           "attendance",
                                                           "activity",
@@ -168,6 +171,7 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     InsertCoaching(tx, org_id, key);
     InsertReviews(tx, org_id, key);
     ties::LearnIn(tx, org_id, SceneNow());
+    departure::WorkOutIn(tx, org_id, SceneNow());
     return org_id;
   });
 }
@@ -206,7 +210,9 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertCover(tx, org_id);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
-    ties::LearnIn(tx, org_id, people::NowIn(tx, org_id, Instant{}));
+    const Instant now = people::NowIn(tx, org_id, Instant{});
+    ties::LearnIn(tx, org_id, now);
+    departure::WorkOutIn(tx, org_id, now);
     return Done{};
   });
 }

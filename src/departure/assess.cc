@@ -94,8 +94,18 @@ Assessment Assess(std::span<const AccountFacts> accounts, const Question& questi
   const std::vector<AccountAtRisk> now = AtRisk(accounts, question, Progress::now);
   DetailedRisk details = DetailsOf(now, model);
   assessed.now = std::move(details.risk);
-  assessed.before = RiskOf(AtRisk(accounts, question, Progress::before), model, cells);
-  assessed.after = RiskOf(AtRisk(accounts, question, Progress::after), model, cells);
+  // Where nothing is under way or planned it is the same book, and the same figures to the last digit.
+  const auto differs = [&](Progress progress) {
+    return std::ranges::any_of(accounts, [&](const AccountFacts& account) {
+      return progress == Progress::before ? account.completion > 0
+                                          : account.is_planned && account.completion < 1;
+    });
+  };
+  const auto as = [&](Progress progress) {
+    return differs(progress) ? RiskOf(AtRisk(accounts, question, progress), model, cells) : assessed.now;
+  };
+  assessed.before = as(Progress::before);
+  assessed.after = as(Progress::after);
   for (std::size_t j = 0; j < accounts.size(); ++j) {
     const AccountFacts& account = accounts[j];
     const double value = static_cast<double>(account.revenue.value_or(0));
@@ -124,7 +134,7 @@ Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& questi
   for (const AccountFacts& account : accounts) {
     outline.without_revenue += account.revenue ? 0 : 1;
     outline.without_ties += account.share ? 0 : 1;
-    outline.single_thread += account.share && !account.has_second ? 1 : 0;
+    outline.single_thread += account.hangs_on_person ? 1 : 0;
   }
   return outline;
 }

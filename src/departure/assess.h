@@ -25,6 +25,7 @@ struct AccountFacts {
   std::optional<std::int64_t> revenue = {};  // a year
   std::optional<double> share = {};          // of all ties, this person's; none: no tie of anybody is known
   bool has_second = false;                   // somebody else is close as well
+  bool hangs_on_person = false;              // on one thread (ties/breadth.h), which is this person's
   std::optional<double> years_with_person = {};  // none: as typical
   std::optional<double> years_with_firm = {};
   double completion = 0;    // of its handoff, 0 to 1
@@ -72,7 +73,7 @@ struct Outline {
   Risk after;
   int without_revenue = 0;
   int without_ties = 0;
-  int single_thread = 0;  // nobody else is close
+  int single_thread = 0;  // that hang on the person
 };
 Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& question);
 

@@ -7,8 +7,13 @@ namespace {
 
 // Two clients that hang on one person, and one that is half handed over and has a second thread.
 std::vector<AccountFacts> Book() {
-  return {{.id = Id{1}, .revenue = 48'200, .share = 0.95, .years_with_person = 6.0, .is_planned = true},
-          {.id = Id{2}, .revenue = 88'300, .share = 1.0, .years_with_person = 4.0},
+  return {{.id = Id{1},
+           .revenue = 48'200,
+           .share = 0.95,
+           .hangs_on_person = true,
+           .years_with_person = 6.0,
+           .is_planned = true},
+          {.id = Id{2}, .revenue = 88'300, .share = 1.0, .hangs_on_person = true, .years_with_person = 4.0},
           {.id = Id{3},
            .revenue = 61'800,
            .share = 0.4,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace baton::departure {
 namespace {
@@ -88,15 +89,29 @@ FittedModel FitModel(const Columns& columns, const LossModel& set) {
   return answer;
 }
 
-bool IsInBand(const PastDeparture& departure, const LossModel& model) {
+// How many of one departure's clients were lost, against the distribution of that number.
+struct Foretold {
+  PastPlace place;
+  bool is_in_band = false;
+};
+
+std::optional<Foretold> Foretell(const PastDeparture& departure, const LossModel& model) {
+  Foretold foretold{.place = {.accounts = departure.size()}};
   std::vector<stats::Stake> stakes;
-  double lost = 0;
   for (const PastAccount& account : departure) {
     stakes.push_back({1, LossProbability(model, account.features)});
-    lost += account.is_lost ? 1 : 0;
+    foretold.place.lost += account.is_lost ? 1 : 0;
   }
   const auto losses = stats::LossesOf(stakes, {.correlation = model.correlation});
-  return losses && stats::Quantile(*losses, kBandLow) <= lost && lost <= stats::Quantile(*losses, kBandHigh);
+  if (!losses) return std::nullopt;
+  foretold.place.expected = losses->mean;
+  const std::size_t lost = foretold.place.lost;
+  const auto before = losses->chance.begin() + static_cast<std::ptrdiff_t>(lost);
+  foretold.place.from = std::clamp(std::accumulate(losses->chance.begin(), before, 0.0), 0.0, 1.0);
+  foretold.place.to = std::clamp(foretold.place.from + losses->chance[lost], 0.0, 1.0);
+  foretold.is_in_band = stats::Quantile(*losses, kBandLow) <= static_cast<double>(lost) &&
+                        static_cast<double>(lost) <= stats::Quantile(*losses, kBandHigh);
+  return foretold;
 }
 
 std::optional<BackTest> TestBack(std::span<const PastDeparture> past, const LossModel& set) {
@@ -107,7 +122,10 @@ std::optional<BackTest> TestBack(std::span<const PastDeparture> past, const Loss
   std::vector<std::uint8_t> lost;
   for (std::size_t i = 0; i < past.size(); ++i) {
     const LossModel model = FitModel(ColumnsOf(past, set, i), set).model;
-    if (IsInBand(past[i], model)) ++test.covered;
+    const auto foretold = Foretell(past[i], model);
+    if (!foretold) return std::nullopt;
+    test.covered += foretold->is_in_band ? 1 : 0;
+    test.places.push_back(foretold->place);
     for (const PastAccount& account : past[i]) {
       chances.push_back(LossProbability(model, account.features));
       as_set.push_back(LossProbability(set, account.features));

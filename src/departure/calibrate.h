@@ -38,12 +38,23 @@ struct ReliabilityBin {
   stats::Interval band;  // Wilson, 95%
 };
 
+// Where what happened lay in what was foretold: of a sound forecast all places are alike likely (probability integral transform; Czado,
+// Gneiting and Held 2009 for counts, of which it is a stretch and no point).
+struct PastPlace {
+  std::size_t accounts = 0;
+  std::size_t lost = 0;
+  double expected = 0;  // of them, lost
+  double from = 0;      // the chance of fewer
+  double to = 0;        // of as many at most
+};
+
 struct BackTest {
   std::size_t covered = 0;  // departures whose number of lost clients lay in the 80% band
   std::size_t departures = 0;
   stats::Score score;
   stats::Score as_set;  // the same clients, by the settings alone
   std::vector<ReliabilityBin> bins;
+  std::vector<PastPlace> places;  // of each departure, in the order of the past
 };
 
 struct Calibration {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 
 namespace baton::departure {
@@ -89,6 +90,35 @@ TEST(CalibrateTest, IsTestedOnDeparturesThatItDidNotSee) {
     }
   }
   EXPECT_EQ(count, 1'200);
+
+  // The probability integral transform of a forecast that holds is even: its mean is a half, a quarter of it lies below a quarter.
+  ASSERT_EQ(test.places.size(), 60u);
+  double middle = 0;
+  int below = 0;
+  for (const PastPlace& place : test.places) {
+    EXPECT_LE(place.from, place.to);
+    EXPECT_LE(place.lost, place.accounts);
+    middle += (place.from + place.to) / 2 / 60;
+    below += (place.from + place.to) / 2 < 0.25 ? 1 : 0;
+  }
+  EXPECT_NEAR(middle, 0.5, 3 * std::sqrt(1.0 / 12 / 60));
+  EXPECT_NEAR(below, 15, 3 * std::sqrt(60 * 0.25 * 0.75));
+}
+
+TEST(CalibrateTest, APlaceIsWhatItSays) {
+  // Two clients of a chance of a half each, which do not hang together: fewer than one 1/4, at most one 3/4.
+  LossModel even;
+  even.typical_loss = 0.5;
+  even.correlation = 0;
+  const PastAccount lost{.features = kTypical, .is_lost = true};
+  const PastAccount kept{.features = kTypical, .is_lost = false};
+  const Calibration calibration = Calibrate(std::vector<PastDeparture>{{lost, kept}, {kept, lost}}, even);
+  ASSERT_TRUE(calibration.test);
+  for (const PastPlace& place : calibration.test->places) {
+    EXPECT_NEAR(place.expected, 1, 1e-9);
+    EXPECT_NEAR(place.from, 0.25, 1e-9);
+    EXPECT_NEAR(place.to, 0.75, 1e-9);
+  }
 }
 
 TEST(CalibrateTest, HasAnAnswerWhereAllOrNoneWereLost) {

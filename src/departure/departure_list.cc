@@ -1,16 +1,12 @@
 #include "departure/departure_list.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "base/zone.h"
 #include "departure/departure_view.h"
-#include "departure/gather.h"
-#include "departure/past.h"
+#include "departure/outlook.h"
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
-#include "settings/settings.h"
 
 namespace baton::departure {
 namespace {
@@ -19,22 +15,21 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
-DepartureLineView LineOf(const Call& call, const people::PersonRef& person,
-                         const std::vector<AccountFacts>& facts, const Outline& outline) {
+DepartureLineView ViewOf(const Call& call, const people::PersonRef& person, const OutlookLine& line) {
   return {.person = person,
           .is_self = person.id == call.person_id(),
-          .accounts = static_cast<std::int32_t>(facts.size()),
-          .at_stake_minor = std::llround(outline.now.at_stake),
-          .expected_minor = std::llround(outline.now.expected),
-          .low_minor = std::llround(outline.now.low),
-          .high_minor = std::llround(outline.now.high),
-          .bad_year_minor = std::llround(outline.now.bad_year),
-          .worst_minor = std::llround(outline.now.worst),
-          .after_expected_minor = std::llround(outline.after.expected),
-          .after_worst_minor = std::llround(outline.after.worst),
-          .single_thread = outline.single_thread,
-          .without_ties = outline.without_ties,
-          .without_revenue = outline.without_revenue};
+          .accounts = line.accounts,
+          .at_stake_minor = line.at_stake_minor,
+          .expected_minor = line.expected_minor,
+          .low_minor = line.low_minor,
+          .high_minor = line.high_minor,
+          .bad_year_minor = line.bad_year_minor,
+          .worst_minor = line.worst_minor,
+          .after_expected_minor = line.after_expected_minor,
+          .after_worst_minor = line.after_worst_minor,
+          .single_thread = line.single_thread,
+          .without_ties = line.without_ties,
+          .without_revenue = line.without_revenue};
 }
 
 // How many from the first on cannot be told from it: their likely range reaches into its.
@@ -56,23 +51,16 @@ Result<DepartureListView> List(const Call& call) {
     }
   }
   const auto people = people::FindRefs(call.db(), call.org_id(), ids);
-  const settings::Settings settings = settings::Read(call.db(), call.org_id());
-  const Calibration calibration =
-      Calibrate(ReadPast(call.db(), call.principal(), call.now()), ModelOf(settings));
-  const Question question{.model = calibration.model, .handoff_minutes = settings.handoff_minutes};
-  const Day today = DayIn(call.now(), organization->time_zone);
   DepartureListView view{.currency = organization->currency};
-  for (const Id id : ids) {
-    const auto person = people.find(id);
-    if (person == people.end()) continue;
-    const Gathered gathered = Gather(call, call.db(), id, organization->currency, today);
-    view.ties_as_of = gathered.ties_as_of;
-    if (gathered.facts.empty()) {
-      ++view.without_clients;
-      continue;
-    }
-    view.people.push_back(LineOf(call, person->second, gathered.facts, OutlineOf(gathered.facts, question)));
+  const auto outlook = FindOutlook(call.db(), call.org_id());
+  if (!outlook) return view;
+  view.as_of = outlook->worked_out_at;
+  view.ties_as_of = outlook->ties_as_of;
+  for (const OutlookLine& line : FindOutlookLines(call.db(), call.org_id(), ids)) {
+    const auto person = people.find(line.person_id);
+    if (person != people.end()) view.people.push_back(ViewOf(call, person->second, line));
   }
+  view.without_clients = static_cast<std::int32_t>(people.size() - view.people.size());
   std::ranges::stable_sort(view.people, std::ranges::greater{}, &DepartureLineView::expected_minor);
   view.alike = CountAlike(view.people);
   return view;

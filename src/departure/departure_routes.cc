@@ -7,7 +7,7 @@
 #include "base/zone.h"
 #include "departure/departure_view.h"
 #include "departure/gather.h"
-#include "departure/past.h"
+#include "departure/outlook.h"
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -116,7 +116,7 @@ class Viewer {
       view_.accounts.push_back(AccountOf(gathered, j, assessed.accounts[j]));
       view_.without_revenue += gathered.facts[j].revenue ? 0 : 1;
       view_.without_ties += gathered.facts[j].share ? 0 : 1;
-      view_.single_thread += gathered.facts[j].share && !gathered.facts[j].has_second ? 1 : 0;
+      view_.single_thread += gathered.facts[j].hangs_on_person ? 1 : 0;
     }
     AddSteps(assessed.steps);
     std::ranges::stable_sort(view_.accounts, std::ranges::greater{},
@@ -208,6 +208,10 @@ BackTestView ViewOf(const BackTest& test) {
     view.bins.push_back({Permille(bin.counted.said), bin.counted.happened, bin.counted.count,
                          Permille(bin.band.low), Permille(bin.band.high)});
   }
+  for (const PastPlace& place : test.places) {
+    view.places.push_back({static_cast<std::int32_t>(place.accounts), static_cast<std::int32_t>(place.lost),
+                           place.expected, Permille(place.from), Permille(place.to)});
+  }
   return view;
 }
 
@@ -242,10 +246,12 @@ Result<DepartureView> Get(const Call& call, Id id, const DepartureQuery& query) 
   const auto organization = people::FindOrganization(call.db(), call.org_id());
   if (!organization) return NotFound("organization");
   const Day today = DayIn(call.now(), organization->time_zone);
-  const Gathered gathered = Gather(call, call.db(), id, organization->currency, today);
+  const Gathered gathered = Gather(
+      call.db(), id,
+      {.reader = call.principal(), .now = call.now(), .today = today, .currency = organization->currency});
   const settings::Settings settings = settings::Read(call.db(), call.org_id());
   const Calibration calibration =
-      Calibrate(ReadPast(call.db(), call.principal(), call.now()), ModelOf(settings));
+      Calibrate(FindPast(call.db(), call.principal(), call.now()), ModelOf(settings));
   DepartureView view = Viewer(call, people.at(id), organization->currency)
                            .View(gathered, {.model = calibration.model,
                                             .to_competitor = query.to_competitor.value_or(false),

@@ -6,6 +6,7 @@
 #include "book/directory.h"
 #include "book/opportunity.h"
 #include "departure/departure_list.h"
+#include "departure/outlook.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
 #include "ties/learn.h"
@@ -166,8 +167,15 @@ TEST_P(DepartureRoutesTest, IsForThePersonAndWhoStandsAbove) {
 TEST_P(DepartureRoutesTest, ListsTheOwnPeopleByWhatWouldGo) {
   Meet(larmar_, {jim_}, DaysFromNow(-10));
   Learn();
+  const auto before = Get(dana_, "/api/v1/departures");
+  EXPECT_TRUE(before.at("/as_of").is_null()) << "not worked out yet";
+  EXPECT_TRUE(before.at("/people").as_array().empty());
+  EXPECT_TRUE(IsDue(*db().Read(), kOrg, now_));
+  ASSERT_TRUE(WorkOut(db(), kOrg, now_));
+  EXPECT_TRUE(IsDue(*db().Read(), kOrg, now_ + kMillisecondsPerDay));
   const auto list = Get(dana_, "/api/v1/departures");
   ASSERT_EQ(list.status, 200);
+  EXPECT_FALSE(list.at("/as_of").is_null());
   const json::Array& lines = list.at("/people").as_array();
   ASSERT_GE(lines.size(), 1u);
   EXPECT_EQ(list.Said("/people/0/person/name"), "Jim Calder");
@@ -188,6 +196,30 @@ TEST_P(DepartureRoutesTest, ListsTheOwnPeopleByWhatWouldGo) {
   const auto of_jada = Get(jada_, "/api/v1/departures");
   EXPECT_LE(of_jada.at("/people").as_array().size(), 1u);
   EXPECT_EQ(Get(ann_, "/api/v1/departures").status, 403);
+}
+
+// To work it out again is to work it out from nothing; what people who left tell is kept as it was read.
+TEST_P(DepartureRoutesTest, WorksTheListOutAgainWhenTiesAreLearntAnew) {
+  Meet(larmar_, {jim_}, DaysFromNow(-10));
+  Learn();
+  WorkOut(db(), kOrg, now_);
+  const std::int64_t alone = Get(dana_, "/api/v1/departures").Number("/people/0/expected_minor");
+  now_ = now_ + kMillisecondsPerMinute;
+  Meet(larmar_, {tom_}, now_ - 1000);
+  Learn();
+  EXPECT_TRUE(IsDue(*db().Read(), kOrg, now_));
+  WorkOut(db(), kOrg, now_);
+  const auto again = Get(dana_, "/api/v1/departures");
+  EXPECT_LT(again.Number("/people/0/expected_minor"), alone);
+  EXPECT_EQ(again.Number("/people/0/expected_minor"), Of(jim_, dana_).Number("/now/expected_minor"));
+  EXPECT_FALSE(WorkOut(db(), kOrg, now_, [](std::int64_t, std::int64_t) { return false; })) << "it was cut";
+  db().Write([&](db::Tx& tx) { WorkOutIn(tx, kOrg, now_); });
+  const auto third = Get(dana_, "/api/v1/departures");
+  EXPECT_EQ(third.text, again.text);
+  Look(db(), kOrg, now_ + kMillisecondsPerDay);
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM job WHERE org_id = $1 AND kind = $2",
+                                                  kOrg, std::string(kOutlookKind)),
+            1);
 }
 
 TEST_P(DepartureRoutesTest, HasAnAnswerWhereNothingHangs) {
@@ -222,6 +254,8 @@ TEST_P(DepartureRoutesTest, LearnsFromWhoLeft) {
   EXPECT_TRUE(reply.at("/calibration/is_assumed").as_bool());
   EXPECT_GT(reply.Number("/calibration/level_permille"), 154);
   EXPECT_TRUE(reply.at("/calibration/test").is_null());  // of one there is none
+  WorkOut(db(), kOrg, now_);
+  EXPECT_EQ(Of(jim_, jim_).text, reply.text) << "what is kept of the past says the same";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DepartureRoutesTest, db::kEngines, db::EngineName);

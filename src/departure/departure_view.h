@@ -81,6 +81,17 @@ struct ReliabilityView {
 };
 BOOST_DESCRIBE_STRUCT(ReliabilityView, (), (said_permille, lost, count, low_permille, high_permille))
 
+// One past departure; whose it was is not said.
+struct PlaceView {
+  static constexpr const char* kSchemaName = "DeparturePlace";
+  std::int32_t accounts = 0;
+  std::int32_t lost = 0;
+  double expected = 0;              // of them, lost
+  std::int32_t from_permille = 0;   // the chance that was said of fewer
+  std::int32_t to_permille = 1000;  // of as many at most
+};
+BOOST_DESCRIBE_STRUCT(PlaceView, (), (accounts, lost, expected, from_permille, to_permille))
+
 // Each past departure foretold from the others.
 struct BackTestView {
   static constexpr const char* kSchemaName = "DepartureBackTest";
@@ -91,8 +102,10 @@ struct BackTestView {
   double brier_as_set = 0;  // by the settings alone
   double log_as_set = 0;
   std::vector<ReliabilityView> bins;
+  std::vector<PlaceView> places;
 };
-BOOST_DESCRIBE_STRUCT(BackTestView, (), (covered, departures, brier, log, brier_as_set, log_as_set, bins))
+BOOST_DESCRIBE_STRUCT(BackTestView, (),
+                      (covered, departures, brier, log, brier_as_set, log_as_set, bins, places))
 
 // What people who left tell.
 struct CalibrationView {
@@ -169,7 +182,7 @@ struct DepartureView {
   std::int64_t expected_high_minor = 0;
   std::int32_t without_revenue = 0;  // accounts that the sums leave out
   std::int32_t without_ties = 0;
-  std::int32_t single_thread = 0;              // nobody else is close
+  std::int32_t single_thread = 0;              // hang on the person
   std::vector<DepartureAccountView> accounts;  // what adds most to the worst first
   std::vector<DepartureStepView> steps;        // kMostSteps at most
   std::int32_t steps_left_out = 0;
@@ -210,11 +223,12 @@ BOOST_DESCRIBE_STRUCT(DepartureLineView, (),
 struct DepartureListView {
   static constexpr const char* kSchemaName = "DepartureList";
   std::string currency;
+  std::optional<Instant> as_of;           // when it was worked out; none: not yet
   std::optional<Instant> ties_as_of;      // none: ties have not been learnt yet
   std::vector<DepartureLineView> people;  // with whom most is expected to go first
   std::int32_t alike = 0;                 // so many of the first cannot be told apart: their ranges overlap
   std::int32_t without_clients = 0;       // people who are left out
 };
-BOOST_DESCRIBE_STRUCT(DepartureListView, (), (currency, ties_as_of, people, alike, without_clients))
+BOOST_DESCRIBE_STRUCT(DepartureListView, (), (currency, as_of, ties_as_of, people, alike, without_clients))
 
 }  // namespace baton::departure

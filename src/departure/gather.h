@@ -3,13 +3,15 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <vector>
 
+#include "access/principal.h"
 #include "book/views.h"
 #include "departure/assess.h"
 #include "departure/picture.h"
 #include "handoff/handoff.h"
-#include "http/call.h"
+#include "people/person.h"
 
 namespace baton::departure {
 
@@ -22,8 +24,15 @@ struct Gathered {
   std::optional<Instant> ties_as_of;
 };
 
-// REQUIRES: the caller may see the person's accounts.
-Gathered Gather(const http::Call& call, db::Connection& connection, Id person_id, const std::string& currency,
-                Day today);
+// Whoever asks decides which drafts count: those that he may see.
+struct GatherAsked {
+  access::Principal reader;
+  Instant now;
+  Day today;
+  std::string currency;
+};
+
+// REQUIRES: the reader may see the person's accounts.
+Gathered Gather(db::Connection& connection, Id person_id, const GatherAsked& asked);
 
 }  // namespace baton::departure

@@ -49,19 +49,6 @@ std::vector<Exceedance> CurveOf(const stats::Losses& losses, double contracted, 
   return curve;
 }
 
-Risk RiskFrom(const stats::Losses& losses, std::span<const AccountAtRisk> accounts, const LossModel& model) {
-  Risk risk;
-  for (const AccountAtRisk& account : accounts) risk.at_stake += static_cast<double>(account.value);
-  const double contracted = model.contraction * risk.at_stake;
-  risk.expected = losses.mean + contracted;
-  risk.low = stats::Quantile(losses, kLow) + contracted;
-  risk.high = stats::Quantile(losses, kHigh) + contracted;
-  risk.bad_year = stats::Quantile(losses, kBadYear) + contracted;
-  risk.worst = stats::Shortfall(losses, kBadYear) + contracted;
-  risk.curve = CurveOf(losses, contracted, risk.at_stake);
-  return risk;
-}
-
 }  // namespace
 
 LossModel ModelOf(const settings::Settings& settings) {
@@ -93,6 +80,19 @@ Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int
                                       {.correlation = model.correlation, .cells = cells});
   Check(losses.has_value(), "accounts at risk have sound values and probabilities");
   return RiskFrom(*losses, accounts, model);
+}
+
+Risk RiskFrom(const stats::Losses& losses, std::span<const AccountAtRisk> accounts, const LossModel& model) {
+  Risk risk;
+  for (const AccountAtRisk& account : accounts) risk.at_stake += static_cast<double>(account.value);
+  const double contracted = model.contraction * risk.at_stake;
+  risk.expected = losses.mean + contracted;
+  risk.low = stats::Quantile(losses, kLow) + contracted;
+  risk.high = stats::Quantile(losses, kHigh) + contracted;
+  risk.bad_year = stats::Quantile(losses, kBadYear) + contracted;
+  risk.worst = stats::Shortfall(losses, kBadYear) + contracted;
+  risk.curve = CurveOf(losses, contracted, risk.at_stake);
+  return risk;
 }
 
 DetailedRisk DetailsOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells) {

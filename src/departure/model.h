@@ -88,6 +88,9 @@ int CoarseFor(std::size_t accounts);
 // of less than 2^53 together.
 Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells = kFine);
 
+// From a distribution of these accounts that is there already (JointOf).
+Risk RiskFrom(const stats::Losses& losses, std::span<const AccountAtRisk> accounts, const LossModel& model);
+
 // The same with what each account adds to `worst` (`parts` sum to it), of one distribution.
 struct DetailedRisk {
   Risk risk;

@@ -19,6 +19,8 @@ namespace baton::departure {
 // The latest so many at most: what was long ago says little of today.
 inline constexpr std::size_t kMostPast = 10;
 
+// From the book: for each of them and each client the ties of that day are made anew, which a request does not wait for
+// (outlook.h keeps it).
 std::vector<PastDeparture> ReadPast(db::Connection& connection, const access::Principal& reader, Instant now);
 
 }  // namespace baton::departure

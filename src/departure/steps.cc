@@ -40,8 +40,8 @@ class Chooser {
     for (const AccountAtRisk& account : accounts) least_ += kRounding * static_cast<double>(account.value);
   }
 
-  // From `now` on.
-  std::vector<Step> Order(const Risk& now) {
+  std::vector<Step> Order(const LossModel& model) {
+    const Risk now = RiskFrom(joint_.losses(), accounts_, model);
     double worst = now.worst;
     double expected = now.expected;
     while (!waiting_.empty()) {
@@ -97,7 +97,7 @@ class Chooser {
 std::vector<Step> OrderSteps(std::span<const AccountAtRisk> accounts,
                              std::span<const std::optional<Way>> ways, const LossModel& model) {
   if (accounts.empty()) return {};
-  return Chooser(accounts, ways, model).Order(RiskOf(accounts, model, CoarseFor(accounts.size())));
+  return Chooser(accounts, ways, model).Order(model);
 }
 
 }  // namespace baton::departure

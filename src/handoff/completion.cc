@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 
 #include "base/zone.h"
@@ -19,8 +18,7 @@ bool Contains(const std::vector<Id>& ids, Id id) {
 bool IsMeeting(const Dealing& dealing) { return dealing.kind != book::ActivityKind::email; }
 
 bool IsJoint(const Dealing& dealing, const Handoff& handoff) {
-  return Contains(dealing.people, handoff.from_id) && Contains(dealing.people, handoff.to_id) &&
-         !dealing.contacts.empty();
+  return Contains(dealing.people, handoff.from_id) && Contains(dealing.people, handoff.to_id);
 }
 
 const HandoffStep* FindMark(const Evidence& evidence, StepKind kind, int after_days = 0) {
@@ -63,30 +61,16 @@ StepState Overlap(const Evidence& evidence) {
   return state;
 }
 
-// Whom the two have met most since the handoff began: the first thread.
-std::optional<Id> FirstContact(const Evidence& evidence) {
-  std::map<Id, int> met;
-  for (const Dealing& dealing : evidence.dealings) {
-    const bool by_the_two = Contains(dealing.people, evidence.handoff.from_id) ||
-                            Contains(dealing.people, evidence.handoff.to_id);
-    if (!by_the_two) continue;
-    for (const Id contact : dealing.contacts) ++met[contact];
-  }
-  const auto most = std::max_element(
-      met.begin(), met.end(), [](const auto& left, const auto& right) { return left.second < right.second; });
-  return most == met.end() ? std::nullopt : std::optional(most->first);
-}
-
-// Somebody else of ours met somebody else of theirs.
+// Somebody else of ours met somebody else of theirs than to whom the two are closest, which is the first thread.
 StepState SecondThread(const Evidence& evidence) {
   StepState state{.kind = StepKind::second_thread};
-  const auto first = FirstContact(evidence);
+  if (!evidence.closest) return state;
   for (const Dealing& dealing : evidence.dealings) {
     if (!IsMeeting(dealing)) continue;
     const auto is_further_person = [&](Id person) {
       return person != evidence.handoff.from_id && person != evidence.handoff.to_id;
     };
-    const auto is_further_contact = [&](Id contact) { return contact != first; };
+    const auto is_further_contact = [&](Id contact) { return contact != *evidence.closest; };
     if (!std::any_of(dealing.people.begin(), dealing.people.end(), is_further_person)) continue;
     if (!std::any_of(dealing.contacts.begin(), dealing.contacts.end(), is_further_contact)) continue;
     state.seen.push_back(&dealing);
@@ -112,8 +96,7 @@ StepState Silence(const Evidence& evidence, const Counting& counting) {
   for (const Dealing& dealing : evidence.dealings) {
     const bool is_recent = dealing.starts_at <= now && dealing.starts_at > last &&
                            today - DayIn(dealing.starts_at, counting.zone) <= counting.silence_days;
-    if (is_recent && Contains(dealing.people, handoff.to_id) && !dealing.contacts.empty())
-      state.seen.push_back(&dealing);
+    if (is_recent && Contains(dealing.people, handoff.to_id)) state.seen.push_back(&dealing);
   }
   if (state.seen.empty()) return state;
   const Instant silent_at = last + counting.silence_days * kMillisecondsPerDay;

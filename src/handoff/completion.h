@@ -4,7 +4,7 @@
 //   const auto steps = SeeSteps({.handoff = handoff, .dealings = dealings, .marks = marks, .now = now});
 //   const double completion = Completion(steps, WeightsOf(settings));
 //
-// An activity of the past that is no task counts as happened, as for the ties of the book. Pure.
+// What shows it is what ties are learnt from (ties/touches.h). Pure.
 #pragma once
 
 #include <array>
@@ -22,13 +22,13 @@
 
 namespace baton::handoff {
 
-// An activity with the client since the handoff began.
+// A meeting, call or mail with somebody of the client since the handoff began.
 struct Dealing {
-  Id id;
+  Id id;  // of the activity, or of a mail in somebody's mailbox
   book::ActivityKind kind = book::ActivityKind::meeting;
-  std::string subject;
+  std::string subject;  // empty: of a mailbox, of which no subject is kept
   Instant starts_at;
-  std::vector<Id> people;  // of ours: its owner, and who took part
+  std::vector<Id> people;  // of ours
   std::vector<Id> contacts;
 };
 
@@ -36,6 +36,7 @@ struct Evidence {
   Handoff handoff;
   std::vector<Dealing> dealings;   // the oldest first
   std::vector<HandoffStep> marks;  // without those taken back
+  std::optional<Id> closest = {};  // the contact to whom the two are closest; none: no tie of theirs is known
 };
 
 using StepWeights = std::array<double, kStepKinds.size()>;

@@ -66,6 +66,7 @@ TEST_F(CompletionTest, EverythingDoneIsOne) {
   for (const int days : kCheckDays) Mark(StepKind::check, days);
   Met(90, {kJim, kJada}, {kBill});
   Met(80, {kJada, kJim}, {kBill});
+  evidence_.closest = kBill;
   Met(60, {kTom}, {kRosa});
   Met(10, {kJada}, {kBill});
   EXPECT_NEAR(H(), 1, 1e-9);
@@ -76,7 +77,6 @@ TEST_F(CompletionTest, TwoJointMeetingsAreAnOverlap) {
   Met(40, {kJim, kJada}, {kBill});
   EXPECT_FALSE(IsDone(StepKind::overlap));
   EXPECT_EQ(State(StepKind::overlap).seen.size(), 1u);
-  Met(35, {kJim, kJada}, {});                                  // without the client
   Met(34, {kJim, kJada}, {kBill}, book::ActivityKind::email);  // not a meeting
   Met(33, {kJim}, {kBill});
   EXPECT_FALSE(IsDone(StepKind::overlap));
@@ -91,9 +91,14 @@ TEST_F(CompletionTest, ASecondThreadIsSomebodyElseWithSomebodyElse) {
   Met(38, {kJada}, {kRosa});
   Met(37, {kTom}, {kRosa}, book::ActivityKind::email);
   Met(36, {kJada}, {kBill});
+  evidence_.closest = kBill;
   EXPECT_FALSE(IsDone(StepKind::second_thread));
   Met(35, {kTom}, {kRosa});
   EXPECT_EQ(State(StepKind::second_thread).done_at, DaysAgo(35));
+  evidence_.closest = kRosa;  // then Bill is the second
+  EXPECT_EQ(State(StepKind::second_thread).done_at, DaysAgo(39));
+  evidence_.closest.reset();  // no tie of the two is known: a second needs a first
+  EXPECT_FALSE(IsDone(StepKind::second_thread));
 }
 
 TEST_F(CompletionTest, SilenceIsThirtyDaysWithoutTheFormerOwner) {

@@ -1,82 +1,143 @@
 #include "handoff/evidence.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
+
+#include "ties/directory.h"
+#include "ties/touches.h"
 
 namespace baton::handoff {
 namespace {
 
-// One person or contact of one activity.
-struct Row {
-  Id handoff_id;
-  Id activity_id;
+struct ActivityRow {
+  Id id;
   book::ActivityKind kind = book::ActivityKind::meeting;
   std::string subject;
-  Instant starts_at;
-  std::optional<Id> owner_id;
-  std::optional<Id> person_id;
-  std::optional<Id> contact_id;
 };
-BOOST_DESCRIBE_STRUCT(Row, (),
-                      (handoff_id, activity_id, kind, subject, starts_at, owner_id, person_id, contact_id))
+BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, kind, subject))
 
 // After the end a second thread and the checks may still come; what happens years later is no part of it.
 constexpr std::int64_t kLookedAtAfterEnd = 100 * kMillisecondsPerDay;
 
-constexpr std::string_view kDealings =
-    "SELECT handoff.id AS handoff_id, activity.id AS activity_id, activity.kind, activity.subject, "
-    "activity.starts_at, activity.owner_id, attendance.person_id, attendance.contact_id FROM handoff "
-    "JOIN activity ON activity.org_id = handoff.org_id AND activity.account_id = handoff.account_id "
-    "AND activity.starts_at >= handoff.proposed_at AND activity.starts_at <= $3 "
-    "AND activity.starts_at <= COALESCE(handoff.ended_at, $3) + $4 "
-    "AND activity.deleted_at IS NULL AND activity.kind <> 'task' "
-    "LEFT JOIN attendance ON attendance.org_id = activity.org_id AND attendance.activity_id = activity.id "
-    "WHERE handoff.org_id = $1 AND handoff.id IN baton_list($2) "
-    "ORDER BY activity.starts_at, activity.id, attendance.id";
-
 constexpr std::string_view kStepColumns =
     "org_id, id, version, handoff_id, kind, after_days, done_at, person_id, note, deleted_at";
 
-void AddOnce(std::vector<Id>& ids, std::optional<Id> id) {
-  if (id && std::find(ids.begin(), ids.end(), *id) == ids.end()) ids.push_back(*id);
+// The contact to whom the two are closest, by the client.
+using TwosTies = std::map<Id, double>;
+std::optional<Id> ClosestOf(const TwosTies& ties) {
+  const auto most = std::ranges::max_element(ties, {}, [](const auto& each) { return each.second; });
+  return most == ties.end() || most->second <= 0 ? std::nullopt : std::optional(most->first);
 }
+
+class Reader {
+ public:
+  Reader(db::Connection& connection, Id org_id, Instant now)
+      : connection_(connection), org_id_(org_id), now_(now) {}
+
+  std::vector<Evidence> Read(std::span<const Handoff> handoffs) {
+    for (const Handoff& handoff : handoffs) {
+      of_account_.emplace(handoff.account_id, all_.size());
+      of_handoff_.emplace(handoff.id, all_.size());
+      all_.push_back({.handoff = handoff, .dealings = {}, .marks = {}});
+    }
+    if (all_.empty()) return {};
+    AddDealings();
+    AddClosest();
+    AddMarks();
+    return std::move(all_);
+  }
+
+ private:
+  std::vector<Id> Accounts() const {
+    std::vector<Id> accounts;
+    for (const auto& [account, index] : of_account_) {
+      if (accounts.empty() || accounts.back() != account) accounts.push_back(account);
+    }
+    return accounts;
+  }
+
+  void AddDealings() {
+    const auto first =
+        std::ranges::min_element(all_, {}, [](const Evidence& one) { return one.handoff.proposed_at; });
+    const auto encounters = ties::FindEncounters(
+        connection_, org_id_, {.accounts = Accounts(), .since = first->handoff.proposed_at, .until = now_});
+    std::vector<Id> ids;
+    for (const ties::Encounter& one : encounters) {
+      if (!one.is_of_mailbox) ids.push_back(one.id);
+    }
+    std::unordered_map<Id, ActivityRow> activities;
+    for (ActivityRow& row : connection_.Query<ActivityRow>(
+             "SELECT id, kind, subject FROM activity WHERE org_id = $1 AND id IN baton_list($2)", org_id_,
+             db::IdList(ids))) {
+      const Id id = row.id;
+      activities.emplace(id, std::move(row));
+    }
+    for (const ties::Encounter& one : encounters) {
+      const auto [from, to] = of_account_.equal_range(one.account_id);
+      for (auto each = from; each != to; ++each) AddDealing(one, activities, all_[each->second]);
+    }
+  }
+
+  static void AddDealing(const ties::Encounter& one, const std::unordered_map<Id, ActivityRow>& activities,
+                         Evidence& evidence) {
+    const Handoff& handoff = evidence.handoff;
+    if (one.at < handoff.proposed_at) return;
+    if (handoff.ended_at && one.at > *handoff.ended_at + kLookedAtAfterEnd) return;
+    Dealing dealing{.id = one.id,
+                    .kind = book::ActivityKind::email,
+                    .subject = {},
+                    .starts_at = one.at,
+                    .people = one.people,
+                    .contacts = one.contacts};
+    if (const auto row = activities.find(one.id); !one.is_of_mailbox && row != activities.end()) {
+      dealing.kind = row->second.kind;
+      dealing.subject = row->second.subject;
+    }
+    evidence.dealings.push_back(std::move(dealing));
+  }
+
+  void AddClosest() {
+    std::unordered_map<Id, std::vector<ties::AccountTie>> ties;
+    for (const ties::AccountTie& tie : ties::FindTies(connection_, org_id_, Accounts(), now_)) {
+      ties[tie.account_id].push_back(tie);
+    }
+    for (Evidence& evidence : all_) {
+      TwosTies together;
+      for (const ties::AccountTie& tie : ties[evidence.handoff.account_id]) {
+        const bool is_of_the_two =
+            tie.person_id == evidence.handoff.from_id || tie.person_id == evidence.handoff.to_id;
+        if (is_of_the_two) together[tie.contact_id] += tie.strength;
+      }
+      evidence.closest = ClosestOf(together);
+    }
+  }
+
+  void AddMarks() {
+    std::vector<Id> ids;
+    for (const Evidence& evidence : all_) ids.push_back(evidence.handoff.id);
+    for (HandoffStep& step : connection_.Query<HandoffStep>(
+             "SELECT " + std::string(kStepColumns) +
+                 " FROM handoff_step WHERE org_id = $1 AND handoff_id IN baton_list($2) AND deleted_at IS "
+                 "NULL ORDER BY id",
+             org_id_, db::IdList(ids))) {
+      all_[of_handoff_.at(step.handoff_id)].marks.push_back(std::move(step));
+    }
+  }
+
+  db::Connection& connection_;
+  const Id org_id_;
+  const Instant now_;
+  std::vector<Evidence> all_;
+  std::multimap<Id, std::size_t> of_account_;
+  std::unordered_map<Id, std::size_t> of_handoff_;
+};
 
 }  // namespace
 
 std::vector<Evidence> ReadEvidence(db::Connection& connection, Id org_id, std::span<const Handoff> handoffs,
                                    Instant now) {
-  std::vector<Evidence> all;
-  std::vector<Id> ids;
-  std::unordered_map<Id, std::size_t> index;
-  for (const Handoff& handoff : handoffs) {
-    index.emplace(handoff.id, all.size());
-    all.push_back({.handoff = handoff, .dealings = {}, .marks = {}});
-    ids.push_back(handoff.id);
-  }
-  if (all.empty()) return all;
-
-  for (Row& row : connection.Query<Row>(kDealings, org_id, db::IdList(ids), now, kLookedAtAfterEnd)) {
-    auto& dealings = all[index.at(row.handoff_id)].dealings;
-    if (dealings.empty() || dealings.back().id != row.activity_id) {
-      dealings.push_back({.id = row.activity_id,
-                          .kind = row.kind,
-                          .subject = std::move(row.subject),
-                          .starts_at = row.starts_at,
-                          .people = {},
-                          .contacts = {}});
-      AddOnce(dealings.back().people, row.owner_id);
-    }
-    AddOnce(dealings.back().people, row.person_id);
-    AddOnce(dealings.back().contacts, row.contact_id);
-  }
-  for (HandoffStep& step : connection.Query<HandoffStep>(
-           "SELECT " + std::string(kStepColumns) +
-               " FROM handoff_step WHERE org_id = $1 AND handoff_id IN baton_list($2) AND deleted_at IS NULL "
-               "ORDER BY id",
-           org_id, db::IdList(ids))) {
-    all[index.at(step.handoff_id)].marks.push_back(std::move(step));
-  }
-  return all;
+  return Reader(connection, org_id, now).Read(handoffs);
 }
 
 std::optional<HandoffStep> FindStep(db::Connection& connection, Id org_id, Id handoff_id, StepKind kind,

@@ -1,4 +1,4 @@
-// What shows how far handoffs have come: the activities with their clients and the marks, read for many at once.
+// What shows how far handoffs have come: what came to pass with their clients, the ties and the marks, read for many at once.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace baton::handoff {
 
-// In the order of `handoffs`; two queries, however many there are.
+// In the order of `handoffs`; a fixed number of queries, however many there are.
 std::vector<Evidence> ReadEvidence(db::Connection& connection, Id org_id, std::span<const Handoff> handoffs,
                                    Instant now);
 

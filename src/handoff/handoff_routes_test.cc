@@ -202,7 +202,7 @@ TEST_P(HandoffRoutesTest, ListsAskAsLittleForManyAsForFew) {
   const auto of_few = all();
   add(40);
   EXPECT_EQ(all(), of_few);
-  EXPECT_LE(*std::max_element(of_few.begin(), of_few.end()), 12);
+  EXPECT_LE(*std::max_element(of_few.begin(), of_few.end()), 14);
   EXPECT_FALSE(Get(jim_, "/api/v1/handoffs").at("/items/0/deeds").as_array().empty());
 }
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "base/money.h"
 #include "base/zone.h"
 #include "people/organization.h"
 #include "settings/settings.h"
 #include "share/directory.h"
+#include "ties/touches.h"
 
 namespace baton::takeover {
 namespace {
@@ -17,22 +17,10 @@ constexpr int kNoon = 12 * 60;
 
 struct ActivityRow {
   Id id;
-  std::string kind;
-  std::optional<Id> account_id;
   std::optional<Id> opportunity_id;
-  std::optional<Id> owner_id;
-  Instant starts_at;
   Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(ActivityRow, (),
-                      (id, kind, account_id, opportunity_id, owner_id, starts_at, created_at))
-
-struct PresentRow {
-  Id activity_id;
-  std::optional<Id> person_id;
-  std::optional<Id> contact_id;
-};
-BOOST_DESCRIBE_STRUCT(PresentRow, (), (activity_id, person_id, contact_id))
+BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, opportunity_id, created_at))
 
 struct DealRow {
   Id id;
@@ -83,14 +71,12 @@ class Gatherer {
   Gatherer(db::Connection& connection, Id org_id, const watch::Candidates& candidates, Instant now,
            const Calendar& calendar)
       : connection_(connection), org_id_(org_id), now_(now), calendar_(calendar) {
-    activities_ = connection.Query<ActivityRow>(
-        "SELECT id, kind, account_id, opportunity_id, owner_id, starts_at, created_at FROM activity WHERE "
-        "org_id = $1 "
-        "AND "
-        "id IN baton_list($2) AND deleted_at IS NULL ORDER BY id",
-        org_id, db::IdList(candidates.activities));
     std::vector<Id> deal_ids = candidates.deals;
-    for (const ActivityRow& row : activities_) {
+    for (const ActivityRow& row : connection.Query<ActivityRow>(
+             "SELECT id, opportunity_id, created_at FROM activity WHERE org_id = $1 AND id IN baton_list($2) "
+             "AND deleted_at IS NULL",
+             org_id, db::IdList(candidates.activities))) {
+      activities_.emplace(row.id, row);
       if (row.opportunity_id) deal_ids.push_back(*row.opportunity_id);
     }
     for (DealRow& row :
@@ -101,7 +87,7 @@ class Gatherer {
   }
 
   Gathered Run(const watch::Candidates& candidates) {
-    AddActivities();
+    AddEncounters(candidates);
     for (const Id id : candidates.deals) AddDeal(id);
     AddWatched();
     AddLimits();
@@ -109,38 +95,20 @@ class Gatherer {
   }
 
  private:
-  std::optional<Id> AccountOf(const ActivityRow& row) const {
-    if (row.account_id) return row.account_id;
-    const auto deal = deals_.find(row.opportunity_id.value_or(Id{}));
-    return deal == deals_.end() ? std::nullopt : deal->second.account_id;
-  }
-
-  void AddActivities() {
-    std::unordered_map<Id, std::vector<Id>> people;
-    std::set<Id> with_contact;
-    std::vector<Id> ids;
-    for (const ActivityRow& row : activities_) ids.push_back(row.id);
-    for (const PresentRow& row : connection_.Query<PresentRow>(
-             "SELECT activity_id, person_id, contact_id FROM attendance WHERE org_id = $1 AND activity_id IN "
-             "baton_list($2)",
-             org_id_, db::IdList(ids))) {
-      if (row.person_id) people[row.activity_id].push_back(*row.person_id);
-      if (row.contact_id) with_contact.insert(row.activity_id);
-    }
-    for (const ActivityRow& row : activities_) {
-      const auto account = AccountOf(row);
-      if (!account) continue;
-      Seen seen{.kind = SourceKind::activity,
-                .id = row.id,
-                .account_id = *account,
-                .at = row.starts_at,
-                .known_at = row.created_at,
-                .is_task = row.kind == "task",
-                .has_contact = with_contact.contains(row.id),
-                .people = std::move(people[row.id])};
-      if (row.owner_id) seen.people.push_back(*row.owner_id);
-      if (const auto deal = deals_.find(row.opportunity_id.value_or(Id{})); deal != deals_.end()) {
-        seen.deal = ToDeal(deal->second);
+  void AddEncounters(const watch::Candidates& candidates) {
+    std::vector<Id> ones = candidates.activities;
+    ones.insert(ones.end(), candidates.mails.begin(), candidates.mails.end());
+    for (ties::Encounter& one : ties::FindEncounters(
+             connection_, org_id_, {.ones = std::move(ones), .since = Instant{}, .until = now_})) {
+      Seen seen{.kind = one.is_of_mailbox ? SourceKind::mail : SourceKind::activity,
+                .id = one.id,
+                .account_id = one.account_id,
+                .at = one.at,
+                .people = std::move(one.people)};
+      if (const auto row = activities_.find(one.id); !one.is_of_mailbox && row != activities_.end()) {
+        seen.known_at = row->second.created_at;
+        const auto deal = deals_.find(row->second.opportunity_id.value_or(Id{}));
+        if (deal != deals_.end()) seen.deal = ToDeal(deal->second);
       }
       gathered_.seen.push_back(std::move(seen));
     }
@@ -245,10 +213,41 @@ class Gatherer {
   const Instant now_;
   const Calendar& calendar_;
   std::string currency_;
-  std::vector<ActivityRow> activities_;
+  std::unordered_map<Id, ActivityRow> activities_;
   std::unordered_map<Id, DealRow> deals_;
   Gathered gathered_;
 };
+
+// Mails in the mailboxes of those who handed something over, with the clients in question, since the handoff began, that stand in
+// no takeover yet; and those that stand in one and are not kept any more. Read only where somebody's mail changed.
+std::vector<Id> FindMails(db::Connection& connection, Id org_id, Instant now) {
+  const auto gone = connection.Query<Id>(
+      "SELECT source_id AS id FROM takeover_source WHERE org_id = $1 AND kind = 'mail' AND NOT EXISTS "
+      "(SELECT "
+      "1 FROM mail_touch WHERE mail_touch.org_id = $1 AND mail_touch.message_hash = "
+      "takeover_source.source_id)",
+      org_id);
+  const auto touched = connection.QueryValue<std::optional<Id>>(
+      "SELECT MAX(touched_id) FROM mail_source WHERE org_id = $1", org_id);
+  const auto looked =
+      connection.QueryValue<Id>("SELECT change_id FROM takeover_look WHERE org_id = $1 AND id = $1", org_id);
+  if (!touched || !*touched || (looked && **touched <= *looked)) return gone;
+  std::vector<Id> mails = connection.Query<Id>(
+      "SELECT DISTINCT mail_touch.message_hash AS id FROM handoff LEFT JOIN plan_line ON plan_line.org_id = "
+      "handoff.org_id AND plan_line.plan_id = handoff.plan_id AND plan_line.account_id = handoff.account_id "
+      "JOIN contact ON contact.org_id = handoff.org_id AND contact.account_id = handoff.account_id JOIN "
+      "mail_touch ON mail_touch.org_id = handoff.org_id AND mail_touch.contact_id = contact.id AND "
+      "(mail_touch.person_id = handoff.from_id OR mail_touch.person_id = plan_line.from_id) AND "
+      "mail_touch.at "
+      ">= handoff.proposed_at AND mail_touch.at <= $2 WHERE handoff.org_id = $1 AND (handoff.ended_at IS "
+      "NULL "
+      "OR handoff.stage = 'confirmed') AND NOT EXISTS (SELECT 1 FROM takeover_source WHERE "
+      "takeover_source.org_id = $1 AND takeover_source.kind = 'mail' AND takeover_source.source_id = "
+      "mail_touch.message_hash)",
+      org_id, now);
+  mails.insert(mails.end(), gone.begin(), gone.end());
+  return mails;
+}
 
 }  // namespace
 
@@ -270,6 +269,7 @@ watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optiona
     if (first) from = *first - 1;
   }
   watch::Candidates candidates;
+  candidates.mails = FindMails(connection, org_id, now);
   candidates.activities = connection.Query<Id>(
       "SELECT activity_id AS id FROM attendance WHERE org_id = $1 AND person_id IN baton_list($2) AND "
       "starts_at > $3 AND starts_at <= $4 UNION SELECT id FROM activity WHERE org_id = $1 AND owner_id IN "

@@ -14,7 +14,8 @@
 
 namespace baton::takeover {
 
-// Activities of those who handed something over that began in (since, now], and for a first look the deals they won.
+// Activities of those who handed something over that began in (since, now], and for a first look the deals they won. Mails in
+// their mailboxes whenever they came in.
 watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Instant> since,
                              Instant now);
 

@@ -42,9 +42,10 @@ using Known = std::set<std::pair<SourceKind, Id>>;
 Known FindKnown(db::Connection& connection, Id org_id, const watch::Candidates& candidates) {
   std::vector<Id> ids = candidates.activities;
   ids.insert(ids.end(), candidates.deals.begin(), candidates.deals.end());
+  ids.insert(ids.end(), candidates.mails.begin(), candidates.mails.end());
   Known known;
   for (const KnownRow& row : connection.Query<KnownRow>(
-           "SELECT kind, source_id FROM takeover_source WHERE org_id = $1 AND kind IN ('activity', "
+           "SELECT kind, source_id FROM takeover_source WHERE org_id = $1 AND kind IN ('activity', 'mail', "
            "'opportunity') AND source_id IN baton_list($2)",
            org_id, db::IdList(ids))) {
     known.emplace(row.kind, row.source_id);
@@ -52,14 +53,18 @@ Known FindKnown(db::Connection& connection, Id org_id, const watch::Candidates& 
   return known;
 }
 
+// One at most of what was seen, also where people of two clients were there.
 std::vector<Finding> FindAmong(const Gathered& gathered, Instant now) {
   std::vector<Finding> findings;
+  Known found;
   for (const Seen& seen : gathered.seen) {
+    if (found.contains({seen.kind, seen.id})) continue;
     const auto watched = gathered.watched.find(seen.account_id);
     if (watched == gathered.watched.end()) continue;
     for (const Watched& one : watched->second) {
       if (auto finding = takeover::Judge(seen, one, gathered.limits, now)) {
         findings.push_back(*finding);
+        found.emplace(seen.kind, seen.id);
         break;
       }
     }
@@ -75,7 +80,7 @@ int JudgeSome(db::Tx& tx, Id org_id, const watch::Candidates& candidates, Instan
   std::erase_if(findings, [&](const Finding& one) { return gone.erase({one.kind, one.source_id}) > 0; });
   if (findings.empty() && gone.empty()) return 0;
   action::Action action(tx, {org_id, std::nullopt}, "takeover.look", now);
-  for (const SourceKind kind : {SourceKind::activity, SourceKind::opportunity}) {
+  for (const SourceKind kind : {SourceKind::activity, SourceKind::mail, SourceKind::opportunity}) {
     std::vector<Id> ids;
     for (const auto& [of, id] : gone) {
       if (of == kind) ids.push_back(id);

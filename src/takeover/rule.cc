@@ -44,7 +44,6 @@ Standing StandingOf(const Seen& seen, const Watched& watched, const Limits& limi
 
 std::optional<Finding> Judge(const Seen& seen, const Watched& watched, const Limits& limits, Instant now) {
   if (seen.account_id != watched.account_id || watched.is_paused) return std::nullopt;
-  if (seen.is_task || !seen.has_contact) return std::nullopt;
   if (seen.at > now || seen.at < watched.began_at) return std::nullopt;
   if (WasPlannedBefore(seen, watched)) return std::nullopt;
   if (IsIn(seen.people, watched.successor_id)) return std::nullopt;

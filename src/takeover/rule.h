@@ -4,8 +4,7 @@
 //   if (finding && finding->standing == Standing::asked) ...
 //
 // None: with the successor in the room (that is what an overlap wants), before the handoff began, while it is paused,
-// in the calendar before it began and held before the introduction,
-// without anybody of the client, not yet happened, a task. Pure.
+// in the calendar before it began and held before the introduction, not yet happened. Pure.
 #pragma once
 
 #include <cstdint>
@@ -36,16 +35,14 @@ struct Deal {
   std::optional<Day> opened_on;
 };
 
-// An activity, or a deal that was won.
+// A meeting, a call or a mail with somebody of the client, as ties are learnt from it (ties/touches.h), or a deal that was won.
 struct Seen {
   SourceKind kind = SourceKind::activity;
   Id id;
   Id account_id;
   Instant at;
   std::optional<Instant> known_at = {};  // since when it stands in the calendar
-  bool is_task = false;
-  bool has_contact = true;  // of the client
-  std::vector<Id> people;   // of ours: who led or took part; of a deal its owner
+  std::vector<Id> people;                // of ours: who took part; of a deal its owner
   std::optional<Deal> deal = {};
   std::optional<std::int64_t> largest_open_minor =
       {};  // of the account's open deals, where the activity names none

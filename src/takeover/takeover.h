@@ -24,9 +24,9 @@ namespace baton::takeover {
 enum class Standing { asked, joint, agreed };
 BOOST_DESCRIBE_ENUM(Standing, asked, joint, agreed)
 
-// interruption: the door's "take it".
-enum class SourceKind { activity, opportunity, interruption };
-BOOST_DESCRIBE_ENUM(SourceKind, activity, opportunity, interruption)
+// mail: in somebody's own mailbox, by the number of its message. interruption: the door's "take it".
+enum class SourceKind { activity, mail, opportunity, interruption };
+BOOST_DESCRIBE_ENUM(SourceKind, activity, mail, opportunity, interruption)
 
 // introduce: it shall not happen again, the successor comes in. explain: why it was right once. on_record: I do it myself
 // and say so.
@@ -69,7 +69,7 @@ BOOST_DESCRIBE_STRUCT(Takeover, (),
                       (org_id, id, version, account_id, handoff_id, person_id, successor_id, week_on,
                        standing, happened_at, seen_at, answer, reason, note, answered_at, reply, replied_at))
 
-// The row: what a takeover is about. Each activity, deal or interruption stands in one takeover.
+// The row: what a takeover is about. Each activity, mail, deal or interruption stands in one takeover.
 struct Source {
   static constexpr std::string_view kTable = "takeover_source";
 

@@ -92,6 +92,23 @@ class TakeoverRoutesTest : public handoff::TeamTest {
     });
   }
 
+  // A mail of a person's own mailbox, between the person and the first contact.
+  void Writes(Id person, Id account, std::string_view at, std::int64_t message, bool is_from_us = true) {
+    db().Write([&](db::Tx& tx) {
+      tx.Execute(
+          "INSERT INTO mail_source (org_id, id, version, person_id, kind, name, state, problem, tally, "
+          "touched_id, created_at) VALUES ($1, 900, 1, $2, 'file', 'sent', 'kept', '', '', $3, 0) ON "
+          "CONFLICT "
+          "(org_id, id) DO UPDATE SET touched_id = excluded.touched_id",
+          kOrg, person, tx.NewId());
+      tx.Execute(
+          "INSERT INTO mail_touch (org_id, person_id, contact_id, message_hash, source_id, at, is_from_us, "
+          "others, thread_hash, answers_hash) VALUES ($1, $2, $3, $4, 900, $5, $6, 1, 0, 0)",
+          kOrg, person, book::FindContacts(tx, kOrg, account).front().id, message, *ParseInstant(at),
+          is_from_us ? 1 : 0);
+    });
+  }
+
   int LookNow() { return Look(db(), kOrg, now_); }
   handoff::TestReply List(Id person, const std::string& query = "") {
     return Get(person, "/api/v1/takeovers" + query);
@@ -114,6 +131,38 @@ class TakeoverRoutesTest : public handoff::TeamTest {
 
   Id handoff_;
 };
+
+// What ties are learnt from is what a takeover is seen by: the own mailbox as well.
+TEST_P(TakeoverRoutesTest, AMailOfTheOwnMailboxIsOne) {
+  Writes(jim_, bexley_, "2026-11-02T08:00:00Z", 1);  // before the handoff
+  Writes(jim_, larmar_, "2026-11-23T08:00:00Z", 2);  // of no handoff
+  Writes(tom_, bexley_, "2026-11-23T08:00:00Z", 3);  // the successor's
+  EXPECT_EQ(LookNow(), 0);
+  Writes(jim_, bexley_, "2026-11-23T08:00:00Z", 4);
+  EXPECT_EQ(LookNow(), 1);
+  const auto list = List(jim_);
+  EXPECT_EQ(list.Said("/items/0/sources/0/kind"), "mail");
+  EXPECT_EQ(list.Said("/items/0/sources/0/word"), "email");
+  EXPECT_EQ(list.Said("/items/0/sources/0/title"), "");
+  Writes(jim_, bexley_, "2026-11-24T08:00:00Z", 5);
+  EXPECT_EQ(LookNow(), 0) << "the same client and week is one question";
+  EXPECT_EQ(List(jim_).at("/items/0/sources").as_array().size(), 2u);
+  db().Write([&](db::Tx& tx) { tx.Execute("DELETE FROM mail_touch WHERE org_id = $1", kOrg); });
+  LookNow();
+  EXPECT_EQ(Count(jim_), 0u) << "what is not kept any more asks nothing";
+}
+
+TEST_P(TakeoverRoutesTest, WhereOnlyFiguresAreShownAMailIsNone) {
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO setting (org_id, id, version, name, value) VALUES ($1, 77, 1, 'mail_figures_only', '1')",
+        kOrg);
+  });
+  Writes(jim_, bexley_, "2026-11-23T08:00:00Z", 4);
+  EXPECT_EQ(LookNow(), 0);
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z", book::ActivityKind::email);
+  EXPECT_EQ(LookNow(), 1) << "what was noted is no secret";
+}
 
 TEST_P(TakeoverRoutesTest, AMeetingIsAskedAboutOnce) {
   const auto told = NoticesOf(jim_);

@@ -155,13 +155,16 @@ class Viewer {
       if (row.takeover_id != takeover_id) continue;
       SourceView view{.kind = row.kind,
                       .id = row.source_id,
-                      .word = row.kind == SourceKind::interruption ? SourceWord::door : SourceWord::meeting,
+                      .word = row.kind == SourceKind::interruption ? SourceWord::door
+                              : row.kind == SourceKind::mail       ? SourceWord::email
+                                                                   : SourceWord::meeting,
                       .title = {},
                       .happened_at = row.happened_at,
                       .amount_minor = {},
                       .currency = {}};
       const auto& known = row.kind == SourceKind::opportunity ? deals_ : activities_;
-      if (const auto found = known.find(row.source_id); found != known.end()) {
+      if (const auto found = known.find(row.source_id);
+          found != known.end() && row.kind != SourceKind::mail) {
         view.word = found->second.word;
         view.title = found->second.title;
         view.amount_minor = found->second.amount_minor;

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "action/news.h"
 #include "base/clock.h"
+#include "job/anew.h"
 #include "people/directory.h"
 #include "people/now.h"
 #include "ties/strength.h"
@@ -17,11 +19,6 @@ namespace baton::ties {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 5'000;
-constexpr int kChangesAtOnce = 2'000;
-constexpr std::int64_t kPauses = 20;  // times what the last one took
-// Changes are committed out of order: the last minutes count as not read yet. An id holds its milliseconds above the last 20
-// bits.
-constexpr std::int64_t kOverlap = (2 * kMillisecondsPerMinute) << 20;
 constexpr Id kNoContact{std::numeric_limits<std::int64_t>::min()};
 constexpr Id kLastContact{std::numeric_limits<std::int64_t>::max()};
 
@@ -32,28 +29,12 @@ struct Access {
   Id newest_id;
 };
 
-struct ChangedTable {
-  Id id;
-  std::string table_name;
-};
-BOOST_DESCRIBE_STRUCT(ChangedTable, (), (id, table_name))
-
-bool IsLearntFrom(const std::string& table) {
-  return table == "activity" || table == "attendance" || table == "contact" || table == "person" ||
-         table == "mail_source";
-}
-
 // Everybody who is to have ties, and everybody who has some.
 std::vector<Id> FindConcerned(db::Connection& connection, Id org_id) {
   return connection.Query<Id>(
       "SELECT id FROM person WHERE org_id = $1 AND deleted_at IS NULL AND is_placeholder = 0 UNION SELECT "
       "person_id AS id FROM tie WHERE org_id = $1 ORDER BY id",
       org_id);
-}
-
-Id LastChange(db::Connection& connection, Id org_id) {
-  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1", org_id)
-      .value_or(Id{});
 }
 
 // What is read of mailboxes is no part of the log: their sources say when it last changed.
@@ -72,7 +53,8 @@ class Learner {
     const auto begun = std::chrono::steady_clock::now();
     std::vector<Id> people;
     Id last;
-    access_.read([&](db::Connection& c) { last = std::max(LastChange(c, org_id_), LastMail(c, org_id_)); });
+    access_.read(
+        [&](db::Connection& c) { last = std::max(action::LastChange(c, org_id_), LastMail(c, org_id_)); });
     access_.read([&](db::Connection& c) { people = FindConcerned(c, org_id_); });
     for (std::size_t i = 0; i < people.size(); ++i) {
       if (tell && !tell(static_cast<std::int64_t>(i), static_cast<std::int64_t>(people.size()))) {
@@ -87,7 +69,7 @@ class Learner {
       SaveLearning(tx, {.org_id = org_id_,
                         .id = org_id_,
                         .learnt_at = now_,
-                        .change_id = std::min(last, Id{access_.newest_id.value - kOverlap}),
+                        .change_id = action::Settled(last, access_.newest_id),
                         .typical_raw = learnt_.typical_raw,
                         .took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
       return 0;
@@ -156,17 +138,11 @@ class Learner {
   std::vector<double> raws_;
 };
 
-// Whether the log says something new after `change_id`.
+// Whether the log, or what is read of mailboxes, says something new after `change_id`.
 bool HasNews(db::Connection& connection, Id org_id, Id change_id) {
-  if (LastMail(connection, org_id) > change_id) return true;
-  for (Id after = change_id;;) {
-    const auto changes = connection.Query<ChangedTable>(
-        "SELECT id, table_name FROM change WHERE org_id = $1 AND id > $2 ORDER BY id LIMIT $3", org_id, after,
-        kChangesAtOnce);
-    if (std::ranges::any_of(changes, &IsLearntFrom, &ChangedTable::table_name)) return true;
-    if (std::ssize(changes) < kChangesAtOnce) return false;
-    after = changes.back().id;
-  }
+  return LastMail(connection, org_id) > change_id ||
+         action::HasNews(connection, org_id, change_id,
+                         {"activity", "attendance", "contact", "person", "mail_source"});
 }
 
 job::Outcome RunLearn(job::Context& context) {
@@ -210,13 +186,8 @@ void Look(db::Database& database, Id org_id, Instant now) {
   if (!IsDue(*database.Read(), org_id, now)) return;
   const Instant here = SystemClock().Now();
   database.Write([&](db::Tx& tx) {
-    const auto waits = tx.QueryValue<std::int64_t>(
-        "SELECT COUNT(*) FROM job WHERE org_id = $1 AND kind = $2 AND state = 'waiting'", org_id, kLearnKind);
-    if (waits > 0) return;
-    tx.Execute("DELETE FROM job WHERE org_id = $1 AND kind = $2 AND state = 'done'", org_id, kLearnKind);
     const auto learning = FindLearning(tx, org_id);
-    const std::int64_t pause = learning ? kPauses * learning->took_ms : 0;
-    job::Enqueue(tx, {.org_id = org_id, .kind = kLearnKind, .ref = org_id, .run_at = here + pause}, here);
+    job::EnqueueAnew(tx, org_id, kLearnKind, {.took_ms = learning ? learning->took_ms : 0}, here);
   });
 }
 

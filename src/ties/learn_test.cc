@@ -54,6 +54,27 @@ TEST_P(LearnTest, NothingIsKnownBeforeTheFirstTime) {
   EXPECT_TRUE(Ties().empty());
 }
 
+TEST_P(LearnTest, SaysWhatCameToPassAsTiesCountIt) {
+  const Id other = AddAccount("Bexley Motors", jim_);
+  const Id rosa = AddContact(other, "Rosa");
+  Meet(larmar_, ines_, {jada_}, Before(9), ActivityKind::call);
+  Meet(larmar_, ines_, {jada_}, Before(8), ActivityKind::task);
+  Meet(larmar_, bill_, {jim_, jada_}, Before(5));
+  Meet(other, rosa, {jim_}, Before(4));
+  const auto of_larmar =
+      FindEncounters(*db().Read(), kOrg, {.accounts = {larmar_}, .since = Before(30), .until = kNow});
+  ASSERT_EQ(of_larmar.size(), 2u) << "a task is none";
+  EXPECT_EQ(of_larmar[0].at, Before(9));
+  const Id both = of_larmar[1].id;
+  EXPECT_EQ(of_larmar[1].account_id, larmar_);
+  EXPECT_EQ(of_larmar[1].people.size(), 2u);
+  EXPECT_EQ(of_larmar[1].contacts, std::vector{bill_});
+  EXPECT_FALSE(of_larmar[1].is_of_mailbox);
+  EXPECT_EQ(FindEncounters(*db().Read(), kOrg, {.ones = {both}, .since = {}, .until = kNow}).size(), 1u);
+  EXPECT_TRUE(FindEncounters(*db().Read(), kOrg, {.ones = {both}, .since = {}, .until = Before(6)}).empty());
+  EXPECT_TRUE(FindEncounters(*db().Read(), kOrg, {}).empty());
+}
+
 TEST_P(LearnTest, LearnsWhoWasInTouchWithWhom) {
   Meet(larmar_, bill_, {jim_}, Before(90));
   Meet(larmar_, bill_, {jim_, jada_}, Before(10), ActivityKind::visit);
@@ -157,6 +178,40 @@ TEST_P(LearnTest, WritesWhatChangedOnly) {
   Meet(larmar_, ines_, {jada_}, Before(1));
   EXPECT_EQ(LearnNow(kNow + 4 * kDays).changed, 1);
   EXPECT_EQ(ids(), before);
+}
+
+// Learnt again and again while things come and go, the rows are those of learning once from nothing.
+TEST_P(LearnTest, AfterAnyChangesItIsAsFromNothing) {
+  std::mt19937 random(5);
+  const auto rows = [&] {
+    std::string text;
+    for (const AccountTie& tie : Ties()) {
+      text += ToString(tie.person_id) + ToString(tie.contact_id) + std::to_string(tie.raw) + "/" +
+              std::to_string(tie.touches) + "/" + std::to_string(tie.strength) + "\n";
+    }
+    return text;
+  };
+  for (int round = 0; round < 12; ++round) {
+    Meet(larmar_, random() % 2 ? bill_ : ines_, {random() % 2 ? jim_ : jada_}, Before(1 + static_cast<int>(random() % 700)),
+         random() % 2 ? ActivityKind::meeting : ActivityKind::email);
+    if (round % 3 == 2) {
+      db().Write([&](db::Tx& tx) {
+        tx.Execute(
+            "DELETE FROM attendance WHERE org_id = $1 AND activity_id = (SELECT MAX(activity_id) FROM "
+            "attendance WHERE org_id = $1)",
+            kOrg);
+      });
+    }
+    LearnNow();
+  }
+  const std::string kept = rows();
+  EXPECT_FALSE(kept.empty());
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("DELETE FROM tie WHERE org_id = $1", kOrg);
+    tx.Execute("DELETE FROM tie_learning WHERE org_id = $1", kOrg);
+  });
+  LearnNow();
+  EXPECT_EQ(rows(), kept);
 }
 
 TEST_P(LearnTest, LeavesOutWhatIsNoTouch) {

@@ -10,6 +10,8 @@
 #include <tuple>
 #include <utility>
 
+#include "settings/settings.h"
+
 namespace baton::ties {
 namespace {
 
@@ -19,6 +21,7 @@ constexpr std::int64_t kSameMail = 3'600'000;
 struct TouchRow {
   Id person_id;
   Id contact_id;
+  std::optional<Id> account_id;
   Id one_id;  // the activity, or the mail
   std::string kind;
   Instant starts_at;
@@ -27,16 +30,32 @@ struct TouchRow {
   std::int64_t answers = 0;  // the mail
 };
 BOOST_DESCRIBE_STRUCT(TouchRow, (),
-                      (person_id, contact_id, one_id, kind, starts_at, present, thread, answers))
+                      (person_id, contact_id, account_id, one_id, kind, starts_at, present, thread, answers))
+
+// What $2 is.
+enum class Asked { person, account, accounts, ones };
 
 // A mail that somebody noted, or a CRM, is not counted beside the same one in a mailbox: one within an hour of it. However
 // many took part, no more are counted than tell a large activity.
-std::string ActivitiesSql(Whose whose) {
-  const bool is_of_person = whose == Whose::person;
-  const std::string_view those = is_of_person ? "mine.person_id = $2" : "contact.account_id = $2";
-  const std::string_view when = is_of_person ? "mine.starts_at" : "theirs.starts_at";
+std::string ActivitiesSql(Asked of, bool with_mailboxes) {
+  const std::string_view those = of == Asked::person     ? "mine.person_id = $2"
+                                 : of == Asked::account  ? "contact.account_id = $2"
+                                 : of == Asked::accounts ? "contact.account_id IN baton_list($2)"
+                                                         : "activity.id IN baton_list($2)";
+  const std::string_view when =
+      of == Asked::person || of == Asked::ones ? "mine.starts_at" : "theirs.starts_at";
+  const std::string once =
+      with_mailboxes
+          ? fmt::format(
+                " AND NOT (activity.kind = 'email' AND EXISTS (SELECT 1 FROM mail_touch WHERE "
+                "mail_touch.org_id = $1 AND mail_touch.person_id = mine.person_id AND mail_touch.contact_id "
+                "= theirs.contact_id AND mail_touch.at BETWEEN mine.starts_at - {0} AND mine.starts_at + "
+                "{0}))",
+                kSameMail)
+          : std::string();
   return fmt::format(
-      "SELECT mine.person_id, theirs.contact_id, activity.id AS one_id, activity.kind AS kind, "
+      "SELECT mine.person_id, theirs.contact_id, contact.account_id AS account_id, activity.id AS one_id, "
+      "activity.kind AS kind, "
       "mine.starts_at AS starts_at, "
       "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM attendance AS anybody WHERE anybody.org_id = $1 AND "
       "anybody.activity_id = activity.id LIMIT {}) AS few) AS present, CAST(0 AS BIGINT) AS thread, "
@@ -47,34 +66,50 @@ std::string ActivitiesSql(Whose whose) {
       "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id "
       "WHERE mine.org_id = $1 AND {} AND {} >= $3 AND {} <= $4 AND activity.kind <> 'task' "
       "AND activity.deleted_at IS NULL AND contact.deleted_at IS NULL AND person.deleted_at IS NULL "
-      "AND person.is_placeholder = 0 AND NOT (activity.kind = 'email' AND EXISTS (SELECT 1 FROM mail_touch "
-      "WHERE mail_touch.org_id = $1 AND mail_touch.person_id = mine.person_id AND mail_touch.contact_id = "
-      "theirs.contact_id AND mail_touch.at BETWEEN mine.starts_at - {} AND mine.starts_at + {}))",
-      kMostInRoom + 2, those, when, when, kSameMail, kSameMail);
+      "AND person.is_placeholder = 0{}",
+      kMostInRoom + 2, those, when, when, once);
 }
 
 // The same mail of two mailboxes is one.
-std::string MailsSql(Whose whose) {
-  const std::string_view those = whose == Whose::person
+std::string MailsSql(Asked of) {
+  const std::string_view those = of == Asked::person
                                      ? "mail_touch.person_id = $2"
                                      : "mail_touch.contact_id IN (SELECT contact.id FROM contact WHERE "
                                        "contact.org_id = $1 AND contact.account_id = $2)";
   return fmt::format(
-      "SELECT mail.person_id, mail.contact_id, mail.one_id, mail.kind, mail.starts_at, mail.present, "
-      "mail.thread, mail.answers FROM (SELECT person_id, contact_id, message_hash AS one_id, CASE WHEN "
-      "MAX(is_from_us) = 1 THEN 'mail_from_us' ELSE 'mail_from_them' END AS kind, MIN(at) AS starts_at, "
-      "CAST(MAX(others) + 1 AS BIGINT) AS present, MIN(thread_hash) AS thread, MAX(answers_hash) AS answers "
-      "FROM mail_touch WHERE mail_touch.org_id = $1 AND {} AND mail_touch.at >= $3 AND mail_touch.at <= $4 "
-      "GROUP BY person_id, contact_id, message_hash) AS mail "
+      "SELECT mail.person_id, mail.contact_id, contact.account_id, mail.one_id, mail.kind, mail.starts_at, "
+      "mail.present, mail.thread, mail.answers FROM (SELECT person_id, contact_id, message_hash AS one_id, "
+      "CASE WHEN MAX(is_from_us) = 1 THEN 'mail_from_us' ELSE 'mail_from_them' END AS kind, MIN(at) AS "
+      "starts_at, CAST(MAX(others) + 1 AS BIGINT) AS present, MIN(thread_hash) AS thread, MAX(answers_hash) "
+      "AS answers FROM mail_touch WHERE mail_touch.org_id = $1 AND {} AND mail_touch.at >= $3 AND "
+      "mail_touch.at <= $4 GROUP BY person_id, contact_id, message_hash) AS mail "
       "JOIN contact ON contact.org_id = $1 AND contact.id = mail.contact_id "
       "JOIN person ON person.org_id = $1 AND person.id = mail.person_id "
       "WHERE contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0",
       those);
 }
 
-std::string SqlOf(Whose whose) {
-  return ActivitiesSql(whose) + " UNION ALL " + MailsSql(whose) +
-         " ORDER BY person_id, contact_id, starts_at, one_id";
+// As a mail is one encounter however many mailboxes have it, they are not brought together here.
+std::string MailsOneByOneSql(Asked of) {
+  return fmt::format(
+      "SELECT mail_touch.person_id, mail_touch.contact_id, contact.account_id, mail_touch.message_hash AS "
+      "one_id, CASE WHEN mail_touch.is_from_us = 1 THEN 'mail_from_us' ELSE 'mail_from_them' END AS kind, "
+      "mail_touch.at AS starts_at, CAST(mail_touch.others + 1 AS BIGINT) AS present, mail_touch.thread_hash "
+      "AS thread, mail_touch.answers_hash AS answers FROM mail_touch "
+      "JOIN contact ON contact.org_id = mail_touch.org_id AND contact.id = mail_touch.contact_id "
+      "JOIN person ON person.org_id = mail_touch.org_id AND person.id = mail_touch.person_id "
+      "WHERE mail_touch.org_id = $1 AND {} AND mail_touch.at >= $3 AND mail_touch.at <= $4 AND "
+      "contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0",
+      of == Asked::ones ? "mail_touch.message_hash IN baton_list($2)"
+                        : "contact.account_id IN baton_list($2)");
+}
+
+constexpr std::string_view kByPair = " ORDER BY person_id, contact_id, starts_at, one_id";
+// By place: in a single SELECT the names would be ambiguous. starts_at, one_id, account_id, person_id, contact_id.
+constexpr std::string_view kByTime = " ORDER BY 6, 4, 3, 1, 2";
+
+std::string SqlOf(Asked of) {
+  return ActivitiesSql(of, true) + " UNION ALL " + MailsSql(of) + std::string(kByPair);
 }
 
 TouchKind KindOf(const std::string& kind) {
@@ -84,7 +119,16 @@ TouchKind KindOf(const std::string& kind) {
   return kind == "call" ? TouchKind::call : TouchKind::meeting;
 }
 
+// Of a mailbox, where it is known who wrote it.
+bool IsOfMailbox(TouchKind kind) {
+  return kind == TouchKind::mail_from_us || kind == TouchKind::mail_from_them;
+}
+
 bool IsSpoken(TouchKind kind) { return kind == TouchKind::call || kind == TouchKind::meeting; }
+
+void AddOnce(std::vector<Id>& ids, Id id) {
+  if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+}
 
 std::optional<Touch> TouchOf(const TouchRow& row) {
   const int others = std::max(1, static_cast<int>(row.present) - 1);
@@ -99,7 +143,7 @@ class LatelyWritten {
  public:
   // Whether it answers one of the other side's. REQUIRES: by pair, in the order of their times.
   bool IsQuickReply(const TouchRow& row, TouchKind kind) {
-    if (kind != TouchKind::mail_from_us && kind != TouchKind::mail_from_them) return false;
+    if (!IsOfMailbox(kind)) return false;
     const std::pair pair(row.person_id, row.contact_id);
     if (std::exchange(pair_, pair) != pair) mails_.clear();
     while (!mails_.empty() && mails_.front().at + kMillisecondsPerDay < row.starts_at) mails_.pop_front();
@@ -132,8 +176,8 @@ Instant Since(Instant now) {
 }
 
 void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const TakeTouch& take) {
-  static const std::string of_person = SqlOf(Whose::person);
-  static const std::string of_account = SqlOf(Whose::account);
+  static const std::string of_person = SqlOf(Asked::person);
+  static const std::string of_account = SqlOf(Asked::account);
   std::tuple<Id, Id, Id> before;
   LatelyWritten lately;
   connection.ForEach<TouchRow>(
@@ -148,6 +192,36 @@ void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const T
         take(row.person_id, row.contact_id, *touch);
       },
       asked.org_id, asked.of, asked.since, asked.now);
+}
+
+std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, const EncountersAsked& asked) {
+  const Asked of = asked.ones.empty() ? Asked::accounts : Asked::ones;
+  const std::vector<Id>& those = of == Asked::ones ? asked.ones : asked.accounts;
+  if (those.empty()) return {};
+  const bool figures_only = settings::Read(connection, org_id).mail_figures_only > 0;
+  std::string sql = ActivitiesSql(of, !figures_only);
+  if (!figures_only) sql += " UNION ALL " + MailsOneByOneSql(of);
+  sql += kByTime;
+  std::vector<Encounter> encounters;
+  connection.ForEach<TouchRow>(
+      sql,
+      [&](const TouchRow& row) {
+        const auto touch = TouchOf(row);
+        if (!touch || !row.account_id) return;
+        if (encounters.empty() || encounters.back().id != row.one_id ||
+            encounters.back().account_id != *row.account_id) {
+          encounters.push_back({.account_id = *row.account_id,
+                                .id = row.one_id,
+                                .is_of_mailbox = IsOfMailbox(touch->kind),
+                                .at = row.starts_at,
+                                .people = {},
+                                .contacts = {}});
+        }
+        AddOnce(encounters.back().people, row.person_id);
+        AddOnce(encounters.back().contacts, row.contact_id);
+      },
+      org_id, db::IdList(those), asked.since, asked.until);
+  return encounters;
 }
 
 }  // namespace baton::ties

@@ -6,9 +6,15 @@
 //                [&](Id person_id, Id contact_id, const Touch& touch) { ... });
 //
 // Streamed, by person, contact and time: what is held does not grow with how many there are. Stateless, hence thread-safe.
+//
+// Whoever needs what came to pass rather than how close two are asks for the same as encounters, each with everybody of ours and
+// of one client who took part:
+//
+//   for (const Encounter& one : FindEncounters(connection, org_id, {.accounts = accounts, .since = since, .until = now})) ...
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "base/date.h"
 #include "base/id.h"
@@ -41,5 +47,25 @@ using TakeTouch = std::function<void(Id person_id, Id contact_id, const Touch& t
 
 // `take` must not use the connection. Placeholders, and deleted people and contacts, are left out.
 void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const TakeTouch& take);
+
+// One meeting, call or mail with one client: what several touches were together.
+struct Encounter {
+  Id account_id;  // of the contacts, now
+  Id id;          // the activity's; of a mail in a mailbox the number of its message
+  bool is_of_mailbox = false;
+  Instant at;
+  std::vector<Id> people;  // of ours
+  std::vector<Id> contacts;
+};
+
+struct EncountersAsked {
+  std::vector<Id> accounts = {};  // with these clients; or
+  std::vector<Id> ones = {};      // those that are among these ids
+  Instant since;
+  Instant until;
+};
+
+// By time. Where an organization shows figures only, mail of people's own mailboxes is none: when somebody wrote is not to be seen.
+std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, const EncountersAsked& asked);
 
 }  // namespace baton::ties

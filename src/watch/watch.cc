@@ -6,6 +6,7 @@
 #include <boost/describe/class.hpp>
 #include <memory>
 
+#include "action/news.h"
 #include "job/job.h"
 #include "people/now.h"
 #include "people/organization.h"
@@ -18,8 +19,6 @@ constexpr const char* kLookOne = "look";
 constexpr Id kNoOrganization{0};
 constexpr std::int64_t kPause = 5 * kMillisecondsPerMinute;
 constexpr int kChangesAtOnce = 2'000;
-// Changes are committed out of order: the last minutes are read again. An id holds its milliseconds above the last 20 bits.
-constexpr std::int64_t kOverlap = (2 * kMillisecondsPerMinute) << 20;
 
 struct Mark {
   Instant looked_at;
@@ -47,11 +46,6 @@ void SaveMark(db::Tx& tx, Id org_id, const Watch& watch, const Mark& mark) {
                   "excluded.change_id",
                   watch.marks),
       org_id, mark.looked_at, mark.change_id);
-}
-
-std::optional<Id> LastChange(db::Connection& connection, Id org_id) {
-  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1",
-                                   org_id);
 }
 
 std::vector<Id> Distinct(std::vector<Id> ids) {
@@ -94,10 +88,12 @@ using Writer = std::function<int(const std::function<int(db::Tx&)>&)>;
 
 int JudgeAll(const Watch& watch, Id org_id, const Candidates& candidates, Instant now, const Writer& write) {
   int found = 0;
-  const std::size_t most = std::max(candidates.activities.size(), candidates.deals.size());
+  const std::size_t most =
+      std::max({candidates.activities.size(), candidates.deals.size(), candidates.mails.size()});
   for (std::size_t from = 0; from < most; from += watch.at_once) {
     const Candidates some{Part(candidates.activities, from, watch.at_once),
-                          Part(candidates.deals, from, watch.at_once)};
+                          Part(candidates.deals, from, watch.at_once),
+                          Part(candidates.mails, from, watch.at_once)};
     found += write([&](db::Tx& tx) { return watch.judge(tx, org_id, some, now); });
   }
   return found;
@@ -111,7 +107,7 @@ int LookWith(Id org_id, Instant now, Id newest_id, std::span<const Watch> watche
   for (const Watch& watch : watches) {
     marks.push_back(read([&](db::Connection& c) { return FindMark(c, org_id, watch); }));
   }
-  const Id last = read([&](db::Connection& c) { return LastChange(c, org_id); }).value_or(Id{});
+  const Id last = read([&](db::Connection& c) { return action::LastChange(c, org_id); });
   int found = 0;
   Id after = last;
   for (std::size_t i = 0; i < watches.size(); ++i) {
@@ -127,7 +123,7 @@ int LookWith(Id org_id, Instant now, Id newest_id, std::span<const Watch> watche
     if (!read([&](db::Connection& c) { return NextChanged(c, org_id, after, candidates); })) break;
     for (const Watch& watch : watches) found += JudgeAll(watch, org_id, candidates, now, write);
   }
-  const Id settled = std::min(last, Id{newest_id.value - kOverlap});
+  const Id settled = action::Settled(last, newest_id);
   write([&](db::Tx& tx) {
     for (std::size_t i = 0; i < watches.size(); ++i) {
       const Id before = marks[i] ? marks[i]->change_id : Id{};

@@ -24,6 +24,8 @@ namespace baton::watch {
 struct Candidates {
   std::vector<Id> activities;  // also those whose attendance changed
   std::vector<Id> deals;
+  std::vector<Id>
+      mails;  // in people's mailboxes, which no log names: who judges them finds them (Watch::begin)
 };
 
 struct Watch {

@@ -41,6 +41,28 @@ export async function learnTies(binary, conninfo, report) {
       expect('two are no single thread', two.breadth && !two.breadth.is_single_thread && two.breadth.colleagues > 1.5, two)
       expect('the shares are of one whole', Math.abs(two.people.reduce((sum, one) => sum + one.share, 0) - 1) < 1e-9, two)
 
+      // On one thread: a second client that Jim alone knows.
+      const alone = await jim.client.need('POST', '/accounts', { name: 'Bexley Motors', revenue_minor: 500_000, currency: 'USD' })
+      const rosa = await jim.client.need('POST', `/accounts/${alone.id}/contacts`, { name: 'Rosa Bexley' })
+      await jim.client.need('POST', `/accounts/${alone.id}/activities`, { kind: 'meeting', starts_at: new Date(Date.now() - DAY).toISOString(), contact_ids: [rosa.id], person_ids: [jim.id] })
+      const departures = async (client) => {
+        for (const end = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 200))) {
+          const seen = await client.need('GET', '/departures')
+          if (seen.people[0]?.single_thread === 1 || Date.now() > end) return seen
+        }
+      }
+      const list = await departures(jim.client)
+      expect('what would go with whom is worked out by itself', list.as_of && list.ties_as_of && list.people.length === 1 && list.people[0].is_self && list.people[0].accounts === 2, list)
+      expect('and says what hangs on him', list.people[0]?.single_thread === 1 && list.people[0].expected_minor > 0, list)
+      const page = await jim.client.need('GET', `/people/${jim.id}/departure`)
+      expect('as his own page does', page.now.expected_minor === list.people[0]?.expected_minor && page.single_thread === 1, page.now.expected_minor)
+      expect('a rep sees nobody above', (await jada.client.need('GET', '/departures')).people.length === 0)
+      expect('nor the page', (await jada.client.ask('GET', `/people/${jim.id}/departure`)).status === 404)
+      expect('an administrator neither', (await ada.ask('GET', '/departures')).status === 403 && (await ada.ask('GET', `/people/${jim.id}/departure`)).status === 403)
+      const single = await jim.client.need('GET', '/accounts?one_thread=true')
+      expect('the list can be of single threads', single.items.length === 1 && single.items[0].id === alone.id && single.next === null, single)
+      expect('of which a rep has none', (await jada.client.need('GET', '/accounts?one_thread=true')).items.length === 0)
+
       await jim.client.need('DELETE', `/activities/${kept.id}`)
       await note(3, 'call', [jim.id]) // which is looked at once
       const less = await until((seen) => seen.people[1]?.touches === 1)

@@ -5,7 +5,8 @@ const api = '/departure'
 const bin = (said_permille, lost) => ({ said_permille, lost, count: 24, low_permille: said_permille / 2, high_permille: 3 * said_permille })
 const past = {
   departures: 6, accounts: 120, lost: 21, fits_weights: true, is_assumed: true, level_permille: 171,
-  test: { covered: 5, departures: 6, brier: 0.131, log: 0.42, brier_as_set: 0.138, log_as_set: 0.44, bins: [bin(60, 1), bin(110, 3), bin(160, 4), bin(210, 5), bin(300, 8)] },
+  test: { covered: 5, departures: 6, brier: 0.131, log: 0.42, brier_as_set: 0.138, log_as_set: 0.44, bins: [bin(60, 1), bin(110, 3), bin(160, 4), bin(210, 5), bin(300, 8)],
+    places: [[20, 3, 3.4, 310, 560], [18, 1, 3.1, 60, 210], [22, 6, 3.8, 820, 930], [20, 4, 3.2, 560, 760], [20, 3, 3.4, 310, 560], [20, 4, 3.6, 480, 700]].map(([accounts, lost, expected, from_permille, to_permille]) => ({ accounts, lost, expected, from_permille, to_permille })) },
 }
 
 export const departureScreens = [
@@ -23,6 +24,8 @@ export const departureScreens = [
   { name: 'what past departures tell', as: 'jim', path, answers: [[api, { calibration: past }]], then: (page) => page.locator('summary').last().click() },
   { name: 'whose leaving costs most', as: 'dana', path: '/departures' },
   { name: 'whose leaving costs most, on day sixty', as: 'jim', path: '/departures', stage: 'day60' },
+  { name: 'whose leaving costs most, not worked out yet', as: 'dana', path: '/departures', answers: [['/api/v1/departures', { as_of: null, ties_as_of: null, people: [], alike: 0 }]] },
+  { name: 'clients on one thread', as: 'jim', path: '/book?thread=one' },
   { name: 'nobody holds a client', as: 'dana', path: '/departures', answers: [['/api/v1/departures', { people: [], alike: 0, without_clients: 8 }]] },
   { name: 'whose leaving costs most, out of reach', as: 'dana', path: '/departures', answers: [['/api/v1/departures', null]] },
   { name: 'settings of a departure, as a director', as: 'dana', path: '/settings?section=departure' },

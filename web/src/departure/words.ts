@@ -9,6 +9,8 @@ export type DepartureClient = components['schemas']['DepartureClient'];
 export type Risk = components['schemas']['DepartureRisk'];
 
 export const departureTables = ['account', 'activity', 'handoff', 'handoff_step', 'opportunity', 'ownership', 'plan', 'plan_line', 'setting', 'tie_learning'];
+// The list of all is as it was worked out last.
+export const outlookTables = ['departure_outlook', 'person'];
 
 // An estimate has no cents.
 export function about(minor: number, currency: string): string {
