@@ -148,6 +148,24 @@ constexpr std::string_view kPeople =
     "LEFT JOIN person AS manager ON manager.org_id = person.org_id AND manager.id = person.manager_id "
     "WHERE person.org_id = $1 ORDER BY person.id";
 
+// What people said of whom they know. How close two are besides is learnt from activities, which are here.
+struct SaidTieLine {
+  Id org_id;
+  Id id;
+  Id person_id;
+  std::string person_name;
+  std::optional<std::string> person_email;
+  Id contact_id;
+  std::string contact_name;
+  std::optional<std::string> contact_email;
+  std::string said;
+  std::string said_by_name;
+  Instant said_at;
+};
+BOOST_DESCRIBE_STRUCT(SaidTieLine, (),
+                      (org_id, id, person_id, person_name, person_email, contact_id, contact_name,
+                       contact_email, said, said_by_name, said_at))
+
 constexpr std::string_view kAccounts =
     "SELECT account.org_id, account.id, account.version, account.name, account.name_fold, account.industry, "
     "account.segment, account.territory, account.city, account.country, account.language, account.phone, "
@@ -217,6 +235,15 @@ constexpr std::string_view kOwnerships =
     "JOIN person ON person.org_id = ownership.org_id AND person.id = ownership.person_id "
     "WHERE ownership.org_id = $1 AND account.deleted_at IS NULL ORDER BY ownership.id";
 
+constexpr std::string_view kSaidTies =
+    "SELECT said_tie.org_id, said_tie.id, said_tie.person_id, person.name AS person_name, person.email AS "
+    "person_email, said_tie.contact_id, contact.name AS contact_name, contact.email AS contact_email, "
+    "said_tie.said, said_by.name AS said_by_name, said_tie.said_at FROM said_tie "
+    "JOIN person ON person.org_id = said_tie.org_id AND person.id = said_tie.person_id "
+    "JOIN person AS said_by ON said_by.org_id = said_tie.org_id AND said_by.id = said_tie.said_by "
+    "JOIN contact ON contact.org_id = said_tie.org_id AND contact.id = said_tie.contact_id "
+    "WHERE said_tie.org_id = $1 AND contact.deleted_at IS NULL ORDER BY said_tie.id";
+
 constexpr std::string_view kStages =
     "SELECT org_id, id, version, name, name_fold, position, category, is_confirmed, deleted_at FROM stage "
     "WHERE org_id = $1 AND deleted_at IS NULL ORDER BY position, id";
@@ -256,8 +283,9 @@ constexpr std::string_view kReferences =
 }  // namespace
 
 std::vector<std::string> ExportedFiles() {
-  return {"person.csv",     "account.csv",   "contact.csv", "opportunity.csv", "activity.csv",
-          "attendance.csv", "ownership.csv", "stage.csv",   "product.csv",     "external_reference.csv"};
+  return {"person.csv",   "account.csv",    "contact.csv",           "opportunity.csv",
+          "activity.csv", "attendance.csv", "ownership.csv",         "stage.csv",
+          "product.csv",  "said_tie.csv",   "external_reference.csv"};
 }
 
 void WriteExport(db::Database& database, Id org_id, const std::string& path) {
@@ -273,6 +301,7 @@ void WriteExport(db::Database& database, Id org_id, const std::string& path) {
   out.Add<OwnershipLine>("ownership.csv", kOwnerships);
   out.Add<book::Stage>("stage.csv", kStages);
   out.Add<book::Product>("product.csv", kProducts);
+  out.Add<SaidTieLine>("said_tie.csv", kSaidTies);
   out.Add<ReferenceLine>("external_reference.csv", kReferences);
   zip.Finish();
 }

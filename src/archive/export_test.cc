@@ -40,7 +40,12 @@ TEST_P(ExportTest, HoldsEveryKindOfRowOfOneOrganization) {
       book::Contact bill;
       bill.account_id = account.id;
       bill.name = "Bill";
-      book::InsertContact(action, bill);
+      bill = book::InsertContact(action, bill);
+      tx.Execute(
+          "INSERT INTO said_tie (org_id, id, version, person_id, contact_id, said, said_by, said_at) VALUES "
+          "($1, "
+          "$2, 1, $3, $4, 'well', $3, $5)",
+          org, tx.NewId(), jim.id, bill.id, action.now());
     });
   }
   const std::string path =
@@ -62,6 +67,7 @@ TEST_P(ExportTest, HoldsEveryKindOfRowOfOneOrganization) {
   EXPECT_THAT(read("account.csv"), HasSubstr("Jim,jim@inc.example"));
   EXPECT_THAT(read("account.csv"), Not(HasSubstr("Strangers")));
   EXPECT_THAT(read("contact.csv"), HasSubstr("Bill"));
+  EXPECT_THAT(read("said_tie.csv"), HasSubstr(",Bill,,well,Jim,2025-11-24T16:00:00Z"));
   EXPECT_THAT(read("ownership.csv"), HasSubstr("jim@inc.example"));
   std::filesystem::remove(path);
 }

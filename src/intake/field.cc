@@ -79,6 +79,7 @@ constexpr std::array kContact = {
     FieldInfo{account_id},
     FieldInfo{account_name},
     FieldInfo{time_zone},
+    FieldInfo{part},
     FieldInfo{is_deleted, kYesNo},
     Own(created_at, kInstant),
 };

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "intake/part_words.h"
 #include "intake/settle.h"
 
 namespace baton::intake {
@@ -48,6 +49,7 @@ book::Contact FillContact(const RowForm& form, const Record& record, book::Conta
   if (form.Has(Field::title)) contact.title = std::string(form.Text(record, Field::title));
   if (form.Has(Field::phone)) contact.phone = std::string(form.Text(record, Field::phone));
   if (form.Has(Field::language)) contact.language = std::string(form.Text(record, Field::language));
+  if (form.Has(Field::part)) contact.part = PartOf(form.Text(record, Field::part));
   if (form.Has(Field::time_zone)) {
     const Value& zone = form.Get(record, Field::time_zone);
     contact.time_zone = zone.has ? std::optional(zone.text) : std::nullopt;

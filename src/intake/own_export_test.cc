@@ -92,7 +92,7 @@ class OwnExportTest : public IntakeTest {
           "COALESCE(CAST(revenue_minor AS TEXT), "
           "'') AS line FROM account WHERE org_id = $1 AND deleted_at IS NULL ORDER BY line",
           "SELECT contact.name || '|' || COALESCE(email, '') || '|' || COALESCE(time_zone, '') || '|' || "
-          "COALESCE(account.name, '') AS line "
+          "COALESCE(part, '') || '|' || COALESCE(account.name, '') AS line "
           "FROM contact "
           "LEFT JOIN account ON account.org_id = contact.org_id AND account.id = contact.account_id WHERE "
           "contact.org_id "
@@ -165,6 +165,7 @@ void OwnExportTest::FillWithTheUnusual() {
     removed = book::InsertAccount(action, removed, jada.id);
     book::Contact bill{.account_id = larmar.id, .name = "Bill", .name_fold = "bill"};
     bill.time_zone = "Asia/Tokyo";
+    bill.part = book::ContactPart::uses;
     bill = book::InsertContact(action, bill);
     book::Contact gone = bill;
     gone.id = Id{};
@@ -273,6 +274,8 @@ TEST_P(OwnExportTest, AnEmptyDatabaseExportsTheSameAfterwards) {
   std::erase_if(second.at("external_reference.csv"),
                 [](const Line& line) { return line.at("source") == "baton"; });
   for (const std::string& name : archive::ExportedFiles()) {
+    if (name == "said_tie.csv")
+      continue;  // is to take along, and does not come in: what people say is theirs to say again
     const auto before = Sorted(first.at(name), new_id);
     const auto after = Sorted(second.at(name), {});
     std::vector<std::string> differing;

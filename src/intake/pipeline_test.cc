@@ -7,6 +7,7 @@
 #include "format/csv/writer.h"
 #include "intake/intake_fixture.h"
 #include "intake/rejected.h"
+#include "ties/learn.h"
 
 namespace baton::intake {
 namespace {
@@ -125,6 +126,47 @@ TEST_P(PipelineTest, ContactsBringTheirTimeZone) {
   };
   EXPECT_EQ(zone_of("Bill Larmar"), "Europe/Berlin");
   EXPECT_EQ(zone_of("Sue Bell"), "no zone");
+}
+
+TEST_P(PipelineTest, ContactsBringTheirPartInWhatIsBought) {
+  Run(Upload({{"contacts.csv",
+               "Contact ID,First Name,Last Name,Email,Account Name,Buying Role\n"
+               "1,Bill,Larmar,bill@larmar.example,Larmar,DECISION_MAKER\n"
+               "2,Sue,Bell,sue@larmar.example,Larmar,End user\n"
+               "3,Ann,Fox,ann@larmar.example,Larmar,Golfer\n"}}));
+  EXPECT_EQ(Text("SELECT name FROM contact WHERE org_id = $1 AND part = 'decides'"), "Bill Larmar");
+  EXPECT_EQ(Text("SELECT name FROM contact WHERE org_id = $1 AND part = 'uses'"), "Sue Bell");
+  EXPECT_EQ(Text("SELECT name FROM contact WHERE org_id = $1 AND part IS NULL"), "Ann Fox")
+      << "says nothing of it";
+}
+
+// A CRM's events, and tasks that were calls, are who was in touch; what is only to be done is not.
+TEST_P(PipelineTest, EventsAndTasksOfACrmMakeTies) {
+  const std::string day =
+      ToString(Day{static_cast<std::int32_t>(kNow.milliseconds / kMillisecondsPerDay) - 20});
+  Run(Upload(
+      {{"Account.csv", "Id,Name,OwnerId,IsDeleted\n001000000000001AAA,Larmar,005000000000001AAA,false\n"},
+       {"Contact.csv",
+        "Id,AccountId,FirstName,LastName,Email,IsDeleted\n"
+        "003000000000001AAA,001000000000001AAA,Bill,Larmar,bill@larmar.example,false\n"},
+       {"Event.csv",
+        "Id,WhoId,WhatId,OwnerId,Subject,StartDateTime,EndDateTime,DurationInMinutes,IsDeleted\n"
+        "00U000000000001AAA,003000000000001AAA,001000000000001AAA,005000000000001AAA,Visit," +
+            day + "T10:00:00.000Z," + day + "T10:30:00.000Z,30,false\n"},
+       {"Task.csv",
+        "Id,WhoId,WhatId,OwnerId,Subject,ActivityDate,Status,TaskSubtype,IsDeleted\n"
+        "00T000000000001AAA,003000000000001AAA,001000000000001AAA,005000000000001AAA,Phoned," +
+            day +
+            ",Completed,Call,false\n"
+            "00T000000000002AAA,003000000000001AAA,001000000000001AAA,005000000000001AAA,Send the offer," +
+            day + ",Not Started,Task,false\n"}}));
+  ties::Learn(db(), kOrg, kNow);
+  EXPECT_EQ(
+      Text("SELECT person.name || ' ' || contact.name || ' ' || CAST(tie.touches AS TEXT) FROM tie JOIN "
+           "person ON person.org_id = tie.org_id AND person.id = tie.person_id JOIN contact ON "
+           "contact.org_id = tie.org_id AND contact.id = tie.contact_id WHERE tie.org_id = $1"),
+      "Jim Calder Bill Larmar 2")
+      << "the only owner is who imports";
 }
 
 TEST_P(PipelineTest, MendedRowsGoInWhenSentAgain) {

@@ -108,6 +108,8 @@ std::optional<Target> OwnTarget(const TableSample& sample) {
   if (has({"activity_id", "person_id", "contact_id"})) return Target::attendance;
   if (has({"from_at", "to_at", "account_id"})) return Target::ownership;
   if (has({"external_id", "table_name", "row_id"})) return Target::reference;
+  if (has({"said", "said_by_name", "said_at"}))
+    return Target::skip;  // what people say is theirs to say again
   if (has({"id", "starts_at", "is_done", "created_at"})) return Target::activity;
   if (has({"id", "account_id", "account_name", "created_at"})) return Target::contact;
   return std::nullopt;

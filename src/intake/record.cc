@@ -1,4 +1,5 @@
 #include "intake/record.h"
+#include "intake/part_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -147,6 +148,7 @@ Result<Value> RowForm::ReadCell(const Column& column, std::string_view cell,
   }
   // As an address that is none: the row is of use without it.
   if (column.info.field == Field::time_zone && !IsZone(cell)) return Value{};
+  if (column.info.field == Field::part && !PartOf(cell)) return Value{};
   if (cell.size() > kMaxCellBytes) {
     return Fail(Kind::invalid, "import.reject.too_long", {{"limit", std::int64_t{kMaxCellBytes}}});
   }

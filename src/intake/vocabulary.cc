@@ -98,6 +98,7 @@ constexpr std::array kFieldWords = {
         "organisation firma unternehmen unternehmensname entreprise empresa"},
     FieldWords{contact, Field::time_zone,
                "timezone timezonesidkey hstimezone zeitzone fuseauhoraire zonahoraria"},
+    FieldWords{contact, Field::part, "part buyingrole hsbuyingrole contactrole kaufrolle roledachat"},
     FieldWords{contact, Field::is_deleted, "isdeleted fivetrandeleted"},
 
     FieldWords{opportunity, Field::id, "id opportunityid dealid recordid hsobjectid"},
