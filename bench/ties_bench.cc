@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "acquaintance/ties_view.h"
 #include "book/activity.h"
 #include "book/directory.h"
 #include "db/database.h"
@@ -17,7 +18,6 @@
 #include "side_by_side.h"
 #include "ties/directory.h"
 #include "ties/learn.h"
-#include "ties/ties_view.h"
 
 namespace baton::bench {
 namespace {
@@ -134,8 +134,10 @@ void Run(db::Engine engine, std::size_t touches) {
   Ask("ties of one account", [&] { return find(1); });
   Ask("ties of 200 accounts", [&] { return find(200); });
   Ask("ties of all accounts", [&] { return find(book.accounts.size()); });
-  Ask("one account as its page shows it",
-      [&] { return ties::ViewTies(*reader, kOrg, book.accounts.front(), kNow).people.size(); });
+  Ask("one account as its page shows it", [&] {
+    return acquaintance::ViewTies(*reader, {.org_id = kOrg, .account_id = book.accounts.front(), .now = kNow})
+        .people.size();
+  });
 }
 
 }  // namespace
