@@ -249,7 +249,7 @@ TEST_P(ImportCommandTest, LooksAtMailAndKeepsWhoWroteToWhom) {
   options_.source = "";
   ASSERT_EQ(Run().value_or(-1), kImportDone) << out_.str();
   EXPECT_EQ(touches(), before + 1);
-  EXPECT_THAT(out_.str(), HasSubstr("One mail is kept"));
+  EXPECT_THAT(out_.str(), HasSubstr("\n1 mail is kept: "));
   EXPECT_THAT(progress_.str(), HasSubstr(" MB"));
   options_.files = {mbox, File("clients.csv", kClients)};
   EXPECT_EQ(KeyOf(Run()), "problem.import.may_not") << "mail and a table are an import of the book";
