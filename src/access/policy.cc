@@ -61,7 +61,7 @@ const Rule kRules[] = {
     {Word::plan,             {create, change, remove},       kNone,        kOwn,    kOwn,  kNone},
     {Word::promise,          {read, create, change},         kNone,        kNone,   kOwn,  kOwn},
     {Word::review,           {read, create, change, remove}, kNone,        kNone,   kOwn,  kOwn},
-    {Word::session,          {read, remove},                 kOwn,         kOwn,    kOwn,  kOwn},
+    {Word::session,          {read, change, remove},         kOwn,         kOwn,    kOwn,  kOwn},
     {Word::settings,         {read},                         kAll,         kAll,    kAll,  kAll},
     {Word::settings,         {change},                       kAll,         kOwn,    kNone, kNone},
     {Word::skill,            {read},                         kAll,         kAll,    kAll,  kAll},

@@ -7,6 +7,7 @@
 #include "http/router.h"
 #include "people/people_routes.h"
 #include "people/person_rules.h"
+#include "words/catalogue.h"
 
 namespace baton::people {
 namespace {
@@ -55,7 +56,8 @@ std::vector<FieldFault> FaultsOf(const OrganizationInput& input) {
   }
   if (!IsCurrency(input.currency)) faults.push_back({"currency", {"problem.field.not_a_currency"}});
   if (!IsZone(input.time_zone)) faults.push_back({"time_zone", {"problem.field.not_a_time_zone"}});
-  if (input.language != "en") faults.push_back({"language", {"problem.field.not_a_language"}});
+  if (!words::Catalogue::Compiled().Speaks(input.language))
+    faults.push_back({"language", {"problem.field.not_a_language"}});
   return faults;
 }
 

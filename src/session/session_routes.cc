@@ -9,6 +9,7 @@
 #include "session/password_rules.h"
 #include "session/secret.h"
 #include "session/session_store.h"
+#include "words/catalogue.h"
 
 namespace baton::session {
 namespace {
@@ -118,6 +119,28 @@ Result<Done> EndAll(const Call& call, const SessionOptions& options) {
   });
 }
 
+struct LanguageChoice {
+  static constexpr const char* kSchemaName = "LanguageChoice";
+  std::string language;
+};
+BOOST_DESCRIBE_STRUCT(LanguageChoice, (), (language))
+
+// The language that Baton speaks to whoever asks, on every device.
+Result<Done> ChooseLanguage(const Call& call, const LanguageChoice& choice) {
+  if (!words::Catalogue::Compiled().Speaks(choice.language)) {
+    return Fail(FieldFault{"language", {"problem.field.not_a_language"}});
+  }
+  return call.Write([&](db::Tx& tx) -> Result<Done> {
+    const auto person = people::FindPerson(tx, call.org_id(), call.person_id());
+    if (!person) return Fail(Kind::unauthenticated, "problem.unauthenticated");
+    action::Action action(tx, call, "person.change", person->id);
+    if (auto changed = people::ChangeLanguage(action, *person, choice.language); !changed) {
+      return Fail(changed.error());
+    }
+    return Done{};
+  });
+}
+
 Result<http::Page<SessionView>> List(const Call& call, const SessionOptions& options) {
   http::Page<SessionView> page;
   for (const Session& session :
@@ -167,6 +190,8 @@ void AddSessionRoutes(http::Router& router, const SessionOptions& options) {
   router.Delete("/api/v1/sessions",
                 {.name = "signOutEverywhere", .deed = Deed::remove, .word = Word::session},
                 [&options](const Call& call) { return EndAll(call, options); });
+  router.Post("/api/v1/session/language",
+              {.name = "chooseLanguage", .deed = Deed::change, .word = Word::session}, ChooseLanguage);
   router.Post("/api/v1/session/password",
               {.name = "changePassword", .deed = Deed::remove, .word = Word::session, .keeps_answer = false},
               [&options](const Call& call, const PasswordChange& input) {

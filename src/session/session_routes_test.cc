@@ -162,6 +162,23 @@ TEST_P(SessionRoutesTest, SigningInDoesNotCountAgainstTheOffice) {
   EXPECT_FALSE(FindFailures(*db().Read(), SubjectOfEmail("jim@x.example")).has_value());
 }
 
+TEST_P(SessionRoutesTest, PeopleChooseTheLanguageThatBatonSpeaksToThem) {
+  Client client = Jim();
+  const auto choose = [&](Client& who, const std::string& language) {
+    return Ask(who, http::Method::post, "/session/language", R"({"language":")" + language + "\"}");
+  };
+  EXPECT_EQ(choose(client, "de").status, 204);
+  const auto me = Ask(client, http::Method::get, "/session");
+  EXPECT_EQ(me.body.at("person").at("language").as_string(), "de");
+  const auto refused = choose(client, "tlh");
+  EXPECT_EQ(refused.status, 422);
+  const words::Catalogue& words = words::Catalogue::Compiled();
+  EXPECT_EQ(refused.body.at("title").as_string(), words.Say({"problem.title.invalid"}, "de"));
+  EXPECT_NE(refused.body.at("title").as_string(), words.Say({"problem.title.invalid"}, "en"));
+  Client nobody;
+  EXPECT_EQ(choose(nobody, "de").status, 401);
+}
+
 TEST_P(SessionRoutesTest, SigningInAgainEndsTheSessionOfThisBrowser) {
   Client client = Jim();
   Client copy = client;

@@ -153,6 +153,8 @@ std::vector<std::string> Catalogue::Languages() const {
   return all;
 }
 
+bool Catalogue::Speaks(std::string_view language) const { return patterns_->languages.contains(language); }
+
 std::vector<std::string> Catalogue::Keys() const {
   std::vector<std::string> all;
   for (const auto& [key, pattern] : patterns_->languages.find(kEnglish)->second) all.push_back(key);

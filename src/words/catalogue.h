@@ -39,6 +39,7 @@ class Catalogue {
   std::string Say(const Message& message, std::string_view language, std::string_view zone = {}) const;
   bool Has(std::string_view key, std::string_view language = "en") const;
   std::vector<std::string> Languages() const;
+  bool Speaks(std::string_view language) const;
   std::vector<std::string> Keys() const;
   // The best language we have for an Accept-Language header; "en" when none fits.
   std::string Choose(std::string_view accept_language) const;

@@ -143,6 +143,31 @@ function is_balanced(sentence) {
   return depth === 0;
 }
 
+// The arguments and marks of a sentence, as one text: a translation may move them and say them more often, and loses none.
+function names_of(sentence) {
+  const names = new Set();
+  const text = sentence.replace(/''/g, '').replace(/'[{}#<][^']*(?:'|$)/g, '');
+  let at = 0;
+  // Reads up to the brace that closes what is read: a sentence, or the options of an argument.
+  const read_sentence = () => {
+    for (; at < text.length && text[at] !== '}'; at += 1) {
+      if (text[at] === '{') read_argument();
+    }
+  };
+  const read_argument = () => {
+    const [, name] = /^\{\s*([\w]+)/.exec(text.slice(at)) ?? [];
+    names.add(name);
+    for (at += 1; at < text.length && text[at] !== '}'; at += 1) {
+      if (text[at] !== '{') continue;
+      at += 1;
+      read_sentence();
+    }
+  };
+  read_sentence();
+  for (const [mark] of text.matchAll(/<[a-z]+>/g)) names.add(mark);
+  return [...names].sort().join(' ');
+}
+
 const english = catalogue('messages/en.json');
 const code = files(['src', 'web/src'], (path) => /\.(cc|h|ts|svelte)$/.test(path) && !/([._]test\.|test_)/.test(path));
 const named = new Set();
@@ -173,6 +198,10 @@ for (const key of Object.keys(english)) {
   report.that(used, `messages/en.json: nothing names ${key}`);
 }
 for (const path of files(['messages'], (name) => name.endsWith('.json') && name !== 'messages/en.json')) {
-  report.none(Object.keys(catalogue(path)).filter((key) => !(key in english)), `${path}: not in English`);
+  const sentences = catalogue(path);
+  report.none(Object.keys(sentences).filter((key) => !(key in english)), `${path}: not in English`);
+  report.none(Object.keys(english).filter((key) => !(key in sentences)), `${path}: missing`);
+  const differs = (key) => key in english && is_balanced(sentences[key]) && names_of(sentences[key]) !== names_of(english[key]);
+  report.none(Object.keys(sentences).filter(differs), `${path}: other arguments or marks than in English`);
 }
 report.end();

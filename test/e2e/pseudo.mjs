@@ -4,7 +4,7 @@
 // Texts that come from the server (names, reasons in the reader's own language) and from Intl (days, money, units) are data, and so is
 // what a browser calls itself.
 const ofIntl =
-  /\b(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Satur?|Sun)(day)?\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(t|tember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b|\b(AM|PM|and|or|USD|US Dollar|ago|in|days?|hours?|hr|min|minutes?|sec|seconds?|yesterday|today|tomorrow|last|next|weeks?|months?|years?|k|Chrome|Linux)\b/g
+  /\b(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Satur?|Sun)(day)?\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(t|tember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b|\b(AM|PM|and|or|USD|US Dollar|ago|in|days?|hours?|hr|min|minutes?|sec|seconds?|yesterday|today|tomorrow|last|next|weeks?|months?|years?|k|Chrome|Linux|English|Deutsch)\b/g
 const ofKeys = /\b(Ctrl|Esc|Enter|Shift|Baton|HubSpot|Salesforce|Pipedrive|ArrowRight|ArrowLeft|Escape)\b|^[A-Za-z?/→←]$/g
 
 function stringsOf(value, into) {

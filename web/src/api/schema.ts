@@ -17,8 +17,7 @@ export interface paths {
         delete: operations["signOut"];
         options?: never;
         head?: never;
-        /** @description Needs the right to change session. */
-        patch: operations["changeSession"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sessions": {
@@ -34,6 +33,23 @@ export interface paths {
         post?: never;
         /** @description Needs the right to remove session. */
         delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change session. */
+        post: operations["chooseLanguage"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6743,6 +6759,9 @@ export interface components {
             /** Format: date */
             closed_on: string | null;
         };
+        LanguageChoiceInput: {
+            language: string;
+        };
         LastWeek: {
             /** Format: int32 */
             coaching_minutes: number;
@@ -8295,9 +8314,6 @@ export interface components {
             items: components["schemas"]["Session"][];
             next: string | null;
         };
-        SessionPatch: {
-            language?: string;
-        };
         Setting: {
             name: string;
             value: number;
@@ -9069,41 +9085,6 @@ export interface operations {
             };
         };
     };
-    changeSession: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/merge-patch+json": components["schemas"]["SessionPatch"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listSessions: {
         parameters: {
             query?: never;
@@ -9141,6 +9122,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseLanguage: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageChoiceInput"];
+            };
+        };
         responses: {
             /** @description Success */
             204: {
