@@ -48,7 +48,7 @@ export async function learnTies(binary, conninfo, report) {
       const departures = async (client) => {
         for (const end = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 200))) {
           const seen = await client.need('GET', '/departures')
-          if (seen.people[0]?.single_thread === 1 || Date.now() > end) return seen
+          if ((seen.people[0]?.accounts === 2 && seen.people[0].without_ties === 0 && seen.people[0].single_thread === 1) || Date.now() > end) return seen
         }
       }
       const list = await departures(jim.client)
@@ -60,7 +60,7 @@ export async function learnTies(binary, conninfo, report) {
       expect('nor the page', (await jada.client.ask('GET', `/people/${jim.id}/departure`)).status === 404)
       expect('an administrator neither', (await ada.ask('GET', '/departures')).status === 403 && (await ada.ask('GET', `/people/${jim.id}/departure`)).status === 403)
       const single = await jim.client.need('GET', '/accounts?one_thread=true')
-      expect('the list can be of single threads', single.items.length === 1 && single.items[0].id === alone.id && single.next === null, single)
+      expect('the list can be of single threads', single.items.length === 1 && single.items[0].id === alone.id && !single.next, [single.items.length, single.items.map((one) => one.name), single.next])
       expect('of which a rep has none', (await jada.client.need('GET', '/accounts?one_thread=true')).items.length === 0)
 
       await jim.client.need('DELETE', `/activities/${kept.id}`)
@@ -80,7 +80,7 @@ export async function learnTies(binary, conninfo, report) {
       await jim.client.need('DELETE', pair)
       expect('it can be taken back', (await ties()).people[0].contacts[0].said === null)
       const questions = await jim.client.need('GET', '/ties/questions')
-      expect('he is asked about Bill', questions.items.length === 1 && questions.items[0].contact.id === bill.id && !('strength' in questions.items[0]), questions)
+      expect('he is asked about Bill', questions.items.length === 2 && questions.items.some((one) => one.contact.id === bill.id) && !('strength' in questions.items[0]), questions)
       const figure = await ada.need('GET', '/ties/agreement')
       expect('with no answers there is no figure', figure.auc === null && figure.people === 0, figure)
       const hidden = await jim.client.ask('GET', '/ties/agreement')
