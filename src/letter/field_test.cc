@@ -109,10 +109,10 @@ TEST(Field, PhrasesCount) {
 }
 
 TEST(Field, DaysAndNumbersAreOfTheLanguagePhrasesMayBeForeign) {
-  Values values = ValuesOf(Larmar(), "de", Words());
-  EXPECT_EQ(values["introduction_week"].text, "30. November 2026");
+  Values values = ValuesOf(Larmar(), "fr", Words());
+  EXPECT_EQ(values["introduction_week"].text, "30 novembre 2026");
   const auto letter = Parse("{{greeting}} {{contact}} {{together}}", FieldNames(TemplateKind::introduction));
-  EXPECT_THAT(ForeignFields(TemplateKind::introduction, *letter, "de", Words()),
+  EXPECT_THAT(ForeignFields(TemplateKind::introduction, *letter, "fr", Words()),
               ElementsAre("greeting", "together"));
   EXPECT_THAT(ForeignFields(TemplateKind::introduction, *letter, "en", Words()), IsEmpty());
 }

@@ -146,12 +146,13 @@ struct Today {
   std::vector<cover::CoverView> covers;
   // Absences of the coming two weeks, the caller's and the team's, in which clients or promises are nobody's to look after: the next ones.
   std::vector<cover::UncoveredView> uncovered;
-  std::int64_t uncovered_more = 0;  // such absences that are not listed
+  std::int64_t uncovered_more = 0;    // such absences that are not listed
   std::optional<LastWeek> last_week;  // a manager's; none: nothing is recorded
 };
 BOOST_DESCRIBE_STRUCT(Today, (),
                       (greeting, statement, day, promises, promises_kept, conflicts, introductions, imports,
-                       coming_to_me, waiting, receipts, takeovers, covers, uncovered, uncovered_more, last_week))
+                       coming_to_me, waiting, receipts, takeovers, covers, uncovered, uncovered_more,
+                       last_week))
 
 // What the wiring adds from slices that Today does not know.
 struct TodaySources {
