@@ -264,12 +264,13 @@ void AddTables(action::Tables& tables) {
               .out_of_reach = others(Opportunity::kTable)});
   tables.Add({.name = std::string(Activity::kTable),
               .marks_deleted = true,
-              .out_of_reach = others(Activity::kTable)});
+              .out_of_reach = OthersActivities(Activity::kTable, "activity.account_id", "activity.id")});
   tables.Add({.name = std::string(Attendance::kTable),
-              .out_of_reach = OthersAccounts(
+              .out_of_reach = OthersActivities(
                   Attendance::kTable,
                   "(SELECT activity.account_id FROM activity WHERE activity.org_id = $1 AND activity.id = "
-                  "attendance.activity_id)")});
+                  "attendance.activity_id)",
+                  "attendance.activity_id")});
 }
 
 }  // namespace baton::book

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "book/ownership.h"
 #include "book/visibility.h"
 #include "db/connection.h"
@@ -21,21 +23,41 @@ constexpr std::string_view kHandedOver =
     "AND ((way.ended_at IS NULL AND way.from_id IN baton_list($4)) OR (way.stage = 'returned' AND way.to_id "
     "IN baton_list($4) AND held.person_id = way.from_id)))";
 
+// $2: who takes it back. What an own calendar told, and nobody else noted.
+constexpr std::string_view kOwnMeeting =
+    "EXISTS (SELECT 1 FROM own_meeting AS own JOIN own_meeting AS made ON made.org_id = own.org_id AND "
+    "made.activity_id = own.activity_id AND made.is_source = 1 WHERE own.org_id = $1 AND own.person_id = $2 "
+    "AND own.activity_id = {})";
+
 std::string OthersSql(std::string_view table, std::string_view account, const access::Scope& scope) {
   return fmt::format("SELECT id FROM {} WHERE org_id = $1 AND id IN baton_list($3) AND {} AND NOT ({})",
                      table, fmt::format(kHeld, account), VisibleAccounts(scope, account));
 }
 
+// The rows that the question names, or all where the person may change no account.
+action::OutOfReach Asking(std::function<std::string(const access::Scope&)> question) {
+  return [question = std::move(question)](db::Connection& connection, const access::Principal& person,
+                                          std::span<const Id> row_ids) {
+    const auto scope = ScopeOf(person, access::Deed::change, access::Word::account);
+    if (!scope) return std::vector<Id>(row_ids.begin(), row_ids.end());
+    return connection.Query<Id>(question(scope), scope.org_id, scope.person_id, db::IdList(row_ids));
+  };
+}
+
 }  // namespace
 
 action::OutOfReach OthersAccounts(std::string_view table, std::string_view account) {
-  return [table = std::string(table), account = std::string(account)](
-             db::Connection& connection, const access::Principal& person, std::span<const Id> row_ids) {
-    const auto scope = ScopeOf(person, access::Deed::change, access::Word::account);
-    if (!scope) return std::vector<Id>(row_ids.begin(), row_ids.end());
-    return connection.Query<Id>(OthersSql(table, account, scope), scope.org_id, scope.person_id,
-                                db::IdList(row_ids));
-  };
+  return Asking([table = std::string(table), account = std::string(account)](const access::Scope& scope) {
+    return OthersSql(table, account, scope);
+  });
+}
+
+action::OutOfReach OthersActivities(std::string_view table, std::string_view account,
+                                    std::string_view activity) {
+  return Asking([table = std::string(table), account = std::string(account),
+                 own = fmt::format(kOwnMeeting, activity)](const access::Scope& scope) {
+    return OthersSql(table, account, scope) + " AND NOT " + own;
+  });
 }
 
 action::OutOfReach OthersOwnerships() {

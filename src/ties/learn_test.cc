@@ -192,7 +192,8 @@ TEST_P(LearnTest, AfterAnyChangesItIsAsFromNothing) {
     return text;
   };
   for (int round = 0; round < 12; ++round) {
-    Meet(larmar_, random() % 2 ? bill_ : ines_, {random() % 2 ? jim_ : jada_}, Before(1 + static_cast<int>(random() % 700)),
+    Meet(larmar_, random() % 2 ? bill_ : ines_, {random() % 2 ? jim_ : jada_},
+         Before(1 + static_cast<int>(random() % 700)),
          random() % 2 ? ActivityKind::meeting : ActivityKind::email);
     if (round % 3 == 2) {
       db().Write([&](db::Tx& tx) {

@@ -104,6 +104,10 @@ async function readCalendar({ jada, jim, account, expect }) {
   expect('the meetings are there, and no title', JSON.parse(after.text).items.length > before && !after.text.includes(SECRET))
   const again = await jada.need('POST', '/calendar-files', form())
   expect('the same file again counts nothing twice', again.meetings === 0 && again.known === seen.meetings && again.action_id === null, again)
+  const undone = await jada.ask('POST', `/actions/${taken.action_id}/undo`)
+  expect('one press takes it back, though the client is another’s', undone.status < 300, undone.text)
+  const left = (await jim.need('GET', `/accounts/${account}/activities`)).items.length
+  expect('and the meetings are gone', left === before, left)
 
   const bad = {
     'no calendar': [formOf(['a.ics', 'hello'])],
