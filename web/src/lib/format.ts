@@ -119,6 +119,11 @@ export function time(at: string): string {
 export function clock(minute: number): string {
   return dates({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(minute * 60_000));
 }
+// The same, of a whole hour, as the marks of a day say it: 9, 12, 2, where people say 14: 14.
+export function clockHour(minute: number): string {
+  const parts = dates({ hour: 'numeric', timeZone: 'UTC' }).formatToParts(new Date(minute * 60_000));
+  return parts.find(({ type }) => type === 'hour')?.value ?? '';
+}
 export function dateTime(at: string): string {
   return say(inZone({ ...dayOptions.short, hour: 'numeric', minute: '2-digit' }), new Date(at));
 }

@@ -64,6 +64,11 @@ export function t(key: MessageKey, values?: Values): string {
     .join('');
 }
 
+// A label as it stands within a sentence: German keeps its nouns.
+export function within(label: string): string {
+  return language() === 'de' ? label : label.toLocaleLowerCase(language());
+}
+
 // For keys that come as data (a notice, a problem): the key itself when there is no such sentence.
 export function translate(key: string, values?: Values): string {
   return key in english ? t(key as MessageKey, values) : key;
