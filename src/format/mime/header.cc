@@ -15,8 +15,6 @@ namespace baton::format::mime {
 namespace {
 
 constexpr std::size_t kLongestAddress = 320;
-constexpr std::size_t kLongestEnclosed =
-    500;  // so that a header of brackets that nobody closes costs no square of its length
 constexpr int kDeepestGroup = 3;
 
 // What shows that this is a mail, beside those.
