@@ -1,6 +1,7 @@
 #include "action/news.h"
 
 #include <string>
+#include <vector>
 
 namespace baton::action {
 
@@ -11,16 +12,12 @@ Id LastChange(db::Connection& connection, Id org_id) {
 
 bool HasNews(db::Connection& connection, Id org_id, Id after,
              std::initializer_list<std::string_view> tables) {
-  std::string names;
-  for (const std::string_view table : tables) {
-    names += names.empty() ? "'" : ", '";
-    names += table;
-    names += "'";
-  }
+  const std::vector<std::string> names(tables.begin(), tables.end());
   return connection
-      .QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 AND id > $2 AND table_name IN (" + names +
-                          ") ORDER BY id LIMIT 1",
-                      org_id, after)
+      .QueryValue<Id>(
+          "SELECT id FROM change WHERE org_id = $1 AND id > $2 AND table_name IN baton_list($3) "
+          "ORDER BY id LIMIT 1",
+          org_id, after, db::TextList(names))
       .has_value();
 }
 

@@ -55,10 +55,13 @@ class MailImport {
     if (!source && IsInterrupted()) return kImportCancelled;
     if (!source) return Fail(source.error());
     Print(*source);
+    if (IsInterrupted()) return Stop();
     if (options_.preview) return Wait();
     if (!options_.yes) {
       if (!watching_.ask) return Fail(Kind::conflict, "problem.mail_source.not_confirmed", {{"url", url_}});
-      if (!watching_.ask(Say("cli.import.ask_mail"))) return Wait();
+      const bool is_wanted = watching_.ask(Say("cli.import.ask_mail"));
+      if (IsInterrupted()) return Stop();
+      if (!is_wanted) return Wait();
     }
     return Keep(*source);
   }
@@ -72,6 +75,11 @@ class MailImport {
   int Wait() const {
     watching_.out << Say("cli.import.mail_waits", {{"url", url_}}) << '\n';
     return kImportDone;
+  }
+
+  int Stop() const {
+    Wait();
+    return kImportCancelled;
   }
 
   Result<MailSource> Look() {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
-
 #include "book/ownership.h"
 #include "book/visibility.h"
 #include "db/connection.h"
@@ -34,30 +32,29 @@ std::string OthersSql(std::string_view table, std::string_view account, const ac
                      table, fmt::format(kHeld, account), VisibleAccounts(scope, account));
 }
 
-// The rows that the question names, or all where the person may change no account.
-action::OutOfReach Asking(std::function<std::string(const access::Scope&)> question) {
-  return [question = std::move(question)](db::Connection& connection, const access::Principal& person,
-                                          std::span<const Id> row_ids) {
-    const auto scope = ScopeOf(person, access::Deed::change, access::Word::account);
-    if (!scope) return std::vector<Id>(row_ids.begin(), row_ids.end());
-    return connection.Query<Id>(question(scope), scope.org_id, scope.person_id, db::IdList(row_ids));
-  };
-}
-
 }  // namespace
 
 action::OutOfReach OthersAccounts(std::string_view table, std::string_view account) {
-  return Asking([table = std::string(table), account = std::string(account)](const access::Scope& scope) {
-    return OthersSql(table, account, scope);
-  });
+  return [table = std::string(table), account = std::string(account)](
+             db::Connection& connection, const access::Principal& person, std::span<const Id> row_ids) {
+    const auto scope = ScopeOf(person, access::Deed::change, access::Word::account);
+    if (!scope) return std::vector<Id>(row_ids.begin(), row_ids.end());
+    return connection.Query<Id>(OthersSql(table, account, scope), scope.org_id, scope.person_id,
+                                db::IdList(row_ids));
+  };
 }
 
 action::OutOfReach OthersActivities(std::string_view table, std::string_view account,
                                     std::string_view activity) {
-  return Asking([table = std::string(table), account = std::string(account),
-                 own = fmt::format(kOwnMeeting, activity)](const access::Scope& scope) {
-    return OthersSql(table, account, scope) + " AND NOT " + own;
-  });
+  return [others = OthersAccounts(table, account), table = std::string(table),
+          own = fmt::format(kOwnMeeting, activity)](
+             db::Connection& connection, const access::Principal& person, std::span<const Id> row_ids) {
+    const std::vector<Id> found = others(connection, person, row_ids);
+    if (found.empty()) return found;
+    return connection.Query<Id>(
+        fmt::format("SELECT id FROM {} WHERE org_id = $1 AND id IN baton_list($3) AND NOT {}", table, own),
+        person.org_id, person.person_id, db::IdList(found));
+  };
 }
 
 action::OutOfReach OthersOwnerships() {

@@ -131,6 +131,7 @@ std::optional<Gap> FirstGapIn(const DaysAway& absence, const Helper& owner, std:
   days.front().away.push_back(absence);
   for (const Stint& one : stints) {
     days.push_back(*one.helper);
+    days.back().weekdays &= owner.weekdays;  // nobody misses the owner on another day
     days.back().away.push_back({absence.from, one.from - 1});
     days.back().away.push_back({one.to + 1, absence.to});
   }

@@ -88,7 +88,7 @@ StepState Silence(const Evidence& evidence, const Counting& counting) {
   const Instant now = std::min(counting.now, handoff.confirmed_at.value_or(counting.now));
   Instant last = *handoff.introduced_at;
   for (const Dealing& dealing : evidence.dealings) {
-    if (dealing.starts_at <= now && Contains(dealing.people, handoff.from_id))
+    if (dealing.starts_at <= now && !dealing.is_from_them && Contains(dealing.people, handoff.from_id))
       last = std::max(last, dealing.starts_at);
   }
   const Day today = DayIn(now, counting.zone);

@@ -28,7 +28,8 @@ struct Dealing {
   book::ActivityKind kind = book::ActivityKind::meeting;
   std::string subject;  // empty: of a mailbox, of which no subject is kept
   Instant starts_at;
-  std::vector<Id> people;  // of ours
+  bool is_from_them = false;  // a mail that the client wrote
+  std::vector<Id> people;     // of ours
   std::vector<Id> contacts;
 };
 

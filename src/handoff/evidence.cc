@@ -88,6 +88,7 @@ class Reader {
                     .kind = book::ActivityKind::email,
                     .subject = {},
                     .starts_at = one.at,
+                    .is_from_them = one.is_from_them,
                     .people = one.people,
                     .contacts = one.contacts};
     if (const auto row = activities.find(one.id); !one.is_of_mailbox && row != activities.end()) {

@@ -91,8 +91,8 @@ Result<Done> MayPlace(const Call& call, db::Connection& connection, const Person
 }
 
 // A manager who names nobody hires for himself. Baton speaks the organization's language to somebody of whom no other is known.
-Person NewPerson(const Call& call, db::Connection& connection, PersonInput input) {
-  if (!input.language) input.language = FindOrganization(connection, call.org_id())->language;
+Person NewPerson(const Call& call, PersonInput input, const std::string& language) {
+  if (!input.language) input.language = language;
   Person person = Apply(input, Person{});
   if (!person.manager_id && call.principal().role == access::Role::manager)
     person.manager_id = call.person_id();
@@ -115,7 +115,7 @@ Result<http::Page<PersonView>> List(const Call& call, const PageQuery& query) {
 Result<PersonView> Create(const Call& call, const PersonInput& input) {
   if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
   return call.Write([&](db::Tx& tx) -> Result<PersonView> {
-    const Person person = NewPerson(call, tx, input);
+    const Person person = NewPerson(call, input, FindOrganization(tx, call.org_id())->language);
     if (const auto may = MayPlace(call, tx, person, ""); !may) return Fail(may.error());
     action::Action action(tx, call, "person.create");
     const auto inserted = InsertPerson(action, person);
@@ -139,10 +139,11 @@ Result<PersonList> CreateBatch(const Call& call, const PersonBatch& batch) {
   if (!faults.empty()) return Fail(std::move(faults));
   return call.Write([&](db::Tx& tx) -> Result<PersonList> {
     action::Action action(tx, call, "person.create");
+    const std::string language = FindOrganization(tx, call.org_id())->language;
     PersonList list;
     for (std::size_t i = 0; i < batch.people.size(); ++i) {
       const std::string path = fmt::format("people[{}].", i);
-      const Person person = NewPerson(call, tx, batch.people[i]);
+      const Person person = NewPerson(call, batch.people[i], language);
       if (const auto may = MayPlace(call, tx, person, path); !may) return Fail(may.error());
       const auto inserted = InsertPerson(action, person, path);
       if (!inserted) return Fail(inserted.error());

@@ -232,12 +232,18 @@ Result<Person> ChangeLanguage(action::Action& action, const Person& before, std:
 }
 
 Result<std::int64_t> EndPlaceholder(action::Action& action, const Person& placeholder, Id person_id) {
+  // Whoever stood below the placeholder takes its place, or the tree would have a loop.
+  if (const auto person = FindPerson(action.tx(), action.org_id(), person_id);
+      person && IsBelow(action.tx(), action.org_id(), person_id, placeholder.id)) {
+    Person lifted = *person;
+    lifted.manager_id = placeholder.manager_id;
+    if (auto saved = action.Update(*person, std::move(lifted)); !saved) return Fail(saved.error());
+  }
   std::int64_t team = 0;
   for (const Person& one : FindTeam(action.tx(), action.org_id(), placeholder.id)) {
     if (one.manager_id != placeholder.id) continue;
     Person moved = one;
     moved.manager_id = person_id;
-    if (one.id == person_id) moved.manager_id = placeholder.manager_id;
     if (auto saved = action.Update(one, std::move(moved)); !saved) return Fail(saved.error());
     ++team;
   }

@@ -100,6 +100,8 @@ class Gatherer {
     ones.insert(ones.end(), candidates.mails.begin(), candidates.mails.end());
     for (ties::Encounter& one : ties::FindEncounters(
              connection_, org_id_, {.ones = std::move(ones), .since = Instant{}, .until = now_})) {
+      // What a client wrote is nobody's deed here, and of who was in copy only the mailbox's own side is known.
+      if (one.is_of_mailbox && (one.is_from_them || one.others > 1)) continue;
       Seen seen{.kind = one.is_of_mailbox ? SourceKind::mail : SourceKind::activity,
                 .id = one.id,
                 .account_id = one.account_id,
@@ -239,7 +241,8 @@ std::vector<Id> FindMails(db::Connection& connection, Id org_id, Instant now) {
       "mail_touch ON mail_touch.org_id = handoff.org_id AND mail_touch.contact_id = contact.id AND "
       "(mail_touch.person_id = handoff.from_id OR mail_touch.person_id = plan_line.from_id) AND "
       "mail_touch.at "
-      ">= handoff.proposed_at AND mail_touch.at <= $2 WHERE handoff.org_id = $1 AND (handoff.ended_at IS "
+      ">= handoff.proposed_at AND mail_touch.at <= $2 AND mail_touch.is_from_us = 1 WHERE handoff.org_id = "
+      "$1 AND (handoff.ended_at IS "
       "NULL "
       "OR handoff.stage = 'confirmed') AND NOT EXISTS (SELECT 1 FROM takeover_source WHERE "
       "takeover_source.org_id = $1 AND takeover_source.kind = 'mail' AND takeover_source.source_id = "

@@ -93,7 +93,8 @@ class TakeoverRoutesTest : public handoff::TeamTest {
   }
 
   // A mail of a person's own mailbox, between the person and the first contact.
-  void Writes(Id person, Id account, std::string_view at, std::int64_t message, bool is_from_us = true) {
+  void Writes(Id person, Id account, std::string_view at, std::int64_t message, bool is_from_us = true,
+              int others = 1) {
     db().Write([&](db::Tx& tx) {
       tx.Execute(
           "INSERT INTO mail_source (org_id, id, version, person_id, kind, name, state, problem, tally, "
@@ -103,9 +104,9 @@ class TakeoverRoutesTest : public handoff::TeamTest {
           kOrg, person, tx.NewId());
       tx.Execute(
           "INSERT INTO mail_touch (org_id, person_id, contact_id, message_hash, source_id, at, is_from_us, "
-          "others, thread_hash, answers_hash) VALUES ($1, $2, $3, $4, 900, $5, $6, 1, 0, 0)",
+          "others, thread_hash, answers_hash) VALUES ($1, $2, $3, $4, 900, $5, $6, $7, 0, 0)",
           kOrg, person, book::FindContacts(tx, kOrg, account).front().id, message, *ParseInstant(at),
-          is_from_us ? 1 : 0);
+          is_from_us ? 1 : 0, others);
     });
   }
 
@@ -134,9 +135,12 @@ class TakeoverRoutesTest : public handoff::TeamTest {
 
 // What ties are learnt from is what a takeover is seen by: the own mailbox as well.
 TEST_P(TakeoverRoutesTest, AMailOfTheOwnMailboxIsOne) {
-  Writes(jim_, bexley_, "2026-11-02T08:00:00Z", 1);  // before the handoff
-  Writes(jim_, larmar_, "2026-11-23T08:00:00Z", 2);  // of no handoff
-  Writes(tom_, bexley_, "2026-11-23T08:00:00Z", 3);  // the successor's
+  Writes(jim_, bexley_, "2026-11-02T08:00:00Z", 1);         // before the handoff
+  Writes(jim_, larmar_, "2026-11-23T08:00:00Z", 2);         // of no handoff
+  Writes(tom_, bexley_, "2026-11-23T08:00:00Z", 3);         // the successor's
+  Writes(jim_, bexley_, "2026-11-23T08:00:00Z", 6, false);  // the client's
+  Writes(jim_, bexley_, "2026-11-23T08:00:00Z", 7, true,
+         2);  // with somebody in copy, who may be the successor
   EXPECT_EQ(LookNow(), 0);
   Writes(jim_, bexley_, "2026-11-23T08:00:00Z", 4);
   EXPECT_EQ(LookNow(), 1);

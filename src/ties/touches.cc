@@ -213,6 +213,8 @@ std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, con
           encounters.push_back({.account_id = *row.account_id,
                                 .id = row.one_id,
                                 .is_of_mailbox = IsOfMailbox(touch->kind),
+                                .is_from_them = touch->kind == TouchKind::mail_from_them,
+                                .others = touch->others,
                                 .at = row.starts_at,
                                 .people = {},
                                 .contacts = {}});

@@ -53,6 +53,8 @@ struct Encounter {
   Id account_id;  // of the contacts, now
   Id id;          // the activity's; of a mail in a mailbox the number of its message
   bool is_of_mailbox = false;
+  bool is_from_them = false;  // a mail that the contact wrote, known of a mailbox only
+  int others = 1;             // who took part beside the one of ours
   Instant at;
   std::vector<Id> people;  // of ours
   std::vector<Id> contacts;

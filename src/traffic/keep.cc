@@ -114,9 +114,12 @@ std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source,
   std::int64_t taken = 0;
   bool is_cut = false;
   const auto left_out = ForEachNote(place, source.id, [&](const Note& note) {
+    // Asked in front of the first too: a small mailbox is cancelled as a large one is.
+    is_cut = tell && taken % static_cast<std::int64_t>(kMailsAtOnce) == 0 && !tell(taken);
+    if (is_cut) return false;
     work.Take(note);
-    is_cut = ++taken % static_cast<std::int64_t>(kMailsAtOnce) == 0 && tell && !tell(taken);
-    return !is_cut;
+    ++taken;
+    return true;
   });
   if (is_cut) return std::nullopt;
   Tally tally = left_out.value_or(Tally{});
