@@ -28,7 +28,7 @@ const propose = async (page) => {
 }
 
 const change = async (page) => {
-  await page.getByRole('button', { name: 'Change it' }).first().click()
+  await page.locator('main button:has(svg)').first().click() // "Change it", in any language
   await page.locator('main form li select').first().waitFor()
 }
 
