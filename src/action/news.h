@@ -1,7 +1,7 @@
 // Whether the log of changes says something new, for work that is done anew when what it rests on changed.
 //
-//   const Id last = action::LastChange(connection, org_id);           // before the work
-//   ... the work ...; keep action::Settled(last, database.NewId())   // with its result
+//   const Id mark = action::Settled(action::LastChange(connection, org_id), database.NewId());   // before the work
+//   ... the work ...; keep the mark with its result
 //   if (action::HasNews(connection, org_id, kept, {"account", "ownership"})) ... do it again ...
 //
 // Stateless, hence thread-safe.

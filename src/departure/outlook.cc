@@ -94,14 +94,15 @@ struct Worked {
 // `read` hands over a connection for a while: what is read lasts, a reader does not.
 using Read = std::function<void(const std::function<void(db::Connection&)>&)>;
 
-std::optional<Worked> Work(const Read& read, Id org_id, Instant now, const Tell& tell) {
+// `newest`: an id that was made before anything is read.
+std::optional<Worked> Work(const Read& read, Id org_id, Id newest, Instant now, const Tell& tell) {
   const auto begun = std::chrono::steady_clock::now();
   Worked worked{.outlook = {.worked_out_at = now}};
   std::vector<people::Person> people;
   Question question;
   GatherAsked asked{.now = now};
   read([&](db::Connection& connection) {
-    worked.outlook.change_id = action::LastChange(connection, org_id);
+    worked.outlook.change_id = action::Settled(action::LastChange(connection, org_id), newest);
     worked.outlook.ties_as_of = ties::TiesAsOf(connection, org_id);
     const auto organization = people::FindOrganization(connection, org_id);
     Check(organization.has_value(), "an organization has its row");
@@ -138,8 +139,7 @@ void Save(db::Tx& tx, Id org_id, Worked worked) {
       "($1, $1, $2, $3, $4, $5, $6) ON CONFLICT (org_id, id) DO UPDATE SET worked_out_at = "
       "excluded.worked_out_at, ties_as_of = excluded.ties_as_of, change_id = excluded.change_id, took_ms = "
       "excluded.took_ms, past = excluded.past",
-      org_id, outlook.worked_out_at, outlook.ties_as_of, action::Settled(outlook.change_id, tx.NewId()),
-      outlook.took_ms, worked.past);
+      org_id, outlook.worked_out_at, outlook.ties_as_of, outlook.change_id, outlook.took_ms, worked.past);
   tx.Execute("DELETE FROM departure_line WHERE org_id = $1", org_id);
   for (OutlookLine& line : worked.lines) {
     line.org_id = org_id;
@@ -186,7 +186,7 @@ std::vector<PastDeparture> FindPast(db::Connection& connection, const access::Pr
 }
 
 std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const Tell& tell) {
-  auto worked = Work([&](const auto& ask) { ask(*database.Read()); }, org_id, now, tell);
+  auto worked = Work([&](const auto& ask) { ask(*database.Read()); }, org_id, database.NewId(), now, tell);
   if (!worked) return std::nullopt;
   const auto lines = static_cast<std::int64_t>(worked->lines.size());
   database.Write([&](db::Tx& tx) { Save(tx, org_id, *worked); });
@@ -194,7 +194,7 @@ std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant n
 }
 
 void WorkOutIn(db::Tx& tx, Id org_id, Instant now) {
-  Save(tx, org_id, *Work([&](const auto& ask) { ask(tx); }, org_id, now, {}));
+  Save(tx, org_id, *Work([&](const auto& ask) { ask(tx); }, org_id, tx.NewId(), now, {}));
 }
 
 bool IsDue(db::Connection& connection, Id org_id, Instant now) {

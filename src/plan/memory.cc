@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "action/news.h"
+
 namespace baton::plan {
 namespace {
 
@@ -24,6 +26,7 @@ constexpr std::int64_t kLate =
     30'000;  // milliseconds that a transaction may take; ids count them (db/node_lease.h)
 constexpr int kMostChanges = 25'000;  // more are not looked through
 
+// Written out: with a bound list SQLite walks the log by another index.
 std::string ListOf(std::span<const std::string_view> tables) {
   std::string list = "(";
   for (const std::string_view table : tables) {
@@ -97,9 +100,7 @@ std::size_t BytesOf(const KeptDraft& kept) {
 
 LogMark LogMark::Of(db::Connection& connection, Id org_id) {
   LogMark mark;
-  mark.last_ =
-      connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1", org_id)
-          .value_or(Id{});
+  mark.last_ = action::LastChange(connection, org_id);
   for (const Id id : connection.Query<Id>(
            "SELECT DISTINCT action_id FROM (SELECT action_id FROM change WHERE org_id = $1 AND id > $2 ORDER "
            "BY id DESC LIMIT $3) AS late",

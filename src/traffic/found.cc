@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "action/news.h"
 #include "json/json.h"
 
 namespace baton::traffic {
@@ -23,21 +24,7 @@ struct FoundText {
 };
 BOOST_DESCRIBE_STRUCT(FoundText, (), (since, seen, tally, contacts, strangers, shared, maybe_own))
 
-bool HasChanged(db::Connection& connection, Id org_id, Id seen) {
-  return connection
-      .QueryValue<Id>(
-          "SELECT id FROM change WHERE org_id = $1 AND id > $2 AND table_name IN ('person', 'contact', "
-          "'account', 'mail_address', 'mail_exclusion') ORDER BY id LIMIT 1",
-          org_id, seen)
-      .has_value();
-}
-
 }  // namespace
-
-Id LatestChange(db::Connection& connection, Id org_id) {
-  return connection.QueryValue<Id>("SELECT id FROM change WHERE org_id = $1 ORDER BY id DESC LIMIT 1", org_id)
-      .value_or(Id{});
-}
 
 void SaveFound(const SpoolPlace& place, Id source_id, const Found& found) {
   const Survey& survey = found.survey;
@@ -58,7 +45,9 @@ std::optional<Survey> LoadFound(db::Connection& connection, const SpoolPlace& pl
   if (!file) return std::nullopt;
   const std::string text(std::istreambuf_iterator<char>(file), {});
   auto found = json::FromText<FoundText>(text);
-  if (!found || found->since != since || HasChanged(connection, place.org_id, found->seen))
+  if (!found || found->since != since) return std::nullopt;
+  if (action::HasNews(connection, place.org_id, found->seen,
+                      {"person", "contact", "account", "mail_address", "mail_exclusion"}))
     return std::nullopt;
   return Survey{TallyOf(found->tally), found->contacts, std::move(found->strangers), std::move(found->shared),
                 std::move(found->maybe_own)};

@@ -2,7 +2,7 @@
 // spool anew. It counts as long as nothing changed that it rests on: addresses, contacts, exclusions, the setting. It goes with the
 // spool. Not in the database, since it names strangers.
 //
-//   const std::optional<Id> seen = LatestChange(connection, org_id);        // before the spool is read
+//   const Id seen = action::LastChange(connection, org_id);        // before the spool is read
 //   ...
 //   SaveFound(place, source_id, {since, seen, survey});
 //   if (auto found = LoadFound(connection, place, source_id, since)) ...
@@ -23,7 +23,6 @@ struct Found {
   Survey survey;
 };
 
-Id LatestChange(db::Connection& connection, Id org_id);
 void SaveFound(const SpoolPlace& place, Id source_id, const Found& found);
 // None: it was not kept, or no longer holds.
 std::optional<Survey> LoadFound(db::Connection& connection, const SpoolPlace& place, Id source_id,

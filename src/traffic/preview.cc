@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "action/news.h"
 #include "traffic/found.h"
 
 namespace baton::traffic {
@@ -109,7 +110,7 @@ std::optional<Survey> SurveyOf(db::Connection& connection, const SpoolPlace& pla
                                Instant now) {
   const Instant since = KeptSince(connection, source.org_id, now);
   if (auto found = LoadFound(connection, place, source.id, since)) return found;
-  const Id seen = LatestChange(connection, source.org_id);
+  const Id seen = action::LastChange(connection, source.org_id);
   Surveyor surveyor(connection, source, now);
   const auto left_out = ForEachNote(place, source.id, [&](const Note& note) {
     surveyor.Take(note);

@@ -25,9 +25,10 @@ let disguise: ((text: Text) => Text) | null = null;
 const others = import.meta.glob<Texts>(['../../../messages/*.json', '!../../../messages/en.json'], { import: 'default' });
 
 // What Baton speaks, by code, each in its own words.
-export const languages: readonly { value: string; label: string }[] = ['en', ...Object.keys(others).map((path) => path.slice(path.lastIndexOf('/') + 1, -'.json'.length))].map(
-  (code) => ({ value: code, label: new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code }),
-);
+export function languages(): { value: string; label: string }[] {
+  const codes = ['en', ...Object.keys(others).map((path) => path.slice(path.lastIndexOf('/') + 1, -'.json'.length))];
+  return codes.map((code) => ({ value: code, label: new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code }));
+}
 
 export function language(): string {
   return tag === 'pseudo' ? 'en' : tag;
