@@ -45,14 +45,17 @@ ahead() {
 }
 
 # The step that builds a preset finds everything made, or says once more what is wrong: nothing is counted here. In a
-# process group of its own, so that all of it ends with the run.
+# process group of its own, so that all of it ends with the run; not in a session of its own, which the kernel would give half
+# of the machine whatever its niceness (autogroup).
 build_ahead() {
   local nice=$1
   shift
+  set -m
   # shellcheck disable=SC2016
-  setsid nice -n "$nice" bash -c 'source script/lib/common.sh; for what in "$@"; do build_cpp $what || true; done' \
+  nice -n "$nice" bash -c 'source script/lib/common.sh; for what in "$@"; do build_cpp $what || true; done' \
     build_ahead "$@" >"$LOGS/build-ahead-${1%% *}.log" 2>&1 &
   BUILDER=$!
+  set +m
 }
 
 built() {

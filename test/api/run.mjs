@@ -69,18 +69,13 @@ await withDatabase(conninfo, async (database) => {
     report('the server stops on SIGTERM', code === 0 ? null : `exit code ${code}\n${server.log().slice(-2000)}`)
   }
 })
-if (!rest.length) await sendMail(binary, conninfo, report)
-if (!rest.length) await meetThrough(binary, conninfo, report)
-if (!rest.length) await readOwnMail(binary, conninfo, report)
-if (!rest.length) await readOwnFiles(binary, conninfo, report)
-if (!rest.length) await keepAppointments(binary, conninfo, report)
-if (!rest.length) await keepSessions(binary, conninfo, report)
-if (!rest.length) await readCalendars(binary, conninfo, report)
-if (!rest.length) await openClientPages(binary, conninfo, report)
-if (!rest.length) await runAThousand(binary, conninfo, report)
-if (!rest.length) await learnTies(binary, conninfo, report)
-if (!rest.length) await fetchSources(binary, conninfo, report)
-if (!rest.length) await tellWebhooks(binary, conninfo, report)
+// What needs servers of its own. One that breaks off has failed, and the next one is played.
+const alone = { sendMail, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, fetchSources, tellWebhooks }
+if (!rest.length) {
+  for (const [name, part] of Object.entries(alone)) {
+    await part(binary, conninfo, report).catch((error) => report(`${name}: it is played`, error.stack))
+  }
+}
 if (!rest.length && !conninfo) {
   await operate(binary, report)
   await sendHostile(binary, report)

@@ -19,6 +19,6 @@ export async function barriers(page, world, { dark }) {
   const found = (await findings(page, all)).map((one) => `light: ${one}`)
   if (!dark) return found
   await page.emulateMedia({ colorScheme: 'dark' })
-  await world.quiet(page)
+  await world.settled(page)
   return [...found, ...(await findings(page, ofColours)).map((one) => `dark: ${one}`)]
 }

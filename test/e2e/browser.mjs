@@ -1,4 +1,5 @@
-// Debian's Chromium, driven by the playwright-core of web/. Its sandbox is off only for root, who cannot have one.
+// Debian's Chromium without a window, driven by the playwright-core of web/: a visit costs it a sixth less than the one with windows. Its
+// sandbox is off only for root, who cannot have one.
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const require = createRequire(join(root, 'web/package.json'))
 
 export async function openBrowser() {
-  const executablePath = '/usr/bin/chromium'
+  const executablePath = '/usr/bin/chromium-headless-shell'
   if (!existsSync(executablePath)) throw new Error(`there is no ${executablePath} (script/bootstrap --test)`)
   const { chromium } = require('playwright-core')
   const args = process.getuid() === 0 ? ['--no-sandbox'] : []

@@ -49,7 +49,7 @@ async function inspect(world, screen) {
   const faults = await faultsOf(page, world, screen, 'wide')
   await page.emulateMedia({ colorScheme: 'light' })
   await holdAs(page, 'phone')
-  await world.quiet(page)
+  await world.settled(page)
   faults.push(...(await faultsOf(page, world, screen, 'phone')))
   await leave(page, screen)
   if (faults.length) throw new Error(faults.join('\n'))

@@ -94,18 +94,24 @@ export class World {
     })
   }
 
-  // Until everything asked for has come and is drawn: nothing on its way, no skeleton, no colour between two, three times in a row, two frames
-  // apart.
+  // Is anything on its way, a skeleton to be seen, a colour between two, two frames from now?
+  async isBusy(page) {
+    const moving = await page.evaluate(async () => {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      const changing = document.getAnimations().filter((one) => one instanceof CSSTransition && one.playState === 'running')
+      return document.querySelectorAll('.skeleton, [aria-busy=true]').length + changing.length
+    })
+    return page.asked.size > 0 || moving > 0
+  }
+
+  // Until everything asked for has come and is drawn: at rest three times in a row, since one answer may lead to another question.
   async quiet(page) {
-    const isBusy = async () => {
-      const moving = await page.evaluate(async () => {
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-        const changing = document.getAnimations().filter((one) => one instanceof CSSTransition && one.playState === 'running')
-        return document.querySelectorAll('.skeleton, [aria-busy=true]').length + changing.length
-      })
-      return page.asked.size > 0 || moving > 0
-    }
-    await until(async () => !(await isBusy()) && !(await isBusy()) && !(await isBusy()), 'the page is at rest')
+    await until(async () => !(await this.isBusy(page)) && !(await this.isBusy(page)) && !(await this.isBusy(page)), 'the page is at rest')
+  }
+
+  // The same after a change of the window or its colours, which asks for nothing that leads on.
+  async settled(page) {
+    await until(async () => !(await this.isBusy(page)), 'the page is at rest')
   }
 
   // What went wrong behind the pages during a step, as an error; null when nothing did.
