@@ -55,6 +55,7 @@ enum class Verdict {
   rep_left,     // the rep left before it was due: listed, not counted
   never_agreed  // asked for and turned down, or still asked
 };
+BOOST_DESCRIBE_ENUM(Verdict, not_due, on_time, not_kept, apart, rep_left, never_agreed)
 
 // `rep_left_at`: when the rep left, if so.
 Verdict JudgeFirst(const Promise& promise, Instant now, std::optional<Instant> rep_left_at = std::nullopt);

@@ -6,17 +6,25 @@
 #include "stats/distribution.h"
 
 namespace baton::stats {
+namespace {
 
-std::optional<Interval> Wilson(std::int64_t k, std::int64_t n, double level) {
-  if (n <= 0 || k < 0 || k > n || !(level > 0) || !(level < 1)) return std::nullopt;
+bool IsLevel(double level) { return level > 0 && level < 1; }
+
+// Of a share among `count`, which need not be whole.
+Interval WilsonBand(double share, double count, double level) {
   const double z = NormalQuantile((1 + level) / 2);
-  const auto count = static_cast<double>(n);
-  const double share = static_cast<double>(k) / count;
   const double whole = 1 + z * z / count;
   const double centre = (share + z * z / (2 * count)) / whole;
   const double half = z * std::sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / whole;
   // At the ends the interval reaches them exactly; rounding must not say otherwise.
-  return Interval{k == 0 ? 0 : std::max(0.0, centre - half), k == n ? 1 : std::min(1.0, centre + half)};
+  return {share <= 0 ? 0 : std::max(0.0, centre - half), share >= 1 ? 1 : std::min(1.0, centre + half)};
+}
+
+}  // namespace
+
+std::optional<Interval> Wilson(std::int64_t k, std::int64_t n, double level) {
+  if (n <= 0 || k < 0 || k > n || !IsLevel(level)) return std::nullopt;
+  return WilsonBand(static_cast<double>(k) / static_cast<double>(n), static_cast<double>(n), level);
 }
 
 std::optional<Difference> Newcombe(std::int64_t first_k, std::int64_t first_n, std::int64_t second_k,
@@ -33,7 +41,7 @@ std::optional<Difference> Newcombe(std::int64_t first_k, std::int64_t first_n, s
 }
 
 std::optional<Interval> Jeffreys(std::int64_t k, std::int64_t n, double level) {
-  if (n <= 0 || k < 0 || k > n || !(level > 0) || !(level < 1)) return std::nullopt;
+  if (n <= 0 || k < 0 || k > n || !IsLevel(level)) return std::nullopt;
   const double a = static_cast<double>(k) + 0.5;
   const double b = static_cast<double>(n - k) + 0.5;
   return Interval{k == 0 ? 0 : BetaQuantile((1 - level) / 2, a, b),
@@ -42,7 +50,7 @@ std::optional<Interval> Jeffreys(std::int64_t k, std::int64_t n, double level) {
 
 Answer<Times> TimesAsMany(std::int64_t many, std::int64_t few, double level) {
   constexpr std::int64_t kMost = std::int64_t{1} << 53;
-  if (many < 0 || few < 0 || !(level > 0) || !(level < 1)) return No(NoAnswer::out_of_range);
+  if (many < 0 || few < 0 || !IsLevel(level)) return No(NoAnswer::out_of_range);
   if (many > kMost || few > kMost) return No(NoAnswer::too_large);
   if (many + few < kFewestForTimes) return No(NoAnswer::too_few);
   const auto share = Jeffreys(many, many + few, level);
@@ -65,6 +73,50 @@ std::optional<double> EffectiveNumber(std::span<const double> parts) {
   double squares = 0;
   for (const double part : parts) squares += part / total * (part / total);
   return 1 / squares;
+}
+
+std::optional<Interval> EffectiveNumberBand(std::span<const std::int64_t> counts, double level) {
+  if (!IsLevel(level)) return std::nullopt;
+  double n = 0;
+  for (const std::int64_t count : counts) {
+    if (count < 0) return std::nullopt;
+    n += static_cast<double>(count);
+  }
+  if (n < 2) return std::nullopt;
+  double squares = 0;
+  double cubes = 0;
+  for (const std::int64_t count : counts) {
+    const double share = static_cast<double>(count) / n;
+    squares += share * share;
+    cubes += share * share * share;
+  }
+  const double variance =
+      (4 * (n - 2) * cubes + 2 * squares - 2 * (2 * n - 3) * squares * squares) / (n * (n - 1));
+  const double half = NormalQuantile((1 + level) / 2) * std::sqrt(std::max(0.0, variance));
+  const auto most = static_cast<double>(counts.size());
+  const double least = squares - half;  // of the concentration: as broad as can be
+  return Interval{std::clamp(1 / (squares + half), 1.0, most),
+                  least > 0 ? std::clamp(1 / least, 1.0, most) : most};
+}
+
+std::optional<SharedSize> ShareOfSizes(std::span<const double> ours, std::span<const double> others,
+                                       double level) {
+  if (!IsLevel(level)) return std::nullopt;
+  double own = 0;
+  double all = 0;
+  double squares = 0;
+  for (const auto& sizes : {ours, others}) {
+    for (const double size : sizes) {
+      if (!std::isfinite(size) || size < 0) return std::nullopt;
+      all += size;
+      squares += size * size;
+    }
+  }
+  for (const double size : ours) own += size;
+  if (!(all > 0) || !std::isfinite(squares)) return std::nullopt;
+  SharedSize result{.share = std::min(1.0, own / all), .worth = all * all / squares};
+  result.band = WilsonBand(result.share, result.worth, level);
+  return result;
 }
 
 }  // namespace baton::stats

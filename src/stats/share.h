@@ -56,5 +56,19 @@ Answer<Times> TimesAsMany(std::int64_t many, std::int64_t few, double level = 0.
 // How many equal parts would be as broad as these: 1 / sum of squared shares (Laakso and Taagepera 1979; the inverse of Simpson's or
 // Herfindahl's index). From 1 to how many there are. Nothing where one is negative or not finite, or all are 0.
 std::optional<double> EffectiveNumber(std::span<const double> parts);
+// Where it likely lies when what was counted of each is a draw: the sum of squared shares has Simpson's variance (Nature 1949;163:688),
+// a normal interval, and its ends become 1 / end, within 1 and how many there are. Nothing for fewer than two in all, or a negative one.
+std::optional<Interval> EffectiveNumberBand(std::span<const std::int64_t> counts, double level = 0.8);
+
+// A share by size, such as of money: ours / (ours + others), with Wilson's interval of as many equal ones as these are worth,
+// (sum of sizes) squared / sum of squares (Kish, Survey Sampling, 1965). Equal sizes give Wilson's own. Nothing where a size is negative
+// or not finite, or all are 0.
+struct SharedSize {
+  double share = 0;
+  double worth = 0;  // so many equal ones
+  Interval band;
+};
+std::optional<SharedSize> ShareOfSizes(std::span<const double> ours, std::span<const double> others,
+                                       double level = 0.8);
 
 }  // namespace baton::stats

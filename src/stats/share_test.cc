@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -148,6 +149,59 @@ TEST(ShareTest, EffectiveNumberIsThatOfEqualParts) {
   EXPECT_FALSE(EffectiveNumber(std::vector<double>{0, 0}));
   EXPECT_FALSE(EffectiveNumber(std::vector<double>{1, -1}));
   EXPECT_FALSE(EffectiveNumber(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}));
+}
+
+// Six, three and one of ten, and two who won nothing, by hand: sum of squares 0.46, of cubes 0.244, variance 0.0126.
+TEST(ShareTest, TheBandOfTheEffectiveNumber) {
+  const auto band = EffectiveNumberBand(std::vector<std::int64_t>{6, 3, 1, 0, 0});
+  ASSERT_TRUE(band);
+  const double squares = 0.46;
+  const double variance = (4 * 8 * 0.244 + 2 * squares - 2 * 17 * squares * squares) / 90;
+  const double half = 1.2815515655446004 * std::sqrt(variance);
+  EXPECT_NEAR(band->low, 1 / (squares + half), 1e-9);
+  EXPECT_NEAR(band->high, 1 / (squares - half), 1e-9);
+  EXPECT_LT(band->low, 1 / squares);
+  EXPECT_GT(band->high, 1 / squares);
+  // One who wins all is one, and the band does not fall below that; nobody can be more than there are.
+  EXPECT_NEAR(EffectiveNumberBand(std::vector<std::int64_t>{9, 0, 0})->low, 1, 1e-12);
+  EXPECT_LE(EffectiveNumberBand(std::vector<std::int64_t>{1, 1, 1})->high, 3);
+  EXPECT_FALSE(EffectiveNumberBand(std::vector<std::int64_t>{1, 0}));
+  EXPECT_FALSE(EffectiveNumberBand(std::vector<std::int64_t>{5, -1}));
+}
+
+// The band holds the breadth that draws come from about as often as it says.
+TEST(ShareTest, TheBandOfTheEffectiveNumberHoldsTheTruth) {
+  const std::vector<double> chances{0.4, 0.3, 0.2, 0.1};
+  const double truth = 1 / 0.3;
+  std::mt19937_64 random(20'261'124);
+  std::discrete_distribution<std::size_t> draw(chances.begin(), chances.end());
+  int held = 0;
+  for (int world = 0; world < 2000; ++world) {
+    std::vector<std::int64_t> counts(chances.size());
+    for (int i = 0; i < 60; ++i) ++counts[draw(random)];
+    const auto band = EffectiveNumberBand(counts);
+    held += band->low <= truth && truth <= band->high ? 1 : 0;
+  }
+  EXPECT_GT(held, 1400);
+  EXPECT_LT(held, 1800);
+}
+
+TEST(ShareTest, AShareOfSizesIsWilsonsWhereTheyAreEqual) {
+  const auto equal = ShareOfSizes(std::vector<double>{2, 2, 2}, std::vector<double>{2, 2, 2, 2}, 0.8);
+  const auto wilson = Wilson(3, 7, 0.8);
+  ASSERT_TRUE(equal && wilson);
+  EXPECT_NEAR(equal->worth, 7, 1e-12);
+  EXPECT_NEAR(equal->band.low, wilson->low, 1e-12);
+  EXPECT_NEAR(equal->band.high, wilson->high, 1e-12);
+  // One large deal is worth little more than one.
+  const auto large = ShareOfSizes(std::vector<double>{100}, std::vector<double>{1, 1, 1, 1});
+  EXPECT_LT(large->worth, 1.1);
+  EXPECT_LT(large->band.low, 0.5);
+  EXPECT_EQ(ShareOfSizes({}, std::vector<double>{3, 4})->band.low, 0);
+  EXPECT_EQ(ShareOfSizes(std::vector<double>{3, 4}, {})->band.high, 1);
+  EXPECT_FALSE(ShareOfSizes({}, {}));
+  EXPECT_FALSE(ShareOfSizes(std::vector<double>{-1}, std::vector<double>{3}));
+  EXPECT_FALSE(ShareOfSizes(std::vector<double>{std::numeric_limits<double>::infinity()}, {}));
 }
 
 }  // namespace

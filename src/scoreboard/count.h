@@ -1,0 +1,170 @@
+// The figures of a scoreboard, counted from facts: each with how many it rests on, its likely range (80%), and the word that guards
+// it where it says too little. No figure is of one rep, and nobody is ranked (docs/scoreboard.md).
+//
+//   const Board board = Count(facts_of_the_time, facts_of_a_year_ago, Against::year_ago, dealings);
+//   board.saying                             // "For every deal you win, your team wins 2.5"
+//   board.Find(FigureKey::promises_kept)     // 0.82 of 11, likely 0.65 to 0.92
+//
+// Pure, thread-safe.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scoreboard/facts.h"
+#include "scoreboard/wins.h"
+
+namespace baton::scoreboard {
+
+inline constexpr double kLikely = 0.8;
+inline constexpr std::int64_t kFewestOfShare = 5;  // below: "k of n"
+inline constexpr std::size_t kFewestReps = 3;      // below: figures of the team only
+
+enum class FigureKey {
+  wins_enabled,
+  total_wins,
+  total_sales,
+  win_rate,
+  manager_free,
+  breadth,
+  own_deal_share,
+  coaching_hours,
+  least_coached,
+  slots_kept,
+  promises_kept,
+  takeovers,
+  handed_over,
+};
+BOOST_DESCRIBE_ENUM(FigureKey, wins_enabled, total_wins, total_sales, win_rate, manager_free, breadth,
+                    own_deal_share, coaching_hours, least_coached, slots_kept, promises_kept, takeovers,
+                    handed_over)
+
+enum class Unit { count, share, times, people, minutes, money };
+BOOST_DESCRIBE_ENUM(Unit, count, share, times, people, minutes, money)
+
+// Why a value is not shown, or not as a rate. none: it is shown.
+enum class Guard { none, no_data, too_few, few_reps, not_yours };
+BOOST_DESCRIBE_ENUM(Guard, none, no_data, too_few, few_reps, not_yours)
+
+// What the ids behind a figure are of.
+enum class RowKind { deal, session, promise, takeover, handoff };
+BOOST_DESCRIBE_ENUM(RowKind, deal, session, promise, takeover, handoff)
+
+// A second number that must stand beside the first, so that no one-sided figure can be pushed.
+enum class BesideKey {
+  not_touched,       // wins of the team without the manager
+  not_confirmed,     // of them: coached before, but the rep wrote nothing in it
+  written_late,      // of them: said after the deal had closed
+  over_the_cap,      // of them: the week counted for another win already
+  unknown_stage,     // of them: nobody knows when the proposal was
+  without_amount,    // wins whose size is not known in the organization's currency
+  led_for_reps,      // personal though a rep owns it
+  joint,             // of the size at which both are to be in
+  before,            // the same a year ago, or in the weeks before
+  presence_unknown,  // wins of which no meeting is known
+  largest_share,     // of one rep, in thousandths; without a name
+  agreed_percent,    // what may be the manager's by agreement
+  within_agreement,  // own wins with clients that the agreement leaves
+  deal_help,         // minutes of help with deals, which is no coaching
+  reps,              // people in the team
+  uncoached,         // of them without any
+  by_new_time,       // kept by the time it was moved to
+  open,              // neither kept nor broken yet
+  withdrawn,         // by the rep in good time
+  short_ones,        // promised for a quarter of an hour or less
+  agreed,            // takeovers within the agreement or of a joint deal
+  still_open,        // handoffs not confirmed yet
+};
+BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_the_cap, unknown_stage,
+                    without_amount, led_for_reps, joint, before, presence_unknown, largest_share,
+                    agreed_percent, within_agreement, deal_help, reps, uncoached, by_new_time, open,
+                    withdrawn, short_ones, agreed, still_open)
+
+struct Beside {
+  BesideKey key = BesideKey::before;
+  std::int64_t value = 0;
+};
+
+struct Figure {
+  FigureKey key = FigureKey::wins_enabled;
+  Unit unit = Unit::count;
+  Guard guard = Guard::none;
+  std::optional<double> value;
+  std::optional<double> low;
+  std::optional<double> high;
+  std::int64_t count = 0;  // k
+  std::int64_t of = 0;     // among n; 0: it is a count
+  std::vector<Beside> beside;
+  RowKind row_kind = RowKind::deal;
+  std::vector<Id> rows;  // all that it was counted from
+};
+
+// The wins of one time.
+struct Tally {
+  std::int64_t touched = 0;
+  std::int64_t handed = 0;
+  std::int64_t without = 0;
+  std::int64_t personal = 0;
+  std::int64_t joint = 0;
+  std::int64_t enabled_minor = 0;  // amounts, where they are known
+  std::int64_t without_minor = 0;
+  std::int64_t personal_minor = 0;
+  std::int64_t joint_minor = 0;
+
+  std::int64_t Enabled() const { return touched + handed; }
+  std::int64_t Team() const { return Enabled() + without; }
+  std::int64_t All() const { return Team() + personal + joint; }
+};
+Tally TallyOf(const std::vector<WinLine>& lines);
+
+// How the headline may be said.
+enum class SayingKind {
+  nothing,  // no wins
+  counts,   // too few for a ratio
+  all,      // no personal win: only the lower end
+  ratio,
+};
+BOOST_DESCRIBE_ENUM(SayingKind, nothing, counts, all, ratio)
+
+// What became of the ratio against the other time.
+enum class Move {
+  unknown,          // one of the two has too few
+  not_risen,        // it fell or stayed
+  risen,            // and the team clearly wins more
+  risen_unclear,    // the team wins more, which chance alone does as well
+  only_own_fell,    // "You sell less; the team does not yet win more"
+  only_relabelled,  // the team wins no more: more of its wins count as enabled
+};
+BOOST_DESCRIBE_ENUM(Move, unknown, not_risen, risen, risen_unclear, only_own_fell, only_relabelled)
+
+enum class Against { year_ago, weeks_before };
+BOOST_DESCRIBE_ENUM(Against, year_ago, weeks_before)
+
+struct Saying {
+  SayingKind kind = SayingKind::nothing;
+  std::optional<double> times;
+  std::optional<double> low;
+  std::optional<double> high;
+  Move move = Move::unknown;
+  std::optional<double> times_before;
+};
+Saying SayingOf(const Tally& now, const Tally& before);
+
+struct Board {
+  Tally now;
+  Tally before;
+  Against against = Against::year_ago;
+  Saying saying;
+  std::int64_t reps = 0;  // in the team now
+  std::vector<WinLine> wins;
+  std::vector<Figure> figures;
+
+  const Figure* Find(FigureKey key) const;
+};
+Board Count(const Facts& facts, const Facts& before, Against against, const Dealings& dealings);
+
+}  // namespace baton::scoreboard
