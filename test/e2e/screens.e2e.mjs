@@ -1,6 +1,6 @@
-// Every screen and state, in a wide window and on a phone, in the pseudo language: all of its text comes from the catalogue, nothing is cut
-// off or wider than the window, and axe finds nothing. One visit for all of it, since a visit costs more than the looks: the window is
-// made small where it stands.
+// Every screen and state, in a wide window by day and on a phone at night, in the pseudo language: all of its text comes from the catalogue,
+// nothing is cut off or wider than the window, and axe finds nothing. One visit for both, since a visit costs more than the looks: the
+// window is made small where it stands. Two looks and not four: what is drawn differs by the width, its colours do not.
 import { barriers } from './axe.mjs'
 import { gatherData, untranslated } from './pseudo.mjs'
 import { leave, screens, show } from './screens.mjs'
@@ -9,12 +9,16 @@ import { desktop, phone } from './world.mjs'
 export const server = { demo: true }
 export const independent = true
 
-// What a phone is: a small window that is touched.
-async function holdAs(page, look) {
-  const isPhone = look === 'phone'
+const looks = {
+  wide: { colorScheme: 'light', window: desktop, isTouched: false },
+  phone: { colorScheme: 'dark', window: phone, isTouched: true },
+}
+
+async function hold(page, { colorScheme, window, isTouched }) {
   page.touch ??= await page.context().newCDPSession(page)
-  await page.touch.send('Emulation.setTouchEmulationEnabled', { enabled: isPhone, maxTouchPoints: isPhone ? 1 : undefined })
-  await page.setViewportSize(isPhone ? phone : desktop)
+  await page.touch.send('Emulation.setTouchEmulationEnabled', { enabled: isTouched, maxTouchPoints: isTouched ? 1 : undefined })
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize(window)
 }
 
 // One browser for each person: the screens follow each other in it.
@@ -33,24 +37,22 @@ function languageOf(screen) {
   return screen.as ? 'lang=en' : ''
 }
 
-async function faultsOf(page, world, screen, look) {
+async function faultsOf(page, screen, look) {
   const faults = screen.isServed ? [] : await untranslated(page)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   if (wide > 1) faults.push(`the page is ${wide} px wider than the window`)
-  faults.push(...(await barriers(page, world, { dark: look === 'wide' })))
+  faults.push(...(await barriers(page)))
   return faults.map((fault) => `${look}: ${fault}`)
 }
 
 async function inspect(world, screen) {
   const page = await pageFor(world, screen.as)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await holdAs(page, 'wide')
+  await hold(page, looks.wide)
   await show(page, screen, world, languageOf(screen))
-  const faults = await faultsOf(page, world, screen, 'wide')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await holdAs(page, 'phone')
+  const faults = await faultsOf(page, screen, 'wide')
+  await hold(page, looks.phone)
   await world.settled(page)
-  faults.push(...(await faultsOf(page, world, screen, 'phone')))
+  faults.push(...(await faultsOf(page, screen, 'phone')))
   await leave(page, screen)
   if (faults.length) throw new Error(faults.join('\n'))
 }
