@@ -20,6 +20,11 @@ std::vector<Takeover> FindOpen(db::Connection& connection, Id org_id, Id person_
 // Answered since then about clients of this successor, who has not said anything to it.
 std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id successor_id, Instant since);
 
+// What a person took over, of weeks that lie in a span of days, within the scope; none: not for this reader, as of somebody who is a
+// manager for less than ninety days, whom a director sees none of.
+std::optional<std::vector<Takeover>> FindSeenTakeovers(db::Connection& connection, const access::Scope& scope,
+                                                       Id person_id, Day from_on, Day to_on, Instant now);
+
 // How many there are of each of these handoffs, joint and agreed ones not counted; those without any are left out.
 std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
                                                     std::span<const Id> handoff_ids);

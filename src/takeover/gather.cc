@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "action/news.h"
 #include "base/money.h"
 #include "base/zone.h"
 #include "people/organization.h"
@@ -220,36 +221,46 @@ class Gatherer {
   Gathered gathered_;
 };
 
-// Mails in the mailboxes of those who handed something over, with the clients in question, since the handoff began, that stand in
-// no takeover yet; and those that stand in one and are not kept any more. Read only where somebody's mail changed.
-std::vector<Id> FindMails(db::Connection& connection, Id org_id, Instant now) {
-  const auto gone = connection.Query<Id>(
-      "SELECT source_id AS id FROM takeover_source WHERE org_id = $1 AND kind = 'mail' AND NOT EXISTS "
-      "(SELECT "
-      "1 FROM mail_touch WHERE mail_touch.org_id = $1 AND mail_touch.message_hash = "
-      "takeover_source.source_id)",
+// Mails that stand in a takeover without an answer and are not kept any more in the mailbox of whose it is; a colleague may have
+// the same mail.
+std::vector<Id> FindGoneMails(db::Connection& connection, Id org_id) {
+  return connection.Query<Id>(
+      "SELECT takeover_source.source_id AS id FROM takeover_source JOIN takeover ON takeover.org_id = "
+      "takeover_source.org_id AND takeover.id = takeover_source.takeover_id WHERE takeover_source.org_id = "
+      "$1 "
+      "AND takeover_source.kind = 'mail' AND takeover.answer IS NULL AND NOT EXISTS (SELECT 1 FROM contact "
+      "JOIN mail_touch ON "
+      "mail_touch.org_id = contact.org_id AND mail_touch.person_id = takeover.person_id AND "
+      "mail_touch.contact_id = contact.id AND mail_touch.message_hash = takeover_source.source_id WHERE "
+      "contact.org_id = $1 AND contact.account_id = takeover.account_id) ORDER BY takeover_source.id",
       org_id);
-  const auto touched = connection.QueryValue<std::optional<Id>>(
-      "SELECT MAX(touched_id) FROM mail_source WHERE org_id = $1", org_id);
-  const auto looked =
-      connection.QueryValue<Id>("SELECT change_id FROM takeover_look WHERE org_id = $1 AND id = $1", org_id);
-  if (!touched || !*touched || (looked && **touched <= *looked)) return gone;
-  std::vector<Id> mails = connection.Query<Id>(
+}
+
+// Whether mails may be takeovers that were not looked at: somebody's mail changed, or what is to be seen of it.
+bool HasNewMails(db::Connection& connection, Id org_id) {
+  if (!ShowsMail(connection, org_id)) return false;
+  const Id looked =
+      connection.QueryValue<Id>("SELECT change_id FROM takeover_look WHERE org_id = $1 AND id = $1", org_id)
+          .value_or(Id{});
+  const Id touched = LastTouched(connection, org_id);
+  return touched && (looked < touched || action::HasNews(connection, org_id, looked, {"setting"}));
+}
+
+// Mails in the mailboxes of those who handed something over, with the clients in question, since the handoff began, that stand in
+// no takeover yet.
+std::vector<Id> FindNewMails(db::Connection& connection, Id org_id, Instant now) {
+  return connection.Query<Id>(
       "SELECT DISTINCT mail_touch.message_hash AS id FROM handoff LEFT JOIN plan_line ON plan_line.org_id = "
       "handoff.org_id AND plan_line.plan_id = handoff.plan_id AND plan_line.account_id = handoff.account_id "
       "JOIN contact ON contact.org_id = handoff.org_id AND contact.account_id = handoff.account_id JOIN "
       "mail_touch ON mail_touch.org_id = handoff.org_id AND mail_touch.contact_id = contact.id AND "
       "(mail_touch.person_id = handoff.from_id OR mail_touch.person_id = plan_line.from_id) AND "
-      "mail_touch.at "
-      ">= handoff.proposed_at AND mail_touch.at <= $2 AND mail_touch.is_from_us = 1 WHERE handoff.org_id = "
-      "$1 AND (handoff.ended_at IS "
-      "NULL "
-      "OR handoff.stage = 'confirmed') AND NOT EXISTS (SELECT 1 FROM takeover_source WHERE "
-      "takeover_source.org_id = $1 AND takeover_source.kind = 'mail' AND takeover_source.source_id = "
-      "mail_touch.message_hash)",
+      "mail_touch.at >= handoff.proposed_at AND mail_touch.at <= $2 AND mail_touch.is_from_us = 1 WHERE "
+      "handoff.org_id = $1 AND (handoff.ended_at IS NULL OR handoff.stage = 'confirmed') AND NOT EXISTS "
+      "(SELECT 1 FROM takeover_source WHERE takeover_source.org_id = $1 AND takeover_source.kind = 'mail' "
+      "AND "
+      "takeover_source.source_id = mail_touch.message_hash)",
       org_id, now);
-  mails.insert(mails.end(), gone.begin(), gone.end());
-  return mails;
 }
 
 }  // namespace
@@ -272,7 +283,11 @@ watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optiona
     if (first) from = *first - 1;
   }
   watch::Candidates candidates;
-  candidates.mails = FindMails(connection, org_id, now);
+  candidates.mails = FindGoneMails(connection, org_id);
+  if (HasNewMails(connection, org_id)) {
+    const std::vector<Id> mails = FindNewMails(connection, org_id, now);
+    candidates.mails.insert(candidates.mails.end(), mails.begin(), mails.end());
+  }
   candidates.activities = connection.Query<Id>(
       "SELECT activity_id AS id FROM attendance WHERE org_id = $1 AND person_id IN baton_list($2) AND "
       "starts_at > $3 AND starts_at <= $4 UNION SELECT id FROM activity WHERE org_id = $1 AND owner_id IN "
@@ -285,6 +300,14 @@ watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optiona
         org_id, list, DayIn(from, CalendarOf(connection, org_id, now).zone));
   }
   return candidates;
+}
+
+Id LastTouched(db::Connection& connection, Id org_id) {
+  return connection
+      .QueryValue<Id>(
+          "SELECT touched_id AS id FROM mail_source WHERE org_id = $1 ORDER BY touched_id DESC LIMIT 1",
+          org_id)
+      .value_or(Id{});
 }
 
 Gathered Gather(db::Connection& connection, Id org_id, const watch::Candidates& candidates, Instant now,

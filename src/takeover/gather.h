@@ -15,9 +15,12 @@
 namespace baton::takeover {
 
 // Activities of those who handed something over that began in (since, now], and for a first look the deals they won. Mails in
-// their mailboxes whenever they came in.
+// their mailboxes whenever they came in, where somebody's mail changed after the last look.
 watch::Candidates CameToPass(db::Connection& connection, Id org_id, std::optional<Instant> since,
                              Instant now);
+
+// When somebody's mail last changed, as an id: the mark of a look that read it.
+Id LastTouched(db::Connection& connection, Id org_id);
 
 // Candidates that are there, as the rule takes them, with the handoffs of their accounts.
 struct Gathered {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "book/directory.h"
@@ -33,30 +34,42 @@ void Tell(action::Action& action, const std::map<Id, std::vector<Takeover>>& ask
 struct KnownRow {
   SourceKind kind = SourceKind::activity;
   Id source_id;
+  Id person_id;
+  Id account_id;
+  std::optional<Answer> answer;
 };
-BOOST_DESCRIBE_STRUCT(KnownRow, (), (kind, source_id))
+BOOST_DESCRIBE_STRUCT(KnownRow, (), (kind, source_id, person_id, account_id, answer))
 
-using Known = std::set<std::pair<SourceKind, Id>>;
+using Key = std::pair<SourceKind, Id>;
+using Known = std::map<Key, KnownRow>;
 
-// Of the candidates, those that stand in a takeover already.
+// Of the candidates, those that stand in a takeover already, with whose and which it is.
 Known FindKnown(db::Connection& connection, Id org_id, const watch::Candidates& candidates) {
   std::vector<Id> ids = candidates.activities;
   ids.insert(ids.end(), candidates.deals.begin(), candidates.deals.end());
   ids.insert(ids.end(), candidates.mails.begin(), candidates.mails.end());
   Known known;
   for (const KnownRow& row : connection.Query<KnownRow>(
-           "SELECT kind, source_id FROM takeover_source WHERE org_id = $1 AND kind IN ('activity', 'mail', "
-           "'opportunity') AND source_id IN baton_list($2)",
+           "SELECT takeover_source.kind, takeover_source.source_id, takeover.person_id, takeover.account_id, "
+           "takeover.answer FROM takeover_source JOIN takeover ON takeover.org_id = takeover_source.org_id "
+           "AND takeover.id = takeover_source.takeover_id WHERE takeover_source.org_id = $1 AND "
+           "takeover_source.kind IN ('activity', 'mail', 'opportunity') AND takeover_source.source_id IN "
+           "baton_list($2)",
            org_id, db::IdList(ids))) {
-    known.emplace(row.kind, row.source_id);
+    known.emplace(Key(row.kind, row.source_id), row);
   }
   return known;
+}
+
+// Whether it stands where it belongs, or where somebody answered it.
+bool IsSettled(const KnownRow& known, const Finding& finding) {
+  return known.answer || (known.person_id == finding.person_id && known.account_id == finding.account_id);
 }
 
 // One at most of what was seen, also where people of two clients were there.
 std::vector<Finding> FindAmong(const Gathered& gathered, Instant now) {
   std::vector<Finding> findings;
-  Known found;
+  std::set<Key> found;
   for (const Seen& seen : gathered.seen) {
     if (found.contains({seen.kind, seen.id})) continue;
     const auto watched = gathered.watched.find(seen.account_id);
@@ -77,13 +90,18 @@ int JudgeSome(db::Tx& tx, Id org_id, const watch::Candidates& candidates, Instan
   const Calendar calendar = CalendarOf(tx, org_id, now);
   auto findings = FindAmong(Gather(tx, org_id, candidates, now, calendar), now);
   Known gone = FindKnown(tx, org_id, candidates);
-  std::erase_if(findings, [&](const Finding& one) { return gone.erase({one.kind, one.source_id}) > 0; });
+  std::erase_if(findings, [&](const Finding& one) {
+    const auto known = gone.find({one.kind, one.source_id});
+    if (known == gone.end() || !IsSettled(known->second, one)) return false;
+    gone.erase(known);
+    return true;
+  });
   if (findings.empty() && gone.empty()) return 0;
   action::Action action(tx, {org_id, std::nullopt}, "takeover.look", now);
   for (const SourceKind kind : {SourceKind::activity, SourceKind::mail, SourceKind::opportunity}) {
     std::vector<Id> ids;
-    for (const auto& [of, id] : gone) {
-      if (of == kind) ids.push_back(id);
+    for (const auto& [key, row] : gone) {
+      if (row.kind == kind) ids.push_back(row.source_id);
     }
     Drop(action, kind, ids);
   }
@@ -103,7 +121,11 @@ int JudgeSome(db::Tx& tx, Id org_id, const watch::Candidates& candidates, Instan
 }  // namespace
 
 watch::Watch Takeovers() {
-  return {.marks = "takeover_look", .at_once = kCandidatesAtOnce, .begin = &CameToPass, .judge = &JudgeSome};
+  return {.marks = "takeover_look",
+          .at_once = kCandidatesAtOnce,
+          .begin = &CameToPass,
+          .judge = &JudgeSome,
+          .newest = &LastTouched};
 }
 
 int Look(db::Database& database, Id org_id, Instant now) {

@@ -7,13 +7,17 @@
 #include "base/zone.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "settings/settings.h"
 
 namespace baton::takeover {
 namespace {
 
 constexpr std::string_view kColumns =
-    "org_id, id, version, account_id, handoff_id, person_id, successor_id, week_on, standing, happened_at, "
-    "seen_at, answer, reason, note, answered_at, reply, replied_at";
+    "org_id, id, version, account_id, handoff_id, person_id, successor_id, week_on, standing, {} AS "
+    "happened_at, seen_at, answer, reason, note, answered_at, reply, replied_at";
+constexpr std::string_view kWithoutMail =
+    "(SELECT MAX(seen.happened_at) FROM takeover_source AS seen WHERE seen.org_id = takeover.org_id AND "
+    "seen.takeover_id = takeover.id AND seen.kind <> 'mail')";
 constexpr std::string_view kHasDeal =
     "EXISTS (SELECT 1 FROM takeover_source WHERE takeover_source.org_id = $1 AND takeover_source.takeover_id "
     "= takeover.id AND takeover_source.kind = 'opportunity')";
@@ -24,9 +28,31 @@ struct CountRow {
 };
 BOOST_DESCRIBE_STRUCT(CountRow, (), (handoff_id, takeovers))
 
+// As they are written.
 std::string Select(std::string_view where) {
-  return fmt::format("SELECT {} FROM takeover WHERE org_id = $1 AND {}", kColumns, where);
+  return fmt::format("SELECT {} FROM takeover WHERE org_id = $1 AND {}",
+                     fmt::format(kColumns, "takeover.happened_at"), where);
 }
+
+// As they are to be seen.
+class Sight {
+ public:
+  Sight(db::Connection& connection, Id org_id) : shows_mail_(ShowsMail(connection, org_id)) {}
+
+  std::string_view happened_at() const { return shows_mail_ ? "takeover.happened_at" : kWithoutMail; }
+  // "AND ..."; blank behind.
+  std::string IsSeen() const {
+    return shows_mail_ ? std::string() : fmt::format("AND {} IS NOT NULL ", kWithoutMail);
+  }
+  // `where` may be followed by an order.
+  std::string Select(std::string_view where) const {
+    return fmt::format("SELECT {} FROM takeover WHERE org_id = $1 {}AND {}",
+                       fmt::format(kColumns, happened_at()), IsSeen(), where);
+  }
+
+ private:
+  const bool shows_mail_;
+};
 
 // $1 the organization, $2 the people within reach, $3 the caller, $4 people who are left out. A number that is not asked
 // for is 0; every parameter is named, as the database layer wants.
@@ -79,23 +105,29 @@ Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
   return {std::move(zone), today};
 }
 
+bool ShowsMail(db::Connection& connection, Id org_id) {
+  return !(settings::Read(connection, org_id).mail_figures_only > 0);
+}
+
 std::optional<Takeover> FindTakeover(db::Connection& connection, const access::Scope& scope, Id id) {
   if (!scope) return std::nullopt;
   const db::IdList people(people::FindPeopleIn(connection, scope));
   return connection.QueryOne<Takeover>(
-      Select("id = $2 AND (person_id IN baton_list($3) OR successor_id IN baton_list($3))"), scope.org_id, id,
-      people);
+      Sight(connection, scope.org_id)
+          .Select("id = $2 AND (person_id IN baton_list($3) OR successor_id IN baton_list($3))"),
+      scope.org_id, id, people);
 }
 
 std::vector<Takeover> ListTakeovers(db::Connection& connection, const access::Scope& scope,
                                     const Filter& filter) {
   if (!scope) return {};
-  return Ask<Takeover>(
-      connection,
-      Select(Condition(filter) +
-             "AND ($9 = 0 OR (happened_at, id) < (SELECT happened_at, id FROM takeover WHERE org_id = $1 AND "
-             "id = $9)) ORDER BY happened_at DESC, id DESC LIMIT $10"),
-      scope, filter, filter.after.value_or(Id{}), filter.limit);
+  const Sight sight(connection, scope.org_id);
+  const std::string where = fmt::format(
+      "{}AND ($9 = 0 OR ({}, id) < (SELECT {}, id FROM takeover WHERE org_id = $1 AND id = $9)) ORDER BY {} "
+      "DESC, id DESC LIMIT $10",
+      Condition(filter), sight.happened_at(), sight.happened_at(), sight.happened_at());
+  return Ask<Takeover>(connection, sight.Select(where), scope, filter, filter.after.value_or(Id{}),
+                       filter.limit);
 }
 
 Counts CountTakeovers(db::Connection& connection, const access::Scope& scope, const Filter& filter) {
@@ -107,8 +139,8 @@ Counts CountTakeovers(db::Connection& connection, const access::Scope& scope, co
       "CAST(COUNT(DISTINCT CASE WHEN standing = 'asked' THEN account_id END) AS BIGINT) AS accounts, "
       "CAST(COUNT(*) FILTER (WHERE standing = 'joint') AS BIGINT) AS joint, "
       "CAST(COUNT(*) FILTER (WHERE standing = 'agreed') AS BIGINT) AS agreed "
-      "FROM takeover WHERE org_id = $1 AND {}",
-      kHasDeal, Condition(filter));
+      "FROM takeover WHERE org_id = $1 {}AND {}",
+      kHasDeal, Sight(connection, scope.org_id).IsSeen(), Condition(filter));
   return Ask<Counts>(connection, sql, scope, filter).front();
 }
 
@@ -120,8 +152,9 @@ std::vector<WeekCount> CountWeeks(db::Connection& connection, const access::Scop
       "SELECT week_on, CAST(COUNT(*) FILTER (WHERE standing = 'asked') AS BIGINT) AS asked, "
       "CAST(COUNT(*) FILTER (WHERE standing = 'joint') AS BIGINT) AS joint, "
       "CAST(COUNT(*) FILTER (WHERE standing = 'agreed') AS BIGINT) AS agreed "
-      "FROM takeover WHERE org_id = $1 AND " +
-          Condition(filter) + "GROUP BY week_on ORDER BY week_on",
+      "FROM takeover WHERE org_id = $1 " +
+          Sight(connection, scope.org_id).IsSeen() + "AND " + Condition(filter) +
+          "GROUP BY week_on ORDER BY week_on",
       scope, filter);
 }
 
@@ -147,25 +180,43 @@ std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id director_
   return settling;
 }
 
+std::optional<std::vector<Takeover>> FindSeenTakeovers(db::Connection& connection, const access::Scope& scope,
+                                                       Id person_id, Day from_on, Day to_on, Instant now) {
+  if (!scope) return std::nullopt;
+  if (scope.person_id != person_id &&
+      std::ranges::count(FindSettling(connection, scope.org_id, scope.person_id, now), person_id) > 0) {
+    return std::nullopt;
+  }
+  auto seen = ListTakeovers(connection, scope,
+                            {.since_on = MondayOf(from_on), .person_id = person_id, .limit = INT32_MAX});
+  std::erase_if(seen, [&](const Takeover& one) { return one.week_on > to_on; });
+  return seen;
+}
+
 std::vector<Takeover> FindOpen(db::Connection& connection, Id org_id, Id person_id) {
   return connection.Query<Takeover>(
-      Select("person_id = $2 AND standing = 'asked' AND answer IS NULL ORDER BY happened_at DESC, id DESC"),
+      Sight(connection, org_id)
+          .Select(
+              "person_id = $2 AND standing = 'asked' AND answer IS NULL ORDER BY happened_at DESC, id DESC"),
       org_id, person_id);
 }
 
 std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id successor_id, Instant since) {
-  return connection.Query<Takeover>(
-      Select("successor_id = $2 AND happened_at >= $3 AND answer IS NOT NULL AND reply IS NULL ORDER BY "
-             "happened_at DESC, id DESC"),
-      org_id, successor_id, since);
+  const Sight sight(connection, org_id);
+  const std::string where = fmt::format(
+      "successor_id = $2 AND {} >= $3 AND answer IS NOT NULL AND reply IS NULL ORDER BY happened_at DESC, id "
+      "DESC",
+      sight.happened_at());
+  return connection.Query<Takeover>(sight.Select(where), org_id, successor_id, since);
 }
 
 std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
                                                     std::span<const Id> handoff_ids) {
   std::unordered_map<Id, std::int64_t> counts;
   for (const CountRow& row : connection.Query<CountRow>(
-           "SELECT handoff_id, CAST(COUNT(*) AS BIGINT) AS takeovers FROM takeover WHERE org_id = $1 AND "
-           "handoff_id IN baton_list($2) AND standing = 'asked' GROUP BY handoff_id",
+           "SELECT handoff_id, CAST(COUNT(*) AS BIGINT) AS takeovers FROM takeover WHERE org_id = $1 " +
+               Sight(connection, org_id).IsSeen() +
+               "AND handoff_id IN baton_list($2) AND standing = 'asked' GROUP BY handoff_id",
            org_id, db::IdList(handoff_ids))) {
     counts.emplace(row.handoff_id, row.takeovers);
   }
@@ -241,8 +292,8 @@ std::unordered_map<Id, Takeover> FindTaken(db::Connection& connection, Id org_id
   std::vector<Id> ids;
   for (const Source& source : sources) ids.push_back(source.takeover_id);
   std::unordered_map<Id, Takeover> by_id;
-  for (Takeover& one :
-       connection.Query<Takeover>(Select("id IN baton_list($2) ORDER BY id"), org_id, db::IdList(ids))) {
+  for (Takeover& one : connection.Query<Takeover>(
+           Sight(connection, org_id).Select("id IN baton_list($2) ORDER BY id"), org_id, db::IdList(ids))) {
     by_id.emplace(one.id, std::move(one));
   }
   std::unordered_map<Id, Takeover> taken;

@@ -33,6 +33,10 @@ struct Filter {
   std::vector<Id> hidden_people = {};  // whose takeovers the caller does not see
 };
 
+// Whether mail of people's own mailboxes is to be seen. Where only figures are (docs/traffic.md), a takeover that nothing else showed
+// is in no list and no count, and of others the time is that of what else was seen, wherever takeovers are read.
+bool ShowsMail(db::Connection& connection, Id org_id);
+
 std::optional<Takeover> FindTakeover(db::Connection& connection, const access::Scope& scope, Id id);
 // By the time it happened, the latest first.
 std::vector<Takeover> ListTakeovers(db::Connection& connection, const access::Scope& scope,

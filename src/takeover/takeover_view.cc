@@ -133,6 +133,9 @@ class Viewer {
         "SELECT takeover_id, kind, source_id, happened_at FROM takeover_source WHERE org_id = $1 AND "
         "takeover_id IN baton_list($2) ORDER BY takeover_id, happened_at DESC, id DESC",
         org_id_, db::IdList(takeovers));
+    if (!ShowsMail(connection_, org_id_)) {
+      std::erase_if(sources_, [](const SourceRow& row) { return row.kind == SourceKind::mail; });
+    }
     std::vector<Id> activities, deals;
     for (const SourceRow& row : sources_) {
       if (row.kind == SourceKind::activity) activities.push_back(row.source_id);

@@ -103,11 +103,15 @@ int JudgeAll(const Watch& watch, Id org_id, const Candidates& candidates, Instan
 template <class Read>
 int LookWith(Id org_id, Instant now, Id newest_id, std::span<const Watch> watches, const Read& read,
              const Writer& write, const std::function<bool()>& should_stop) {
+  const Id last = read([&](db::Connection& c) { return action::LastChange(c, org_id); });
   std::vector<std::optional<Mark>> marks;
+  std::vector<Id> newest;  // that each will have looked at
   for (const Watch& watch : watches) {
     marks.push_back(read([&](db::Connection& c) { return FindMark(c, org_id, watch); }));
+    newest.push_back(watch.newest
+                         ? std::max(last, read([&](db::Connection& c) { return watch.newest(c, org_id); }))
+                         : last);
   }
-  const Id last = read([&](db::Connection& c) { return action::LastChange(c, org_id); });
   int found = 0;
   Id after = last;
   for (std::size_t i = 0; i < watches.size(); ++i) {
@@ -123,11 +127,10 @@ int LookWith(Id org_id, Instant now, Id newest_id, std::span<const Watch> watche
     if (!read([&](db::Connection& c) { return NextChanged(c, org_id, after, candidates); })) break;
     for (const Watch& watch : watches) found += JudgeAll(watch, org_id, candidates, now, write);
   }
-  const Id settled = action::Settled(last, newest_id);
   write([&](db::Tx& tx) {
     for (std::size_t i = 0; i < watches.size(); ++i) {
       const Id before = marks[i] ? marks[i]->change_id : Id{};
-      SaveMark(tx, org_id, watches[i], {now, std::max(before, settled)});
+      SaveMark(tx, org_id, watches[i], {now, std::max(before, action::Settled(newest[i], newest_id))});
     }
     return 0;
   });

@@ -36,6 +36,8 @@ struct Watch {
       begin;
   // Writes what follows and returns how many were found.
   std::function<int(db::Tx& tx, Id org_id, const Candidates& candidates, Instant now)> judge;
+  // The latest id of what `begin` looks at and no log names, so that the mark is not before it. None: the log says all.
+  std::function<Id(db::Connection& connection, Id org_id)> newest = {};
 };
 
 // `should_stop`: asked between pieces; the look begins there again the next time.
