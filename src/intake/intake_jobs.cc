@@ -7,13 +7,13 @@
 namespace baton::intake {
 namespace {
 
-void NoteCancelled(db::Database& database, Id org_id, Id import_id, Instant now) {
-  database.Write([&](db::Tx& tx) {
+void NoteCancelled(job::Context& context) {
+  context.database().Write([&](db::Tx& tx) {
     tx.Execute(
         "UPDATE import SET state = 'cancelled', finished_at = $1, version = version + 1 WHERE org_id = $2 "
         "AND id = $3 "
         "AND state = 'running'",
-        now, org_id, import_id);
+        context.Now(), context.job().org_id, context.job().ref);
   });
 }
 
@@ -22,9 +22,7 @@ job::Outcome Run(job::Context& context, const IntakeOptions& options) {
   ImportRun run(context.database(), options, job.org_id, job.ref, context.Now());
   do {
     context.Progress(run.done(), run.total());
-    if (!context.ShouldStop()) continue;
-    if (context.IsCancelled()) NoteCancelled(context.database(), job.org_id, job.ref, context.Now());
-    return job::Outcome::again;
+    if (context.ShouldStop()) return job::Outcome::again;
   } while (run.Step() == ImportRun::Outcome::more);
   context.Progress(run.done(), run.total());
   return job::Outcome::done;
@@ -51,7 +49,8 @@ job::Outcome Undo(job::Context& context, const IntakeOptions& options) {
 }  // namespace
 
 void AddIntakeJobs(job::Runner& runner, const IntakeOptions& options) {
-  runner.On("import", [&options](job::Context& context) { return Run(context, options); });
+  runner.On(
+      "import", [&options](job::Context& context) { return Run(context, options); }, {}, NoteCancelled);
   runner.On("import_undo", [&options](job::Context& context) { return Undo(context, options); });
   runner.On("import_clean", [&options](job::Context& context) {
     std::error_code ignored;

@@ -83,8 +83,8 @@ std::map<Id, State> FindStates(db::Connection& connection, Id org_id, std::span<
 // The newest first.
 std::vector<Job> ListJobs(db::Connection& connection, Id org_id, int limit);
 
-// A waiting job ends at once; a running one is asked to stop. False when it has ended already or is not
-// there.
+// A waiting job ends at once, and the caller puts back what it was for; a running one is asked to stop, and its runner does
+// (Runner::On). False when it has ended already or is not there.
 bool RequestCancel(db::Tx& tx, Id org_id, Id id, Instant now);
 // Failed and cancelled jobs run again, from the first attempt.
 bool Retry(db::Tx& tx, Id org_id, Id id, Instant now);

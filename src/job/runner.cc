@@ -36,11 +36,15 @@ class Runner::Engine {
       : database_(database), clock_(clock), options_(std::move(options)), name_(MakeName()) {}
   ~Engine() { Stop(); }
 
-  void On(std::string kind, Handler handler, OnFailure on_failure) {
+  struct Handled {
+    Handler handler;
+    OnFailure on_failure;
+    OnCancel on_cancel;
+  };
+  void On(std::string kind, Handled handled) {
     Check(threads_.empty(), "handlers come before Start");
     kinds_.push_back(kind);
-    if (on_failure) on_failure_[kind] = std::move(on_failure);
-    handlers_[std::move(kind)] = std::move(handler);
+    handled_[std::move(kind)] = std::move(handled);
   }
   void Listen(Listener listener) { listener_ = std::move(listener); }
   void Start();
@@ -73,8 +77,7 @@ class Runner::Engine {
   const RunnerOptions options_;
   const std::string name_;
   std::vector<std::string> kinds_;
-  std::map<std::string, Handler> handlers_;
-  std::map<std::string, OnFailure> on_failure_;
+  std::map<std::string, Handled> handled_;
   Listener listener_;
 
   std::atomic<bool> is_stopping_ = false;
@@ -277,7 +280,7 @@ Outcome Runner::Engine::Handle(Running& running) {
     return Outcome::done;
   }
   try {
-    return handlers_.at(job.kind)(running);
+    return handled_.at(job.kind).handler(running);
   } catch (const std::exception& error) {
     if (!running.IsCancelled() && !running.is_lost()) EndFailed(running, error.what());
     return Outcome::again;
@@ -294,6 +297,7 @@ void Runner::Engine::End(Running& running, Outcome outcome) {
     if (outcome == Outcome::done) {
       EndJob(job, State::done);
     } else if (running.IsCancelled()) {
+      if (const OnCancel& on_cancel = handled_.at(job.kind).on_cancel) on_cancel(running);
       EndJob(job, State::cancelled);
     } else {
       GiveBack(job);
@@ -325,7 +329,7 @@ void Runner::Engine::EndFailed(Running& running, const std::string& why) {
                                   {"attempt", std::to_string(job.attempts)},
                                   {"error", why}});
   if (job.attempts >= options_.attempts) {
-    if (const auto found = on_failure_.find(job.kind); found != on_failure_.end()) found->second(running);
+    if (const OnFailure& on_failure = handled_.at(job.kind).on_failure) on_failure(running);
     EndJob(job, State::failed);
     job.message_key = "problem.job.failed";
     job.message_arguments =
@@ -379,8 +383,8 @@ Runner::Runner(db::Database& database, const Clock& clock, RunnerOptions options
     : engine_(std::make_unique<Engine>(database, clock, std::move(options))) {}
 Runner::~Runner() = default;
 
-void Runner::On(std::string kind, Handler handler, OnFailure on_failure) {
-  engine_->On(std::move(kind), std::move(handler), std::move(on_failure));
+void Runner::On(std::string kind, Handler handler, OnFailure on_failure, OnCancel on_cancel) {
+  engine_->On(std::move(kind), {std::move(handler), std::move(on_failure), std::move(on_cancel)});
 }
 void Runner::Listen(Listener listener) { engine_->Listen(std::move(listener)); }
 void Runner::Start() { engine_->Start(); }

@@ -42,6 +42,9 @@ using Handler = std::function<Outcome(Context&)>;
 // Called once the attempts are used up, before the job is written down as failed: what the job was for learns of it. May
 // run again when the process ends in between, or when it throws.
 using OnFailure = std::function<void(Context&)>;
+// The same before a job is written down as cancelled that was not waiting any more: also one whose process died after it was asked
+// to stop. So what it worked for is put back here, and not by the handler.
+using OnCancel = std::function<void(Context&)>;
 // Called after a job's row changed for people: claimed, progress, ended. From any thread of the runner.
 using Listener = std::function<void(const Job&)>;
 
@@ -63,7 +66,7 @@ class Runner {
   ~Runner();
 
   // Before Start. Kinds without a handler are left to other runners.
-  void On(std::string kind, Handler handler, OnFailure on_failure = {});
+  void On(std::string kind, Handler handler, OnFailure on_failure = {}, OnCancel on_cancel = {});
   void Listen(Listener listener);
   void Start();
 

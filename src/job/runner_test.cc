@@ -173,12 +173,14 @@ TEST_P(RunnerTest, TellsWhatTheJobWasForWhenItFails) {
 TEST_P(RunnerTest, CancelsWaitingAndRunningJobs) {
   std::atomic<bool> is_running = false;
   Runner runner(db(), clock_, {.poll = std::chrono::milliseconds(20)});
-  runner.On("work", [&](Context& context) {
+  const Handler until_stopped = [&](Context& context) {
     is_running = true;
     while (!context.ShouldStop()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     EXPECT_TRUE(context.IsCancelled());
     return Outcome::again;
-  });
+  };
+  std::atomic<int> told = 0;
+  runner.On("work", until_stopped, {}, [&](Context&) { ++told; });
   const Id waiting = Add("work");
   EXPECT_TRUE(Cancel(waiting));
   EXPECT_FALSE(Cancel(waiting));
@@ -188,6 +190,35 @@ TEST_P(RunnerTest, CancelsWaitingAndRunningJobs) {
   while (!is_running) std::this_thread::yield();
   EXPECT_TRUE(Cancel(running));
   EXPECT_EQ(WaitForEnd(running), State::cancelled);
+  EXPECT_EQ(told, 1);
+}
+
+// Its process dies after it was asked to stop: nobody else puts back what it worked for.
+TEST_P(RunnerTest, TellsWhatTheJobWasForWhenItWasCancelledAndItsProcessDied) {
+  int told = 0;
+  const auto run_in_another = [&] {
+    clock_.Set(clock_.Now() + 30'000);
+    Runner runner(db(), clock_);
+    const Handler handler = [](Context&) {
+      ADD_FAILURE() << "it was cancelled";
+      return Outcome::done;
+    };
+    runner.On("work", handler, {}, [&](Context& context) {
+      EXPECT_TRUE(context.IsCancelled());
+      EXPECT_EQ(context.job().ref, Id{9});
+      if (++told == 1) throw std::runtime_error("the database is gone");
+    });
+    EXPECT_EQ(runner.RunDue(), 1);
+  };
+  const Id id = Add("work");
+  ClaimAndDie();
+  EXPECT_TRUE(Cancel(id));
+  EXPECT_TRUE(Cancel(id)) << "asked twice";
+  run_in_another();
+  EXPECT_EQ(Find(id).state, State::running) << "not cancelled before that is known";
+  run_in_another();
+  EXPECT_EQ(told, 2);
+  EXPECT_EQ(Find(id).state, State::cancelled);
 }
 
 TEST_P(RunnerTest, WakesWhenAJobIsEnqueued) {

@@ -18,13 +18,6 @@ bool Find(Work& work) {
   return true;
 }
 
-// The process ends: go on later. Or somebody cancelled it: the next time comes all the same.
-job::Outcome CutShort(Work& work) {
-  if (!work.context.IsCancelled()) return job::Outcome::again;
-  End(work, RunOutcome::failed, Fault{{"import_source.problem.cancelled"}, true});
-  return job::Outcome::done;
-}
-
 // Until the import has ended. False: the process ends before.
 bool Follow(const Work& work) {
   while (work.run.import_id) {
@@ -52,10 +45,10 @@ job::Outcome Refresh(Work work) {
   std::optional<Fault> fault;
   if (!work.run.import_id) {
     const auto fetched = FetchAll(work, *importer);
-    if (!fetched) return CutShort(work);
+    if (!fetched) return job::Outcome::again;
     fault = *fetched;
   }
-  if (!fault && !Follow(work)) return CutShort(work);
+  if (!fault && !Follow(work)) return job::Outcome::again;
   if (!fault) fault = Judge(work);
   const RunOutcome good = work.run.import_id ? RunOutcome::imported : RunOutcome::unchanged;
   End(work, fault ? RunOutcome::failed : good, fault);
@@ -63,12 +56,12 @@ job::Outcome Refresh(Work work) {
   return job::Outcome::done;
 }
 
-// It met an error each time: it is said, and tried again later.
-void GiveUp(Work work) {
+// It met an error each time, or somebody cancelled it: it is said, and the next time comes all the same.
+void GiveUp(Work work, const char* why) {
   if (!Find(work)) return;
   work.run =
       work.context.database().Write([&](db::Tx& tx) { return OpenRun(tx, work.source, NowOf(work, tx)); });
-  End(work, RunOutcome::failed, Fault{{"import_source.problem.given_up"}, true});
+  End(work, RunOutcome::failed, Fault{{why}, true});
 }
 
 }  // namespace
@@ -80,7 +73,10 @@ void AddRefreshJobs(job::Runner& runner, const SourceOptions& options) {
         return Refresh({context, options});
       },
       [options](job::Context& context) {
-        GiveUp({context, options});
+        GiveUp({context, options}, "import_source.problem.given_up");
+      },
+      [options](job::Context& context) {
+        GiveUp({context, options}, "import_source.problem.cancelled");
       });
 }
 

@@ -1,3 +1,4 @@
+#include "job/queue.h"
 #include "source/source_for_test.h"
 
 namespace baton::source {
@@ -152,6 +153,30 @@ TEST_P(SourceRoutesTest, ACancelledTimeIsLeftOutAndTheNextOneComes) {
   const std::string next = job();
   Post(jim_, "/api/v1/jobs/" + waiting + "/cancel", "");
   EXPECT_EQ(job(), next);
+}
+
+TEST_P(SourceRoutesTest, ACancelledTimeWhoseProcessDiedIsLeftOutAsWell) {
+  const std::string id = Add(jim_);
+  const auto job = [&] {
+    return ToString(
+        *db().Read()->QueryValue<Id>("SELECT job_id FROM import_source WHERE id = $1", *ParseId(id)));
+  };
+  PassTime(kMillisecondsPerDay);
+  ASSERT_EQ(job::ClaimJobs(db(), {.name = "dead",
+                                  .queue = std::string(kRefreshQueue),
+                                  .kinds = {std::string(kRefreshKind)},
+                                  .now = now_,
+                                  .locked_until = now_ + 1})
+                .size(),
+            1u);
+  const std::string dead = job();
+  EXPECT_EQ(Post(jim_, "/api/v1/jobs/" + dead + "/cancel", "").Said("/state"), "running");
+  PassTime(1);
+  Refresh();
+  EXPECT_NE(job(), dead);
+  EXPECT_EQ(asked_.size(), 1u);
+  RefreshLater();
+  EXPECT_EQ(asked_.size(), 2u);
 }
 
 TEST_P(SourceRoutesTest, SaysWhatIsWrongWhereItIs) {
