@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -15,9 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = 1u << 18;
-constexpr std::size_t kFirst = 4'096;                           // what shows what a file is
-constexpr std::int64_t kMostUnpacked = std::int64_t{20} << 30;  // of a zip
-constexpr zip_int64_t kMostLookedAt = 100;                      // files of a zip, for what it is
+constexpr std::size_t kFirst = 4'096;       // what shows what a file is
+constexpr zip_int64_t kMostLookedAt = 100;  // files of a zip, for what it is
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -70,7 +70,9 @@ using Pull = std::function<std::size_t(char* into, std::size_t most)>;
 
 class Reading {
  public:
-  Reading(const Take& take, const Told& told) : take_(take), told_(told), piece_(kPiece) {}
+  // `most`: bytes; what comes behind them is not read.
+  Reading(const Take& take, const Told& told, std::int64_t most)
+      : take_(take), told_(told), most_(most), piece_(kPiece) {}
 
   // False: no more is wanted. `is_mail`: it is one by its name.
   bool Read(const Pull& pull, bool is_mail) {
@@ -85,7 +87,7 @@ class Reading {
   }
 
   bool was_mail() const { return was_mail_; }
-  bool is_too_large() const { return read_ > kMostUnpacked; }
+  bool is_too_large() const { return read_ > most_; }
 
  private:
   std::size_t Fill(const Pull& pull, std::size_t most) {
@@ -108,7 +110,7 @@ class Reading {
     MboxReader reader(take_);
     while (filled > 0) {
       if (!reader.Feed({piece_.data(), filled})) return false;
-      if (is_too_large()) break;
+      if (is_too_large()) return true;  // half a header is none
       filled = Fill(pull, piece_.size());
     }
     return reader.End();
@@ -133,6 +135,7 @@ class Reading {
 
   const Take& take_;
   const Told& told_;
+  const std::int64_t most_;
   std::vector<char> piece_;
   std::int64_t read_ = 0;
   bool was_mail_ = false;
@@ -189,7 +192,10 @@ Result<Done> ReadZip(const std::string& path, Reading& reading, const Take& take
         },
         IsNamedAsMail(inside));
     if (!goes_on) return Done{};
-    if (reading.is_too_large()) return Fail(Kind::too_large, "problem.mailbox.unpacked");
+    if (!reading.is_too_large()) continue;
+    if (!reading.was_mail()) return Fail(Kind::too_large, "problem.mailbox.unpacked");
+    take(tl::unexpected(Refusal::cut));
+    break;
   }
   return Done{};
 }
@@ -290,12 +296,14 @@ bool IsMailbox(const std::string& path) {
   return shape == Shape::zip ? IsZipOfMail(path) : shape.has_value();
 }
 
-Result<Done> ReadMailbox(const std::string& path, const Take& take, const Told& told) {
+Result<Done> ReadMailbox(const std::string& path, const Take& take, const Told& told,
+                         std::int64_t most_unpacked) {
   const auto shape = ShapeOf(path);
   std::error_code error;
   if (!fs::exists(path, error)) return Fail(Kind::not_found, "problem.mailbox.not_there");
   if (!shape) return Fail(Kind::invalid, "problem.mailbox.not_mail");
-  Reading reading(take, told);
+  const bool is_bounded = shape == Shape::zip;
+  Reading reading(take, told, is_bounded ? most_unpacked : std::numeric_limits<std::int64_t>::max());
   if (shape == Shape::folder) {
     ReadFolder(path, reading, take);
   } else if (shape == Shape::zip) {

@@ -8,7 +8,8 @@
 //   reader.End();
 //
 // A mail of an mbox begins with "From ", an hour and a year on a line behind an empty one; a body that says "From here on" does not.
-// ReadMailbox fails where a file is none of these: problem.mailbox.*. Thread-safe; a reader is not.
+// ReadMailbox fails where a file is none of these: problem.mailbox.*. Of a zip that would be too large unpacked its first part is
+// read, and that there is more is handed over as Refusal::cut. Thread-safe; a reader is not.
 #pragma once
 
 #include <cstdint>
@@ -62,6 +63,8 @@ bool IsMailbox(const std::string& path);
 
 // `told` is called now and then with the bytes that were read, for progress.
 using Told = std::function<void(std::int64_t bytes)>;
-Result<Done> ReadMailbox(const std::string& path, const Take& take, const Told& told = {});
+inline constexpr std::int64_t kMostUnpacked = std::int64_t{20} << 30;  // of a zip
+Result<Done> ReadMailbox(const std::string& path, const Take& take, const Told& told = {},
+                         std::int64_t most_unpacked = kMostUnpacked);
 
 }  // namespace baton::format::mailbox

@@ -1,6 +1,7 @@
 #include "format/mailbox/mailbox.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -36,15 +37,28 @@ class MailboxTest : public testing::Test {
     return (folder_ / name).string();
   }
   // Who wrote each mail; "-" for one that was refused.
-  std::vector<std::string> Read(const std::string& path) {
+  std::vector<std::string> Read(const std::string& path, std::int64_t most_unpacked = kMostUnpacked) {
     std::vector<std::string> senders;
     problem_.clear();
-    const auto read = ReadMailbox(path, [&](const ReadOne& one) {
-      senders.push_back(one && one->from ? one->from->email : "-");
+    const auto take = [&](const ReadOne& one) {
+      const bool is_cut = !one && one.error() == Refusal::cut;
+      senders.push_back(is_cut ? "cut" : one && one->from ? one->from->email : "-");
       return true;
-    });
+    };
+    const auto read = ReadMailbox(path, take, {}, most_unpacked);
     if (!read) problem_ = read.error().message.key;
     return senders;
+  }
+
+  std::string Zip(const std::map<std::string, std::string>& files) {
+    const std::string path = (folder_ / "mail.zip").string();
+    fs::remove(path);
+    zip_t* archive = zip_open(path.c_str(), ZIP_CREATE, nullptr);
+    for (const auto& [name, bytes] : files) {
+      zip_file_add(archive, name.c_str(), zip_source_buffer(archive, bytes.data(), bytes.size(), 0), 0);
+    }
+    zip_close(archive);
+    return path;
   }
 
   fs::path folder_;
@@ -113,6 +127,33 @@ TEST(MboxReader, StopsWhereNoMoreIsWanted) {
   EXPECT_EQ(taken, 2);
 }
 
+// A body of a quarter of a gigabyte, a hole in the file: the mail behind it is read, and memory does not grow. With five gigabytes
+// (kHole) it is the same and takes longer than a test should.
+TEST_F(MailboxTest, AFileIsStreamedHoweverLargeItIs) {
+  const std::string path = Write("large.mbox", "From a Tue Mar 04 03:33:20 2003\n" + Mail("a@x.example"));
+  constexpr std::int64_t kHole = std::int64_t{1} << 28;
+  std::ofstream out(path, std::ios::binary | std::ios::in | std::ios::out);
+  out.seekp(kHole);
+  out << "\n\nFrom b Tue Mar 04 03:33:20 2003\n" << Mail("b@x.example");
+  out.close();
+  const auto peak = [] {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;  // kB
+  };
+  const auto before = peak();
+  std::vector<std::string> senders;
+  std::int64_t bytes = 0;
+  const auto take = [&](const ReadOne& one) {
+    senders.push_back(one && one->from ? one->from->email : "-");
+    return true;
+  };
+  ASSERT_TRUE(ReadMailbox(path, take, [&](std::int64_t read) { bytes = read; }));
+  EXPECT_THAT(senders, ElementsAre("a@x.example", "b@x.example"));
+  EXPECT_GE(bytes, kHole);
+  EXPECT_LT(peak() - before, 64 * 1024);
+}
+
 TEST_F(MailboxTest, ReadsAMaildirAndLeavesOutWhatLiesBeside) {
   Write("Maildir/cur/1.host:2,S", Mail("a@x.example"));
   Write("Maildir/new/2.host", Mail("b@x.example"));
@@ -127,19 +168,33 @@ TEST_F(MailboxTest, ReadsAMaildirAndLeavesOutWhatLiesBeside) {
 }
 
 TEST_F(MailboxTest, ReadsAZipOfAMaildirAndOfAnMbox) {
-  const std::string path = (folder_ / "mail.zip").string();
-  zip_t* archive = zip_open(path.c_str(), ZIP_CREATE, nullptr);
-  const std::map<std::string, std::string> files = {
-      {"Mail/cur/1.host:2,S", Mail("a@x.example")},
-      {"Mail/Sent.mbox", "From a Tue Mar 04 03:33:20 2003\n" + Mail("b@x.example")},
-      {"Mail/.DS_Store", Mail("hidden@x.example")},
-      {"Mail/photo.png", "\x89PNG"}};
-  for (const auto& [name, bytes] : files) {
-    zip_file_add(archive, name.c_str(), zip_source_buffer(archive, bytes.data(), bytes.size(), 0), 0);
-  }
-  zip_close(archive);
+  const std::string path = Zip({{"Mail/cur/1.host:2,S", Mail("a@x.example")},
+                                {"Mail/Sent.mbox", "From a Tue Mar 04 03:33:20 2003\n" + Mail("b@x.example")},
+                                {"Mail/.DS_Store", Mail("hidden@x.example")},
+                                {"Mail/photo.png", "\x89PNG"}});
   EXPECT_TRUE(IsMailbox(path));
   EXPECT_THAT(Read(path), UnorderedElementsAre("a@x.example", "b@x.example", "-")) << "the photo counts";
+}
+
+// What was read of it counts, and that there is more is said; an mbox that is no zip is read to its end.
+TEST_F(MailboxTest, AZipIsCutWhereItWouldBeTooLarge) {
+  const std::string from = "From a Tue Mar 04 03:33:20 2003\n";
+  const std::string body = std::string(100, 'x') + "\n\n";
+  std::string mbox;
+  for (int i = 0; i < 9'000; ++i) mbox += from + Mail("a@x.example", body);
+  const std::string path = Zip({{"1.mbox", mbox}, {"2.mbox", from + Mail("b@x.example")}});
+  const auto all = Read(path);
+  EXPECT_EQ(all.size(), 9'001u);
+  const auto some = Read(path, 600'000);
+  EXPECT_EQ(problem_, "");
+  ASSERT_FALSE(some.empty());
+  EXPECT_EQ(some.back(), "cut");
+  EXPECT_EQ(std::ranges::count(some, "a@x.example"), std::ssize(some) - 1) << "no half of a mail";
+  EXPECT_LT(some.size(), 9'000u);
+  EXPECT_GT(some.size(), 2'000u);
+  Read(Zip({{"1.png", "\x89PNG"}, {"2.png", "\x89PNG"}}), 3);
+  EXPECT_EQ(problem_, "problem.mailbox.unpacked") << "nothing in what was read of it is mail";
+  EXPECT_EQ(Read(Write("all.mbox", mbox), 600'000).size(), 9'000u);
 }
 
 // By which the command line and a screen decide what a file is meant for.

@@ -50,9 +50,10 @@ enum class Refusal {
   no_header,         // no line that could be of a header
   header_too_large,  // more than kMostHeader
   unreadable,        // a file that cannot be opened
-  not_mail           // a file among mails that is something else
+  not_mail,          // a file among mails that is something else
+  cut                // what is left of a zip that would be too large unpacked
 };
-BOOST_DESCRIBE_ENUM(Refusal, no_header, header_too_large, unreadable, not_mail)
+BOOST_DESCRIBE_ENUM(Refusal, no_header, header_too_large, unreadable, not_mail, cut)
 
 inline constexpr std::size_t kMostHeader = 1u << 20;
 inline constexpr std::size_t kMostRecipients = 50;
