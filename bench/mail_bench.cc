@@ -132,7 +132,7 @@ void Run(db::Engine engine, const std::string& folder, const std::string& path, 
   show("kept", [&] {
     source = database->Write([&](db::Tx& tx) {
       action::Action action(tx, {kOrg, made.person_id}, "mail_source.keep", kNow, source.id);
-      return traffic::StartKeeping(action, source, kNow);
+      return *traffic::StartKeeping(action, source, place, kNow);
     });
     tally = *traffic::KeepSpool(*database, source, place, kNow);
   });

@@ -53,6 +53,7 @@ TEST_P(SaidRoutesTest, WhatIsSaidStandsBesideWhatWasLearnt) {
 
 // Wherever ties are asked for, since no slice is given more (ties/directory.h).
 TEST_P(SaidRoutesTest, WhereOnlyFiguresAreShownNobodySeesWhenSomebodyElseWasInTouch) {
+  Meet(larmar_, {jim_}, DaysFromNow(-200));
   Meet(larmar_, {jim_}, DaysFromNow(-20));
   Meet(larmar_, {jada_}, DaysFromNow(-3));
   Learn();
@@ -67,6 +68,7 @@ TEST_P(SaidRoutesTest, WhereOnlyFiguresAreShownNobodySeesWhenSomebodyElseWasInTo
     return seen;
   };
   EXPECT_NE(seen_by(jim_).find("Jada"), std::string::npos);
+  EXPECT_FALSE(Ties(jim_, larmar_).at("/earlier").as_array().empty());
   EXPECT_EQ(Ties(jim_, larmar_, "?at=" + ToString(DayIn(now_, "UTC") - 30)).status, 200);
   db().Write([&](db::Tx& tx) {
     tx.Execute(
@@ -74,6 +76,7 @@ TEST_P(SaidRoutesTest, WhereOnlyFiguresAreShownNobodySeesWhenSomebodyElseWasInTo
         kOrg);
   });
   EXPECT_EQ(seen_by(jim_), "Jim Calder;") << "the own ones";
+  EXPECT_TRUE(Ties(jim_, larmar_).at("/earlier").as_array().empty());
   EXPECT_EQ(Ties(jim_, larmar_, "?at=" + ToString(DayIn(now_, "UTC") - 30)).status, 422);
   for (const ties::AccountTie& tie : ties::FindTies(*db().Read(), kOrg, std::vector{larmar_}, now_)) {
     EXPECT_TRUE(!tie.last_at && tie.touches == 0) << "what every other slice is given";

@@ -7,6 +7,7 @@
 
 #include "book/directory.h"
 #include "people/directory.h"
+#include "settings/settings.h"
 #include "ties/breadth.h"
 #include "ties/directory.h"
 #include "ties/strength.h"
@@ -169,7 +170,9 @@ AccountTies ViewTies(db::Connection& connection, const TiesAsked& asked) {
     const auto found = traffics.find(share.person_id);
     if (found != traffics.end()) view.people.back().trend = TrendOf(found->second.before, found->second.now);
   }
-  if (!asked.at) view.earlier = EarlierOf(connection, asked);
+  // Asked day by day, how it stood so many days ago tells when somebody wrote.
+  const bool figures_only = settings::Read(connection, asked.org_id).mail_figures_only > 0;
+  if (!asked.at && !figures_only) view.earlier = EarlierOf(connection, asked);
   return view;
 }
 

@@ -92,7 +92,8 @@ struct AccountTies {
   std::optional<Instant> as_of;        // when ties were learnt, or the time that was asked for; none: not yet
   std::optional<BreadthView> breadth;  // none: unknown
   std::vector<PersonTieView> people;   // the largest share first; the second is second strongest
-  std::vector<EarlierView> earlier;  // at the ends of the last quarters, the oldest first; where it is known
+  // At the ends of the last quarters, the oldest first; where it is known, and not only figures are shown.
+  std::vector<EarlierView> earlier;
 };
 BOOST_DESCRIBE_STRUCT(AccountTies, (), (as_of, breadth, people, earlier))
 

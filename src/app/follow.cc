@@ -33,9 +33,10 @@ void ProgressLine::End() {
   last_.clear();
 }
 
-void FollowJob(const intake::ImportContext& context, const Watching& watching, Id job_id,
+void FollowJob(const intake::ImportContext& context, const Watching& watching, Id job_id, Following what,
                const std::function<void(job::Runner&)>& add) {
   const SystemClock clock;
+  const bool is_mail = what == Following::mails;
   job::Runner runner(context.database, clock, {.workers = 1});
   add(runner);
   runner.Start();
@@ -44,11 +45,15 @@ void FollowJob(const intake::ImportContext& context, const Watching& watching, I
   while (true) {
     const auto job = job::FindJob(*context.database.Read(), context.org_id, job_id);
     if (!job || (job->state != job::State::waiting && job->state != job::State::running)) break;
-    if (job->total > 0) line.Show(ProgressText(context, *job, clock.Now()));
+    if (job->total > 0) {
+      line.Show(
+          ProgressText(context, is_mail ? "cli.import.keeping" : "cli.import.progress", *job, clock.Now()));
+    }
     if (!is_asked && watching.is_interrupted && watching.is_interrupted()) {
       is_asked = true;
       line.End();
-      watching.progress << context.say({"cli.import.cancelling"}) << std::endl;
+      watching.progress << context.say({is_mail ? "cli.import.cancelling_mail" : "cli.import.cancelling"})
+                        << std::endl;
       context.database.Write(
           [&](db::Tx& tx) { job::RequestCancel(tx, context.org_id, job_id, clock.Now()); });
     }

@@ -5,7 +5,8 @@
 //   line.Show("12 of 50,000 rows");
 //   line.End();
 //
-//   FollowJob(context, watching, job_id, [&](job::Runner& runner) { intake::AddIntakeJobs(runner, options); });
+//   FollowJob(context, watching, job_id, Following::rows,
+//             [&](job::Runner& runner) { intake::AddIntakeJobs(runner, options); });
 //
 // For one thread.
 #pragma once
@@ -34,8 +35,10 @@ class ProgressLine {
   std::string last_;
 };
 
+enum class Following { rows, mails };  // what a job counts
+
 // Runs it here, unless a server takes it first; `add` adds its kind to the runner. Ctrl-C cancels it.
-void FollowJob(const intake::ImportContext& context, const Watching& watching, Id job_id,
+void FollowJob(const intake::ImportContext& context, const Watching& watching, Id job_id, Following what,
                const std::function<void(job::Runner&)>& add);
 
 }  // namespace baton::app

@@ -147,18 +147,20 @@ class MailImport {
 
   Result<int> Keep(const MailSource& source) {
     const SystemClock clock;
-    const MailSource keeping = context_.database.Write([&](db::Tx& tx) {
+    const auto keeping = context_.database.Write([&](db::Tx& tx) -> Result<MailSource> {
       action::Action action(tx, Actor(), "mail_source.keep", context_.now, source.id);
-      return traffic::StartKeeping(action, source, clock.Now());
+      return traffic::StartKeeping(action, source, place_, clock.Now());
     });
-    FollowJob(context_, watching_, *keeping.job_id, [&](job::Runner& runner) {
+    if (!keeping) return Fail(keeping.error());
+    const auto add = [&](job::Runner& runner) {
       traffic::AddTrafficJobs(runner,
                               {.data_folder = place_.data_folder,
                                .clock = &clock,
                                .on_kept = [](db::Database& database, Id org_id, Instant now) {
                                  database.Write([&](db::Tx& tx) { watch::LookSoon(tx, org_id, now); });
                                }});
-    });
+    };
+    FollowJob(context_, watching_, *keeping->job_id, Following::mails, add);
     const auto ended = context_.database.Write([&](db::Tx& tx) {
       traffic::StopKeeping(tx, context_.org_id, source.id);  // of a job that was cancelled before it began
       return traffic::FindSourceOf(tx, context_.org_id, source.id);

@@ -123,9 +123,10 @@ void PrintCounts(const ImportContext& context, const intake::Counts& counts, std
   for (const intake::TargetCounts& entry : counts) out << "  " << CountsText(context, entry) << '\n';
 }
 
-std::string ProgressText(const ImportContext& context, const job::Job& job, Instant now) {
+std::string ProgressText(const ImportContext& context, const std::string& key, const job::Job& job,
+                         Instant now) {
   const auto pace = audit::PaceOf(job, now);
-  return context.say({"cli.import.progress",
+  return context.say({key,
                       {{"done", job.done},
                        {"total", job.total},
                        {"has_rate", std::string(pace.rate_per_second ? "yes" : "no")},

@@ -20,7 +20,8 @@ void PrintPreview(const intake::ImportContext& context, const intake::PreviewVie
                   std::ostream& out);
 void PrintCounts(const intake::ImportContext& context, const intake::Counts& counts, std::ostream& out);
 
-// "12,000 of 50,000 rows, 3,400 a second, 11 s left"
-std::string ProgressText(const intake::ImportContext& context, const job::Job& job, Instant now);
+// "12,000 of 50,000 rows, 3,400 a second, 11 s left"; `key` is the message that names what is counted.
+std::string ProgressText(const intake::ImportContext& context, const std::string& key, const job::Job& job,
+                         Instant now);
 
 }  // namespace baton::app

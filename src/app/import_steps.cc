@@ -120,7 +120,7 @@ Result<Import> ImportSteps::Start(const Import& import) const {
 }
 
 void ImportSteps::Follow(const Import& import) {
-  FollowJob(context_, watching_, *import.job_id,
+  FollowJob(context_, watching_, *import.job_id, Following::rows,
             [&](job::Runner& runner) { intake::AddIntakeJobs(runner, context_.options); });
 }
 

@@ -167,6 +167,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router,
                       {{std::string(source::kRefreshKind), source::SkipCancelled},
+                       {std::string(own_mail::kReadKind), own_mail::SkipCancelled},
                        {std::string(traffic::kKeepKind), [](db::Tx& tx, const job::Job& job, Instant) {
                           traffic::StopKeeping(tx, job.org_id, job.ref);
                         }}});

@@ -7,6 +7,7 @@
 #include "action/tables.h"
 #include "handoff/team_for_test.h"
 #include "imap/scripted_mailbox.h"
+#include "job/queue.h"
 #include "own_mail/own_mail_routes.h"
 #include "traffic/keep.h"
 
@@ -80,7 +81,8 @@ class OwnMailTest : public handoff::TeamTest {
   void Keep() {
     db().Write([&](db::Tx& tx) {
       action::Action action(tx, {kOrg, jada_}, "mail_source.keep", now_);
-      traffic::StartKeeping(action, traffic::FindSources(tx, kOrg, jada_).at(0), now_);
+      EXPECT_TRUE(
+          traffic::StartKeeping(action, traffic::FindSources(tx, kOrg, jada_).at(0), {folder_, kOrg}, now_));
     });
     job::Runner runner(db(), wall_);
     traffic::AddTrafficJobs(runner, traffic_);
@@ -241,6 +243,35 @@ TEST_P(OwnMailTest, ItsOwnerIsToldOnceThatItCannotBeRead) {
   server_.Refuse("");
   RunJobs();
   EXPECT_THAT(Mine().Said("/text"), Not(HasSubstr("since")));
+}
+
+// Cancelled as a job, by hand: it is not left without one.
+TEST_P(OwnMailTest, ACancelledReadingIsFollowedByAnother) {
+  KeepIt();
+  const auto job_id = [&] {
+    return *db().Read()->QueryValue<Id>("SELECT job_id FROM own_mailbox WHERE org_id = $1", kOrg);
+  };
+  const Id waiting = job_id();
+  db().Write([&](db::Tx& tx) {
+    const auto job = job::FindJob(tx, kOrg, waiting);
+    EXPECT_TRUE(job::RequestCancel(tx, kOrg, waiting, now_));
+    SkipCancelled(tx, *job, now_);
+  });
+  const Id next = job_id();
+  EXPECT_NE(next, waiting);
+  // On its way, and its process dies after it was asked to stop.
+  const job::Claim dead{.name = "dead",
+                        .queue = std::string(kReadQueue),
+                        .kinds = {std::string(kReadKind)},
+                        .now = now_ + kReadEvery,
+                        .locked_until = now_};
+  ASSERT_EQ(job::ClaimJobs(db(), dead).size(), 1u);
+  db().Write([&](db::Tx& tx) { EXPECT_TRUE(job::RequestCancel(tx, kOrg, next, now_)); });
+  RunJobs();
+  EXPECT_NE(job_id(), next);
+  EXPECT_EQ(Mine().Said("/state"), "kept");
+  RunJobs();
+  EXPECT_THAT(Mine().Said("/text"), Not(HasSubstr("broken off")));
 }
 
 TEST_P(OwnMailTest, WhatIsEnteredIsChecked) {

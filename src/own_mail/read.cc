@@ -57,10 +57,10 @@ class Reading {
     return job::Outcome::done;
   }
 
-  // It met an error each time: it is said, and tried again later.
-  void GiveUp() {
+  // It met an error each time, or somebody cancelled it: it is said, and tried again later.
+  void GiveUp(const char* why) {
     const auto source = Find();
-    if (source) End(Problem{Kind::unavailable, {"imap.problem.given_up"}}, *source);
+    if (source) End(Problem{Kind::unavailable, {why}}, *source);
   }
 
  private:
@@ -153,10 +153,7 @@ class Reading {
     if (!positions) return Fail(std::move(positions.error()));
     const traffic::SpoolPlace place{options_.traffic->data_folder, org_id()};
     traffic::Spool spool(place, source.id, NowOf(*database().Read()));
-    if (auto read = ReadAll(*positions, [&](const ReadOne& one) { spool.Take(one); }); !read) {
-      traffic::RemoveSpool(place, source.id);
-      return read;
-    }
+    if (auto read = ReadAll(*positions, [&](const ReadOne& one) { spool.Take(one); }); !read) return read;
     spool.Close();
     const auto survey = Survey(source, place);
     const traffic::Tally tally = survey ? survey->tally : traffic::Tally{};
@@ -205,7 +202,7 @@ class Reading {
   job::Outcome Ended(const Result<Done>& read, const MailSource& source) {
     if (read) {
       End(std::nullopt, source);
-    } else if (context_.ShouldStop() && !context_.IsCancelled()) {
+    } else if (context_.ShouldStop()) {
       return job::Outcome::again;
     } else {
       End(read.error(), source);
@@ -295,6 +292,13 @@ void ReadSoon(db::Tx& tx, OwnMailbox& mailbox, Instant at, Instant now) {
                                 now);
 }
 
+void SkipCancelled(db::Tx& tx, const job::Job& job, Instant wall) {
+  auto mailbox = FindMailboxOf(tx, job.org_id, job.ref);
+  if (!mailbox || mailbox->job_id != job.id) return;
+  ReadSoon(tx, *mailbox, wall + kReadEvery, wall);
+  SaveMailbox(tx, *mailbox);
+}
+
 std::int64_t PauseAfter(std::int32_t failures) {
   std::int64_t pause = kReadEvery;
   for (std::int32_t i = 0; i < failures && pause < kLongestPause; ++i) pause *= 2;
@@ -304,7 +308,8 @@ std::int64_t PauseAfter(std::int32_t failures) {
 void AddOwnMailJobs(job::Runner& runner, const OwnMailOptions& options) {
   runner.On(
       std::string(kReadKind), [options](job::Context& context) { return Reading(context, options).Run(); },
-      [options](job::Context& context) { Reading(context, options).GiveUp(); });
+      [options](job::Context& context) { Reading(context, options).GiveUp("imap.problem.given_up"); },
+      [options](job::Context& context) { Reading(context, options).GiveUp("imap.problem.stopped"); });
 }
 
 }  // namespace baton::own_mail

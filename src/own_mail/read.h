@@ -32,6 +32,8 @@ inline constexpr std::string_view kReadQueue = "own_mailbox";
 
 // Has it read at `at`, by a job that takes the place of the one before; the caller saves the mailbox. The times are the wall's.
 void ReadSoon(db::Tx& tx, OwnMailbox& mailbox, Instant at, Instant now);
+// The job was cancelled while it waited: that time is left out.
+void SkipCancelled(db::Tx& tx, const job::Job& job, Instant wall);
 // Milliseconds until the next try, after so many failures in a row.
 std::int64_t PauseAfter(std::int32_t failures);
 

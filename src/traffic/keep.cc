@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "people/now.h"
+#include "traffic/found.h"
 #include "traffic/parties.h"
 #include "traffic/spool.h"
 #include "traffic/touch_store.h"
@@ -14,6 +15,7 @@ namespace baton::traffic {
 namespace {
 
 constexpr std::size_t kMailsAtOnce = 2'000;  // mails
+constexpr const char* kGone = "problem.mail_source.spool_gone";
 
 }  // namespace
 
@@ -105,9 +107,12 @@ Tally Keeper::Finish() {
   return tally;
 }
 
-std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source, const SpoolPlace& place,
-                               Instant now, const std::function<bool(std::int64_t)>& tell) {
+Result<Tally> KeepSpool(db::Database& database, const MailSource& source, const SpoolPlace& place,
+                        Instant now, const TellKept& tell) {
   Check(source.state == SourceState::keeping, "its owner said so");
+  const auto spool = FindSpool(place, source.id);
+  if (!spool) return Fail(Kind::conflict, kGone);
+  const std::int64_t total = std::max<std::int64_t>(0, TallyOf(source.tally).read - spool->left_out.read);
   // Begun again after it was cut: from the start.
   database.Write([&](db::Tx& tx) { DeleteTouches(tx, source); }, {.bulk = true});
   Keeper::Work work(database, source, now);
@@ -115,21 +120,24 @@ std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source,
   bool is_cut = false;
   const auto left_out = ForEachNote(place, source.id, [&](const Note& note) {
     // Asked in front of the first too: a small mailbox is cancelled as a large one is.
-    is_cut = tell && taken % static_cast<std::int64_t>(kMailsAtOnce) == 0 && !tell(taken);
+    is_cut = tell && taken % static_cast<std::int64_t>(kMailsAtOnce) == 0 && !tell(taken, total);
     if (is_cut) return false;
     work.Take(note);
     ++taken;
     return true;
   });
-  if (is_cut) return std::nullopt;
-  Tally tally = left_out.value_or(Tally{});
+  if (is_cut) return Fail(Kind::conflict, "problem.mail_source.stopped");
+  if (!left_out) return Fail(Kind::conflict, kGone);
+  Tally tally = *left_out;
   tally.Add(work.Flush());
   database.Write([&](db::Tx& tx) { EndKeeping(tx, source, tally, now); });
   return tally;
 }
 
-MailSource StartKeeping(action::Action& action, const MailSource& source, Instant wall) {
+Result<MailSource> StartKeeping(action::Action& action, const MailSource& source, const SpoolPlace& place,
+                                Instant wall) {
   Check(source.state == SourceState::waiting, "the source waits for its owner");
+  if (!IsAsFound(place, source.id)) return Fail(Kind::conflict, kGone);
   MailSource keeping = source;
   keeping.state = SourceState::keeping;
   keeping.kept_at = action.now();
@@ -166,20 +174,22 @@ void AddTrafficJobs(job::Runner& runner, const TrafficOptions& options) {
     if (!source || source->state != SourceState::keeping) return job::Outcome::done;
     const SpoolPlace place{options.data_folder, org_id};
     const Instant now = people::NowIn(*context.database().Read(), org_id, context.Now());
-    const std::int64_t total = TallyOf(source->tally).read;
-    const auto kept = KeepSpool(context.database(), *source, place, now, [&](std::int64_t done) {
+    const auto tell = [&](std::int64_t done, std::int64_t total) {
       context.Progress(done, total);
       return !context.ShouldStop();
-    });
+    };
+    const auto kept = KeepSpool(context.database(), *source, place, now, tell);
+    if (!kept && context.ShouldStop()) return job::Outcome::again;
     if (!kept) {
-      if (context.IsCancelled()) stop(context);
-      return job::Outcome::again;
+      stop(context);
+      context.Say(kept.error().message);
+      return job::Outcome::done;
     }
     RemoveSpool(place, source->id);
     if (options.on_kept) options.on_kept(context.database(), org_id, context.Now());
     return job::Outcome::done;
   };
-  runner.On(kKeepKind, keep, stop);
+  runner.On(kKeepKind, keep, stop, stop);
 }
 
 void ForgetOld(db::Database& database, const TrafficOptions& options, Id org_id, Instant now) {

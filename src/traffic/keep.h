@@ -1,6 +1,6 @@
 // Keeps touches: of a source whose owner said so.
 //
-//   StartKeeping(action, source, now);                     // a job reads the spool, keeps, and deletes it
+//   StartKeeping(action, source, place, now);              // a job reads the spool, keeps, and deletes it
 //
 //   Keeper keeper(database, source, now);                  // for a reader that goes on with a source that is kept
 //   reader.Read(keeper.Taker());
@@ -42,15 +42,18 @@ class Keeper {
   std::unique_ptr<Work> work_;
 };
 
-// What the job does: keeps what was noted, from the start each time. None: `tell` was false, and nothing is settled yet.
-// REQUIRES: the source's state is keeping.
-std::optional<Tally> KeepSpool(db::Database& database, const MailSource& source, const SpoolPlace& place,
-                               Instant now, const std::function<bool(std::int64_t)>& tell = {});
+// What the job does: keeps what was noted, from the start each time. Fails with problem.mail_source.stopped where `tell` was false,
+// and with .spool_gone; nothing is settled then. REQUIRES: the source's state is keeping.
+using TellKept = std::function<bool(std::int64_t done, std::int64_t total)>;  // mails
+Result<Tally> KeepSpool(db::Database& database, const MailSource& source, const SpoolPlace& place,
+                        Instant now, const TellKept& tell = {});
 
-// REQUIRES: the source waits, and was read in the action's transaction. `wall` is the server's time.
-MailSource StartKeeping(action::Action& action, const MailSource& source, Instant wall);
+// Fails where what was looked at is not there any more, or something else is. REQUIRES: the source waits, and was read in the
+// action's transaction. `wall` is the server's time.
+Result<MailSource> StartKeeping(action::Action& action, const MailSource& source, const SpoolPlace& place,
+                                Instant wall);
 
-// The job was cancelled, or failed for good: nothing of it is kept, and its owner is asked again.
+// The job was cancelled, failed for good, or found no spool: nothing of it is kept, and its owner is asked again.
 void StopKeeping(db::Tx& tx, Id org_id, Id source_id);
 
 inline constexpr const char* kKeepKind = "mail.keep";

@@ -49,6 +49,7 @@ std::string IdOf(const Header& header) {
 
 Noted NoteOf(Id org_id, const format::mime::ReadOne& one, Instant now) {
   if (!one) {
+    if (one.error() == format::mime::Refusal::cut) return tl::unexpected(LeftOut::cut);
     const bool is_mail = one.error() != format::mime::Refusal::not_mail;
     return tl::unexpected(is_mail ? LeftOut::unreadable : LeftOut::not_mail);
   }

@@ -109,7 +109,9 @@ class Surveyor {
 std::optional<Survey> SurveyOf(db::Connection& connection, const SpoolPlace& place, const MailSource& source,
                                Instant now) {
   const Instant since = KeptSince(connection, source.org_id, now);
-  if (auto found = LoadFound(connection, place, source.id, since)) return found;
+  const auto spool = FindSpool(place, source.id);
+  if (!spool) return std::nullopt;
+  if (auto found = LoadFound(connection, place, source.id, *spool, since)) return found;
   const Id seen = action::LastChange(connection, source.org_id);
   Surveyor surveyor(connection, source, now);
   const auto left_out = ForEachNote(place, source.id, [&](const Note& note) {
@@ -117,7 +119,7 @@ std::optional<Survey> SurveyOf(db::Connection& connection, const SpoolPlace& pla
     return true;
   });
   if (!left_out) return std::nullopt;
-  Found found{since, seen, surveyor.End(*left_out)};
+  Found found{since, seen, *spool, surveyor.End(*left_out)};
   SaveFound(place, source.id, found);
   return std::move(found.survey);
 }

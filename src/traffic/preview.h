@@ -1,7 +1,7 @@
 // What would be kept of a mailbox, before anything is: read from its spool, for its owner's eyes only. It is kept beside the spool until
 // what it rests on changes (found.h).
 //
-//   const auto survey = SurveyOf(connection, place, source, now);      // none: its spool is gone
+//   const auto survey = SurveyOf(connection, place, source, now);      // none: its spool is gone, or not whole
 //
 // It names whom the owner writes with and nobody here knows, so that they can be made contacts; addresses that several contacts
 // have; and addresses that may be further ones of the owner. Bounded, however large the mailbox is. Stateless, thread-safe.

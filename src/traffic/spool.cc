@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <stdexcept>
@@ -16,6 +17,8 @@ namespace fs = std::filesystem;
 using format::mime::Mailbox;
 
 constexpr std::string_view kEnd = "end\t";
+constexpr std::streamoff kLongestEnd = 1 << 14;  // bytes; a tally has a few words for each reason
+constexpr const char* kFound = ".found";
 constexpr auto kKeep = std::chrono::hours(7 * 24);
 
 fs::path FolderOf(const SpoolPlace& place) {
@@ -56,7 +59,8 @@ std::optional<Note> NoteOf(std::string_view line) {
 
 }  // namespace
 
-Spool::Spool(const SpoolPlace& place, Id source_id, Instant now) : org_id_(place.org_id), now_(now) {
+Spool::Spool(const SpoolPlace& place, Id source_id, Instant now)
+    : place_(place), source_id_(source_id), now_(now) {
   fs::create_directories(FolderOf(place));
   fs::permissions(FolderOf(place), fs::perms::owner_all);
   RemoveSpool(place, source_id);
@@ -65,8 +69,12 @@ Spool::Spool(const SpoolPlace& place, Id source_id, Instant now) : org_id_(place
   if (!file_) throw std::runtime_error("the spool cannot be written: " + path_);
 }
 
+Spool::~Spool() {
+  if (!is_closed_) RemoveSpool(place_, source_id_);
+}
+
 void Spool::Take(const format::mime::ReadOne& one) {
-  const Noted noted = traffic::NoteOf(org_id_, one, now_);
+  const Noted noted = traffic::NoteOf(place_.org_id, one, now_);
   if (!noted) return tally_.LeaveOut(noted.error());
   file_ << LineOf(*noted);
   if (!file_) throw std::runtime_error("the spool cannot be written: " + path_);
@@ -83,6 +91,25 @@ void Spool::Close() {
   file_ << kEnd << ToText(tally_) << '\n';
   file_.close();
   if (!file_) throw std::runtime_error("the spool cannot be written: " + path_);
+  is_closed_ = true;
+}
+
+std::optional<WholeSpool> FindSpool(const SpoolPlace& place, Id source_id) {
+  const fs::path path = PathOf(place, source_id);
+  std::error_code error;
+  const auto written = fs::last_write_time(path, error);
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (error || !file) return std::nullopt;
+  const std::streamoff bytes = file.tellg();
+  std::string end(static_cast<std::size_t>(std::min(bytes, kLongestEnd)), '\0');
+  file.seekg(bytes - std::ssize(end));
+  file.read(end.data(), std::ssize(end));
+  if (!file || !end.ends_with('\n')) return std::nullopt;
+  end.pop_back();
+  const std::string_view last = std::string_view(end).substr(end.rfind('\n') + 1);
+  if (!last.starts_with(kEnd)) return std::nullopt;
+  return WholeSpool{bytes, static_cast<std::int64_t>(written.time_since_epoch().count()),
+                    TallyOf(last.substr(kEnd.size()))};
 }
 
 std::optional<Tally> ForEachNote(const SpoolPlace& place, Id source_id,
@@ -98,7 +125,7 @@ std::optional<Tally> ForEachNote(const SpoolPlace& place, Id source_id,
 }
 
 std::string FoundPath(const SpoolPlace& place, Id source_id) {
-  return PathOf(place, source_id).string() + ".found";
+  return PathOf(place, source_id).string() + kFound;
 }
 
 void RemoveSpool(const SpoolPlace& place, Id source_id) {
@@ -110,10 +137,18 @@ void RemoveSpool(const SpoolPlace& place, Id source_id) {
 void RemoveOldSpools(const SpoolPlace& place) {
   std::error_code error;
   const auto oldest = fs::file_time_type::clock::now() - kKeep;
+  std::vector<fs::path> gone;
   for (fs::directory_iterator it(FolderOf(place), error), end; !error && it != end; it.increment(error)) {
     std::error_code unknown;
-    if (it->last_write_time(unknown) < oldest && !unknown) fs::remove(it->path(), unknown);
+    const fs::path& path = it->path();
+    if (path.extension() == kFound) {  // younger than its spool, and nothing without it
+      if (!fs::exists(fs::path(path).replace_extension(), unknown)) gone.push_back(path);
+    } else if (it->last_write_time(unknown) < oldest && !unknown) {
+      gone.push_back(path);
+      gone.emplace_back(path.string() + kFound);
+    }
   }
+  for (const fs::path& path : gone) fs::remove(path, error);
 }
 
 }  // namespace baton::traffic

@@ -4,10 +4,10 @@
 //   action::Action action(tx, call, "mail_source.add");
 //   MailSource source = AddSource(action, {.person_id = jim, .kind = SourceKind::file, .name = "sent.mbox"});
 //   ...
-//   Spool spool(place, source);                           // spool.h; outside of transactions
+//   Spool spool(place, source.id, now);                   // spool.h; outside of transactions
 //   format::mailbox::ReadMailbox(path, spool.Taker());    // each header is judged, and noted without a subject
 //   spool.Close();
-//   EndLooking(tx, source, spool.tally());                // state waiting: its owner sees what would be kept (preview.h)
+//   EndLooking(tx, source, survey.tally, now);            // state waiting: its owner sees what would be kept (preview.h)
 //   ...
 //   // The owner says so: StartKeeping; a job keeps what the spool noted and deletes the spool (keep.h). State kept.
 //   ...
@@ -47,6 +47,7 @@ BOOST_DESCRIBE_ENUM(SourceState, looking, waiting, keeping, kept, refused)
 // "traffic.rule.<name>".
 enum class LeftOut {
   not_mail,        // a file among those that were handed over, or in a zip or folder of mails, that is none
+  cut,             // no mail: the rest of a zip that would be too large unpacked, however many are in it
   unreadable,      // no header, or one without end
   no_date,         // none that can be read
   wrong_date,      // before 1990, or to come
@@ -64,9 +65,9 @@ enum class LeftOut {
   between_others,  // a contact is in it, but neither wrote to the other
   twice            // the same mail once more
 };
-BOOST_DESCRIBE_ENUM(LeftOut, not_mail, unreadable, no_date, wrong_date, no_sender, automatic, list, bulk,
+BOOST_DESCRIBE_ENUM(LeftOut, not_mail, cut, unreadable, no_date, wrong_date, no_sender, automatic, list, bulk,
                     crowd, too_old, excluded, not_yours, internal, shared, unknown, between_others, twice)
-inline constexpr std::size_t kReasons = 17;
+inline constexpr std::size_t kReasons = 18;
 
 inline constexpr std::size_t kMostOthers = 10;  // a mail to more says little about two of them (judgement)
 
@@ -139,7 +140,7 @@ void RefuseSource(db::Tx& tx, const MailSource& source, std::string_view problem
 void EndKeeping(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now);
 // A source that is kept was read once more.
 void SaveReading(db::Tx& tx, const MailSource& source, const Tally& tally, Instant now);
-// All that came from it goes, at once. Its spool is for the caller: Spool::Remove.
+// All that came from it goes, at once. Its spool is for the caller: RemoveSpool.
 void RemoveSource(action::Action& action, const MailSource& source);
 
 }  // namespace baton::traffic

@@ -107,7 +107,9 @@ Result<SourceView> KeepIt(const Call& call, const TrafficOptions& options, Id id
     if (!found) return NotFound("mail_source");
     if (found->state != SourceState::waiting) return Fail(Kind::conflict, "problem.mail_source.not_waiting");
     action::Action action(tx, call, kKeepDeed, id);
-    return View(call, StartKeeping(action, *found, wall));
+    const auto keeping = StartKeeping(action, *found, PlaceOf(call, options), wall);
+    if (!keeping) return Fail(keeping.error());
+    return View(call, *keeping);
   });
 }
 

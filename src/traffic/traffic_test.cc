@@ -2,135 +2,16 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "book/book_fixture.h"
 #include "settings/settings_store.h"
 #include "ties/learn.h"
-#include "ties/touches.h"
-#include "traffic/keep.h"
-#include "traffic/preview.h"
 #include "traffic/rules.h"
-#include "traffic/traffic_views.h"
+#include "traffic/traffic_for_test.h"
 
 namespace baton::traffic {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-// One mail of an mbox.
-struct Letter {
-  std::string from;
-  std::string to;
-  std::string date = "Fri, 21 Nov 2025 10:00:00 +0000";
-  std::string id = {};
-  std::string more = {};
-};
-
-std::string TextOf(const std::vector<Letter>& letters) {
-  std::string mbox;
-  int number = 0;
-  for (const Letter& one : letters) {
-    const std::string id = one.id.empty() ? "m" + std::to_string(++number) + "@x" : one.id;
-    mbox += "From x Tue Mar 04 03:33:20 2003\nFrom: " + one.from + "\nTo: " + one.to + "\nDate: " + one.date +
-            "\nMessage-ID: <" + id + ">\n" + one.more + "Subject: MARKSUBJECT\n\nMARKBODY\n\n";
-  }
-  return mbox;
-}
-
-class TrafficTest : public book::BookTest {
- protected:
-  void SetUp() override {
-    BookTest::SetUp();
-    if (IsSkipped()) return;
-    folder_ = (fs::path(testing::TempDir()) / ("traffic." + std::to_string(getpid()))).string();
-    fs::create_directories(folder_);
-    larmar_ = AddAccount("Larmar Freight", jim_);
-    bill_ = AddContact(larmar_, "Bill", "bill@larmar.example");
-    ines_ = AddContact(larmar_, "Ines", "ines@larmar.example");
-    AddContact(larmar_, "Desk A", "desk@larmar.example");
-    AddContact(larmar_, "Desk B", "desk@larmar.example");
-    SetEmail(jim_, "jim@northwind.example");
-    SetEmail(jada_, "jada@northwind.example");
-  }
-  void TearDown() override {
-    std::error_code error;
-    fs::remove_all(folder_, error);
-    BookTest::TearDown();
-  }
-
-  Id AddContact(Id account_id, const std::string& name, const std::string& email) {
-    book::Contact contact;
-    contact.account_id = account_id;
-    contact.name = name;
-    contact.email = email;
-    contact.email_fold = email;
-    Act([&](action::Action& action) { contact = book::InsertContact(action, contact); });
-    return contact.id;
-  }
-  void SetEmail(Id person_id, const std::string& email) {
-    db().Write([&](db::Tx& tx) {
-      tx.Execute("UPDATE person SET email = $3, email_fold = $3 WHERE org_id = $1 AND id = $2", kOrg,
-                 person_id, email);
-    });
-  }
-
-  SpoolPlace Place() const { return {folder_, kOrg}; }
-  MailSource LookAtMbox(Id person_id, const std::vector<Letter>& letters) {
-    const std::string path = folder_ + "/x.mbox";
-    std::ofstream(path, std::ios::binary) << TextOf(letters);
-    const SpoolPlace place = Place();
-    return *LookAt({.database = db(), .place = place, .person_id = person_id, .now = kNow},
-                   {{path, "x.mbox"}}, [&](const auto& make) {
-                     MailSource source;
-                     Act([&](action::Action& action) { source = make(action); });
-                     return source;
-                   });
-  }
-  Tally KeepAll(const MailSource& source) {
-    MailSource keeping;
-    Act([&](action::Action& action) { keeping = StartKeeping(action, source, kNow); });
-    return *KeepSpool(db(), keeping, Place(), kNow);
-  }
-  Tally Import(Id person_id, const std::vector<Letter>& letters) {
-    return KeepAll(LookAtMbox(person_id, letters));
-  }
-  Survey SurveyOfAll(const MailSource& source) {
-    return *traffic::SurveyOf(*db().Read(), Place(), source, kNow);
-  }
-  std::vector<std::string> Touches(Id person_id) {
-    std::vector<std::string> touches;
-    ties::ForEachTouch(*db().Read(),
-                       {.org_id = kOrg,
-                        .whose = ties::Whose::person,
-                        .of = person_id,
-                        .since = ties::Since(kNow),
-                        .now = kNow},
-                       [&](Id, Id contact_id, const ties::Touch& touch) {
-                         std::string text = contact_id == bill_ ? "Bill" : "Ines";
-                         if (touch.kind == ties::TouchKind::mail_from_us) text += " written to";
-                         if (touch.kind == ties::TouchKind::mail_from_them) text += " wrote";
-                         if (touch.kind == ties::TouchKind::mail) text += " mail";
-                         if (touch.is_quick_reply) text += " quickly";
-                         touches.push_back(text + " " + std::to_string(touch.others));
-                       });
-    return touches;
-  }
-  std::int64_t Count(const std::string& from) {
-    return db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM " + from).value_or(0);
-  }
-
-  std::string folder_;
-  Id larmar_;
-  Id bill_;
-  Id ines_;
-};
-
-constexpr const char* kJim = "Jim <jim@northwind.example>";
-constexpr const char* kBill = "Bill <BILL@larmar.example>";
 
 TEST_P(TrafficTest, KeepsWhoWroteToWhomAndSaysWhyTheRestIsNot) {
   const std::vector<Letter> letters = {
@@ -169,10 +50,11 @@ TEST_P(TrafficTest, KeepsWhoWroteToWhomAndSaysWhyTheRestIsNot) {
   EXPECT_EQ(kept.touches, 3);
   for (std::size_t i = 0; i < kReasons; ++i) {
     const auto why = static_cast<LeftOut>(i);
-    const std::int64_t expected =
-        why == LeftOut::not_mail || why == LeftOut::unreadable || why == LeftOut::excluded ? 0
-        : why == LeftOut::wrong_date                                                       ? 2
-                                                                                           : 1;
+    const std::int64_t expected = why == LeftOut::not_mail || why == LeftOut::cut ||
+                                          why == LeftOut::unreadable || why == LeftOut::excluded
+                                      ? 0
+                                  : why == LeftOut::wrong_date ? 2
+                                                               : 1;
     EXPECT_EQ(kept.of(why), expected) << i;
   }
   EXPECT_THAT(Touches(jim_),
@@ -204,35 +86,6 @@ TEST_P(TrafficTest, AFileThatIsNoMailIsCounted) {
   EXPECT_EQ(TallyOf(both->tally).read, 2);
   EXPECT_EQ(look({{photo, "x.png"}}, {}).error().message.key, "problem.mailbox.not_mail");
   EXPECT_EQ(look({{mbox, "x.mbox"}}, [] { return true; }).error().message.key, "problem.mail_source.stopped");
-}
-
-// What was found stands until something changes that it rests on; a screen that is opened again does not read the spool.
-TEST_P(TrafficTest, WhatWasFoundIsKeptUntilAnAddressChanges) {
-  const MailSource source = LookAtMbox(jim_, {{"b@home.example", kJim}});
-  EXPECT_EQ(SurveyOfAll(source).tally.kept, 0);
-  const auto spool = fs::path(folder_) / "mailboxes" / ToString(kOrg) / ToString(source.id);
-  fs::rename(spool, folder_ + "/aside");
-  EXPECT_EQ(SurveyOfAll(source).strangers.size(), 1u) << "from what was found";
-  fs::rename(folder_ + "/aside", spool);
-  Act([&](action::Action& action) {
-    EXPECT_TRUE(AddAddress(action, {.contact_id = bill_}, "b@home.example").has_value());
-  });
-  EXPECT_EQ(SurveyOfAll(source).tally.kept, 1);
-  RemoveSpool(Place(), source.id);
-  EXPECT_TRUE(fs::is_empty(spool.parent_path())) << "what was found goes with it";
-  EXPECT_FALSE(traffic::SurveyOf(*db().Read(), Place(), source, kNow).has_value());
-}
-
-TEST_P(TrafficTest, AKeepingThatIsCancelledKeepsNothingAndAsksAgain) {
-  const MailSource source = LookAtMbox(jim_, {{kBill, kJim}});
-  MailSource keeping;
-  Act([&](action::Action& action) { keeping = StartKeeping(action, source, kNow); });
-  EXPECT_FALSE(KeepSpool(db(), keeping, Place(), kNow, [](std::int64_t) { return false; }));
-  db().Write([&](db::Tx& tx) { StopKeeping(tx, kOrg, source.id); });
-  EXPECT_EQ(Count("mail_touch"), 0);
-  const auto again = FindSourceOf(*db().Read(), kOrg, source.id);
-  EXPECT_EQ(again->state, SourceState::waiting);
-  EXPECT_EQ(KeepAll(*again).kept, 1);
 }
 
 // All tables as text, by which it is seen that nothing else of a mail is kept.
@@ -316,9 +169,7 @@ TEST_P(TrafficTest, APersonAndAContactMayHaveFurtherAddresses) {
     EXPECT_FALSE(AddAddress(action, {.person_id = jim_}, "bill@larmar.example").has_value());
   });
   EXPECT_EQ(SurveyOfAll(source).tally.of(LeftOut::unknown), 2);
-  Act([&](action::Action& action) {
-    EXPECT_TRUE(AddAddress(action, {.contact_id = bill_}, "b@home.example").has_value());
-  });
+  AddBillsAddress("b@home.example");
   EXPECT_EQ(KeepAll(source).touches, 2);
   EXPECT_THAT(Touches(jim_), ElementsAre("Bill wrote 1", "Bill wrote 1"));
 }

@@ -108,7 +108,6 @@ Result<MailSource> LookAt(
   std::optional<Problem> problem;
   bool is_read = false;
   bool is_stopped = false;
-  const auto give_up = [&] { RemoveSpool(look.place, id); };
   {
     Spool spool(look.place, id, look.now);
     const auto take = [&](const format::mime::ReadOne& one) {
@@ -128,29 +127,24 @@ Result<MailSource> LookAt(
       if (is_stopped) break;
       if (read) continue;
       problem = read.error();
-      spool.Take(tl::unexpected(format::mime::Refusal::not_mail));
+      const bool is_cut = read.error().kind == Kind::too_large;
+      spool.Take(tl::unexpected(is_cut ? format::mime::Refusal::cut : format::mime::Refusal::not_mail));
     }
+    if (is_stopped) return Fail(Kind::conflict, "problem.mail_source.stopped");
+    if (!is_read) return Fail(*problem);
     spool.Close();
-  }
-  if (is_stopped) {
-    give_up();
-    return Fail(Kind::conflict, "problem.mail_source.stopped");
-  }
-  if (!is_read) {
-    give_up();
-    return Fail(*problem);
   }
   try {
     MailSource looked{.org_id = look.place.org_id, .id = id, .version = 1, .person_id = look.person_id};
-    const auto survey = SurveyOf(*look.database.Read(), look.place, looked, look.now);
+    const Survey survey = SurveyOf(*look.database.Read(), look.place, looked, look.now).value();
     return write([&](action::Action& action) {
       const MailSource source = AddSource(
           action, {.person_id = look.person_id, .kind = SourceKind::file, .name = NameOf(files), .id = id});
-      EndLooking(action.tx(), source, survey->tally, look.now);
+      EndLooking(action.tx(), source, survey.tally, look.now);
       return *FindSourceOf(action.tx(), source.org_id, source.id);
     });
   } catch (...) {
-    give_up();
+    RemoveSpool(look.place, id);
     throw;
   }
 }

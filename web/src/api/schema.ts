@@ -6978,7 +6978,7 @@ export interface components {
         };
         MailLeftOut: {
             /** @enum {string} */
-            reason: "not_mail" | "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
+            reason: "not_mail" | "cut" | "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
             /** Format: int64 */
             mails: number;
         };
@@ -7043,7 +7043,7 @@ export interface components {
         };
         MailRule: {
             /** @enum {string} */
-            reason: "not_mail" | "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
+            reason: "not_mail" | "cut" | "unreadable" | "no_date" | "wrong_date" | "no_sender" | "automatic" | "list" | "bulk" | "crowd" | "too_old" | "excluded" | "not_yours" | "internal" | "shared" | "unknown" | "between_others" | "twice";
         };
         MailRuleList: {
             /** Format: date-time */
