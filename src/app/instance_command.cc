@@ -22,7 +22,7 @@
 namespace baton::app {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SolveClock = std::chrono::steady_clock;
 using format::Instance;
 
 constexpr double kUsualSeconds = 10;
@@ -65,8 +65,8 @@ Result<Limits> ReadLimits(const InstanceOptions& options) {
   return limits;
 }
 
-double SecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
+double SecondsSince(SolveClock::time_point start) {
+  return std::chrono::duration<double>(SolveClock::now() - start).count();
 }
 
 double Percent(const assign::Progress& progress) {
@@ -76,7 +76,7 @@ double Percent(const assign::Progress& progress) {
 // One line on a terminal, written over, a few times a second.
 class ProgressLine {
  public:
-  ProgressLine(std::ostream* out, Clock::time_point start) : out_(out), start_(start) {}
+  ProgressLine(std::ostream* out, SolveClock::time_point start) : out_(out), start_(start) {}
   ~ProgressLine() {
     if (width_ > 0) *out_ << '\r' << std::string(width_, ' ') << '\r' << std::flush;
   }
@@ -84,8 +84,8 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void Show(const assign::Progress& progress) {
-    if (out_ == nullptr || Clock::now() < next_) return;
-    next_ = Clock::now() + kProgressEvery;
+    if (out_ == nullptr || SolveClock::now() < next_) return;
+    next_ = SolveClock::now() + kProgressEvery;
     const std::string line = words::Plain({"cli.instance.progress",
                                            {{"seconds", SecondsSince(start_)},
                                             {"objective", progress.objective},
@@ -97,21 +97,21 @@ class ProgressLine {
 
  private:
   std::ostream* out_;
-  const Clock::time_point start_;
-  Clock::time_point next_;
+  const SolveClock::time_point start_;
+  SolveClock::time_point next_;
   std::size_t width_ = 0;
 };
 
 assign::Solution SolveWithin(const assign::Problem& problem, const Limits& limits, std::ostream* progress) {
-  const auto start = Clock::now();
+  const auto start = SolveClock::now();
   const auto deadline =
-      start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds));
+      start + std::chrono::duration_cast<SolveClock::duration>(std::chrono::duration<double>(limits.seconds));
   ProgressLine line(progress, start);
   return assign::Solve(
       problem, {.seed = limits.seed,
                 .node_limit = std::max<std::int64_t>(1, std::llround(limits.seconds * kStepsPerSecond)),
                 .threads = limits.threads,
-                .should_stop = [deadline] { return Clock::now() > deadline; },
+                .should_stop = [deadline] { return SolveClock::now() > deadline; },
                 .progress = [&line](const assign::Progress& now) { line.Show(now); }});
 }
 
@@ -237,12 +237,12 @@ Result<Done> RunInstance(const InstanceOptions& options, std::ostream& out, std:
     if (!opened) return Fail(opened.error());
     file.emplace(std::move(*opened));
   }
-  const auto reading = Clock::now();
+  const auto reading = SolveClock::now();
   const auto instance = format::OpenInstance(options.path);
   if (!instance) return Fail(instance.error());
   if (options.verify) return VerifyAnswer(*instance, options, out);
 
-  const auto solving = Clock::now();
+  const auto solving = SolveClock::now();
   const assign::Solution solution = SolveWithin(instance->problem, *limits, progress);
   const double seconds = SecondsSince(solving);
   if (auto checked = Checked(*instance, solution); !checked) return checked;

@@ -180,8 +180,9 @@ constexpr std::string_view kAccounts =
 constexpr std::string_view kContacts =
     "SELECT contact.org_id, contact.id, contact.version, account.id AS account_id, contact.name, "
     "contact.name_fold, "
-    "contact.title, contact.email, contact.email_fold, contact.phone, contact.language, contact.time_zone, "
-    "contact.part, contact.created_at, contact.deleted_at, account.name AS account_name FROM contact "
+    "contact.title, contact.email, contact.email_fold, contact.further_emails, contact.phone, "
+    "contact.language, contact.time_zone, contact.part, contact.created_at, contact.deleted_at, account.name "
+    "AS account_name FROM contact "
     "LEFT JOIN account ON account.org_id = contact.org_id AND account.id = contact.account_id "
     "AND account.deleted_at IS NULL WHERE contact.org_id = $1 AND contact.deleted_at IS NULL ORDER BY "
     "contact.id";

@@ -1,5 +1,9 @@
 #include "book/account_rules.h"
 
+#include <fmt/format.h>
+
+#include <set>
+
 #include "base/money.h"
 #include "base/text.h"
 #include "base/zone.h"
@@ -32,6 +36,22 @@ void CheckRange(std::vector<FieldFault>& faults, const char* path, std::int64_t 
 void CheckEmail(std::vector<FieldFault>& faults, const char* path, const std::optional<std::string>& email) {
   if (email && !people::LooksLikeEmail(*email)) faults.push_back({path, {"problem.field.not_an_email"}});
   CheckText(faults, path, email);
+}
+
+void CheckFurtherEmails(std::vector<FieldFault>& faults, const ContactInput& input) {
+  if (!input.further_emails) return;
+  std::set<std::string> seen;
+  if (input.email) seen.insert(Fold(*input.email));
+  for (std::size_t i = 0; i < input.further_emails->size(); ++i) {
+    const std::string& email = (*input.further_emails)[i];
+    const std::string path = fmt::format("further_emails[{}]", i);
+    CheckEmail(faults, path.c_str(), email);
+    if (!seen.insert(Fold(email)).second) faults.push_back({path, {"problem.contact.email_twice"}});
+  }
+  if (std::ssize(*input.further_emails) > kMostFurtherEmails) {
+    faults.push_back(
+        {"further_emails", {"problem.contact.too_many_emails", {{"limit", kMostFurtherEmails}}}});
+  }
 }
 
 std::string Trimmed(const std::optional<std::string>& text) { return std::string(Trim(text.value_or(""))); }
@@ -68,6 +88,7 @@ std::vector<FieldFault> FaultsOf(const ContactInput& input) {
   CheckName(faults, input.name);
   CheckText(faults, "title", input.title);
   CheckEmail(faults, "email", input.email);
+  CheckFurtherEmails(faults, input);
   CheckText(faults, "phone", input.phone);
   CheckText(faults, "language", input.language);
   if (const std::string zone = Trimmed(input.time_zone); !zone.empty() && !IsZone(zone)) {
@@ -103,7 +124,13 @@ Account Apply(const AccountInput& input, Account account, const std::string& cur
 Contact Apply(const ContactInput& input, Contact contact) {
   contact.name = Trim(input.name);
   contact.title = Trimmed(input.title);
+  std::vector<std::string> further = input.further_emails.value_or(std::vector<std::string>{});
   contact.email = input.email;
+  if (!contact.email && !further.empty()) {
+    contact.email = further.front();
+    further.erase(further.begin());
+  }
+  contact.further_emails = JoinEmails(further);
   contact.phone = Trimmed(input.phone);
   contact.language = Trimmed(input.language);
   const std::string zone = Trimmed(input.time_zone);
@@ -120,13 +147,39 @@ AccountInput InputOf(const Account& account) {
 }
 
 ContactInput InputOf(const Contact& contact) {
-  return {contact.name,     contact.title,     contact.email, contact.phone,
-          contact.language, contact.time_zone, contact.part};
+  return {contact.name,  contact.title,    contact.email,     SplitEmails(contact.further_emails),
+          contact.phone, contact.language, contact.time_zone, contact.part};
 }
 
 ContactView ToView(const Contact& contact) {
-  return {contact.id,    contact.version, contact.account_id, contact.name,      contact.title,
-          contact.email, contact.phone,   contact.language,   contact.time_zone, contact.part};
+  return {contact.id,
+          contact.version,
+          contact.account_id,
+          contact.name,
+          contact.title,
+          contact.email,
+          SplitEmails(contact.further_emails),
+          contact.phone,
+          contact.language,
+          contact.time_zone,
+          contact.part};
+}
+
+std::string JoinEmails(std::span<const std::string> emails) {
+  std::string joined;
+  for (const std::string& email : emails) {
+    if (!joined.empty()) joined += ' ';
+    joined += email;
+  }
+  return joined;
+}
+
+std::vector<std::string> SplitEmails(std::string_view joined) {
+  std::vector<std::string> emails;
+  for (const std::string_view email : Split(joined, ' ')) {
+    if (!email.empty()) emails.emplace_back(email);
+  }
+  return emails;
 }
 
 }  // namespace baton::book

@@ -1,7 +1,9 @@
 // What holds of accounts and contacts, decided without a database.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -27,5 +29,9 @@ ContactInput InputOf(const Contact& contact);
 
 // As the API shows it.
 ContactView ToView(const Contact& contact);
+
+// Further addresses as the row keeps them, and back.
+std::string JoinEmails(std::span<const std::string> emails);
+std::vector<std::string> SplitEmails(std::string_view joined);
 
 }  // namespace baton::book

@@ -10,6 +10,8 @@
 #include "book/account_store.h"
 #include "book/account_writes.h"
 #include "book/book_search.h"
+#include "book/contact_address.h"
+#include "book/covering.h"
 #include "book/opportunity.h"
 #include "book/out_of_reach.h"
 #include "book/product.h"
@@ -207,6 +209,11 @@ void RefreshAccount(db::Tx& tx, Id org_id, Id id) {
   for (const Contact& contact : FindContacts(tx, org_id, id)) RefreshContactSearch(tx, org_id, contact.id);
 }
 
+void RefreshContact(db::Tx& tx, Id org_id, Id id) {
+  RefreshContactAddresses(tx, org_id, id);
+  RefreshContactSearch(tx, org_id, id);
+}
+
 http::RouteOptions Options(std::string name, Deed deed) {
   return {.name = std::move(name), .deed = deed, .word = Word::account};
 }
@@ -254,7 +261,7 @@ void AddTables(action::Tables& tables) {
               .out_of_reach = OthersAccounts(Account::kTable, "account.id")});
   tables.Add({.name = std::string(Contact::kTable),
               .marks_deleted = true,
-              .refresh = &RefreshContactSearch,
+              .refresh = &RefreshContact,
               .out_of_reach = others(Contact::kTable)});
   tables.Add({.name = std::string(Ownership::kTable), .out_of_reach = OthersOwnerships()});
   tables.Add({.name = std::string(Product::kTable), .marks_deleted = true, .out_of_reach = unless_common});

@@ -1,6 +1,7 @@
 #include "action/version.h"
 #include "book/account_rules.h"
 #include "book/account_writes.h"
+#include "book/contact_address.h"
 #include "book/directory.h"
 #include "http/router.h"
 
@@ -15,6 +16,7 @@ Result<ContactView> Create(const Call& call, Id account_id, const ContactInput& 
   if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
   return call.Write([&](db::Tx& tx) -> Result<ContactView> {
     if (!FindAccount(tx, call.scope(), account_id)) return NotFound("account");
+    if (auto taken = TakenEmails(tx, call.scope(), {}, input); !taken.empty()) return Fail(std::move(taken));
     action::Action action(tx, call, "contact.create", account_id);
     Contact contact = Apply(input, Contact{});
     contact.account_id = account_id;
@@ -31,6 +33,9 @@ Result<ContactView> Change(const Call& call, Id id, const json::Patch<ContactInp
     }
     const ContactInput input = patch.Apply(InputOf(*found));
     if (auto faults = FaultsOf(input); !faults.empty()) return Fail(std::move(faults));
+    if (auto taken = TakenEmails(tx, call.scope(), *found, input); !taken.empty()) {
+      return Fail(std::move(taken));
+    }
     action::Action action(tx, call, "contact.change", id);
     const auto updated = UpdateContact(action, *found, Apply(input, *found));
     if (!updated) return Fail(updated.error());

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "book/book_search.h"
+#include "book/contact_address.h"
 #include "book/visibility.h"
 #include "people/directory.h"
 #include "search/index.h"
@@ -20,8 +21,8 @@ constexpr std::string_view kAccountColumns =
     "website, "
     "revenue_minor, currency, load_minutes, renewal_on, created_at, deleted_at";
 constexpr std::string_view kContactColumns =
-    "org_id, id, version, account_id, name, name_fold, title, email, email_fold, phone, language, "
-    "time_zone, part, created_at, deleted_at";
+    "org_id, id, version, account_id, name, name_fold, title, email, email_fold, further_emails, phone, "
+    "language, time_zone, part, created_at, deleted_at";
 constexpr std::string_view kOwnershipColumns = "org_id, id, version, account_id, person_id, from_at, to_at";
 
 template <class Ref>
@@ -42,7 +43,8 @@ search::Document DocumentOf(const Account& account) {
 search::Document DocumentOf(const Contact& contact, std::string_view client) {
   return {search::SearchKind::contact,
           contact.id,
-          {contact.name, contact.email.value_or(""), contact.phone, std::string(client)},
+          {contact.name, contact.email.value_or("") + ' ' + contact.further_emails, contact.phone,
+           std::string(client)},
           contact.account_id};
 }
 
@@ -199,6 +201,7 @@ void InsertContacts(action::Action& action, std::span<Contact> contacts) {
     if (contact.account_id) account_ids.push_back(*contact.account_id);
   }
   action.InsertMany(contacts);
+  PutNewContactAddresses(action.tx(), action.org_id(), contacts);
   const auto clients = ClientTexts(action.tx(), action.org_id(), account_ids);
   std::vector<search::Document> documents;
   for (const Contact& contact : contacts) {
@@ -225,7 +228,10 @@ Result<Account> UpdateAccount(action::Action& action, const Account& before, Acc
 Result<Contact> UpdateContact(action::Action& action, const Contact& before, Contact after) {
   FillFolds(after, action.now());
   auto updated = action.Update(before, std::move(after));
-  if (updated) RefreshContactSearch(action.tx(), action.org_id(), updated->id);
+  if (!updated) return updated;
+  if (updated->further_emails != before.further_emails)
+    PutContactAddresses(action.tx(), action.org_id(), *updated);
+  RefreshContactSearch(action.tx(), action.org_id(), updated->id);
   return updated;
 }
 

@@ -1,8 +1,11 @@
 #include "book/own_meetings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/check.h"
+#include "book/contact_address.h"
 #include "book/sources.h"
 
 namespace baton::book {
@@ -98,13 +101,17 @@ void Follow(db::Connection& connection, Id org_id, const OwnMeeting& meeting, co
 std::vector<Client> FindClients(db::Connection& connection, Id org_id, std::span<const std::string> emails) {
   if (emails.empty()) return {};
   return connection.Query<Client>(
-      "SELECT contact.id AS contact_id, account.id AS account_id, contact.email_fold, ownership.person_id AS "
-      "owner_id FROM contact JOIN account ON account.org_id = contact.org_id AND account.id = "
-      "contact.account_id LEFT JOIN ownership ON ownership.org_id = account.org_id AND ownership.account_id "
-      "= "
-      "account.id AND ownership.to_at IS NULL WHERE contact.org_id = $1 AND contact.email_fold IN "
-      "baton_list($2) AND contact.deleted_at IS NULL AND account.org_id = $1 AND account.deleted_at IS NULL "
-      "ORDER BY contact.id",
+      fmt::format(
+          "SELECT contact.id AS contact_id, account.id AS account_id, address.email AS email_fold, "
+          "ownership.person_id AS owner_id FROM {} AS address JOIN contact ON contact.org_id = "
+          "address.org_id "
+          "AND contact.id = address.contact_id JOIN account ON account.org_id = contact.org_id AND "
+          "account.id = "
+          "contact.account_id LEFT JOIN ownership ON ownership.org_id = account.org_id AND "
+          "ownership.account_id = account.id AND ownership.to_at IS NULL WHERE contact.org_id = $1 AND "
+          "contact.deleted_at IS NULL AND account.org_id = $1 AND account.deleted_at IS NULL ORDER BY "
+          "contact.id, address.email",
+          kAddressed),
       org_id, db::TextList(emails));
 }
 

@@ -22,11 +22,11 @@
 
 namespace baton::book {
 
-// A contact with an e-mail address that was asked for.
+// A contact with an e-mail address that was asked for, its first or a further one.
 struct Client {
   Id contact_id;
   Id account_id;
-  std::string email_fold;
+  std::string email_fold;      // the one that was asked for
   std::optional<Id> owner_id;  // of the account now
 };
 BOOST_DESCRIBE_STRUCT(Client, (), (contact_id, account_id, email_fold, owner_id))

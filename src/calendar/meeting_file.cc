@@ -10,7 +10,7 @@
 #include "book/visibility.h"
 #include "calendar/meetings.h"
 #include "coaching/directory.h"
-#include "people/directory.h"
+#include "traffic/rules.h"
 
 namespace baton::calendar {
 namespace {
@@ -39,10 +39,8 @@ Result<MeetingFile> LookAt(db::Connection& connection, const access::Principal& 
       .from = YearsBefore(now, kFileYearsBack),
       .to = now,
       .zone = coaching::ZoneOf(connection, person.org_id, person.person_id),
-      .emails = {},
+      .emails = traffic::FindOwnEmails(connection, person.org_id, person.person_id),
       .limits = format::icalendar::kFileLimits};
-  const auto owner = people::FindPerson(connection, person.org_id, person.person_id);
-  if (owner && owner->email_fold) window.emails.push_back(*owner->email_fold);
   auto content = format::icalendar::ReadCalendar(text, window);
   if (!content) return Fail(content.error());
   // What goes on is not over.

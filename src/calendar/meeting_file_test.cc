@@ -5,6 +5,7 @@
 
 #include "calendar/meetings.h"
 #include "handoff/team_for_test.h"
+#include "traffic/rules.h"
 
 namespace baton::calendar {
 namespace {
@@ -154,6 +155,18 @@ TEST_P(MeetingFileTest, TakesManyInSlicesOfOneAction) {
                 "d", "DTSTART:20260101T080000Z\r\nRRULE:FREQ=DAILY;COUNT=250\r\n" + jim_in_ + bill_in_))));
   EXPECT_EQ(Activities(), 250);
   EXPECT_EQ(Count("SELECT COUNT(*) FROM action WHERE org_id = $1 AND kind = 'calendar.file'"), 1);
+}
+
+// Who is invited at another of the own addresses is in it all the same, and is no stranger.
+TEST_P(MeetingFileTest, APersonWithTwoAddressesIsInBoth) {
+  const std::string text = Calendar(
+      Event("1@x.example", "DTSTART:20261103T080000Z\r\n" + With("jim@home.example") + bill_in_));
+  EXPECT_THAT(Left(Look(jim_, text)), UnorderedElementsAre(Pair("not_in_it", 1)));
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "mail_address.add", now_);
+    EXPECT_TRUE(traffic::AddAddress(action, jim_, "Jim@Home.example"));
+  });
+  EXPECT_EQ(Look(jim_, text).fresh.size(), 1u);
 }
 
 TEST_P(MeetingFileTest, RefusesWhatIsNone) {

@@ -49,21 +49,31 @@ class Known {
   std::map<std::string, std::optional<Id>> colleagues_;
 };
 
+// Who of a client is there. Two with one address are one, and so is one with two addresses.
+struct There {
+  std::set<std::string> emails;
+  std::set<Id> contacts;
+  bool is_own = false;  // the person's own account
+
+  std::pair<std::size_t, bool> Rank() const { return {std::min(emails.size(), contacts.size()), is_own}; }
+};
+
 // The client of whom most are there; of equal ones the person's own. None: that would be a guess.
 std::optional<Id> AccountOf(const MeetingTime& meeting, const Known& known, Id person_id) {
-  std::map<Id, std::pair<std::set<std::string>, bool>>
-      there;  // who, and whether it is the person's own account
+  std::map<Id, There> there;
   for (const std::string& email : meeting.others) {
     for (const book::Client& one : known.ClientsAt(email)) {
-      there[one.account_id].first.insert(email);
-      there[one.account_id].second = one.owner_id == person_id;
+      There& client = there[one.account_id];
+      client.emails.insert(email);
+      client.contacts.insert(one.contact_id);
+      client.is_own = one.owner_id == person_id;
     }
   }
   std::optional<Id> best;
   std::pair<std::size_t, bool> most{};
   bool is_tied = false;
   for (const auto& [id, who] : there) {
-    const std::pair<std::size_t, bool> rank{who.first.size(), who.second};
+    const auto rank = who.Rank();
     if (rank > most) {
       best = id;
       is_tied = false;
@@ -92,7 +102,9 @@ std::optional<book::OwnMeeting> WithClient(Id person_id, const MeetingTime& meet
                        .guests = {.people = {person_id}, .contacts = {}}};
   for (const std::string& email : meeting.others) {
     for (const book::Client& one : known.ClientsAt(email)) {
-      if (one.account_id == *account_id) own.guests.contacts.push_back(one.contact_id);
+      auto& contacts = own.guests.contacts;
+      if (one.account_id == *account_id && std::ranges::find(contacts, one.contact_id) == contacts.end())
+        contacts.push_back(one.contact_id);
     }
     const auto colleague = known.ColleagueAt(email);
     if (colleague && colleague != person_id) own.guests.people.push_back(*colleague);

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "book/directory.h"
 #include "book/own_meetings.h"
 #include "handoff/team_for_test.h"
 
@@ -184,6 +185,37 @@ TEST_P(MeetingsTest, WhoseItIsIsNeverGuessed) {
   Take(jim_, {At("2026-11-24T08:00:00Z")});
   EXPECT_EQ(*db().Read()->QueryValue<Id>("SELECT account_id FROM activity WHERE org_id = $1", kOrg), larmar_)
       << "one of them is his own";
+}
+
+// One person with two addresses is one, and two people with one address are no more than one mail says.
+TEST_P(MeetingsTest, APersonWithTwoAddressesIsOneAndTwoWithOneAreOne) {
+  const auto contact_of = [&](Id account) {
+    return *db().Read()->QueryValue<Id>("SELECT id FROM contact WHERE org_id = $1 AND account_id = $2", kOrg,
+                                        account);
+  };
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("INSERT INTO contact_address (org_id, contact_id, email) VALUES ($1, $2, $3)", kOrg,
+               contact_of(larmar_), "b@home.example");
+  });
+  const std::vector<std::string> bills = {"bill@larmar.example", "b@home.example"};
+  Take(jim_, {At("2026-11-24T08:00:00Z", {"bill@larmar.example", "b@home.example", "mia@bexley.example"})});
+  EXPECT_THAT(Starts(), IsEmpty()) << "Bill is one, as Mia is: whose it is would be a guess";
+  Take(jim_, {At("2026-11-24T08:00:00Z", {"b@home.example"})});
+  EXPECT_THAT(Contacts(), ElementsAre("Bill of Larmar Freight")) << "known by the further one";
+  Take(jim_, {At("2026-11-24T08:00:00Z", bills)});
+  EXPECT_THAT(Contacts(), ElementsAre("Bill of Larmar Freight"));
+  db().Write([&](db::Tx& tx) {
+    book::Contact twin;
+    twin.account_id = bexley_;
+    twin.name = "Mia's desk";
+    twin.email = "mia@bexley.example";
+    action::Action action(tx, {kOrg, jim_}, "contact.create", now_);
+    book::InsertContact(action, twin);
+  });
+  MeetingTime other = At("2026-11-23T08:00:00Z", {"bill@larmar.example", "mia@bexley.example"});
+  other.uid = "2@x.example";
+  Take(jim_, {other});
+  EXPECT_EQ(Starts().size(), 1U) << "two with one address do not outvote Bill";
 }
 
 TEST_P(MeetingsTest, KnowsSinceWhenItStandsThere) {

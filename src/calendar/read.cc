@@ -10,6 +10,7 @@
 #include "people/now.h"
 #include "people/organization.h"
 #include "seal/seal.h"
+#include "traffic/rules.h"
 
 namespace baton::calendar {
 namespace {
@@ -80,7 +81,7 @@ class Reading {
       if (!person || !organization) return "calendar.problem.given_up";
       now_ = people::NowIn(*reader, org_id(), context_.Now());
       window.zone = person->time_zone.empty() ? organization->time_zone : person->time_zone;
-      if (person->email_fold) window.emails.push_back(*person->email_fold);
+      window.emails = traffic::FindOwnEmails(*reader, org_id(), person->id);
     }
     window.from = now_ - kDaysBack * kMillisecondsPerDay;
     window.to = now_ + kDaysAhead * kMillisecondsPerDay;

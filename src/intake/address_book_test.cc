@@ -51,6 +51,7 @@ TEST_P(AddressBookTest, MatchesByAddressAndMakesNoClients) {
   EXPECT_EQ(file.columns.at(3).field, Field::email);
   EXPECT_EQ(file.columns.at(4).field, std::nullopt) << "who has several is known by the first";
   EXPECT_EQ(file.columns.at(9).field, Field::account_name);
+  EXPECT_EQ(file.columns.at(13).field, Field::further_emails) << "and all of them are kept";
 
   const auto preview = MakePreview(*db().Read(), options_, Find(id), kNow);
   ASSERT_TRUE(preview);
@@ -63,6 +64,10 @@ TEST_P(AddressBookTest, MatchesByAddressAndMakesNoClients) {
   EXPECT_THAT(Texts("SELECT name || ' ' || title || ' ' || time_zone FROM contact WHERE org_id = $1 AND "
                     "account_id IS NOT NULL"),
               ElementsAre("Bill Larmar Head of Purchasing Europe/Berlin"));
+  EXPECT_THAT(
+      Texts(
+          "SELECT email || ' ' || further_emails FROM contact WHERE org_id = $1 AND account_id IS NOT NULL"),
+      ElementsAre("Bill@Larmar.example bill@home.example"));
   EXPECT_THAT(Rejects(id), ::testing::UnorderedElementsAre(
                                "10 Company import.kept.no_client", "16 Email import.reject.colleague",
                                "21 Full name import.reject.blank", "25 Full name import.reject.twice"));
@@ -72,6 +77,18 @@ TEST_P(AddressBookTest, MatchesByAddressAndMakesNoClients) {
               ElementsAre("Bill"));
 }
 
+// Known by a further address: it stays one, what the file has besides is added, and somebody else's stays with him.
+TEST_P(AddressBookTest, APersonWithTwoAddressesIsOne) {
+  Import_({{"contact.csv", "id,name,email\n7,Bill,bill@larmar.example\n8,Ines,ines@larmar.example\n"}});
+  Run(Upload({{"a.vcf", Card("FN:Bill\r\nEMAIL:bill@larmar.example\r\nEMAIL:b@home.example\r\n")}}));
+  const Counts counts =
+      Run(Upload({{"b.vcf", Card("FN:Bill\r\nEMAIL:B@home.example\r\nEMAIL:b@old.example\r\n"
+                                 "EMAIL:ines@larmar.example\r\n")}}));
+  EXPECT_EQ(Of(counts, Target::contact).created, 0);
+  EXPECT_THAT(Texts("SELECT email || ': ' || further_emails FROM contact WHERE org_id = $1 ORDER BY id"),
+              ElementsAre("bill@larmar.example: b@home.example b@old.example", "ines@larmar.example: "));
+}
+
 TEST_P(AddressBookTest, RefusesWhatIsNone) {
   const auto refused = [&](const std::string& content) {
     const auto id = TryUpload({{"x.vcf", content}});
@@ -79,6 +96,7 @@ TEST_P(AddressBookTest, RefusesWhatIsNone) {
   };
   EXPECT_EQ(refused("BEGIN:VCARD\r\nFN:A\r\n"), "problem.vcard.cut_off");
   EXPECT_EQ(refused(Card("KIND:group\r\nFN:Friends\r\n")), "problem.import.no_rows");
+  EXPECT_EQ(refused("Bill Larmar, bill@larmar.example\r\n"), "problem.vcard.none");
   EXPECT_EQ(refused("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), "problem.import.calendar");
 }
 

@@ -68,20 +68,11 @@ constexpr std::array kAccount = {
     Own(created_at, kInstant),
 };
 constexpr std::array kContact = {
-    FieldInfo{id},
-    FieldInfo{name, kText, true},
-    FieldInfo{first_name},
-    FieldInfo{last_name},
-    FieldInfo{email, kMail},
-    FieldInfo{phone},
-    FieldInfo{title},
-    FieldInfo{language},
-    FieldInfo{account_id},
-    FieldInfo{account_name},
-    FieldInfo{time_zone},
-    FieldInfo{part},
-    FieldInfo{is_deleted, kYesNo},
-    Own(created_at, kInstant),
+    FieldInfo{id},           FieldInfo{name, kText, true},  FieldInfo{first_name},
+    FieldInfo{last_name},    FieldInfo{email, kMail},       FieldInfo{phone},
+    FieldInfo{title},        FieldInfo{language},           FieldInfo{account_id},
+    FieldInfo{account_name}, FieldInfo{further_emails},     FieldInfo{time_zone},
+    FieldInfo{part},         FieldInfo{is_deleted, kYesNo}, Own(created_at, kInstant),
 };
 constexpr std::array kOpportunity = {
     FieldInfo{id},

@@ -96,7 +96,8 @@ enum class Field {
   time_zone,
   screen_language,
   is_placeholder,
-  part,  // of a contact in what is bought
+  part,            // of a contact in what is bought
+  further_emails,  // of a contact, beside the first: any number in one cell
 };
 // In two lists, since one macro takes 52 names at most.
 // clang-format off
@@ -110,11 +111,11 @@ BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, Field,
 BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, Field,
                            minutes, seconds, is_done, contact_id, contact_name, contact_email, opportunity_id,
                            activity_id, position, about_id, source, row_id, created_at, deleted_at, starts_on,
-                           ends_on, time_zone, screen_language, is_placeholder, part)
+                           ends_on, time_zone, screen_language, is_placeholder, part, further_emails)
 BOOST_DESCRIBE_ENUM_END(Field)
 // clang-format on
 
-inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::part) + 1;
+inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::further_emails) + 1;
 constexpr std::size_t IndexOf(Field field) { return static_cast<std::size_t>(field); }
 
 // How a field's values read.

@@ -1,9 +1,12 @@
 // Accounts and contacts of a chunk.
+#include <algorithm>
 #include <map>
 
 #include "base/text.h"
+#include "book/account_rules.h"
 #include "intake/part_words.h"
 #include "intake/settle.h"
+#include "people/person_rules.h"
 
 namespace baton::intake {
 namespace {
@@ -42,6 +45,16 @@ book::Account FillAccount(const RowForm& form, const Record& record, book::Accou
   return account;
 }
 
+// A cell of several addresses, however they are separated; what is none is left out.
+std::vector<std::string> EmailsIn(std::string_view cell) {
+  std::string text(cell);
+  std::ranges::replace_if(
+      text, [](char c) { return c == ',' || c == ';' || c == '\n' || c == '\t'; }, ' ');
+  auto emails = book::SplitEmails(text);
+  std::erase_if(emails, [](const std::string& one) { return !people::LooksLikeEmail(one); });
+  return emails;
+}
+
 book::Contact FillContact(const RowForm& form, const Record& record, book::Contact contact) {
   contact.name = NameOf(form, record);
   if (contact.name.empty()) contact.name = std::string(form.Text(record, Field::email));
@@ -54,11 +67,23 @@ book::Contact FillContact(const RowForm& form, const Record& record, book::Conta
     const Value& zone = form.Get(record, Field::time_zone);
     contact.time_zone = zone.has ? std::optional(zone.text) : std::nullopt;
   }
-  if (form.Has(Field::email)) {
-    const Value& email = form.Get(record, Field::email);
+  const Value& email = form.Get(record, Field::email);
+  auto further = book::SplitEmails(contact.further_emails);
+  const auto has = [&further](std::string_view text) {
+    return std::ranges::any_of(further, [fold = Fold(text)](const auto& one) { return Fold(one) == fold; });
+  };
+  // Known by one of the further addresses: which is the first stays as it is.
+  if (form.Has(Field::email) && !(email.has && has(email.text))) {
     contact.email = email.has ? std::optional(email.text) : std::nullopt;
-    contact.email_fold = email.has ? std::optional(Fold(email.text)) : std::nullopt;
   }
+  // A file adds addresses and takes none away.
+  for (const std::string& one : EmailsIn(form.Text(record, Field::further_emails))) {
+    if (!has(one) && std::ssize(further) < book::kMostFurtherEmails) further.push_back(one);
+  }
+  if (!contact.email && !further.empty()) contact.email = further.front();
+  contact.email_fold = contact.email ? std::optional(Fold(*contact.email)) : std::nullopt;
+  std::erase_if(further, [&](const auto& one) { return contact.email && Fold(one) == *contact.email_fold; });
+  contact.further_emails = book::JoinEmails(further);
   return contact;
 }
 
@@ -211,6 +236,9 @@ void Loader::DecideContacts() {
     std::string key(form_->Text(record, Field::id));
     const std::string email = Fold(form_->Text(record, Field::email));
     if (!email.empty()) emails.push_back(email);
+    for (const std::string& one : EmailsIn(form_->Text(record, Field::further_emails))) {
+      emails.push_back(Fold(one));
+    }
     if (key.empty()) {
       key = "=" + (email.empty() ? Fold(form_->Text(record, Field::account_id)) + '|' +
                                        Fold(form_->Text(record, Field::account_name)) + '|' +
@@ -240,6 +268,18 @@ void Loader::DecideContacts() {
   LearnVisible(account_ids);
 
   const IdsByKey colleagues = IsAddressBook() ? lookup_.PeopleByEmail() : IdsByKey();
+  // A further address that is somebody else's here stays with him.
+  const auto leave_others = [&](std::optional<Id> known, const std::string& had, book::Contact& contact) {
+    auto further = book::SplitEmails(contact.further_emails);
+    const auto before = book::SplitEmails(had);
+    std::erase_if(further, [&](const std::string& one) {
+      if (std::ranges::find(before, one) != before.end()) return false;
+      const std::string fold = Fold(one);
+      const auto holder = by_email.find(fold);
+      return colleagues.contains(fold) || (holder != by_email.end() && holder->second != known);
+    });
+    contact.further_emails = book::JoinEmails(further);
+  };
   Differing<book::Contact> differing;
   std::set<Id> seen;
   for (std::size_t i = 0; i < records_.size(); ++i) {
@@ -257,9 +297,11 @@ void Loader::DecideContacts() {
     std::optional<Id> known;
     bool is_new_reference = false;
     if (const auto found = by_key.find(key_of[i]); found != by_key.end()) known = found->second;
+    // What an address book calls a row is an address: who has two is called by both.
     if (const auto found = by_email.find(filled.email_fold.value_or(""));
-        !known && filled.email_fold && found != by_email.end() && !has_reference.contains(found->second) &&
-        !IsFromThisImport(found->second) && !seen.contains(found->second)) {
+        !known && filled.email_fold && found != by_email.end() &&
+        (IsAddressBook() || !has_reference.contains(found->second)) && !IsFromThisImport(found->second) &&
+        !seen.contains(found->second)) {
       known = found->second;
       is_new_reference = true;
     }
@@ -271,6 +313,7 @@ void Loader::DecideContacts() {
     const auto row = known ? rows.find(*known) : rows.end();
     if (row != rows.end()) {
       book::Contact after = FillContact(*form_, record, row->second);
+      leave_others(row->first, row->second.further_emails, after);
       if (account_ids_[i]) after.account_id = account_ids_[i];
       const bool is_same = IsSame(row->second, after);
       if (row->second.deleted_at) {
@@ -289,6 +332,7 @@ void Loader::DecideContacts() {
       Refuse(record, Field::account_name, "import.reject.not_yours");
       continue;
     }
+    leave_others(std::nullopt, "", filled);
     filled.id = new_id_();
     filled.account_id = AccountOf(record, i);
     filled.created_at = CreatedAt(record);

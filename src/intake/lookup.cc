@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "book/contact_address.h"
 #include "book/planned.h"
 #include "db/value.h"
 
@@ -108,9 +109,11 @@ IdsByKey Lookup::AccountsByName(const std::vector<std::string>& folds) {
 IdsByKey Lookup::ContactsByEmail(const std::vector<std::string>& folds) {
   if (folds.empty()) return {};
   return ToMap(
-      connection_.Query<Keyed>("SELECT email_fold AS key, id FROM contact WHERE org_id = $1 AND email_fold "
-                               "IN baton_list($2) AND deleted_at IS "
-                               "NULL ORDER BY id",
+      connection_.Query<Keyed>(fmt::format("SELECT address.email AS key, contact.id FROM {} AS address JOIN "
+                                           "contact ON contact.org_id = address.org_id AND contact.id = "
+                                           "address.contact_id WHERE contact.org_id = $1 AND "
+                                           "contact.deleted_at IS NULL ORDER BY contact.id",
+                                           book::kAddressed),
                                org_id_, ListOf(folds)));
 }
 

@@ -121,6 +121,8 @@ Result<std::vector<SurveyedTable>> SurveyFile(const std::string& path, const std
   if (auto problem = ExplainNoTable(path, name)) return Fail(std::move(*problem));
   const auto file = format::TableFile::Open(path);
   if (!file) return Fail(file.error());
+  if (Fold(name).ends_with(".vcf") && file->kind() == format::TableFileKind::csv)
+    return Fail(Kind::invalid, "problem.vcard.none", {{"name", name}});
   std::vector<SurveyedTable> tables;
   for (std::size_t i = 0; i < file->tables().size(); ++i) {
     const format::TableInfo& info = file->tables()[i];

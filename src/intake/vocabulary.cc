@@ -98,6 +98,8 @@ constexpr std::array kFieldWords = {
         "organisation firma unternehmen unternehmensname entreprise empresa"},
     FieldWords{contact, Field::time_zone,
                "timezone timezonesidkey hstimezone zeitzone fuseauhoraire zonahoraria"},
+    FieldWords{contact, Field::further_emails,
+               "furtheremails allemails additionalemailaddresses hsadditionalemails"},
     FieldWords{contact, Field::part, "part buyingrole hsbuyingrole contactrole kaufrolle roledachat"},
     FieldWords{contact, Field::is_deleted, "isdeleted fivetrandeleted"},
 

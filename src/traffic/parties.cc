@@ -60,15 +60,8 @@ const Parties& PartiesReader::For(db::Connection& connection, std::span<const No
   }
   const std::vector<std::string> list(emails.begin(), emails.end());
   parties_.contacts.clear();
-  const auto add = [&](const std::string& email, Id contact_id) {
-    auto& ids = parties_.contacts[email];
-    if (std::ranges::find(ids, contact_id) == ids.end()) ids.push_back(contact_id);
-  };
   for (const book::Client& one : book::FindClients(connection, org_id_, list)) {
-    add(one.email_fold, one.contact_id);
-  }
-  for (const MailAddress& one : FindContactsAddresses(connection, org_id_, list)) {
-    add(one.email, *one.contact_id);
+    parties_.contacts[one.email_fold].push_back(one.contact_id);
   }
   return parties_;
 }

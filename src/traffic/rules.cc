@@ -13,7 +13,7 @@ namespace baton::traffic {
 namespace {
 
 constexpr const char* kExclusionColumns = "org_id, id, version, person_id, pattern, created_at";
-constexpr const char* kAddressColumns = "org_id, id, version, person_id, contact_id, email, created_at";
+constexpr const char* kAddressColumns = "org_id, id, version, person_id, email, created_at";
 constexpr std::size_t kLongest = 254;
 
 std::string Select(const char* columns, const char* from) {
@@ -85,8 +85,7 @@ Result<MailExclusion> AddExclusion(action::Action& action, std::optional<Id> per
 
 std::vector<MailAddress> FindPeoplesAddresses(db::Connection& connection, Id org_id) {
   return connection.Query<MailAddress>(
-      Select(kAddressColumns, "mail_address") + "WHERE org_id = $1 AND person_id IS NOT NULL ORDER BY id",
-      org_id);
+      Select(kAddressColumns, "mail_address") + "WHERE org_id = $1 ORDER BY id", org_id);
 }
 
 std::vector<MailAddress> FindAddresses(db::Connection& connection, Id org_id, Id person_id) {
@@ -95,13 +94,12 @@ std::vector<MailAddress> FindAddresses(db::Connection& connection, Id org_id, Id
       org_id, person_id);
 }
 
-std::vector<MailAddress> FindContactsAddresses(db::Connection& connection, Id org_id,
-                                               std::span<const std::string> emails) {
-  if (emails.empty()) return {};
-  return connection.Query<MailAddress>(Select(kAddressColumns, "mail_address") +
-                                           "WHERE org_id = $1 AND email IN baton_list($2) AND contact_id IS "
-                                           "NOT NULL ORDER BY id",
-                                       org_id, db::TextList(emails));
+std::vector<std::string> FindOwnEmails(db::Connection& connection, Id org_id, Id person_id) {
+  std::vector<std::string> emails;
+  const auto person = people::FindPerson(connection, org_id, person_id);
+  if (person && person->email_fold) emails.push_back(*person->email_fold);
+  for (const MailAddress& one : FindAddresses(connection, org_id, person_id)) emails.push_back(one.email);
+  return emails;
 }
 
 std::optional<MailAddress> FindAddress(db::Connection& connection, Id org_id, Id id) {
@@ -109,29 +107,26 @@ std::optional<MailAddress> FindAddress(db::Connection& connection, Id org_id, Id
       Select(kAddressColumns, "mail_address") + "WHERE org_id = $1 AND id = $2", org_id, id);
 }
 
-Result<MailAddress> AddAddress(action::Action& action, const AddressOwner& owner, std::string_view email) {
+Result<MailAddress> AddAddress(action::Action& action, Id person_id, std::string_view email) {
   db::Tx& tx = action.tx();
   const auto folded = FoldOf(email);
   if (!folded || !IsEmail(*folded)) return Fail(FieldFault{"email", {"problem.field.not_an_email"}});
   for (const MailAddress& one : tx.Query<MailAddress>(
            Select(kAddressColumns, "mail_address") + "WHERE org_id = $1 AND email = $2 ORDER BY id",
            action.org_id(), *folded)) {
-    if (one.person_id == owner.person_id && one.contact_id == owner.contact_id) return one;
+    if (one.person_id == person_id) return one;
     return Fail(FieldFault{"email", {"problem.mail_address.taken"}});
   }
   const std::vector<std::string> emails{*folded};
-  const auto clients = book::FindClients(tx, action.org_id(), emails);
-  const auto person = people::FindPersonByEmail(tx, action.org_id(), *folded);
-  const bool is_others = person || std::ranges::any_of(clients, [&](const book::Client& one) {
-                           return owner.contact_id != one.contact_id;
-                         });
-  if (is_others) return Fail(FieldFault{"email", {"problem.mail_address.taken"}});
+  if (people::FindPersonByEmail(tx, action.org_id(), *folded) ||
+      !book::FindClients(tx, action.org_id(), emails).empty()) {
+    return Fail(FieldFault{"email", {"problem.mail_address.taken"}});
+  }
   const auto count = tx.QueryValue<std::int64_t>(
-      "SELECT COUNT(*) FROM mail_address WHERE org_id = $1 AND (person_id = $2 OR contact_id = $3)",
-      action.org_id(), owner.person_id, owner.contact_id);
+      "SELECT COUNT(*) FROM mail_address WHERE org_id = $1 AND person_id = $2", action.org_id(), person_id);
   if (count.value_or(0) >= kMostAddresses)
     return Fail(Kind::conflict, "problem.mail_address.too_many", {{"limit", kMostAddresses}});
-  return action.Insert(MailAddress{{}, {}, 0, owner.person_id, owner.contact_id, *folded, action.now()});
+  return action.Insert(MailAddress{{}, {}, 0, person_id, *folded, action.now()});
 }
 
 }  // namespace baton::traffic

@@ -1,4 +1,5 @@
-// What people set about their mail: whose mail is left out, and which further addresses somebody has.
+// What people set about their mail: whose mail is left out, and which further addresses they have themselves. A contact's are the
+// book's (book/contact_address.h).
 //
 //   const auto exclusions = FindExclusions(connection, org_id, jim);     // everybody's and Jim's own
 //   auto added = AddExclusion(action, jim, "Larmar.example");            // and what is kept of it goes
@@ -9,7 +10,6 @@
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,22 +35,21 @@ struct MailExclusion {
 };
 BOOST_DESCRIBE_STRUCT(MailExclusion, (), (org_id, id, version, person_id, pattern, created_at))
 
-// The row: of one of us or of a contact.
+// The row: of one of us.
 struct MailAddress {
   static constexpr std::string_view kTable = "mail_address";
 
   Id org_id;
   Id id;
   std::int64_t version = 0;
-  std::optional<Id> person_id;
-  std::optional<Id> contact_id;
+  Id person_id;
   std::string email;
   Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(MailAddress, (), (org_id, id, version, person_id, contact_id, email, created_at))
+BOOST_DESCRIBE_STRUCT(MailAddress, (), (org_id, id, version, person_id, email, created_at))
 
 inline constexpr std::int64_t kMostExclusions = 500;  // of everybody, of one person
-inline constexpr std::int64_t kMostAddresses = 20;    // of one person, of one contact
+inline constexpr std::int64_t kMostAddresses = 20;    // of one person
 
 // Everybody's, and those of the person; everybody's first, then by the pattern.
 std::vector<MailExclusion> FindExclusions(db::Connection& connection, Id org_id, Id person_id);
@@ -61,15 +60,11 @@ Result<MailExclusion> AddExclusion(action::Action& action, std::optional<Id> per
 
 std::vector<MailAddress> FindPeoplesAddresses(db::Connection& connection, Id org_id);
 std::vector<MailAddress> FindAddresses(db::Connection& connection, Id org_id, Id person_id);
-std::vector<MailAddress> FindContactsAddresses(db::Connection& connection, Id org_id,
-                                               std::span<const std::string> emails);
+// All that are a person's, folded: the one to sign in with, then the further ones.
+std::vector<std::string> FindOwnEmails(db::Connection& connection, Id org_id, Id person_id);
 std::optional<MailAddress> FindAddress(db::Connection& connection, Id org_id, Id id);
 
-struct AddressOwner {
-  std::optional<Id> person_id;
-  std::optional<Id> contact_id;
-};
 // Refused where it is somebody else's already.
-Result<MailAddress> AddAddress(action::Action& action, const AddressOwner& owner, std::string_view email);
+Result<MailAddress> AddAddress(action::Action& action, Id person_id, std::string_view email);
 
 }  // namespace baton::traffic

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "action/action.h"
-#include "book/directory.h"
 #include "traffic/rules.h"
 
 namespace baton::traffic {
@@ -38,9 +37,8 @@ struct AddressView {
   static constexpr const char* kSchemaName = "MailAddress";
   Id id;
   std::string email;
-  std::optional<Id> contact_id;
 };
-BOOST_DESCRIBE_STRUCT(AddressView, (), (id, email, contact_id))
+BOOST_DESCRIBE_STRUCT(AddressView, (), (id, email))
 
 struct AddressList {
   static constexpr const char* kSchemaName = "MailAddressList";
@@ -51,12 +49,11 @@ BOOST_DESCRIBE_STRUCT(AddressList, (), (items))
 struct AddressInput {
   static constexpr const char* kSchemaName = "MailAddressInput";
   std::string email;
-  std::optional<Id> contact_id;  // whose further address it is; none: the caller's own
 };
-BOOST_DESCRIBE_STRUCT(AddressInput, (), (email, contact_id))
+BOOST_DESCRIBE_STRUCT(AddressInput, (), (email))
 
 ExclusionView ViewOf(const MailExclusion& one) { return {one.id, one.pattern, !one.person_id}; }
-AddressView ViewOf(const MailAddress& one) { return {one.id, one.email, one.contact_id}; }
+AddressView ViewOf(const MailAddress& one) { return {one.id, one.email}; }
 
 Result<ExclusionList> ListExclusions(const Call& call) {
   ExclusionList list;
@@ -101,19 +98,10 @@ Result<AddressList> ListAddresses(const Call& call) {
   return list;
 }
 
-// Who may change a contact's account may say that an address is the contact's.
-bool MayName(const Call& call, db::Connection& connection, Id contact_id) {
-  const auto scope = access::ScopeOf(call.principal(), Deed::change, Word::account);
-  return scope && book::FindContact(connection, scope, contact_id).has_value();
-}
-
 Result<AddressView> AddOne(const Call& call, const AddressInput& input) {
   return call.Write([&](db::Tx& tx) -> Result<AddressView> {
-    if (input.contact_id && !MayName(call, tx, *input.contact_id)) return NotFound("contact");
     action::Action action(tx, call, "mail_address.add", call.person_id());
-    AddressOwner owner{.person_id = call.person_id(), .contact_id = std::nullopt};
-    if (input.contact_id) owner = {.person_id = std::nullopt, .contact_id = input.contact_id};
-    const auto added = AddAddress(action, owner, input.email);
+    const auto added = AddAddress(action, call.person_id(), input.email);
     if (!added) return Fail(added.error());
     return ViewOf(*added);
   });
@@ -122,9 +110,7 @@ Result<AddressView> AddOne(const Call& call, const AddressInput& input) {
 Result<Done> RemoveOne(const Call& call, Id id) {
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     const auto found = FindAddress(tx, call.org_id(), id);
-    const bool is_theirs = found && (found->person_id == call.person_id() ||
-                                     (found->contact_id && MayName(call, tx, *found->contact_id)));
-    if (!is_theirs) return NotFound("mail_address");
+    if (!found || found->person_id != call.person_id()) return NotFound("mail_address");
     action::Action action(tx, call, "mail_address.remove", call.person_id());
     action.Delete(*found);
     return Done{};
@@ -167,7 +153,7 @@ void AddRulesRoutes(http::Router& router) {
               {.name = "addMailAddress",
                .deed = Deed::create,
                .word = Word::traffic,
-               .summary = "A further address: the caller's own, or a contact's"},
+               .summary = "A further address of the caller's own"},
               AddOne);
   router.Delete("/api/v1/mail-addresses/{id}",
                 {.name = "removeMailAddress", .deed = Deed::remove, .word = Word::traffic}, RemoveOne);

@@ -47,8 +47,8 @@ std::vector<ContactEmail> FindTouchedEmails(db::Connection& connection, Id org_i
       "AND "
       "contact.email_fold IS NOT NULL AND EXISTS (SELECT 1 FROM mail_touch WHERE mail_touch.org_id = $1 AND "
       "mail_touch.contact_id = contact.id AND (mail_touch.person_id = $2 OR $3 = 1)) UNION SELECT "
-      "mail_address.contact_id, mail_address.email FROM mail_address WHERE mail_address.org_id = $1 AND "
-      "mail_address.contact_id IS NOT NULL ORDER BY contact_id, email",
+      "contact_address.contact_id, contact_address.email FROM contact_address WHERE contact_address.org_id = "
+      "$1 ORDER BY contact_id, email",
       org_id, person_id.value_or(Id{}), person_id ? 0 : 1);
 }
 

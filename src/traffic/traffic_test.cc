@@ -164,9 +164,9 @@ TEST_P(TrafficTest, APersonAndAContactMayHaveFurtherAddresses) {
   ASSERT_EQ(SurveyOfAll(source).maybe_own.size(), 1u);
   EXPECT_EQ(SurveyOfAll(source).maybe_own[0].email, "jim@old.example");
   Act([&](action::Action& action) {
-    EXPECT_TRUE(AddAddress(action, {.person_id = jim_}, "Jim@Old.example").has_value());
-    EXPECT_FALSE(AddAddress(action, {.person_id = jada_}, "jim@old.example").has_value());
-    EXPECT_FALSE(AddAddress(action, {.person_id = jim_}, "bill@larmar.example").has_value());
+    EXPECT_TRUE(AddAddress(action, jim_, "Jim@Old.example").has_value());
+    EXPECT_FALSE(AddAddress(action, jada_, "jim@old.example").has_value());
+    EXPECT_FALSE(AddAddress(action, jim_, "bill@larmar.example").has_value());
   });
   EXPECT_EQ(SurveyOfAll(source).tally.of(LeftOut::unknown), 2);
   AddBillsAddress("b@home.example");

@@ -241,6 +241,27 @@ TEST(Calendar, RefusesWhatIsNoneAndBoundsWhatIsMuch) {
   EXPECT_TRUE(!read || read->busy.size() <= kMostBusyTimes);
 }
 
+// However far it goes back and whether it ever ends: no more than the window holds, and what is never in it counts as outside.
+TEST(Calendar, AnEndlessRecurrenceIsBoundedByTheWindow) {
+  const std::string from_1979 = "DTSTART:19790101T090000Z\r\nDURATION:PT30M\r\nRRULE:FREQ=DAILY";
+  const auto forever = ReadCalendar(Calendar(Event(from_1979 + "\r\n")), Window());
+  ASSERT_TRUE(forever);
+  EXPECT_FALSE(forever->busy.empty());
+  EXPECT_LE(forever->busy.size(), 400u);
+  const auto until = ReadCalendar(Calendar(Event(from_1979 + ";UNTIL=20990101T000000Z\r\n")), Window());
+  ASSERT_TRUE(until);
+  EXPECT_EQ(until->busy.size(), forever->busy.size());
+  const auto never =
+      ReadCalendar(Calendar(Event("DTSTART:20990101T090000Z\r\nDURATION:PT30M\r\nRRULE:FREQ=DAILY\r\n") +
+                            Event("DTSTART:19790101T090000Z\r\nDURATION:PT30M\r\n") +
+                            Event("DTSTART:99991231T235959Z\r\nDURATION:P9999W\r\nRRULE:FREQ=YEARLY\r\n") +
+                            Event("DTSTART:20269999T090000Z\r\nDURATION:PT30M\r\n")),
+                   Window());
+  ASSERT_TRUE(never);
+  EXPECT_TRUE(never->busy.empty());
+  EXPECT_EQ(never->outside + never->unread, 4);
+}
+
 // Of these libical lays out other days than the standard says: they are counted as unread.
 bool IsLeftOut(const std::string& rule) {
   const auto has = [&](const char* word) { return rule.find(word) != std::string::npos; };

@@ -104,6 +104,42 @@ TEST(Header, SaysNothingOfADateThatCannotBeRead) {
   EXPECT_EQ(Fields("Date: Tue, 1 Jan 2099 00:00:00 +0000\r\n").at, *ParseInstant("2099-01-01T00:00:00Z"));
 }
 
+TEST(Header, ReadsImpossibleDatesForWhatTheySay) {
+  EXPECT_EQ(Fields("Date: Mon, 1 Jan 1979 00:00:00 +0000\r\n").at, *ParseInstant("1979-01-01T00:00:00Z"));
+  for (const char* none : {"Tue, 41 Nov 2025 10:00:00 +0000", "Tue, 1 Foo 2025 10:00:00 +0000", "0", ""}) {
+    EXPECT_FALSE(Fields(std::string("Date: ") + none + "\r\n").at) << none;
+  }
+}
+
+// What is broken in one line takes nothing from the others.
+TEST(Header, ReadsAroundBrokenLines) {
+  const Header header = Fields(
+      " folded onto nothing\r\nthis line has no colon\r\n: no name\r\nFrom : Bill <bill@x.example>\r\n"
+      "X-Bin: \x01\x02\xff\r\nTo:\r\n jim@x.example\r\nTo: ines@x.example\r\nMessage-ID: none <a@x> <b@x\r\n"
+      "References: <<<\r\nDate: Wed, 25 Nov 2026 10:00:00 +9999\r\n");
+  ASSERT_TRUE(header.from);
+  EXPECT_EQ(header.from->email, "bill@x.example");
+  ASSERT_FALSE(header.to.empty());
+  EXPECT_EQ(header.to[0].email, "jim@x.example");
+}
+
+TEST(Header, ReadsNamesInWrongCharsets) {
+  const auto name = [](const std::string& field) {
+    const Header header = Fields("From: " + field + " <b@x.example>\r\n");
+    EXPECT_TRUE(header.from && header.from->email == "b@x.example") << field;
+    EXPECT_TRUE(header.from && IsUtf8(header.from->name)) << field;
+    return header.from ? header.from->name : std::string();
+  };
+  EXPECT_EQ(name("=?iso-8859-1?Q?L=E4rmar?="), "Lärmar");
+  EXPECT_EQ(name("=?utf-8?B?TMOkcm1hcg==?="), "Lärmar");
+  name("=?utf-8?Q?L=E4rmar?=");         // says UTF-8 and is not
+  name("=?us-ascii?Q?L=C3=A4rmar?=");   // says ASCII and is not
+  name("=?x-klingon?Q?L=C3=A4rmar?=");  // nobody knows it
+  name("=?utf-7?Q?+AGEA?=");
+  name("L\xe4rmar");
+  name("\xed\xa0\x80");
+}
+
 TEST(Header, ReadsWhatOpensAndNeverCloses) {
   for (const std::string open : {"=?", "=?utf-8", "=?utf-8?Q?B", "(", "\"", "<", "[", "=?x"}) {
     std::string list;

@@ -20,14 +20,15 @@ class CardTable final : public TableSource {
   std::uint64_t bytes_read() const override { return reader_.bytes_read(); }
 
  private:
-  // Who has several addresses is known by the first; the others stand beside it for a person to choose.
-  static constexpr std::array<std::string_view, 13> kHeaders = {
-      "Full name", "First name", "Last name", "Email", "Email 2",  "Email 3",  "Phone",
-      "Phone 2",   "Phone 3",    "Company",   "Title", "Language", "Time zone"};
+  // Who has several addresses is known by the first; the others stand beside it for a person to choose, and all of them last.
+  static constexpr std::array<std::string_view, 14> kHeaders = {
+      "Full name", "First name", "Last name", "Email", "Email 2",  "Email 3",   "Phone",
+      "Phone 2",   "Phone 3",    "Company",   "Title", "Language", "Time zone", "All emails"};
 
   vcard::CardReader reader_;
   bool has_header_ = false;
   vcard::Card card_;
+  std::string all_emails_;
   std::vector<std::string_view> fields_;
 };
 

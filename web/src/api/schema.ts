@@ -2771,7 +2771,7 @@ export interface paths {
         get: operations["listMailAddresses"];
         put?: never;
         /**
-         * A further address: the caller's own, or a contact's
+         * A further address of the caller's own
          * @description Needs the right to create traffic.
          */
         post: operations["addMailAddress"];
@@ -5451,6 +5451,7 @@ export interface components {
             name: string;
             title: string;
             email: string | null;
+            further_emails: string[];
             phone: string;
             language: string;
             time_zone: string | null;
@@ -5460,6 +5461,7 @@ export interface components {
             name: string;
             title?: string | null;
             email?: string | null;
+            further_emails?: string[] | null;
             phone?: string | null;
             language?: string | null;
             time_zone?: string | null;
@@ -5469,6 +5471,7 @@ export interface components {
             name?: string;
             title?: string | null;
             email?: string | null;
+            further_emails?: string[] | null;
             phone?: string | null;
             language?: string | null;
             time_zone?: string | null;
@@ -6476,7 +6479,7 @@ export interface components {
             index: number;
             header: string;
             samples: string[];
-            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part") | null;
+            field: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part" | "further_emails") | null;
             date_form: ("ymd" | "mdy" | "dmy") | null;
             decimal: ("point" | "comma") | null;
             confidence: number;
@@ -6485,7 +6488,7 @@ export interface components {
         ImportColumnChangePatch: {
             /** Format: int32 */
             index?: number;
-            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part") | null;
+            field?: ("id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part" | "further_emails") | null;
             date_form?: ("ymd" | "mdy" | "dmy") | null;
             decimal?: ("point" | "comma") | null;
         };
@@ -6517,7 +6520,7 @@ export interface components {
             /** @enum {string} */
             target: "skip" | "person" | "product" | "stage" | "account" | "contact" | "opportunity" | "activity" | "attendance" | "ownership" | "link" | "reference";
             /** @enum {string} */
-            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part";
+            field: "id" | "is_deleted" | "name" | "first_name" | "last_name" | "email" | "phone" | "title" | "language" | "role" | "is_active" | "manager_id" | "manager_name" | "capacity_hours" | "territory" | "owner_id" | "owner_name" | "owner_email" | "industry" | "segment" | "city" | "country" | "website" | "revenue" | "currency" | "load_hours" | "renewal_on" | "account_id" | "account_name" | "stage" | "is_won" | "is_closed" | "amount" | "opened_on" | "closes_on" | "next_step" | "product" | "series" | "price" | "kind" | "subject" | "starts_at" | "ends_at" | "minutes" | "seconds" | "is_done" | "contact_id" | "contact_name" | "contact_email" | "opportunity_id" | "activity_id" | "position" | "about_id" | "source" | "row_id" | "created_at" | "deleted_at" | "starts_on" | "ends_on" | "time_zone" | "screen_language" | "is_placeholder" | "part" | "further_emails";
             label_key: string;
             required: boolean;
             /** @enum {string} */
@@ -6947,11 +6950,9 @@ export interface components {
         MailAddress: {
             id: string;
             email: string;
-            contact_id: string | null;
         };
         MailAddressInput: {
             email: string;
-            contact_id?: string | null;
         };
         MailAddressList: {
             items: components["schemas"]["MailAddress"][];

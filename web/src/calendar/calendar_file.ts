@@ -5,8 +5,9 @@ export type CalendarFile = Schema<'CalendarFile'>;
 
 const mark = 'begin:vcalendar';
 
-// By its content, as the server decides.
+// By its content, as the server decides; what is only called one is handed over as one too: the server says why it is none.
 export async function isCalendar(file: File): Promise<boolean> {
+  if (/\.(ics|ical|ifb)$/i.test(file.name)) return true;
   const head = await file.slice(0, 256).text();
   return head.replace(/^\uFEFF/, '').trimStart().slice(0, mark.length).toLowerCase() === mark;
 }

@@ -9,6 +9,10 @@ describe('what is dropped', () => {
     expect(await isMail(file('a.eml', 'Received: from x\n'))).toBe(true);
     expect(await isMail(file('m.zip', 'PK\u0003\u0004\u0014\u0000Mail/cur/1.host:2,S'))).toBe(true);
   });
+  it('is handed over as what it is called, so that the server says why it is none', async () => {
+    expect(await isMail(file('notes.mbox', 'Dear diary'))).toBe(true);
+    expect(await isMail(file('empty.eml', ''))).toBe(true);
+  });
   it('is left to the import otherwise', async () => {
     expect(await isMail(file('accounts.csv', 'From: x,To\n'))).toBe(false);
     expect(await isMail(file('export.zip', 'PK\u0003\u0004\u0014\u0000accounts.csv'))).toBe(false);

@@ -32,8 +32,10 @@ export function sendMail(files: readonly File[]): Promise<MailSource> {
 
 const field = /^(from|to|date|subject|received|return-path|delivered-to|message-id|mime-version|x-[a-z-]+):/i;
 
-// By its content, as the server decides: an mbox, a mail, a zip whose first names are of a Maildir or of mails.
+// By its content, as the server decides: an mbox, a mail, a zip whose first names are of a Maildir or of mails. What is only called
+// one is handed over as one too: the server says why it is none.
 export async function isMail(file: File): Promise<boolean> {
+  if (/\.(mbox|mbx|eml)$/i.test(file.name)) return true;
   if (/\.(csv|tsv|txt|xlsx)$/i.test(file.name)) return false;
   const bytes = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
   const head = new TextDecoder('latin1').decode(bytes);
