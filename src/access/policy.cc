@@ -61,6 +61,7 @@ const Rule kRules[] = {
     {Word::plan,             {create, change, remove},       kNone,        kOwn,    kOwn,  kNone},
     {Word::promise,          {read, create, change},         kNone,        kNone,   kOwn,  kOwn},
     {Word::review,           {read, create, change, remove}, kNone,        kNone,   kOwn,  kOwn},
+    {Word::scoreboard,       {read},                         kNone,        kTeam,   kTeam, kNone},
     {Word::session,          {read, change, remove},         kOwn,         kOwn,    kOwn,  kOwn},
     {Word::settings,         {read},                         kAll,         kAll,    kAll,  kAll},
     {Word::settings,         {change},                       kAll,         kOwn,    kNone, kNone},

@@ -40,6 +40,7 @@ enum class Word {
   plan,              // handoff plans
   promise,           // what a manager owes a rep
   review,            // a rep's letter and what its reviewer says, seen by the two
+  scoreboard,        // what the team wins because of a manager
   session,           // own sign-ins
   settings,          // weights, limits
   skill,             // the organization's list of skills
@@ -53,7 +54,7 @@ enum class Word {
 };
 BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, cover, delegation, demo,
                     departure, door, export_file, handoff, import, job, letter, letter_template, mail,
-                    mail_relay, notice, organization, person, plan, promise, review, session, settings, skill,
+                    mail_relay, notice, organization, person, plan, promise, review, scoreboard, session, settings, skill,
                     takeover, tie, tie_agreement, today, token, traffic, webhook)
 
 // How far a right reaches. The order matters: each includes the ones before.

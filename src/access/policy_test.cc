@@ -68,6 +68,18 @@ TEST(PolicyTest, WhoMightLeaveIsNotForAnAdministrator) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::departure), Reach::own);
 }
 
+TEST(PolicyTest, AScoreboardIsTheManagersAndThoseAbove) {
+  EXPECT_EQ(ReachOf(Role::administrator, Deed::read, Word::scoreboard), Reach::none);
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::scoreboard), Reach::team);
+  EXPECT_EQ(ReachOf(Role::manager, Deed::read, Word::scoreboard), Reach::team);
+  EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::scoreboard), Reach::none);
+  for (const Role role : All<Role>()) {
+    for (const Deed deed : {Deed::create, Deed::change, Deed::remove}) {
+      EXPECT_EQ(ReachOf(role, deed, Word::scoreboard), Reach::none);
+    }
+  }
+}
+
 TEST(PolicyTest, ARepSeesOwnAccountsOnly) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::account), Reach::own);
   EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::account), Reach::none);

@@ -43,6 +43,7 @@
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
 #include "review/review_routes.h"
+#include "scoreboard/scoreboard_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
 #include "share/share_routes.h"
@@ -139,6 +140,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   board::AddBoardRoutes(router);
   departure::AddDepartureListRoutes(router);
   departure::AddDepartureRoutes(router);
+  scoreboard::AddScoreboardRoutes(router);
   cover::AddCoverRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);

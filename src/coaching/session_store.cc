@@ -116,6 +116,15 @@ std::vector<Session> FindHeldSince(db::Connection& connection, Id org_id, Id per
       since);
 }
 
+std::vector<Session> FindSessionsOfManager(db::Connection& connection, Id org_id, Id manager_id, Instant from,
+                                           Instant to) {
+  return connection.Query<Session>(
+      fmt::format("SELECT {} FROM coaching_session WHERE org_id = $1 AND manager_id = $2 AND starts_at >= $3 "
+                  "AND starts_at < $4 AND deleted_at IS NULL ORDER BY starts_at, id",
+                  kSessionColumns),
+      org_id, manager_id, from, to);
+}
+
 std::vector<Session> FindHeldOfPair(db::Connection& connection, Id org_id, Id manager_id, Id rep_id,
                                     Instant since) {
   return connection.Query<Session>(

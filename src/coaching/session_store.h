@@ -36,6 +36,9 @@ struct SessionListing {
 // Those that are over list also who was taken out and has something written there.
 std::vector<Session> ListSessions(db::Connection& connection, Id org_id, const SessionListing& listing);
 
+// Of the manager, begun in [from, to), in whatever state; by their time.
+std::vector<Session> FindSessionsOfManager(db::Connection& connection, Id org_id, Id manager_id, Instant from,
+                                           Instant to);
 // Held since, of a manager or of a rep.
 std::vector<Session> FindHeldSince(db::Connection& connection, Id org_id, Id person_id, Instant since);
 std::vector<Session> FindHeldOfPair(db::Connection& connection, Id org_id, Id manager_id, Id rep_id,

@@ -163,6 +163,24 @@ std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_i
       org_id, manager_id);
 }
 
+std::vector<RosterRep> FindRoster(db::Connection& connection, Id org_id, Id manager_id, Instant since,
+                                  Instant now) {
+  std::unordered_map<Id, Instant> left;
+  for (const Left& one : FindLeft(connection, org_id, now)) left.emplace(one.person_id, one.left_at);
+  std::vector<RosterRep> roster;
+  for (const Id id : connection.Query<Id>(
+           // Also those who are deleted, and whoever is below one of them.
+           "WITH RECURSIVE once (id) AS (SELECT id FROM person WHERE org_id = $1 AND manager_id = $2 UNION "
+           "SELECT person.id FROM person JOIN once ON person.manager_id = once.id WHERE person.org_id = $1) "
+           "SELECT id FROM person WHERE org_id = $1 AND id IN (SELECT id FROM once) AND role = 'rep' AND "
+           "is_placeholder = 0 ORDER BY name_fold, id",
+           org_id, manager_id)) {
+    const auto found = left.find(id);
+    if (found == left.end() || found->second >= since) roster.push_back({id, found == left.end()});
+  }
+  return roster;
+}
+
 std::vector<Id> FindPeopleIn(db::Connection& connection, const access::Scope& scope) {
   std::vector<Id> ids{scope.person_id};
   if (scope.reach != access::Reach::team) return ids;
@@ -223,6 +241,20 @@ Result<Done> RemovePerson(action::Action& action, const Person& person) {
   if (!updated) return Fail(updated.error());
   search::Remove(action.tx(), action.org_id(), search::SearchKind::person, person.id);
   return Done{};
+}
+
+bool HoldsSomething(db::Connection& connection, Id org_id, Id id, Instant now) {
+  return connection
+      .QueryValue<std::int64_t>(
+          "SELECT 1 WHERE EXISTS (SELECT 1 FROM ownership WHERE org_id = $1 AND person_id = $2 AND to_at IS "
+          "NULL) OR EXISTS (SELECT 1 FROM opportunity WHERE org_id = $1 AND owner_id = $2 AND status = "
+          "'open' AND deleted_at IS NULL) OR EXISTS (SELECT 1 FROM activity WHERE org_id = $1 AND owner_id = "
+          "$2 AND deleted_at IS NULL AND is_done = 0 AND (kind = 'task' OR starts_at > $3)) OR EXISTS "
+          "(SELECT 1 FROM handoff WHERE org_id = $1 AND (from_id = $2 OR to_id = $2) AND ended_at IS NULL) "
+          "OR EXISTS (SELECT 1 FROM cover WHERE org_id = $1 AND person_id = $2 AND ended_at IS NULL) OR "
+          "EXISTS (SELECT 1 FROM person WHERE org_id = $1 AND manager_id = $2 AND deleted_at IS NULL)",
+          org_id, id, now)
+      .has_value();
 }
 
 Result<Person> ChangeLanguage(action::Action& action, const Person& before, std::string language) {

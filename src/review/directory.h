@@ -22,6 +22,19 @@ std::optional<Review> FindReview(db::Connection& connection, Id org_id, Id perso
 // Handed in and not judged yet, of the person on either side; the one that waits longest first.
 std::vector<Review> FindWaiting(db::Connection& connection, Id org_id, Id person_id);
 
+// A letter that was handed in and that the manager answered: both had a part in it.
+struct AnsweredLetter {
+  Id round_id;
+  Id review_id;
+  Id rep_id;
+  std::optional<Id> account_id;
+  Instant answered_at;
+};
+BOOST_DESCRIBE_STRUCT(AnsweredLetter, (), (round_id, review_id, rep_id, account_id, answered_at))
+// In [from, to), by their time.
+std::vector<AnsweredLetter> FindAnswered(db::Connection& connection, Id org_id, Id manager_id, Instant from,
+                                         Instant to);
+
 // A new review of these people with its first version; a draft. Tells nobody.
 Result<Review> Begin(action::Action& action, const seal::Key& key, Review review, std::string_view letter,
                      Source source);

@@ -126,6 +126,17 @@ std::vector<Review> ListReviews(db::Connection& connection, Id org_id, const Rev
       listing.promise_id.value_or(Id{}), listing.after.value_or(Id{}), listing.limit);
 }
 
+std::vector<AnsweredLetter> FindAnswered(db::Connection& connection, Id org_id, Id manager_id, Instant from,
+                                         Instant to) {
+  return connection.Query<AnsweredLetter>(
+      "SELECT review_round.id AS round_id, review_round.review_id, review_round.rep_id, review.account_id, "
+      "review_round.answered_at FROM review_round JOIN review ON review.org_id = review_round.org_id AND "
+      "review.id = review_round.review_id WHERE review_round.org_id = $1 AND review_round.manager_id = $2 AND "
+      "review_round.answered_at >= $3 AND review_round.answered_at < $4 AND review_round.deleted_at IS NULL "
+      "AND review.deleted_at IS NULL ORDER BY review_round.answered_at, review_round.id",
+      org_id, manager_id, from, to);
+}
+
 std::vector<Review> FindWaiting(db::Connection& connection, Id org_id, Id person_id) {
   return connection.Query<Review>(
       fmt::format("SELECT {} FROM review WHERE {} AND state = 'waiting' ORDER BY id", kReviewColumns, kSeen),

@@ -69,7 +69,9 @@ Saying SayingOf(const Tally& now, const Tally& before) {
   } else if (!ratio) {
     saying.kind = SayingKind::counts;
   } else {
-    saying.kind = now.personal == 0 ? SayingKind::all : SayingKind::ratio;
+    saying.kind = now.personal == 0    ? SayingKind::all
+                  : now.Enabled() == 0 ? SayingKind::own
+                                       : SayingKind::ratio;
     saying.times = ratio->value;
     saying.low = ratio->low;
     saying.high = ratio->high;

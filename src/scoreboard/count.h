@@ -126,9 +126,10 @@ enum class SayingKind {
   nothing,  // no wins
   counts,   // too few for a ratio
   all,      // no personal win: only the lower end
+  own,      // no enabled one
   ratio,
 };
-BOOST_DESCRIBE_ENUM(SayingKind, nothing, counts, all, ratio)
+BOOST_DESCRIBE_ENUM(SayingKind, nothing, counts, all, own, ratio)
 
 // What became of the ratio against the other time.
 enum class Move {

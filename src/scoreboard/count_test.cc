@@ -4,89 +4,11 @@
 
 #include <cmath>
 
+#include "scoreboard/scene_for_test.h"
+
 namespace baton::scoreboard {
 namespace {
 
-constexpr Id kJim{1};
-constexpr Id kJada{11};
-constexpr Id kTom{12};
-constexpr Id kLena{13};
-constexpr Id kLarmar{101};
-constexpr Id kBexley{102};
-const Day kMonday = *ParseDay("2026-08-31");  // of thirteen weeks
-const Span kSpan{kMonday, kMonday + 90};
-
-// Facts in the making: one deal after the other.
-class Scene {
- public:
-  Scene() {
-    facts.span = kSpan;
-    facts.manager_id = kJim;
-    facts.roster = {kJada, kTom, kLena};
-    dealings.reps = facts.roster;
-    dealings.now = *ParseInstant("2026-11-29T12:00:00Z");
-  }
-
-  ClosedDeal& Win(Id owner, int day, std::int64_t amount = 10'000) {
-    facts.deals.push_back({.id = Id{++last_},
-                           .account_id = Id{200 + last_},
-                           .owner_id = owner,
-                           .closed_on = kMonday + day,
-                           .opened_on = kMonday + day - 40,
-                           .proposal_on = kMonday + day - 10,
-                           .amount_minor = amount});
-    return facts.deals.back();
-  }
-  Touch& TouchOf(Id rep, int day) {
-    facts.touches.push_back({.kind = TouchKind::session,
-                             .id = Id{500 + ++last_},
-                             .rep_id = rep,
-                             .on = kMonday + day,
-                             .written_on = kMonday + day,
-                             .has_reps_mark = true});
-    return facts.touches.back();
-  }
-  void Meet(Id account, int day, Id owner, std::vector<Id> people) {
-    facts.meetings.push_back({account, kMonday + day, owner, std::move(people)});
-  }
-  // `enabled` wins of reps, each with its own touch, and `personal` ones.
-  void Wins(int enabled, int without, int personal) {
-    for (int i = 0; i < enabled; ++i) {
-      Win(i % 2 == 0 ? kJada : kTom, 12 + i * 7 % 70);
-    }
-    for (int i = 0; i < enabled; ++i)
-      facts.handed.push_back(HandedFor(facts.deals[facts.deals.size() - enabled + i]));
-    for (int i = 0; i < without; ++i) Win(kLena, 5 + i);
-    for (int i = 0; i < personal; ++i) Win(kJim, 20 + i);
-  }
-  HandedOver HandedFor(const ClosedDeal& deal) {
-    return {.id = Id{900 + ++last_},
-            .account_id = *deal.account_id,
-            .to_id = deal.owner_id,
-            .introduced_on = deal.closed_on - 100,
-            .confirmed_on = deal.closed_on - 60};
-  }
-
-  Board Run(const Scene& before, Against against = Against::year_ago) const {
-    return Count(facts, before.facts, against, dealings);
-  }
-  Board Run() const { return Run(Scene()); }
-
-  Facts facts;
-  Dealings dealings;
-
- private:
-  std::int64_t last_ = 0;
-};
-
-std::int64_t BesideOf(const Figure& figure, BesideKey key) {
-  for (const Beside& one : figure.beside) {
-    if (one.key == key) return one.value;
-  }
-  return -1;
-}
-
-// As in the methods: 27 to 11.
 TEST(CountTest, TheMultiplierOfTheMethods) {
   Scene scene;
   scene.Wins(27, 6, 11);
@@ -109,6 +31,10 @@ TEST(CountTest, NoPersonalWinHasNoRatioAndFewWinsAreCounts) {
   EXPECT_EQ(all.Run().saying.kind, SayingKind::all);
   EXPECT_FALSE(all.Run().saying.times);
   EXPECT_GT(*all.Run().saying.low, 1);
+  Scene own;
+  own.Wins(0, 4, 9);
+  EXPECT_EQ(own.Run().saying.kind, SayingKind::own);
+  EXPECT_EQ(own.Run().saying.times, 0);
   Scene few;
   few.Wins(5, 20, 2);
   EXPECT_EQ(few.Run().saying.kind, SayingKind::counts)
@@ -117,7 +43,6 @@ TEST(CountTest, NoPersonalWinHasNoRatioAndFewWinsAreCounts) {
   EXPECT_EQ(Scene().Run().saying.kind, SayingKind::nothing);
 }
 
-// "You sell less; the team does not yet win more."
 TEST(CountTest, SaysWhenItRoseOnlyBecauseOwnWinsFell) {
   Scene before, now;
   before.Wins(10, 4, 12);
@@ -134,124 +59,11 @@ TEST(CountTest, SaysWhenItRoseOnlyBecauseOwnWinsFell) {
   EXPECT_EQ(now.Run(nothing).saying.move, Move::unknown);
 }
 
-// More of the team's wins are called enabled; the team wins as many as before.
 TEST(CountTest, StampingLiftsTheRatioAndTheSentenceSaysSo) {
   Scene before, now;
   before.Wins(4, 10, 6);
   now.Wins(14, 0, 6);
   EXPECT_EQ(now.Run(before).saying.move, Move::only_relabelled);
-}
-
-TEST(WinsTest, ATouchCountsBeforeTheProposalForSixtyDays) {
-  const auto judged = [](int proposal_in, bool knows_stage = true) {
-    Scene scene;
-    ClosedDeal& deal = scene.Win(kJada, 80);
-    deal.proposal_on = knows_stage ? std::optional(kMonday + 10 + proposal_in) : std::nullopt;
-    deal.opened_on = knows_stage ? std::optional(kMonday) : std::nullopt;
-    scene.TouchOf(kJada, 10);
-    return Judge(scene.facts).front();
-  };
-  EXPECT_EQ(judged(1).kind, WinKind::touched);
-  EXPECT_EQ(judged(60).kind, WinKind::touched);
-  EXPECT_EQ(judged(61).kind, WinKind::without);
-  EXPECT_EQ(judged(0).kind, WinKind::without) << "on the day itself is not before";
-  EXPECT_EQ(judged(0, false).kind, WinKind::without);
-  EXPECT_EQ(judged(0, false).missed, Missed::unknown_stage);
-}
-
-TEST(WinsTest, WithoutTheStagesTheBeginningOfTheDealIsTheLimit) {
-  Scene scene;
-  ClosedDeal& deal = scene.Win(kJada, 80);
-  deal.proposal_on.reset();
-  deal.opened_on = kMonday + 30;
-  scene.TouchOf(kJada, 40);
-  EXPECT_EQ(Judge(scene.facts).front().kind, WinKind::without);
-  scene.TouchOf(kJada, 29);
-  EXPECT_EQ(Judge(scene.facts).front().kind, WinKind::touched);
-}
-
-// A touch on every deal: the week counts once.
-TEST(WinsTest, AWeeksCoachingEnablesOneWin) {
-  Scene scene;
-  for (int i = 0; i < 5; ++i) {
-    scene.Win(kJada, 60 + i);
-    scene.TouchOf(kJada, 36 + i);  // all in one week
-  }
-  Board board = scene.Run();
-  EXPECT_EQ(board.now.touched, 1);
-  EXPECT_EQ(BesideOf(*board.Find(FigureKey::wins_enabled), BesideKey::over_the_cap), 4);
-  scene.TouchOf(kJada, 29);
-  EXPECT_EQ(scene.Run().now.touched, 2);
-  scene.TouchOf(kTom, 22);
-  EXPECT_EQ(scene.Run().now.touched, 2) << "another rep's hour";
-}
-
-TEST(WinsTest, WhatTheRepLeftNoMarkInOrWasWrittenAfterwardsDoesNotCount) {
-  Scene scene;
-  scene.Win(kJada, 60);
-  scene.Win(kTom, 60);
-  scene.TouchOf(kJada, 40).has_reps_mark = false;
-  scene.TouchOf(kTom, 40).written_on = kMonday + 60;
-  const Board board = scene.Run();
-  EXPECT_EQ(board.now.Enabled(), 0);
-  const Figure& figure = *board.Find(FigureKey::wins_enabled);
-  EXPECT_EQ(BesideOf(figure, BesideKey::not_confirmed), 1);
-  EXPECT_EQ(BesideOf(figure, BesideKey::written_late), 1);
-}
-
-TEST(WinsTest, ATouchAboutAnotherClientIsNone) {
-  Scene scene;
-  scene.Win(kJada, 60).account_id = kLarmar;
-  scene.TouchOf(kJada, 40).account_id = kBexley;
-  EXPECT_EQ(scene.Run().now.touched, 0);
-  scene.facts.touches.front().account_id = kLarmar;
-  EXPECT_EQ(scene.Run().now.touched, 1);
-  scene.facts.touches.front().deal_id = Id{99};
-  EXPECT_EQ(scene.Run().now.touched, 0);
-}
-
-// A deal is parked with a rep on paper: who met the client led it.
-TEST(WinsTest, WhoLedIsSeenFromTheMeetings) {
-  Scene scene;
-  scene.Win(kJada, 60).account_id = kLarmar;
-  scene.TouchOf(kJada, 40);
-  scene.Meet(kLarmar, 40, kJim, {kJim});
-  scene.Meet(kLarmar, 50, kJim, {kJim, kJada});
-  scene.Meet(kLarmar, 55, kJada, {kJada});
-  Board board = scene.Run();
-  EXPECT_EQ(board.wins.front().kind, WinKind::personal);
-  EXPECT_EQ(BesideOf(*board.Find(FigureKey::own_deal_share), BesideKey::led_for_reps), 1);
-  scene.Meet(kLarmar, 56, kJada, {kJada, kJim});  // beside the rep
-  EXPECT_EQ(scene.Run().wins.front().kind, WinKind::touched) << "half is not most";
-  scene.facts.meetings.clear();
-  scene.Meet(kLarmar, 10, kJim, {kJim});  // before the last thirty days
-  EXPECT_EQ(scene.Run().wins.front().kind, WinKind::touched);
-}
-
-TEST(WinsTest, HandedOverForAYearAfterItWasConfirmed) {
-  const auto kind = [](int confirmed_before, Id to) {
-    Scene scene;
-    scene.Win(kJada, 60).account_id = kLarmar;
-    scene.facts.handed.push_back(
-        {.id = Id{900}, .account_id = kLarmar, .to_id = to, .confirmed_on = kMonday + 60 - confirmed_before});
-    return Judge(scene.facts).front().kind;
-  };
-  EXPECT_EQ(kind(0, kJada), WinKind::handed);
-  EXPECT_EQ(kind(365, kJada), WinKind::handed);
-  EXPECT_EQ(kind(366, kJada), WinKind::without);
-  EXPECT_EQ(kind(-1, kJada), WinKind::without) << "not confirmed yet";
-  EXPECT_EQ(kind(10, kTom), WinKind::without) << "another one's client";
-}
-
-TEST(WinsTest, AJointDealCountsForNeither) {
-  Scene scene;
-  scene.facts.joint_minor = 50'000;
-  scene.Win(kJim, 60, 50'000);
-  scene.Win(kJada, 60, 49'999);
-  const Board board = scene.Run();
-  EXPECT_EQ(board.now.joint, 1);
-  EXPECT_EQ(board.now.personal, 0);
-  EXPECT_EQ(board.now.All(), 2);
 }
 
 TEST(CountTest, ManagerFreeIsOfWinsWhoseMeetingsAreKnown) {
@@ -287,7 +99,6 @@ TEST(CountTest, AfterAnIntroductionOnlyWhatCameLaterIsHelp) {
   EXPECT_EQ(Judge(scene.facts).front().presence, Presence::there);
 }
 
-// Money: 80 of 200, worth as much as 40,000 / 7,400 = 5.405 equal ones; Wilson with that count at 80%.
 TEST(CountTest, TheOwnShareIsOfMoney) {
   Scene scene;
   for (const std::int64_t amount : {50, 30}) scene.Win(kJim, 60, amount);
@@ -318,7 +129,6 @@ TEST(CountTest, BreadthIsOfTheRosterAndNamesNobody) {
   EXPECT_FALSE(scene.Run().Find(FigureKey::breadth)->value);
 }
 
-// Fewer than five are counts, none is no 0%.
 TEST(CountTest, FewAndNoneAreNoRates) {
   Scene scene;
   EXPECT_EQ(scene.Run().Find(FigureKey::win_rate)->guard, Guard::no_data);
@@ -387,7 +197,6 @@ TEST(CountTest, PromisesAreCountedByTheFirstTime) {
   EXPECT_EQ(figure.rows.size(), 7u);
 }
 
-// Above a team of two no figure that is the two's alone is told.
 TEST(CountTest, AboveAFewRepsFiguresAreKept) {
   Scene scene;
   scene.dealings.is_managers = false;

@@ -25,6 +25,13 @@ BOOST_DESCRIBE_STRUCT(Kept, (), (account_id, manager_id, director_id, until_on))
 
 std::vector<Kept> FindKept(db::Connection& connection, Id org_id, std::span<const Id> account_ids, Day today);
 
+// What the manager keeps by the agreement that holds on a day, if there is one.
+struct Holding {
+  std::optional<std::int32_t> share_percent;  // of the team's sales
+  std::vector<Id> account_ids;
+};
+std::optional<Holding> FindHolding(db::Connection& connection, Id org_id, Id manager_id, Day today);
+
 // Proposals that wait for this person's yes.
 std::vector<AgreedShare> FindWaitingShares(db::Connection& connection, Id org_id, Id person_id);
 

@@ -87,6 +87,18 @@ std::vector<AgreedShare> ListShares(db::Connection& connection, const access::Sc
       scope.org_id, people, manager_id.value_or(Id{}), with_ended, today, kMaxRows);
 }
 
+std::optional<Holding> FindHolding(db::Connection& connection, Id org_id, Id manager_id, Day today) {
+  const auto held = connection.QueryOne<AgreedShare>(
+      Select("manager_id = $2 AND agreed_at IS NOT NULL AND ended_at IS NULL AND until_on >= $3 ORDER BY id "
+             "DESC LIMIT 1"),
+      org_id, manager_id, today);
+  if (!held) return std::nullopt;
+  return Holding{held->share_percent,
+                 connection.Query<Id>("SELECT account_id FROM agreed_share_account WHERE org_id = $1 AND "
+                                      "share_id = $2 ORDER BY account_id",
+                                      org_id, held->id)};
+}
+
 std::optional<Id> FindDirectorOf(db::Connection& connection, Id org_id, Id manager_id) {
   auto person = people::FindPerson(connection, org_id, manager_id);
   for (int level = 0; person && person->manager_id && level < kMaxLevels; ++level) {

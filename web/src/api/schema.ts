@@ -1521,6 +1521,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/scoreboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the team wins because of a manager: figures with range, count and guard
+         * @description Needs the right to read session.
+         */
+        get: operations["getScoreboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/scoreboard/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that one figure of the scoreboard was counted from
+         * @description Needs the right to read session.
+         */
+        get: operations["getScoreboardRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/holds": {
         parameters: {
             query?: never;
@@ -8302,6 +8342,132 @@ export interface components {
             said: "well" | "met" | "stranger";
             unseen?: boolean | null;
         };
+        Scoreboard: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            /** Format: int64 */
+            reps: number;
+            currency: string;
+            period: components["schemas"]["ScoreboardPeriod"];
+            choices: components["schemas"]["ScoreboardPeriod"][];
+            /** @enum {string} */
+            against: "year_ago" | "weeks_before";
+            compared: components["schemas"]["ScoreboardPeriod"];
+            saying: components["schemas"]["ScoreboardSaying"];
+            now: components["schemas"]["ScoreboardWins"];
+            before: components["schemas"]["ScoreboardWins"];
+            bars: components["schemas"]["ScoreboardBar"][];
+            figures: components["schemas"]["ScoreboardFigure"][];
+        };
+        ScoreboardBar: {
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** Format: int64 */
+            enabled: number;
+            /** Format: int64 */
+            without: number;
+            /** Format: int64 */
+            personal: number;
+        };
+        ScoreboardBeside: {
+            /** @enum {string} */
+            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open";
+            /** Format: int64 */
+            value: number;
+        };
+        ScoreboardFigure: {
+            /** @enum {string} */
+            key: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over";
+            /** @enum {string} */
+            unit: "count" | "share" | "times" | "people" | "minutes" | "money";
+            /** @enum {string} */
+            guard: "none" | "no_data" | "too_few" | "few_reps" | "not_yours";
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+            beside: components["schemas"]["ScoreboardBeside"][];
+            /** Format: int64 */
+            rows: number;
+            shows_rows: boolean;
+        };
+        ScoreboardPeriod: {
+            name: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+        };
+        ScoreboardRow: {
+            /** @enum {string} */
+            kind: "deal" | "session" | "promise" | "takeover" | "handoff";
+            id: string;
+            title: string;
+            account: components["schemas"]["AccountRef"] | null;
+            people: components["schemas"]["PersonRef"][];
+            /** Format: date */
+            on: string;
+            /** Format: int64 */
+            amount_minor: number | null;
+            /** Format: int32 */
+            minutes: number | null;
+            status: ("open" | "won" | "lost") | null;
+            win: ("touched" | "handed" | "without" | "personal" | "joint") | null;
+            is_led: boolean;
+            touch: ("session" | "letter") | null;
+            touch_id: string | null;
+            /** Format: date */
+            touched_on: string | null;
+            handoff_id: string | null;
+            presence: ("free" | "there" | "unknown") | null;
+            missed: ("none" | "no_mark" | "written_late" | "cap" | "unknown_stage") | null;
+            session_kind: ("one_to_one" | "deal_review" | "call_review" | "ride_along" | "letter_review" | "role_play" | "group") | null;
+            session_state: ("planned" | "held" | "cancelled") | null;
+            was_planned: boolean | null;
+            is_confirmed: boolean | null;
+            verdict: ("not_due" | "on_time" | "not_kept" | "apart" | "rep_left" | "never_agreed") | null;
+            standing: ("asked" | "joint" | "agreed") | null;
+        };
+        ScoreboardRows: {
+            figure: components["schemas"]["ScoreboardFigure"];
+            currency: string;
+            items: components["schemas"]["ScoreboardRow"][];
+        };
+        ScoreboardSaying: {
+            /** @enum {string} */
+            kind: "nothing" | "counts" | "all" | "own" | "ratio";
+            times: number | null;
+            low: number | null;
+            high: number | null;
+            /** @enum {string} */
+            move: "unknown" | "not_risen" | "risen" | "risen_unclear" | "only_own_fell" | "only_relabelled";
+            times_before: number | null;
+        };
+        ScoreboardWins: {
+            /** Format: int64 */
+            touched: number;
+            /** Format: int64 */
+            handed: number;
+            /** Format: int64 */
+            without: number;
+            /** Format: int64 */
+            personal: number;
+            /** Format: int64 */
+            joint: number;
+            /** Format: int64 */
+            enabled_minor: number;
+            /** Format: int64 */
+            without_minor: number;
+            /** Format: int64 */
+            personal_minor: number;
+            /** Format: int64 */
+            joint_minor: number;
+        };
         Session: {
             id: string;
             device: string;
@@ -12759,6 +12925,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Departure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScoreboard: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scoreboard"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScoreboardRows: {
+        parameters: {
+            query?: {
+                period?: string;
+                figure?: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreboardRows"];
                 };
             };
             /** @description A problem */

@@ -1,0 +1,60 @@
+// Deals that closed and the meetings around them, without a limit: what a scoreboard is counted from. A fixed number of queries
+// however many. The caller has made sure that the deals may be seen. Stateless, hence thread-safe.
+//
+//   for (const EndedDeal& deal : book::FindEnded(connection, org_id, people, from, to)) ... deal.proposal_on
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "book/opportunity.h"
+#include "db/connection.h"
+
+namespace baton::book {
+
+struct EndedDeal {
+  Id id;
+  std::optional<Id> account_id;
+  Id owner_id;
+  OpportunityStatus status = OpportunityStatus::won;
+  Day closes_on;
+  std::optional<Day> opened_on;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+};
+BOOST_DESCRIBE_STRUCT(EndedDeal, (),
+                      (id, account_id, owner_id, status, closes_on, opened_on, amount_minor, currency))
+
+// Won or lost on these days, both included, of these owners; by the day.
+std::vector<EndedDeal> FindEnded(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
+                                 Day from_on, Day to_on);
+
+// When a deal left the early stages of the pipeline.
+struct LeftEarly {
+  Id deal_id;
+  Instant at;
+};
+// The first time of each of these that the log of changes shows coming from an early stage to one that is not. A deal that was put in
+// at a later stage has none: nobody knows when that was.
+std::vector<LeftEarly> FindLeftEarly(db::Connection& connection, Id org_id, std::span<const Id> deal_ids);
+
+// One of our people in a meeting, call or visit with a client.
+struct MeetingSeat {
+  Id activity_id;
+  Id account_id;
+  Instant starts_at;
+  std::optional<Id> owner_id;
+  std::optional<Id> person_id;  // who took part; none: it names nobody of ours
+};
+BOOST_DESCRIBE_STRUCT(MeetingSeat, (), (activity_id, account_id, starts_at, owner_id, person_id))
+
+// In [from, to), a row for each of ours who took part; by activity.
+std::vector<MeetingSeat> FindMeetingSeats(db::Connection& connection, Id org_id,
+                                          std::span<const Id> account_ids, Instant from, Instant to);
+
+}  // namespace baton::book

@@ -1,0 +1,218 @@
+#include "scoreboard/gather.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "access/policy.h"
+#include "base/money.h"
+#include "base/zone.h"
+#include "book/closed_deals.h"
+#include "coaching/counted_sessions.h"
+#include "coaching/directory.h"
+#include "handoff/directory.h"
+#include "people/directory.h"
+#include "review/directory.h"
+#include "settings/settings.h"
+#include "share/directory.h"
+#include "stats/share.h"
+#include "takeover/directory.h"
+#include "win/facts.h"
+
+namespace baton::scoreboard {
+namespace {
+
+// What an instant is on the organization's calendar, and the other way round.
+struct Wall {
+  const std::string& zone;
+  Day On(Instant at) const { return DayIn(at, zone); }
+  std::optional<Day> On(const std::optional<Instant>& at) const {
+    return at ? std::optional(DayIn(*at, zone)) : std::nullopt;
+  }
+  Instant Begin(Day day) const { return ToInstant({day, 0}, zone); }
+  Instant End(Day day) const { return ToInstant({day + 1, 0}, zone); }
+};
+
+class Gathering {
+ public:
+  Gathering(db::Connection& connection, const GatherAsked& asked, Span span)
+      : connection_(connection), asked_(asked), wall_{asked.zone}, span_(span) {
+    facts_.span = span;
+    facts_.manager_id = asked.manager_id;
+  }
+
+  Facts Run() {
+    for (const people::RosterRep& rep :
+         people::FindRoster(connection_, Org(), asked_.manager_id, wall_.Begin(span_.from), asked_.now)) {
+      facts_.roster.push_back(rep.id);
+    }
+    ReadDeals();
+    ReadMeetings();
+    ReadTouches();
+    for (const handoff::Handoff& one : handoff::FindHandoffsOf(connection_, Org(), asked_.manager_id)) {
+      if (one.stage == handoff::Stage::declined || one.stage == handoff::Stage::returned) continue;
+      facts_.handed.push_back(
+          {one.id, one.account_id, one.to_id, wall_.On(one.introduced_at), wall_.On(one.confirmed_at)});
+    }
+    const double joint = settings::Read(connection_, Org()).joint_deal_amount;
+    if (joint > 0) facts_.joint_minor = std::llround(joint * std::pow(10.0, MinorDigits(asked_.currency)));
+    return std::move(facts_);
+  }
+
+ private:
+  Id Org() const { return asked_.reader.org_id; }
+
+  void ReadDeals() {
+    std::vector<Id> owners = facts_.roster;
+    owners.push_back(asked_.manager_id);
+    std::vector<Id> won;
+    std::unordered_map<Id, std::size_t> places;
+    for (const book::EndedDeal& deal : book::FindEnded(connection_, Org(), owners, span_.from, span_.to)) {
+      ClosedDeal one{.id = deal.id,
+                     .account_id = deal.account_id,
+                     .owner_id = deal.owner_id,
+                     .is_won = deal.status == book::OpportunityStatus::won,
+                     .closed_on = deal.closes_on,
+                     .opened_on = deal.opened_on};
+      if (deal.currency == asked_.currency) one.amount_minor = deal.amount_minor;
+      if (one.is_won) {
+        won.push_back(deal.id);
+        places.emplace(deal.id, facts_.deals.size());
+      }
+      facts_.deals.push_back(one);
+    }
+    for (const book::LeftEarly& left : book::FindLeftEarly(connection_, Org(), won)) {
+      facts_.deals[places.at(left.deal_id)].proposal_on = wall_.On(left.at);
+    }
+  }
+
+  void ReadMeetings() {
+    std::vector<Id> accounts;
+    Day from = span_.from - kLedDays;
+    for (const ClosedDeal& deal : facts_.deals) {
+      if (!deal.is_won || !deal.account_id) continue;
+      accounts.push_back(*deal.account_id);
+      from = std::min(from, win::LifeOf(deal.opened_on, deal.closed_on).from);
+    }
+    Id activity;
+    for (const book::MeetingSeat& seat : book::FindMeetingSeats(
+             connection_, Org(), accounts, wall_.Begin(from), std::min(asked_.now, wall_.End(span_.to)))) {
+      if (facts_.meetings.empty() || seat.activity_id != activity) {
+        activity = seat.activity_id;
+        facts_.meetings.push_back(
+            {seat.account_id, wall_.On(seat.starts_at), seat.owner_id.value_or(Id{}), {}});
+      }
+      if (seat.person_id) facts_.meetings.back().people.push_back(*seat.person_id);
+    }
+  }
+
+  // Of a deal that was open for long the touches lie before its proposal, at most as long before as a deal is looked at.
+  void ReadTouches() {
+    Day from = span_.from;
+    for (const ClosedDeal& deal : facts_.deals) {
+      if (!deal.is_won) continue;
+      if (deal.proposal_on) from = std::min(from, *deal.proposal_on);
+      if (!deal.proposal_on && deal.opened_on) from = std::min(from, *deal.opened_on);
+    }
+    const Instant begin = wall_.Begin(std::max(from, span_.from - win::kLongestDays) - kTouchDays);
+    const Instant end = std::min(asked_.now, wall_.End(span_.to));
+    for (const coaching::CountedSession& one :
+         coaching::FindCounted(connection_, Org(), asked_.manager_id, begin, end)) {
+      const coaching::Session& session = one.session;
+      if (session.state != coaching::SessionState::held || session.purpose != coaching::Purpose::skill) {
+        continue;
+      }
+      for (const Id rep : one.reps) {
+        facts_.touches.push_back(
+            {.kind = TouchKind::session,
+             .id = session.id,
+             .rep_id = rep,
+             .on = wall_.On(session.starts_at),
+             .written_on =
+                 wall_.On(std::max(session.tagged_at, session.recorded_at.value_or(session.tagged_at))),
+             .account_id = session.account_id,
+             .deal_id = session.opportunity_id,
+             .has_reps_mark = std::ranges::find(one.marked_by, rep) != one.marked_by.end()});
+      }
+    }
+    for (const review::AnsweredLetter& letter :
+         review::FindAnswered(connection_, Org(), asked_.manager_id, begin, end)) {
+      const Day on = wall_.On(letter.answered_at);
+      facts_.touches.push_back({.kind = TouchKind::letter,
+                                .id = letter.review_id,
+                                .rep_id = letter.rep_id,
+                                .on = on,
+                                .written_on = on,
+                                .account_id = letter.account_id,
+                                .has_reps_mark = true});
+    }
+  }
+
+  db::Connection& connection_;
+  const GatherAsked& asked_;
+  const Wall wall_;
+  const Span span_;
+  Facts facts_;
+};
+
+bool HasRatio(const Tally& tally) { return tally.Enabled() + tally.personal >= stats::kFewestForTimes; }
+
+}  // namespace
+
+Facts GatherFacts(db::Connection& connection, const GatherAsked& asked, Span span) {
+  return Gathering(connection, asked, span).Run();
+}
+
+Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Span span) {
+  const Wall wall{asked.zone};
+  const Id org_id = asked.reader.org_id;
+  Dealings dealings{.is_managers = asked.reader.person_id == asked.manager_id, .now = asked.now};
+  for (const people::RosterRep& rep :
+       people::FindRoster(connection, org_id, asked.manager_id, asked.now, asked.now)) {
+    if (rep.is_here) dealings.reps.push_back(rep.id);
+  }
+  const Instant begin = wall.Begin(span.from);
+  const Instant end = std::min(asked.now, wall.End(span.to));
+  for (const coaching::CountedSession& one :
+       coaching::FindCounted(connection, org_id, asked.manager_id, begin, end)) {
+    const coaching::Session& session = one.session;
+    dealings.hours.push_back({.id = session.id,
+                              .on = wall.On(session.starts_at),
+                              .purpose = session.purpose,
+                              .state = session.state,
+                              .minutes = session.held_minutes.value_or(session.minutes),
+                              .was_planned = session.created_at <= session.starts_at,
+                              .reps = one.reps});
+  }
+  dealings.promises = coaching::FindMadeBy(connection, org_id, asked.manager_id, std::nullopt, begin);
+  std::erase_if(dealings.promises, [&](const coaching::CountedPromise& one) {
+    return one.promise.first_due_at >= wall.End(span.to);
+  });
+  if (const auto seen = takeover::FindSeenTakeovers(
+          connection, access::ScopeOf(asked.reader, access::Deed::read, access::Word::takeover),
+          asked.manager_id, span.from, span.to, asked.now)) {
+    dealings.takeovers.emplace();
+    for (const takeover::Takeover& one : *seen) dealings.takeovers->push_back({one.id, one.standing});
+  }
+  if (auto holding = share::FindHolding(connection, org_id, asked.manager_id, wall.On(asked.now))) {
+    dealings.agreed_percent = holding->share_percent;
+    dealings.kept_accounts = std::move(holding->account_ids);
+  }
+  return dealings;
+}
+
+Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Period& period) {
+  const Facts facts = GatherFacts(connection, asked, period.span);
+  Facts before = GatherFacts(connection, asked, period.YearAgo());
+  Against against = Against::year_ago;
+  if (!HasRatio(TallyOf(Judge(before)))) {
+    Facts weeks = GatherFacts(connection, asked, period.WeeksBefore());
+    if (HasRatio(TallyOf(Judge(weeks)))) {
+      before = std::move(weeks);
+      against = Against::weeks_before;
+    }
+  }
+  return Count(facts, before, against, GatherDealings(connection, asked, period.span));
+}
+
+}  // namespace baton::scoreboard

@@ -1,0 +1,168 @@
+#include "scoreboard/scoreboard_routes.h"
+
+#include <algorithm>
+
+#include "base/zone.h"
+#include "http/router.h"
+#include "people/directory.h"
+#include "people/organization.h"
+#include "scoreboard/gather.h"
+#include "scoreboard/rows.h"
+#include "scoreboard/scoreboard_view.h"
+
+namespace baton::scoreboard {
+namespace {
+
+using access::Deed;
+using access::Word;
+using http::Call;
+
+constexpr int kWeek = 7;
+constexpr int kMostBars = 14;  // weeks of the longest quarter; of a longer time a bar is four weeks
+constexpr int kWeeksOfLongBar = 4;
+
+struct ScoreboardQuery {
+  std::optional<std::string> period;  // 13w (the default), 52w or a quarter: 2026-Q4
+};
+BOOST_DESCRIBE_STRUCT(ScoreboardQuery, (), (period))
+
+struct RowsQuery {
+  std::optional<std::string> period;
+  FigureKey figure = FigureKey::wins_enabled;
+};
+BOOST_DESCRIBE_STRUCT(RowsQuery, (), (period, figure))
+
+PeriodView ViewOf(const std::string& name, Span span) { return {name, span.from, span.to}; }
+
+TallyView ViewOf(const Tally& tally) {
+  return {.touched = tally.touched,
+          .handed = tally.handed,
+          .without = tally.without,
+          .personal = tally.personal,
+          .joint = tally.joint,
+          .enabled_minor = tally.enabled_minor,
+          .without_minor = tally.without_minor,
+          .personal_minor = tally.personal_minor,
+          .joint_minor = tally.joint_minor};
+}
+
+FigureView ViewOf(const Figure& figure, bool is_managers) {
+  FigureView view{.key = figure.key,
+                  .unit = figure.unit,
+                  .guard = figure.guard,
+                  .value = figure.value,
+                  .low = figure.low,
+                  .high = figure.high,
+                  .count = figure.count,
+                  .of = figure.of,
+                  .rows = static_cast<std::int64_t>(figure.rows.size())};
+  for (const Beside& one : figure.beside) view.beside.push_back({one.key, one.value});
+  const bool is_of_two = figure.row_kind == RowKind::session || figure.row_kind == RowKind::promise;
+  view.shows_rows = (is_managers || !is_of_two) && figure.guard != Guard::not_yours;
+  return view;
+}
+
+std::vector<BarView> BarsOf(const Board& board, Span span) {
+  const int weeks = (span.to - span.from) / kWeek + 1;
+  const int days = kWeek * (weeks > kMostBars ? kWeeksOfLongBar : 1);
+  std::vector<BarView> bars;
+  for (Day from = span.from; from <= span.to; from = from + days) {
+    bars.push_back({.from_on = from, .to_on = std::min(from + days - 1, span.to)});
+  }
+  for (const WinLine& line : board.wins) {
+    BarView& bar = bars[static_cast<std::size_t>((line.won_on - span.from) / days)];
+    if (line.kind == WinKind::touched || line.kind == WinKind::handed) ++bar.enabled;
+    if (line.kind == WinKind::without) ++bar.without;
+    if (line.kind == WinKind::personal) ++bar.personal;
+  }
+  return bars;
+}
+
+// Who asks about whom, and the time; or why not.
+struct Asked {
+  people::PersonRef person;
+  GatherAsked gather;
+  Period period;
+  Day today;
+};
+Result<Asked> Check(const Call& call, Id id, const std::optional<std::string>& period_name) {
+  const bool may =
+      id == call.person_id() || (call.scope().reach >= access::Reach::team &&
+                                 people::IsBelow(call.db(), call.org_id(), id, call.person_id()));
+  const auto people = people::FindRefs(call.db(), call.org_id(), std::vector{id});
+  const auto person = people.find(id);
+  if (!may || person == people.end() || person->second.role != access::Role::manager)
+    return NotFound("person");
+  const auto organization = people::FindOrganization(call.db(), call.org_id());
+  if (!organization) return NotFound("organization");
+  const Day today = DayIn(call.now(), organization->time_zone);
+  const auto period = ParsePeriod(period_name.value_or(std::string(kUsualPeriod)), today);
+  if (!period) return Fail(std::vector<FieldFault>{{"period", {"problem.scoreboard.period"}}});
+  return Asked{person->second,
+               {.manager_id = id,
+                .reader = call.principal(),
+                .now = call.now(),
+                .zone = organization->time_zone,
+                .currency = organization->currency},
+               *period,
+               today};
+}
+
+Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query) {
+  const auto asked = Check(call, id, query.period);
+  if (!asked) return Fail(asked.error());
+  const Board board = GatherBoard(call.db(), asked->gather, asked->period);
+  const Period& period = asked->period;
+  ScoreboardView view{.person = asked->person,
+                      .is_self = id == call.person_id(),
+                      .currency = asked->gather.currency,
+                      .period = ViewOf(period.name, period.span),
+                      .against = board.against};
+  for (const Period& choice : PeriodChoices(asked->today)) {
+    view.choices.push_back(ViewOf(choice.name, choice.span));
+  }
+  view.compared = ViewOf("", board.against == Against::year_ago ? period.YearAgo() : period.WeeksBefore());
+  view.saying = {.kind = board.saying.kind,
+                 .times = board.saying.times,
+                 .low = board.saying.low,
+                 .high = board.saying.high,
+                 .move = board.saying.move,
+                 .times_before = board.saying.times_before};
+  view.now = ViewOf(board.now);
+  view.before = ViewOf(board.before);
+  view.bars = BarsOf(board, period.span);
+  for (const Figure& figure : board.figures) view.figures.push_back(ViewOf(figure, view.is_self));
+  view.reps = board.reps;
+  return view;
+}
+
+Result<RowsView> GetRows(const Call& call, Id id, const RowsQuery& query) {
+  const auto asked = Check(call, id, query.period);
+  if (!asked) return Fail(asked.error());
+  const Board board = GatherBoard(call.db(), asked->gather, asked->period);
+  const Figure* figure = board.Find(query.figure);
+  if (!figure) return NotFound("figure");
+  RowsView view{.figure = ViewOf(*figure, id == call.person_id()), .currency = asked->gather.currency};
+  if (!view.figure.shows_rows) return Fail(Kind::forbidden, "problem.scoreboard.rows_of_two");
+  view.items = ViewRows(call.db(), asked->gather, board, *figure, asked->period.span);
+  return view;
+}
+
+}  // namespace
+
+void AddScoreboardRoutes(http::Router& router) {
+  router.Get("/api/v1/people/{id}/scoreboard",
+             {.name = "getScoreboard",
+              .deed = Deed::read,
+              .word = Word::scoreboard,
+              .summary = "What the team wins because of a manager: figures with range, count and guard"},
+             Get);
+  router.Get("/api/v1/people/{id}/scoreboard/rows",
+             {.name = "getScoreboardRows",
+              .deed = Deed::read,
+              .word = Word::scoreboard,
+              .summary = "The rows that one figure of the scoreboard was counted from"},
+             GetRows);
+}
+
+}  // namespace baton::scoreboard

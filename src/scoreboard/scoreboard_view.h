@@ -1,0 +1,146 @@
+// What the API answers of a scoreboard. Words stand beside numbers in the web's own messages, by the names of the enums.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "book/account.h"
+#include "book/opportunity.h"
+#include "people/person.h"
+#include "scoreboard/count.h"
+
+namespace baton::scoreboard {
+
+struct PeriodView {
+  static constexpr const char* kSchemaName = "ScoreboardPeriod";
+  std::string name;
+  Day from_on;
+  Day to_on;
+};
+BOOST_DESCRIBE_STRUCT(PeriodView, (), (name, from_on, to_on))
+
+struct SayingView {
+  static constexpr const char* kSchemaName = "ScoreboardSaying";
+  SayingKind kind = SayingKind::nothing;
+  std::optional<double> times;  // enabled wins for each personal one
+  std::optional<double> low;
+  std::optional<double> high;
+  Move move = Move::unknown;  // against `compared`
+  std::optional<double> times_before;
+};
+BOOST_DESCRIBE_STRUCT(SayingView, (), (kind, times, low, high, move, times_before))
+
+struct TallyView {
+  static constexpr const char* kSchemaName = "ScoreboardWins";
+  std::int64_t touched = 0;
+  std::int64_t handed = 0;
+  std::int64_t without = 0;
+  std::int64_t personal = 0;
+  std::int64_t joint = 0;
+  std::int64_t enabled_minor = 0;
+  std::int64_t without_minor = 0;
+  std::int64_t personal_minor = 0;
+  std::int64_t joint_minor = 0;
+};
+BOOST_DESCRIBE_STRUCT(TallyView, (),
+                      (touched, handed, without, personal, joint, enabled_minor, without_minor,
+                       personal_minor, joint_minor))
+
+struct BarView {
+  static constexpr const char* kSchemaName = "ScoreboardBar";
+  Day from_on;
+  Day to_on;
+  std::int64_t enabled = 0;
+  std::int64_t without = 0;
+  std::int64_t personal = 0;
+};
+BOOST_DESCRIBE_STRUCT(BarView, (), (from_on, to_on, enabled, without, personal))
+
+struct BesideView {
+  static constexpr const char* kSchemaName = "ScoreboardBeside";
+  BesideKey key = BesideKey::before;
+  std::int64_t value = 0;
+};
+BOOST_DESCRIBE_STRUCT(BesideView, (), (key, value))
+
+struct FigureView {
+  static constexpr const char* kSchemaName = "ScoreboardFigure";
+  FigureKey key = FigureKey::wins_enabled;
+  Unit unit = Unit::count;
+  Guard guard = Guard::none;  // why there is no value
+  std::optional<double> value;
+  std::optional<double> low;  // likely: four times in five
+  std::optional<double> high;
+  std::int64_t count = 0;
+  std::int64_t of = 0;
+  std::vector<BesideView> beside;
+  std::int64_t rows = 0;   // that it was counted from
+  bool shows_rows = true;  // to the reader
+};
+BOOST_DESCRIBE_STRUCT(FigureView, (),
+                      (key, unit, guard, value, low, high, count, of, beside, rows, shows_rows))
+
+struct ScoreboardView {
+  static constexpr const char* kSchemaName = "Scoreboard";
+  people::PersonRef person;
+  bool is_self = false;
+  std::int64_t reps = 0;  // in the team now
+  std::string currency;
+  PeriodView period;
+  std::vector<PeriodView> choices;
+  Against against = Against::year_ago;
+  PeriodView compared;
+  SayingView saying;
+  TallyView now;
+  TallyView before;
+  std::vector<BarView> bars;
+  std::vector<FigureView> figures;
+};
+BOOST_DESCRIBE_STRUCT(ScoreboardView, (),
+                      (person, is_self, reps, currency, period, choices, against, compared, saying, now,
+                       before, bars, figures))
+
+// One row behind a figure; what does not fit its kind is none.
+struct RowView {
+  static constexpr const char* kSchemaName = "ScoreboardRow";
+  RowKind kind = RowKind::deal;
+  Id id;
+  std::string title;
+  std::optional<book::AccountRef> account;
+  std::vector<people::PersonRef> people;
+  Day on;
+  std::optional<std::int64_t> amount_minor;  // in the organization's currency
+  std::optional<std::int32_t> minutes;
+  std::optional<book::OpportunityStatus> status;
+  std::optional<WinKind> win;
+  bool is_led = false;
+  std::optional<TouchKind> touch;
+  std::optional<Id> touch_id;
+  std::optional<Day> touched_on;
+  std::optional<Id> handoff_id;
+  std::optional<Presence> presence;
+  std::optional<Missed> missed;
+  std::optional<coaching::SessionKind> session_kind;
+  std::optional<coaching::SessionState> session_state;
+  std::optional<bool> was_planned;   // a session: before it began
+  std::optional<bool> is_confirmed;  // a handoff
+  std::optional<coaching::Verdict> verdict;
+  std::optional<takeover::Standing> standing;
+};
+BOOST_DESCRIBE_STRUCT(RowView, (),
+                      (kind, id, title, account, people, on, amount_minor, minutes, status, win, is_led,
+                       touch, touch_id, touched_on, handoff_id, presence, missed, session_kind, session_state,
+                       was_planned, is_confirmed, verdict, standing))
+
+struct RowsView {
+  static constexpr const char* kSchemaName = "ScoreboardRows";
+  FigureView figure;
+  std::string currency;
+  std::vector<RowView> items;  // the latest first
+};
+BOOST_DESCRIBE_STRUCT(RowsView, (), (figure, currency, items))
+
+}  // namespace baton::scoreboard
