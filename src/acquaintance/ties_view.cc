@@ -132,13 +132,17 @@ std::vector<ties::PersonShare> EverybodyIn(const std::vector<AccountTie>& ties,
 std::vector<EarlierView> EarlierOf(db::Connection& connection, const TiesAsked& asked) {
   std::vector<EarlierView> views;
   std::vector<Id> people;
+  std::vector<ties::AccountAt> quarters;
   for (int quarter = kQuartersBefore; quarter > 0; --quarter) {
-    const Instant at = asked.now - quarter * kQuarter;
-    const auto ties = ties::FindTiesAt(connection, asked.org_id, asked.account_id, at, asked.now);
-    const auto breadth = BreadthOf(ties);
+    quarters.push_back({asked.account_id, asked.now - quarter * kQuarter});
+  }
+  const auto all = ties::FindTiesAt(connection, asked.org_id, quarters);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto breadth = BreadthOf(all[i]);
     if (!breadth) continue;
     const ties::PersonShare& closest = breadth->shares.front();
-    views.push_back({at, {.id = closest.person_id, .name = ""}, closest.share, breadth->colleagues});
+    views.push_back(
+        {quarters[i].at, {.id = closest.person_id, .name = ""}, closest.share, breadth->colleagues});
     people.push_back(closest.person_id);
   }
   const auto refs = people::FindRefs(connection, asked.org_id, people);
@@ -158,9 +162,11 @@ AccountTies ViewTies(db::Connection& connection, const TiesAsked& asked) {
   AccountTies view;
   const Instant at = asked.at.value_or(asked.now);
   view.as_of = asked.at ? asked.at : ties::TiesAsOf(connection, asked.org_id);
-  const auto ties = asked.at ? ties::FindTiesAt(connection, asked.org_id, asked.account_id, at, asked.now)
-                             : ties::FindTies(connection, asked.org_id, std::vector{asked.account_id},
-                                              asked.now, asked.viewer);
+  const auto ties =
+      asked.at
+          ? ties::FindTiesAt(connection, asked.org_id, std::vector{ties::AccountAt{asked.account_id, at}})
+                .front()
+          : ties::FindTies(connection, asked.org_id, std::vector{asked.account_id}, asked.now, asked.viewer);
   const auto breadth = BreadthOf(ties);
   if (breadth) view.breadth = BreadthView{breadth->colleagues, breadth->contacts, breadth->is_single_thread};
   const Names names = NamesOf(connection, asked.org_id, ties);

@@ -54,9 +54,10 @@ class Maker {
 
   Board Make() {
     Collect();
+    ReadRows();
+    ReadHandoffs();
     ReadDraft();
     ReadRefusals();
-    ReadRows();
     for (const BoardStage stage : {BoardStage::mine, BoardStage::accepted, BoardStage::introduced,
                                    BoardStage::expectations, BoardStage::owned, BoardStage::confirmed}) {
       BoardColumn column = ColumnFor(stage);
@@ -70,30 +71,38 @@ class Maker {
  private:
   // Each account once: its latest handoff says where it stands, without one it is the manager's who owns it.
   void Collect() {
-    std::map<Id, const Handoff*> latest;
     for (const Id manager : managers_) {
       auto of_one = handoff::FindHandoffsOf(connection_, call_.org_id(), manager);
       handoffs_.insert(handoffs_.end(), std::make_move_iterator(of_one.begin()),
                        std::make_move_iterator(of_one.end()));
     }
     for (const Handoff& handoff : handoffs_) {
-      const Handoff*& shown = latest[handoff.account_id];
+      const Handoff*& shown = latest_[handoff.account_id];
       if (shown == nullptr || handoff.id > shown->id) shown = &handoff;
     }
     const auto owned = book::FindAccountsOf(connection_, call_.org_id(), managers_);
     for (const Id account : owned) {
-      const auto found = latest.find(account);
+      const auto found = latest_.find(account);
       // Confirmed once, and the manager's again since: it is to be handed over anew.
-      if (found != latest.end() && handoff::IsOwned(found->second->stage)) latest.erase(found);
-      if (!latest.contains(account)) account_ids_[BoardStage::mine].push_back(account);
+      if (found != latest_.end() && handoff::IsOwned(found->second->stage)) latest_.erase(found);
+      if (!latest_.contains(account)) account_ids_[BoardStage::mine].push_back(account);
     }
     for (const Handoff& handoff : handoffs_) {
-      const auto found = latest.find(handoff.account_id);
-      if (found == latest.end() || found->second != &handoff) continue;
+      const auto found = latest_.find(handoff.account_id);
+      if (found == latest_.end() || found->second != &handoff) continue;
       account_ids_[ColumnOf(handoff.stage)].push_back(handoff.account_id);
     }
+  }
+
+  // Only of those that stand on a card: how far one has come is read from all that came to pass with the client.
+  void ReadHandoffs() {
     std::vector<Handoff> shown;
-    for (const auto& [account, handoff] : latest) shown.push_back(*handoff);
+    for (const auto& [stage, accounts] : account_ids_) {
+      for (std::size_t i = 0; i < accounts.size() && (!Grows(stage) || i < kMaxCards); ++i) {
+        if (const auto found = latest_.find(accounts[i]); found != latest_.end())
+          shown.push_back(*found->second);
+      }
+    }
     for (auto& view :
          handoff::ViewHandoffs(connection_, call_.org_id(), shown, call_.principal(), call_.now())) {
       const Id account = view.account.id;
@@ -153,6 +162,7 @@ class Maker {
     }
   }
 
+  // And puts the accounts of each stage in order, those first that bring most.
   void ReadRows() {
     std::vector<Id> ids;
     for (const auto& [stage, accounts] : account_ids_)
@@ -161,7 +171,14 @@ class Maker {
       const Id id = row.id;
       rows_.emplace(id, std::move(row));
     }
+    for (auto& [stage, accounts] : account_ids_) {
+      std::erase_if(accounts, [&](Id account) { return !rows_.contains(account); });
+      std::ranges::stable_sort(accounts, std::ranges::greater{},
+                               [&](Id account) { return rows_.at(account).revenue_minor.value_or(0); });
+    }
   }
+
+  static bool Grows(BoardStage stage) { return stage == BoardStage::owned || stage == BoardStage::confirmed; }
 
   bool IsThisMonth(const std::optional<Day>& week_on) const {
     return week_on && *week_on <= today_ + kMonthDays && *week_on + 6 >= today_;
@@ -182,23 +199,14 @@ class Maker {
   BoardColumn ColumnFor(BoardStage stage) {
     BoardColumn column;
     column.stage = stage;
-    const bool grows = stage == BoardStage::owned || stage == BoardStage::confirmed;
-    std::vector<const book::AccountRow*> rows;
     for (const Id account : account_ids_[stage]) {
-      const auto row = rows_.find(account);
-      if (row != rows_.end()) rows.push_back(&row->second);
-    }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const book::AccountRow* left, const book::AccountRow* right) {
-                       return left->revenue_minor.value_or(0) > right->revenue_minor.value_or(0);
-                     });
-    for (const book::AccountRow* row : rows) {
-      const bool counts = row->currency == organization_.currency;
-      const std::int64_t revenue = counts ? row->revenue_minor.value_or(0) : 0;
+      const book::AccountRow& row = rows_.at(account);
+      const bool counts = row.currency == organization_.currency;
+      const std::int64_t revenue = counts ? row.revenue_minor.value_or(0) : 0;
       ++column.count;
       column.revenue_minor += revenue;
-      Count(stage, *row, revenue);
-      if (!grows || column.items.size() < kMaxCards) column.items.push_back(CardFor(stage, *row));
+      Count(stage, row, revenue);
+      if (!Grows(stage) || column.items.size() < kMaxCards) column.items.push_back(CardFor(stage, row));
     }
     return column;
   }
@@ -229,6 +237,7 @@ class Maker {
   const people::Organization& organization_;
   const Day today_;
   std::vector<Handoff> handoffs_;
+  std::map<Id, const Handoff*> latest_;  // by account
   std::map<BoardStage, std::vector<Id>> account_ids_;
   std::unordered_map<Id, handoff::HandoffView> views_;
   std::unordered_map<Id, client::AnswerView> answers_;  // by handoff

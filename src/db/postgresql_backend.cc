@@ -52,6 +52,7 @@ void ReadRows(const PGresult* result, bool is_first, RowSink& sink) {
   std::vector<std::string_view> names;
   for (int i = 0; i < count; ++i) names.emplace_back(PQfname(result, i));
   if (is_first) sink.Start(names);
+  RowsRead() += PQntuples(result);
   std::vector<Value> cells(static_cast<std::size_t>(count));
   for (int row = 0; row < PQntuples(result); ++row) {
     for (int i = 0; i < count; ++i) {

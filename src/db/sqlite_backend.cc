@@ -236,6 +236,7 @@ void SqliteBackend::ReadRows(Statement& statement, RowSink& sink) {
   sink.Start(names);
   std::vector<Value> cells(static_cast<std::size_t>(count));
   for (; code == SQLITE_ROW; code = Step(statement)) {
+    ++RowsRead();
     for (int i = 0; i < count; ++i) {
       Value& cell = cells[static_cast<std::size_t>(i)];
       switch (sqlite3_column_type(handle, i)) {

@@ -1,6 +1,7 @@
 #include "departure/past.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "book/fate.h"
@@ -30,8 +31,18 @@ std::unordered_map<Id, double> FindCompletions(db::Connection& connection, const
   return completions;
 }
 
-PastDeparture ReadOne(db::Connection& connection, const access::Principal& reader, const people::Left& left,
-                      Instant now) {
+// Of each client that hung on somebody of us then.
+std::map<Id, ties::Breadth> BreadthsThen(db::Connection& connection, Id org_id, std::span<const Id> accounts,
+                                         Instant at) {
+  std::vector<ties::AccountAt> asked;
+  for (const Id account : accounts) asked.push_back({account, at});
+  std::map<Id, ties::Breadth> breadths;
+  for (const std::vector<ties::AccountTie>& ties : ties::FindTiesAt(connection, org_id, asked))
+    breadths.merge(ties::BreadthsOf(ties));
+  return breadths;
+}
+
+PastDeparture ReadOne(db::Connection& connection, const access::Principal& reader, const people::Left& left) {
   const std::vector<Id> owned =
       book::FindOwnedWithin(connection, reader.org_id, left.person_id,
                             left.left_at - kOwnedDays * kMillisecondsPerDay, left.left_at);
@@ -42,12 +53,11 @@ PastDeparture ReadOne(db::Connection& connection, const access::Principal& reade
   }
   const auto completions = FindCompletions(connection, reader, left);
   PastDeparture departure;
+  const auto breadths = BreadthsThen(connection, reader.org_id, owned, left.left_at);
   for (const book::Fate& fate : book::FindFates(connection, reader.org_id, owned, left.left_at)) {
     if (!fate.was_alive) continue;
     PastAccount account{.features = kTypical, .is_lost = !fate.is_alive};
     account.features.completion = 0;
-    const auto breadths =
-        ties::BreadthsOf(ties::FindTiesAt(connection, reader.org_id, fate.account_id, left.left_at, now));
     if (const auto breadth = breadths.find(fate.account_id); breadth != breadths.end()) {
       const PersonsShare share = OwnShareOf(breadth->second.shares, left.person_id);
       account.features.share = share.share;
@@ -81,7 +91,7 @@ std::vector<PastDeparture> ReadPast(db::Connection& connection, const access::Pr
   std::ranges::sort(left, std::ranges::greater{}, &people::Left::left_at);
   if (left.size() > kMostPast) left.resize(kMostPast);
   std::vector<PastDeparture> past;
-  for (const people::Left& each : left) past.push_back(ReadOne(connection, reader, each, now));
+  for (const people::Left& each : left) past.push_back(ReadOne(connection, reader, each));
   return past;
 }
 

@@ -61,17 +61,20 @@ StepState Overlap(const Evidence& evidence) {
   return state;
 }
 
+// A meeting with somebody of ours who is none of the two.
+bool IsOfOthers(const Dealing& dealing, const Handoff& handoff) {
+  return IsMeeting(dealing) && std::any_of(dealing.people.begin(), dealing.people.end(), [&](Id person) {
+           return person != handoff.from_id && person != handoff.to_id;
+         });
+}
+
 // Somebody else of ours met somebody else of theirs than to whom the two are closest, which is the first thread.
 StepState SecondThread(const Evidence& evidence) {
   StepState state{.kind = StepKind::second_thread};
   if (!evidence.closest) return state;
   for (const Dealing& dealing : evidence.dealings) {
-    if (!IsMeeting(dealing)) continue;
-    const auto is_further_person = [&](Id person) {
-      return person != evidence.handoff.from_id && person != evidence.handoff.to_id;
-    };
+    if (!IsOfOthers(dealing, evidence.handoff)) continue;
     const auto is_further_contact = [&](Id contact) { return contact != *evidence.closest; };
-    if (!std::any_of(dealing.people.begin(), dealing.people.end(), is_further_person)) continue;
     if (!std::any_of(dealing.contacts.begin(), dealing.contacts.end(), is_further_contact)) continue;
     state.seen.push_back(&dealing);
     if (!state.done_at) state.done_at = dealing.starts_at;
@@ -136,6 +139,11 @@ StepState StateOf(StepKind kind, const Evidence& evidence, const Counting& count
 }
 
 }  // namespace
+
+bool NeedsClosest(const Evidence& evidence) {
+  return std::any_of(evidence.dealings.begin(), evidence.dealings.end(),
+                     [&](const Dealing& dealing) { return IsOfOthers(dealing, evidence.handoff); });
+}
 
 StepStates SeeSteps(const Evidence& evidence, const Counting& counting) {
   StepStates states;

@@ -37,8 +37,12 @@ struct Evidence {
   Handoff handoff;
   std::vector<Dealing> dealings;   // the oldest first
   std::vector<HandoffStep> marks;  // without those taken back
-  std::optional<Id> closest = {};  // the contact to whom the two are closest; none: no tie of theirs is known
+  // The contact to whom the two are closest, of one that is over as of its end; none: no tie of theirs is known, or it does not matter.
+  std::optional<Id> closest = {};
 };
+
+// Whether it matters to whom the two are closest: somebody else of ours met the client.
+bool NeedsClosest(const Evidence& evidence);
 
 using StepWeights = std::array<double, kStepKinds.size()>;
 

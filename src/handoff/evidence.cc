@@ -23,11 +23,15 @@ constexpr std::int64_t kLookedAtAfterEnd = 100 * kMillisecondsPerDay;
 constexpr std::string_view kStepColumns =
     "org_id, id, version, handoff_id, kind, after_days, done_at, person_id, note, deleted_at";
 
-// The contact to whom the two are closest, by the client.
-using TwosTies = std::map<Id, double>;
-std::optional<Id> ClosestOf(const TwosTies& ties) {
-  const auto most = std::ranges::max_element(ties, {}, [](const auto& each) { return each.second; });
-  return most == ties.end() || most->second <= 0 ? std::nullopt : std::optional(most->first);
+// The contact to whom the two are closest.
+std::optional<Id> ClosestTo(const Handoff& handoff, std::span<const ties::AccountTie> ties) {
+  std::map<Id, double> together;  // by the contact
+  for (const ties::AccountTie& tie : ties) {
+    if (tie.person_id == handoff.from_id || tie.person_id == handoff.to_id)
+      together[tie.contact_id] += tie.strength;
+  }
+  const auto most = std::ranges::max_element(together, {}, [](const auto& each) { return each.second; });
+  return most == together.end() || most->second <= 0 ? std::nullopt : std::optional(most->first);
 }
 
 class Reader {
@@ -49,19 +53,14 @@ class Reader {
   }
 
  private:
-  std::vector<Id> Accounts() const {
-    std::vector<Id> accounts;
-    for (const auto& [account, index] : of_account_) {
-      if (accounts.empty() || accounts.back() != account) accounts.push_back(account);
-    }
-    return accounts;
-  }
-
   void AddDealings() {
-    const auto first =
-        std::ranges::min_element(all_, {}, [](const Evidence& one) { return one.handoff.proposed_at; });
-    const auto encounters = ties::FindEncounters(
-        connection_, org_id_, {.accounts = Accounts(), .since = first->handoff.proposed_at, .until = now_});
+    std::vector<ties::Span> spans;
+    for (const Evidence& one : all_) {
+      const Handoff& handoff = one.handoff;
+      spans.push_back({handoff.account_id, handoff.proposed_at,
+                       handoff.ended_at ? std::min(now_, *handoff.ended_at + kLookedAtAfterEnd) : now_});
+    }
+    const auto encounters = ties::FindEncounters(connection_, org_id_, {.spans = std::move(spans)});
     std::vector<Id> ids;
     for (const ties::Encounter& one : encounters) {
       if (!one.is_of_mailbox) ids.push_back(one.id);
@@ -98,19 +97,31 @@ class Reader {
     evidence.dealings.push_back(std::move(dealing));
   }
 
+  // As of now; of one that is over as of its end: ties go on to change, and what was done stays done.
   void AddClosest() {
+    std::vector<Id> open;
+    std::vector<ties::AccountAt> over;
+    std::vector<Evidence*> of_over;
+    for (Evidence& evidence : all_) {
+      if (!NeedsClosest(evidence)) continue;
+      const Handoff& handoff = evidence.handoff;
+      const auto end = handoff.confirmed_at ? handoff.confirmed_at : handoff.ended_at;
+      if (end) {
+        over.push_back({handoff.account_id, std::min(*end, now_)});
+        of_over.push_back(&evidence);
+      } else {
+        open.push_back(handoff.account_id);
+      }
+    }
     std::unordered_map<Id, std::vector<ties::AccountTie>> ties;
-    for (const ties::AccountTie& tie : ties::FindTies(connection_, org_id_, Accounts(), now_)) {
+    for (const ties::AccountTie& tie : ties::FindTies(connection_, org_id_, open, now_)) {
       ties[tie.account_id].push_back(tie);
     }
-    for (Evidence& evidence : all_) {
-      TwosTies together;
-      for (const ties::AccountTie& tie : ties[evidence.handoff.account_id]) {
-        const bool is_of_the_two =
-            tie.person_id == evidence.handoff.from_id || tie.person_id == evidence.handoff.to_id;
-        if (is_of_the_two) together[tie.contact_id] += tie.strength;
-      }
-      evidence.closest = ClosestOf(together);
+    for (Evidence& evidence : all_)
+      evidence.closest = ClosestTo(evidence.handoff, ties[evidence.handoff.account_id]);
+    const auto then = ties::FindTiesAt(connection_, org_id_, over);
+    for (std::size_t i = 0; i < over.size(); ++i) {
+      of_over[i]->closest = ClosestTo(of_over[i]->handoff, then[i]);
     }
   }
 

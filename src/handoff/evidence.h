@@ -10,7 +10,8 @@
 
 namespace baton::handoff {
 
-// In the order of `handoffs`; a fixed number of queries, however many there are.
+// In the order of `handoffs`; a fixed number of queries, however many there are. Of each client what came to pass from its proposal up to
+// a while after its end, and nothing before.
 std::vector<Evidence> ReadEvidence(db::Connection& connection, Id org_id, std::span<const Handoff> handoffs,
                                    Instant now);
 

@@ -36,11 +36,19 @@ struct FoundSaid {
 };
 BOOST_DESCRIBE_STRUCT(FoundSaid, (), (account_id, part, person_id, contact_id, said, said_by, said_at))
 
-struct FoundPart {
+// A contact, or one of ours, with when they went.
+struct FoundContact {
   Id id;
   std::string part;
+  std::optional<Instant> deleted_at;
 };
-BOOST_DESCRIBE_STRUCT(FoundPart, (), (id, part))
+BOOST_DESCRIBE_STRUCT(FoundContact, (), (id, part, deleted_at))
+struct FoundPerson {
+  Id id;
+  std::optional<Day> ends_on;
+  std::optional<Instant> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(FoundPerson, (), (id, ends_on, deleted_at))
 
 // $1 the organization, $2 accounts or a person, $3 today.
 constexpr std::string_view kTie =
@@ -51,13 +59,15 @@ constexpr std::string_view kTie =
     "tie.org_id AND person.id = tie.person_id WHERE contact.org_id = $1 AND contact.account_id IS NOT NULL "
     "AND contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0 AND "
     "(person.ends_on IS NULL OR person.ends_on >= $3) AND ";
-constexpr std::string_view kSaid =
+constexpr std::string_view kSaidEver =
     "SELECT contact.account_id, COALESCE(contact.part, '') AS part, said_tie.person_id, said_tie.contact_id, "
     "said_tie.said, said_tie.said_by, said_tie.said_at FROM contact JOIN said_tie ON said_tie.org_id = "
     "contact.org_id AND said_tie.contact_id = contact.id JOIN person ON person.org_id = said_tie.org_id AND "
     "person.id = said_tie.person_id WHERE contact.org_id = $1 AND contact.account_id IS NOT NULL AND "
-    "contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0 AND "
-    "(person.ends_on IS NULL OR person.ends_on >= $3) AND ";
+    "person.is_placeholder = 0 AND ";
+constexpr std::string_view kSaid =
+    "contact.deleted_at IS NULL AND person.deleted_at IS NULL AND (person.ends_on IS NULL OR person.ends_on "
+    ">= $3) AND ";
 
 // Somebody is ours until the end of the last day; by UTC, since a tie does not turn on hours.
 Day TodayOf(Instant now) { return Day{static_cast<std::int32_t>(now.milliseconds / kMillisecondsPerDay)}; }
@@ -124,11 +134,129 @@ std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const
         },
         org_id, those, TodayOf(now));
   }
-  AddSaid(
-      connection.Query<FoundSaid>(std::string(kSaid) + Where(of, "said_tie"), org_id, those, TodayOf(now)),
-      settings, now, ties);
+  AddSaid(connection.Query<FoundSaid>(std::string(kSaidEver) + std::string(kSaid) + Where(of, "said_tie"),
+                                      org_id, those, TodayOf(now)),
+          settings, now, ties);
   return ties;
 }
+
+// All that is known of some accounts up to the latest time that is asked about.
+class Past {
+ public:
+  Past(db::Connection& connection, Id org_id, std::span<const AccountAt> asked)
+      : learning_(FindLearning(connection, org_id)), settings_(settings::Read(connection, org_id)) {
+    std::map<Id, Span> spans;
+    std::vector<Id> accounts;
+    for (const AccountAt& one : asked) {
+      const auto [span, is_new] =
+          spans.try_emplace(one.account_id, Span{one.account_id, Since(one.at), one.at});
+      span->second.since = std::min(span->second.since, Since(one.at));
+      span->second.until = std::max(span->second.until, one.at);
+      if (is_new) accounts.push_back(one.account_id);
+    }
+    if (learning_ && learning_->typical_raw) ReadTouches(connection, org_id, spans);
+    for (FoundSaid& said : connection.Query<FoundSaid>(std::string(kSaidEver) + Where(Of::accounts, ""),
+                                                       org_id, db::IdList(accounts))) {
+      people_.try_emplace(said.person_id);
+      said_[said.account_id].push_back(std::move(said));
+    }
+    ReadWhoWent(connection, org_id, accounts);
+  }
+
+  std::vector<AccountTie> At(const AccountAt& asked) const {
+    std::vector<AccountTie> ties;
+    if (const auto found = pairs_.find(asked.account_id); found != pairs_.end()) {
+      for (const Pair& pair : found->second) {
+        if (auto tie = TieThen(pair, asked)) ties.push_back(std::move(*tie));
+      }
+    }
+    if (const auto found = said_.find(asked.account_id); found != said_.end()) {
+      std::vector<FoundSaid> said;
+      for (const FoundSaid& one : found->second) {
+        if (one.said_at <= asked.at && WereThere(one.person_id, one.contact_id, asked.at))
+          said.push_back(one);
+      }
+      AddSaid(said, settings_, asked.at, ties);
+    }
+    Sort(ties);
+    return ties;
+  }
+
+ private:
+  struct Pair {
+    Id person_id;
+    Id contact_id;
+    std::vector<Touch> touches;
+  };
+
+  void ReadTouches(db::Connection& connection, Id org_id, const std::map<Id, Span>& by_account) {
+    std::vector<Span> spans;
+    for (const auto& [account, span] : by_account) spans.push_back(span);
+    ForEachTouchIn(
+        connection, org_id, spans, [&](Id account_id, Id person_id, Id contact_id, const Touch& touch) {
+          std::vector<Pair>& pairs = pairs_[account_id];
+          if (pairs.empty() || pairs.back().person_id != person_id || pairs.back().contact_id != contact_id) {
+            pairs.push_back({person_id, contact_id, {}});
+            people_.try_emplace(person_id);
+          }
+          pairs.back().touches.push_back(touch);
+        });
+  }
+
+  void ReadWhoWent(db::Connection& connection, Id org_id, const std::vector<Id>& accounts) {
+    for (FoundContact& found : connection.Query<FoundContact>(
+             "SELECT id, COALESCE(part, '') AS part, deleted_at FROM contact WHERE org_id = $1 AND "
+             "account_id IN baton_list($2)",
+             org_id, db::IdList(accounts))) {
+      const Id id = found.id;
+      contacts_.emplace(id, std::move(found));
+    }
+    std::vector<Id> people;
+    for (const auto& [id, person] : people_) people.push_back(id);
+    for (const FoundPerson& found : connection.Query<FoundPerson>(
+             "SELECT id, ends_on, deleted_at FROM person WHERE org_id = $1 AND id IN baton_list($2)", org_id,
+             db::IdList(people))) {
+      people_[found.id] = found;
+    }
+  }
+
+  // Somebody is there up to the moment of going: what is lost with a person is asked as of then.
+  bool WereThere(Id person_id, Id contact_id, Instant at) const {
+    const FoundPerson& person = people_.at(person_id);
+    const auto contact = contacts_.find(contact_id);
+    const auto is_there = [at](const std::optional<Instant>& went_at) { return !went_at || at <= *went_at; };
+    return contact != contacts_.end() && is_there(contact->second.deleted_at) &&
+           is_there(person.deleted_at) && (!person.ends_on || TodayOf(at) <= *person.ends_on + 1);
+  }
+
+  std::optional<AccountTie> TieThen(const Pair& pair, const AccountAt& asked) const {
+    if (!WereThere(pair.person_id, pair.contact_id, asked.at)) return std::nullopt;
+    const Instant since = Since(asked.at);
+    Strength strength;
+    AccountTie tie{.account_id = asked.account_id,
+                   .person_id = pair.person_id,
+                   .contact_id = pair.contact_id,
+                   .authority = AuthorityOf(contacts_.at(pair.contact_id).part, settings_)};
+    for (const Touch& touch : pair.touches) {
+      if (touch.at < since || touch.at > asked.at) continue;
+      strength.Add(touch);
+      ++tie.touches;
+    }
+    if (tie.touches == 0) return std::nullopt;
+    const Traffic traffic = strength.At(asked.at);
+    tie.raw = traffic.raw;
+    tie.last_at = traffic.last_at;
+    tie.learnt = tie.strength = TieOf(traffic, *learning_->typical_raw);
+    return tie;
+  }
+
+  const std::optional<Learning> learning_;
+  const settings::Settings settings_;
+  std::unordered_map<Id, std::vector<Pair>> pairs_;  // by account
+  std::unordered_map<Id, std::vector<FoundSaid>> said_;
+  std::unordered_map<Id, FoundContact> contacts_;
+  std::unordered_map<Id, FoundPerson> people_;
+};
 
 }  // namespace
 
@@ -146,48 +274,12 @@ std::vector<AccountTie> FindTiesOf(db::Connection& connection, Id org_id, Id per
   return ties;
 }
 
-std::vector<AccountTie> FindTiesAt(db::Connection& connection, Id org_id, Id account_id, Instant at,
-                                   Instant now) {
-  const auto learning = FindLearning(connection, org_id);
-  const auto settings = settings::Read(connection, org_id);
-  std::unordered_map<Id, double> authorities;
-  for (const FoundPart& found : connection.Query<FoundPart>(
-           "SELECT id, COALESCE(part, '') AS part FROM contact WHERE org_id = $1 AND account_id = $2", org_id,
-           account_id)) {
-    authorities[found.id] = AuthorityOf(found.part, settings);
-  }
-  std::vector<AccountTie> ties;
-  Strength strength;
-  const auto close = [&] {
-    if (ties.empty()) return;
-    const Traffic traffic = strength.At(at);
-    ties.back().raw = traffic.raw;
-    ties.back().last_at = traffic.last_at;
-    ties.back().learnt = ties.back().strength = TieOf(traffic, *learning->typical_raw);
-  };
-  if (learning && learning->typical_raw) {
-    ForEachTouch(
-        connection,
-        {.org_id = org_id, .whose = Whose::account, .of = account_id, .since = Since(at), .now = at},
-        [&](Id person_id, Id contact_id, const Touch& touch) {
-          if (ties.empty() || ties.back().person_id != person_id || ties.back().contact_id != contact_id) {
-            close();
-            strength = Strength();
-            ties.push_back({.account_id = account_id,
-                            .person_id = person_id,
-                            .contact_id = contact_id,
-                            .authority = authorities[contact_id]});
-          }
-          strength.Add(touch);
-          ++ties.back().touches;
-        });
-    close();
-  }
-  auto said = connection.Query<FoundSaid>(std::string(kSaid) + Where(Of::accounts, ""), org_id,
-                                          db::IdList(std::vector{account_id}), TodayOf(now));
-  std::erase_if(said, [&](const FoundSaid& found) { return found.said_at > at; });
-  AddSaid(said, settings, at, ties);
-  Sort(ties);
+std::vector<std::vector<AccountTie>> FindTiesAt(db::Connection& connection, Id org_id,
+                                                std::span<const AccountAt> asked) {
+  if (asked.empty()) return {};
+  const Past past(connection, org_id, asked);
+  std::vector<std::vector<AccountTie>> ties;
+  for (const AccountAt& one : asked) ties.push_back(past.At(one));
   return ties;
 }
 

@@ -43,9 +43,14 @@ struct AccountTie {
 std::vector<AccountTie> FindTies(db::Connection& connection, Id org_id, std::span<const Id> account_ids,
                                  Instant now, std::optional<Id> viewer = std::nullopt);
 // As they stood at an earlier time, from the touches and words up to it and against what is typical now, so that the two can be
-// compared. Who has left since is in it.
-std::vector<AccountTie> FindTiesAt(db::Connection& connection, Id org_id, Id account_id, Instant at,
-                                   Instant now);
+// compared. Who has left since is in it, removed or not.
+struct AccountAt {
+  Id account_id;
+  Instant at;
+};
+// In the order of `asked`; a fixed number of queries, which read of each account what it takes.
+std::vector<std::vector<AccountTie>> FindTiesAt(db::Connection& connection, Id org_id,
+                                                std::span<const AccountAt> asked);
 
 // A person's ties to contacts of any account, the strongest first; the person's own to see.
 std::vector<AccountTie> FindTiesOf(db::Connection& connection, Id org_id, Id person_id, Instant now);

@@ -62,7 +62,7 @@ TEST_P(LearnTest, SaysWhatCameToPassAsTiesCountIt) {
   Meet(larmar_, bill_, {jim_, jada_}, Before(5));
   Meet(other, rosa, {jim_}, Before(4));
   const auto of_larmar =
-      FindEncounters(*db().Read(), kOrg, {.accounts = {larmar_}, .since = Before(30), .until = kNow});
+      FindEncounters(*db().Read(), kOrg, {.spans = {{larmar_, Before(30), kNow}, {other, Before(3), kNow}}});
   ASSERT_EQ(of_larmar.size(), 2u) << "a task is none";
   EXPECT_EQ(of_larmar[0].at, Before(9));
   const Id both = of_larmar[1].id;
@@ -141,7 +141,7 @@ TEST_P(LearnTest, AnEarlierTimeIsAsItWasLearntThen) {
   for (const int days : {300, 100, 10}) {
     LearnNow(Before(days));
     const auto then = Ties(Before(days));
-    const auto back = FindTiesAt(*db().Read(), kOrg, larmar_, Before(days), kNow);
+    const auto back = FindTiesAt(*db().Read(), kOrg, std::vector{AccountAt{larmar_, Before(days)}}).front();
     ASSERT_EQ(back.size(), then.size());
     for (std::size_t i = 0; i < then.size(); ++i) {
       EXPECT_EQ(back[i].person_id, then[i].person_id);

@@ -33,17 +33,54 @@ BOOST_DESCRIBE_STRUCT(TouchRow, (),
                       (person_id, contact_id, account_id, one_id, kind, starts_at, present, thread, answers))
 
 // What $2 is.
-enum class Asked { person, account, accounts, ones };
+enum class Asked { person, account, spans, ones };
+
+// A text a span: three numbers of one width, since a list has no columns.
+constexpr int kDigits = 19;
+std::vector<std::string> TextsOf(std::span<const Span> spans) {
+  const auto number = [](std::int64_t value) { return std::max<std::int64_t>(value, 0); };
+  std::vector<std::string> texts;
+  for (const Span& one : spans) {
+    texts.push_back(fmt::format("{:0{}}{:0{}}{:0{}}", one.account_id.value, kDigits,
+                                number(one.since.milliseconds), kDigits, number(one.until.milliseconds),
+                                kDigits));
+  }
+  return texts;
+}
+
+// Joins them to the contacts that are called `contact`.
+std::string JoinSpans(std::string_view contact) {
+  return fmt::format(
+      "JOIN (SELECT CAST(substr(value, 1, {1}) AS BIGINT) AS account_id, CAST(substr(value, {1} + 1, {1}) AS "
+      "BIGINT) AS since_at, CAST(substr(value, 2 * {1} + 1, {1}) AS BIGINT) AS until_at FROM baton_list($2) "
+      "AS listed) AS span ON span.account_id = {0}.account_id ",
+      contact, kDigits);
+}
+
+std::string_view WhoIsThere(Asked of) {
+  return of == Asked::spans ? "person.is_placeholder = 0"
+                            : "contact.deleted_at IS NULL AND person.deleted_at IS NULL AND "
+                              "person.is_placeholder = 0";
+}
+
+// What each condition is about, and when.
+std::string ActivitiesWhere(Asked of) {
+  switch (of) {
+    case Asked::person:
+      return "mine.person_id = $2 AND mine.starts_at >= $3 AND mine.starts_at <= $4";
+    case Asked::account:
+      return "contact.account_id = $2 AND theirs.starts_at >= $3 AND theirs.starts_at <= $4";
+    case Asked::spans:
+      return "theirs.starts_at >= span.since_at AND theirs.starts_at <= span.until_at";
+    case Asked::ones:
+      break;
+  }
+  return "activity.id IN baton_list($2) AND mine.starts_at >= $3 AND mine.starts_at <= $4";
+}
 
 // A mail that somebody noted, or a CRM, is not counted beside the same one in a mailbox: one within an hour of it. However
 // many took part, no more are counted than tell a large activity.
 std::string ActivitiesSql(Asked of, bool with_mailboxes) {
-  const std::string_view those = of == Asked::person     ? "mine.person_id = $2"
-                                 : of == Asked::account  ? "contact.account_id = $2"
-                                 : of == Asked::accounts ? "contact.account_id IN baton_list($2)"
-                                                         : "activity.id IN baton_list($2)";
-  const std::string_view when =
-      of == Asked::person || of == Asked::ones ? "mine.starts_at" : "theirs.starts_at";
   const std::string once =
       with_mailboxes
           ? fmt::format(
@@ -63,45 +100,60 @@ std::string ActivitiesSql(Asked of, bool with_mailboxes) {
       "JOIN activity ON activity.org_id = mine.org_id AND activity.id = mine.activity_id "
       "JOIN attendance AS theirs ON theirs.org_id = mine.org_id AND theirs.activity_id = mine.activity_id "
       "JOIN contact ON contact.org_id = theirs.org_id AND contact.id = theirs.contact_id "
-      "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id "
-      "WHERE mine.org_id = $1 AND {} AND {} >= $3 AND {} <= $4 AND activity.kind <> 'task' "
-      "AND activity.deleted_at IS NULL AND contact.deleted_at IS NULL AND person.deleted_at IS NULL "
-      "AND person.is_placeholder = 0{}",
-      kMostInRoom + 2, those, when, when, once);
+      "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id {}"
+      "WHERE mine.org_id = $1 AND {} AND activity.kind <> 'task' AND activity.deleted_at IS NULL AND {}{}",
+      kMostInRoom + 2, of == Asked::spans ? JoinSpans("contact") : std::string(), ActivitiesWhere(of),
+      WhoIsThere(of), once);
 }
 
 // The same mail of two mailboxes is one.
 std::string MailsSql(Asked of) {
-  const std::string_view those = of == Asked::person
-                                     ? "mail_touch.person_id = $2"
-                                     : "mail_touch.contact_id IN (SELECT contact.id FROM contact WHERE "
-                                       "contact.org_id = $1 AND contact.account_id = $2)";
+  constexpr std::string_view kWhen = "mail_touch.at >= $3 AND mail_touch.at <= $4";
+  std::string spans;
+  std::string those;
+  if (of == Asked::spans) {
+    spans =
+        "JOIN contact AS theirs ON theirs.org_id = mail_touch.org_id AND theirs.id = "
+        "mail_touch.contact_id " +
+        JoinSpans("theirs");
+    those = "mail_touch.at >= span.since_at AND mail_touch.at <= span.until_at";
+  } else if (of == Asked::person) {
+    those = fmt::format("mail_touch.person_id = $2 AND {}", kWhen);
+  } else {
+    those = fmt::format(
+        "mail_touch.contact_id IN (SELECT contact.id FROM contact WHERE contact.org_id = $1 "
+        "AND contact.account_id = $2) AND {}",
+        kWhen);
+  }
   return fmt::format(
-      "SELECT mail.person_id, mail.contact_id, contact.account_id, mail.one_id, mail.kind, mail.starts_at, "
-      "mail.present, mail.thread, mail.answers FROM (SELECT person_id, contact_id, message_hash AS one_id, "
+      "SELECT sent.person_id, sent.contact_id, contact.account_id, sent.one_id, sent.kind, sent.starts_at, "
+      "sent.present, sent.thread, sent.answers FROM (SELECT mail_touch.person_id, mail_touch.contact_id, "
+      "mail_touch.message_hash AS one_id, "
       "CASE WHEN MAX(is_from_us) = 1 THEN 'mail_from_us' ELSE 'mail_from_them' END AS kind, MIN(at) AS "
       "starts_at, CAST(MAX(others) + 1 AS BIGINT) AS present, MIN(thread_hash) AS thread, MAX(answers_hash) "
-      "AS answers FROM mail_touch WHERE mail_touch.org_id = $1 AND {} AND mail_touch.at >= $3 AND "
-      "mail_touch.at <= $4 GROUP BY person_id, contact_id, message_hash) AS mail "
-      "JOIN contact ON contact.org_id = $1 AND contact.id = mail.contact_id "
-      "JOIN person ON person.org_id = $1 AND person.id = mail.person_id "
-      "WHERE contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0",
-      those);
+      "AS answers FROM mail_touch {}WHERE mail_touch.org_id = $1 AND {} GROUP BY mail_touch.person_id, "
+      "mail_touch.contact_id, mail_touch.message_hash) AS sent "
+      "JOIN contact ON contact.org_id = $1 AND contact.id = sent.contact_id "
+      "JOIN person ON person.org_id = $1 AND person.id = sent.person_id WHERE {}",
+      spans, those, WhoIsThere(of));
 }
 
 // As a mail is one encounter however many mailboxes have it, they are not brought together here.
 std::string MailsOneByOneSql(Asked of) {
+  const bool is_of_spans = of == Asked::spans;
   return fmt::format(
       "SELECT mail_touch.person_id, mail_touch.contact_id, contact.account_id, mail_touch.message_hash AS "
       "one_id, CASE WHEN mail_touch.is_from_us = 1 THEN 'mail_from_us' ELSE 'mail_from_them' END AS kind, "
       "mail_touch.at AS starts_at, CAST(mail_touch.others + 1 AS BIGINT) AS present, mail_touch.thread_hash "
       "AS thread, mail_touch.answers_hash AS answers FROM mail_touch "
       "JOIN contact ON contact.org_id = mail_touch.org_id AND contact.id = mail_touch.contact_id "
-      "JOIN person ON person.org_id = mail_touch.org_id AND person.id = mail_touch.person_id "
-      "WHERE mail_touch.org_id = $1 AND {} AND mail_touch.at >= $3 AND mail_touch.at <= $4 AND "
-      "contact.deleted_at IS NULL AND person.deleted_at IS NULL AND person.is_placeholder = 0",
-      of == Asked::ones ? "mail_touch.message_hash IN baton_list($2)"
-                        : "contact.account_id IN baton_list($2)");
+      "JOIN person ON person.org_id = mail_touch.org_id AND person.id = mail_touch.person_id {}"
+      "WHERE mail_touch.org_id = $1 AND {} AND {}",
+      is_of_spans ? JoinSpans("contact") : std::string(),
+      is_of_spans
+          ? "mail_touch.at >= span.since_at AND mail_touch.at <= span.until_at"
+          : "mail_touch.message_hash IN baton_list($2) AND mail_touch.at >= $3 AND mail_touch.at <= $4",
+      WhoIsThere(of));
 }
 
 constexpr std::string_view kByPair = " ORDER BY person_id, contact_id, starts_at, one_id";
@@ -165,6 +217,47 @@ class LatelyWritten {
   std::deque<Mail> mails_;
 };
 
+// Rows by pair, made touches.
+class Stream {
+ public:
+  using Take = std::function<void(const TouchRow& row, const Touch& touch)>;
+  explicit Stream(Take take) : take_(std::move(take)) {}
+
+  void Add(const TouchRow& row) {
+    // Who is named twice in one activity took part once.
+    const std::tuple now(row.person_id, row.contact_id, row.one_id);
+    if (std::exchange(before_, now) == now) return;
+    auto touch = TouchOf(row);
+    if (!touch) return;
+    touch->is_quick_reply = lately_.IsQuickReply(row, touch->kind);
+    take_(row, *touch);
+  }
+
+ private:
+  const Take take_;
+  std::tuple<Id, Id, Id> before_;
+  LatelyWritten lately_;
+};
+
+// Rows by time, made encounters.
+void AddEncounter(const TouchRow& row, std::vector<Encounter>& encounters) {
+  const auto touch = TouchOf(row);
+  if (!touch || !row.account_id) return;
+  if (encounters.empty() || encounters.back().id != row.one_id ||
+      encounters.back().account_id != *row.account_id) {
+    encounters.push_back({.account_id = *row.account_id,
+                          .id = row.one_id,
+                          .is_of_mailbox = IsOfMailbox(touch->kind),
+                          .is_from_them = touch->kind == TouchKind::mail_from_them,
+                          .others = touch->others,
+                          .at = row.starts_at,
+                          .people = {},
+                          .contacts = {}});
+  }
+  AddOnce(encounters.back().people, row.person_id);
+  AddOnce(encounters.back().contacts, row.contact_id);
+}
+
 }  // namespace
 
 Instant Since(Instant now) {
@@ -178,51 +271,37 @@ Instant Since(Instant now) {
 void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const TakeTouch& take) {
   static const std::string of_person = SqlOf(Asked::person);
   static const std::string of_account = SqlOf(Asked::account);
-  std::tuple<Id, Id, Id> before;
-  LatelyWritten lately;
+  Stream stream([&](const TouchRow& row, const Touch& touch) { take(row.person_id, row.contact_id, touch); });
   connection.ForEach<TouchRow>(
-      asked.whose == Whose::person ? of_person : of_account,
-      [&](const TouchRow& row) {
-        // Who is named twice in one activity took part once.
-        const std::tuple now(row.person_id, row.contact_id, row.one_id);
-        if (std::exchange(before, now) == now) return;
-        auto touch = TouchOf(row);
-        if (!touch) return;
-        touch->is_quick_reply = lately.IsQuickReply(row, touch->kind);
-        take(row.person_id, row.contact_id, *touch);
-      },
+      asked.whose == Whose::person ? of_person : of_account, [&](const TouchRow& row) { stream.Add(row); },
       asked.org_id, asked.of, asked.since, asked.now);
 }
 
+void ForEachTouchIn(db::Connection& connection, Id org_id, std::span<const Span> spans,
+                    const TakeTouchIn& take) {
+  static const std::string sql = SqlOf(Asked::spans);
+  if (spans.empty()) return;
+  Stream stream([&](const TouchRow& row, const Touch& touch) {
+    if (row.account_id) take(*row.account_id, row.person_id, row.contact_id, touch);
+  });
+  connection.ForEach<TouchRow>(
+      sql, [&](const TouchRow& row) { stream.Add(row); }, org_id, db::TextList(TextsOf(spans)));
+}
+
 std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, const EncountersAsked& asked) {
-  const Asked of = asked.ones.empty() ? Asked::accounts : Asked::ones;
-  const std::vector<Id>& those = of == Asked::ones ? asked.ones : asked.accounts;
-  if (those.empty()) return {};
+  const Asked of = asked.ones.empty() ? Asked::spans : Asked::ones;
+  if (asked.ones.empty() && asked.spans.empty()) return {};
   const bool figures_only = settings::Read(connection, org_id).mail_figures_only > 0;
   std::string sql = ActivitiesSql(of, !figures_only);
   if (!figures_only) sql += " UNION ALL " + MailsOneByOneSql(of);
   sql += kByTime;
   std::vector<Encounter> encounters;
-  connection.ForEach<TouchRow>(
-      sql,
-      [&](const TouchRow& row) {
-        const auto touch = TouchOf(row);
-        if (!touch || !row.account_id) return;
-        if (encounters.empty() || encounters.back().id != row.one_id ||
-            encounters.back().account_id != *row.account_id) {
-          encounters.push_back({.account_id = *row.account_id,
-                                .id = row.one_id,
-                                .is_of_mailbox = IsOfMailbox(touch->kind),
-                                .is_from_them = touch->kind == TouchKind::mail_from_them,
-                                .others = touch->others,
-                                .at = row.starts_at,
-                                .people = {},
-                                .contacts = {}});
-        }
-        AddOnce(encounters.back().people, row.person_id);
-        AddOnce(encounters.back().contacts, row.contact_id);
-      },
-      org_id, db::IdList(those), asked.since, asked.until);
+  const auto add = [&](const TouchRow& row) { AddEncounter(row, encounters); };
+  if (of == Asked::spans) {
+    connection.ForEach<TouchRow>(sql, add, org_id, db::TextList(TextsOf(asked.spans)));
+  } else {
+    connection.ForEach<TouchRow>(sql, add, org_id, db::IdList(asked.ones), asked.since, asked.until);
+  }
   return encounters;
 }
 

@@ -10,10 +10,11 @@
 // Whoever needs what came to pass rather than how close two are asks for the same as encounters, each with everybody of ours and
 // of one client who took part:
 //
-//   for (const Encounter& one : FindEncounters(connection, org_id, {.accounts = accounts, .since = since, .until = now})) ...
+//   for (const Encounter& one : FindEncounters(connection, org_id, {.spans = {{larmar, proposed_at, now}}})) ...
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "base/date.h"
@@ -48,6 +49,20 @@ using TakeTouch = std::function<void(Id person_id, Id contact_id, const Touch& t
 // `take` must not use the connection. Placeholders, and deleted people and contacts, are left out.
 void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const TakeTouch& take);
 
+// A client, from a time to a time; both are in it. Each has its own, so that what is read of one client does not grow with how long ago
+// another's began.
+struct Span {
+  Id account_id;
+  Instant since;
+  Instant until;
+};
+
+using TakeTouchIn = std::function<void(Id account_id, Id person_id, Id contact_id, const Touch& touch)>;
+
+// The same of several clients in one query; here deleted people and contacts are in it: what came to pass stays so.
+void ForEachTouchIn(db::Connection& connection, Id org_id, std::span<const Span> spans,
+                    const TakeTouchIn& take);
+
 // One meeting, call or mail with one client: what several touches were together.
 struct Encounter {
   Id account_id;  // of the contacts, now
@@ -61,13 +76,13 @@ struct Encounter {
 };
 
 struct EncountersAsked {
-  std::vector<Id> accounts = {};  // with these clients; or
-  std::vector<Id> ones = {};      // those that are among these ids
-  Instant since;
-  Instant until;
+  std::vector<Span> spans = {};  // with these clients, also of people and contacts who were deleted since; or
+  std::vector<Id> ones = {};     // those that are among these ids, from `since` to `until`
+  Instant since = {};
+  Instant until = {};
 };
 
-// By time. Where an organization shows figures only, mail of people's own mailboxes is none: when somebody wrote is not to be seen.
+// By time, each once. Where an organization shows figures only, mail of people's own mailboxes is none: when somebody wrote is not to be seen.
 std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, const EncountersAsked& asked);
 
 }  // namespace baton::ties
