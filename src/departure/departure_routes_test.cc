@@ -222,6 +222,31 @@ TEST_P(DepartureRoutesTest, WorksTheListOutAgainWhenTiesAreLearntAnew) {
             1);
 }
 
+// One that was put into the queue while another ran finds nothing to do when it begins.
+TEST_P(DepartureRoutesTest, WorksTheListOutOnceForWhatChanged) {
+  Look(db(), kOrg, now_);
+  WorkOut(db(), kOrg, now_);
+  const FixedClock clock(now_);
+  job::Runner runner(db(), clock);
+  AddOutlookJob(runner);
+  const auto execute = [&](const char* sql) { db().Write([&](db::Tx& tx) { tx.Execute(sql, kOrg); }); };
+  // All changes were in; the last minutes of the log count as not read.
+  execute(
+      "UPDATE departure_outlook SET took_ms = 777777, change_id = (SELECT MAX(change.id) FROM change "
+      "WHERE change.org_id = $1) WHERE org_id = $1");
+  execute("UPDATE job SET run_at = 0 WHERE org_id = $1");
+  EXPECT_EQ(runner.RunDue(), 1);
+  EXPECT_EQ(FindOutlook(*db().Read(), kOrg)->took_ms, 777'777);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, jim_}, "test", now_);
+    AddAccount(action, "Larmar Sea", "Freight", 100'000, jim_);
+  });
+  Look(db(), kOrg, now_);
+  execute("UPDATE job SET run_at = 0 WHERE org_id = $1");
+  EXPECT_EQ(runner.RunDue(), 1);
+  EXPECT_LT(FindOutlook(*db().Read(), kOrg)->took_ms, 777'777) << "something changed";
+}
+
 TEST_P(DepartureRoutesTest, HasAnAnswerWhereNothingHangs) {
   const auto reply = Of(lena_, lena_);
   ASSERT_EQ(reply.status, 200);

@@ -152,6 +152,8 @@ job::Outcome RunOutlook(job::Context& context) {
   db::Database& database = context.database();
   const Id org_id = context.job().org_id;
   const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
+  // Put into the queue while another one ran, which has it in.
+  if (!IsDue(*database.Read(), org_id, there)) return job::Outcome::done;
   const auto lines = WorkOut(database, org_id, there, [&](std::int64_t done, std::int64_t total) {
     context.Progress(done, total);
     return !context.ShouldStop();
