@@ -14,6 +14,7 @@
 
 #include "access/policy.h"
 #include "base/check.h"
+#include "base/date.h"
 #include "base/id.h"
 
 namespace baton::db {
@@ -49,6 +50,9 @@ struct Table {
   // Asked before somebody takes back an own deed, since roles and owners change. None: such rows (notices, ids of sources)
   // go along with others of the same deed that are asked.
   OutOfReach out_of_reach = {};
+  // Of a table that marks deletions: whether something still hangs on a row whose making is taken back, so that it stays. Others have
+  // foreign keys for that.
+  std::function<bool(db::Connection& connection, Id org_id, Id row_id, Instant now)> still_used = {};
   // For how many days a deed about such rows can be taken back; 0: for ever. Words that nothing points to go then.
   int undo_days = 0;
   // Who hears that rows changed, besides whose deed it was. None: everybody, unless the table is private; of that hears who is

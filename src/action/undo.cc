@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <utility>
+#include <variant>
 
 #include "action/image_json.h"
 #include "base/check.h"
@@ -136,14 +137,29 @@ class Undoer {
     if (!change.old_values) return now ? TakeBackInsert(change, table, *now) : "changed_since";
     ParsedImage before = ParseImage(*change.old_values);
     if (!change.new_values) return TakeBackDelete(change, before.image);
+    if (table.marks_deleted && IsDeletedIn(before.image) && IsStillUsed(change, table)) return "still_used";
     return now && undoing_.UpdateImage(change.table_name, change.row_id, *now,
                                        ParseImage(*change.new_values).image, before.image)
                ? ""
                : "changed_since";
   }
 
+  // An undo of a restoring, which was itself an undo.
+  static bool IsDeletedIn(const RowImage& image) {
+    const auto found = std::ranges::find(image.names, "deleted_at");
+    return found != image.names.end() &&
+           !std::holds_alternative<std::monostate>(
+               image.values[static_cast<std::size_t>(found - image.names.begin())]);
+  }
+
+  bool IsStillUsed(const LoggedChange& change, const Table& table) {
+    return table.still_used &&
+           table.still_used(undoing_.tx(), undoing_.org_id(), change.row_id, undoing_.now());
+  }
+
   std::string TakeBackInsert(const LoggedChange& change, const Table& table, std::int64_t version) {
     if (table.marks_deleted) {
+      if (IsStillUsed(change, table)) return "still_used";
       return undoing_.UpdateImage(change.table_name, change.row_id, version,
                                   OneColumn("deleted_at", std::monostate{}),
                                   OneColumn("deleted_at", undoing_.now().milliseconds))

@@ -50,7 +50,8 @@ class UndoTest : public db::DatabaseTest {
                  .marks_deleted = true,
                  .refresh = [this](db::Tx&, Id, Id) { ++refreshed_; },
                  .out_of_reach = [this](db::Connection&, const access::Principal&,
-                                        std::span<const Id>) { return out_of_reach_; }});
+                                        std::span<const Id>) { return out_of_reach_; },
+                 .still_used = [this](db::Connection&, Id, Id row, Instant) { return row == used_; }});
     tables_.Add({.name = "setting"});
   }
 
@@ -107,6 +108,7 @@ class UndoTest : public db::DatabaseTest {
   Tables tables_;
   Instant now_{2'000};
   std::vector<Id> out_of_reach_;
+  Id used_;
   int refreshed_ = 0;
 };
 
@@ -174,6 +176,26 @@ TEST_P(UndoTest, AnInsertedRowIsMarkedDeletedAndComesBack) {
   EXPECT_TRUE(Find(product.id)->deleted_at.has_value());
   TakeBack(undone.action_id);
   EXPECT_FALSE(Find(product.id)->deleted_at.has_value());
+}
+
+TEST_P(UndoTest, AMarkedRowStaysWhileSomethingHangsOnIt) {
+  Product pump;
+  const Id inserted =
+      Act([&](Action& action) { pump = action.Insert(Product{.name = "Pump", .name_fold = "pump"}); });
+  used_ = pump.id;
+  const Undone undone = TakeBack(inserted);
+  ASSERT_EQ(undone.kept.size(), 1u);
+  EXPECT_EQ(undone.kept[0].why, "still_used");
+  EXPECT_FALSE(Find(pump.id)->deleted_at);
+  // The same of one that comes back and goes again.
+  used_ = {};
+  const Undone gone = TakeBack(
+      Act([&](Action& action) { pump = action.Insert(Product{.name = "Mill", .name_fold = "mill"}); }));
+  const Undone back = TakeBack(gone.action_id);
+  EXPECT_FALSE(Find(pump.id)->deleted_at);
+  used_ = pump.id;
+  EXPECT_EQ(TakeBack(back.action_id).kept.size(), 1u);
+  EXPECT_FALSE(Find(pump.id)->deleted_at);
 }
 
 TEST_P(UndoTest, ARowWithoutAMarkIsGoneAndComesBack) {

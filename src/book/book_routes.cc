@@ -96,7 +96,9 @@ Result<http::Page<AccountRow>> List(const Call& call, const AccountQuery& query)
                        .one_thread = query.one_thread.value_or(false),
                        .limit = LimitOf(query.limit)};
   if (filter.text && filter.text->empty()) filter.text.reset();
-  return ListAccounts(call.db(), call.scope(), filter, ContextOf(call.db(), call.org_id(), call.now()));
+  auto page = ListAccounts(call.db(), call.scope(), filter, ContextOf(call.db(), call.org_id(), call.now()));
+  if (page) KeepAbsencesFrom(call.principal(), page->items);
+  return page;
 }
 
 Result<BookSummary> Summary(const Call& call, const OwnerQuery& query) {
@@ -108,6 +110,8 @@ Result<BookSummary> Summary(const Call& call, const OwnerQuery& query) {
 Result<AccountView> View(const Call& call, db::Connection& connection, const access::Scope& scope, Id id) {
   auto view = ViewAccount(connection, scope, id, ContextOf(connection, call.org_id(), call.now()));
   if (!view) return NotFound("account");
+  AccountRow& row = *view;
+  KeepAbsencesFrom(call.principal(), std::span(&row, 1));
   return std::move(*view);
 }
 
@@ -156,7 +160,9 @@ Result<AccountRowList> CreateBatch(const Call& call, const AccountBatch& batch) 
       if (!may) return Fail(may.error());
       ids.push_back(CreateAccount(action, line, owner, context.currency).id);
     }
-    return AccountRowList{ViewAccountRows(tx, call.org_id(), ids, context.now, context.today)};
+    AccountRowList made{ViewAccountRows(tx, call.org_id(), ids, context.now, context.today)};
+    KeepAbsencesFrom(call.principal(), made.items);
+    return made;
   });
 }
 

@@ -21,4 +21,9 @@ std::vector<Covering> FindCovering(db::Connection& connection, Id org_id, std::s
       org_id, db::IdList(account_ids), today);
 }
 
+void KeepAbsencesFrom(const access::Principal& viewer, std::span<AccountRow> rows) {
+  if (viewer.role != access::Role::administrator) return;
+  for (AccountRow& row : rows) row.cover.reset();
+}
+
 }  // namespace baton::book

@@ -12,8 +12,10 @@
 #include <span>
 #include <vector>
 
+#include "access/policy.h"
 #include "base/date.h"
 #include "base/id.h"
+#include "book/views.h"
 #include "db/connection.h"
 
 namespace baton::book {
@@ -28,5 +30,8 @@ BOOST_DESCRIBE_STRUCT(Covering, (), (account_id, person_id, until_on))
 // By client; first those who cover, then the absence.
 std::vector<Covering> FindCovering(db::Connection& connection, Id org_id, std::span<const Id> account_ids,
                                    Day today);
+
+// Rows as this person may see them: an administrator is told of no absence, so of no cover either (docs/cover.md).
+void KeepAbsencesFrom(const access::Principal& viewer, std::span<AccountRow> rows);
 
 }  // namespace baton::book

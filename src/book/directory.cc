@@ -86,6 +86,16 @@ void FillFolds(Contact& contact, Instant now) {
   if (contact.created_at == Instant{}) contact.created_at = now;
 }
 
+// The owners of now.
+std::vector<Ownership> FindOwnerships(db::Connection& connection, Id org_id,
+                                      std::span<const Id> account_ids) {
+  return connection.Query<Ownership>(
+      fmt::format("SELECT {} FROM ownership WHERE org_id = $1 AND account_id IN baton_list($2) AND to_at IS "
+                  "NULL",
+                  kOwnershipColumns),
+      org_id, db::IdList(account_ids));
+}
+
 }  // namespace
 
 std::optional<Account> FindAccount(db::Connection& connection, const access::Scope& scope, Id id) {
@@ -145,6 +155,14 @@ std::vector<OwnedAccount> FindOwnedAccounts(db::Connection& connection, Id org_i
       org_id, db::IdList(people));
 }
 
+std::unordered_map<Id, Id> FindOwners(db::Connection& connection, Id org_id,
+                                      std::span<const Id> account_ids) {
+  std::unordered_map<Id, Id> owners;
+  for (const Ownership& one : FindOwnerships(connection, org_id, account_ids))
+    owners.emplace(one.account_id, one.person_id);
+  return owners;
+}
+
 Result<Done> EndOwnership(action::Action& action, Id account_id) {
   const auto now = FindOwnership(action.tx(), action.org_id(), account_id);
   if (!now) return Done{};
@@ -155,17 +173,33 @@ Result<Done> EndOwnership(action::Action& action, Id account_id) {
 }
 
 Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id) {
-  const auto now = FindOwnership(action.tx(), action.org_id(), account_id);
-  if (now && now->person_id == person_id) return Done{};
+  return MoveOwnerships(action, std::span(&account_id, 1), person_id);
+}
+
+Result<Done> MoveOwnerships(action::Action& action, std::span<const Id> account_ids, Id person_id) {
+  std::vector<Ownership> next;
+  std::unordered_map<Id, Ownership> now;  // by account
+  for (Ownership& one : FindOwnerships(action.tx(), action.org_id(), account_ids)) {
+    const Id account = one.account_id;
+    now.emplace(account, std::move(one));
+  }
+  for (const Id account : account_ids) {
+    const auto owned = now.find(account);
+    if (owned != now.end() && owned->second.person_id == person_id) continue;
+    next.push_back({.account_id = account, .person_id = person_id, .from_at = action.now()});
+  }
+  if (next.empty()) return Done{};
   if (!people::FindPerson(action.tx(), action.org_id(), person_id)) {
     return Fail(FieldFault{"owner_id", {"problem.account.no_such_owner"}});
   }
-  if (auto ended = EndOwnership(action, account_id); !ended) return ended;
-  Ownership next;
-  next.account_id = account_id;
-  next.person_id = person_id;
-  next.from_at = action.now();
-  action.Insert(std::move(next));
+  for (const Ownership& one : next) {
+    const auto owned = now.find(one.account_id);
+    if (owned == now.end()) continue;
+    Ownership ended = owned->second;
+    ended.to_at = action.now();
+    if (auto saved = action.Update(owned->second, std::move(ended)); !saved) return Fail(saved.error());
+  }
+  action.InsertMany(std::span(next));
   return Done{};
 }
 

@@ -49,9 +49,13 @@ BOOST_DESCRIBE_STRUCT(OwnedAccount, (), (id, name, person_id))
 // Of all these people, by name.
 std::vector<OwnedAccount> FindOwnedAccounts(db::Connection& connection, Id org_id,
                                             std::span<const Id> people);
+// Whose they are now, by account; of those that nobody owns there is none.
+std::unordered_map<Id, Id> FindOwners(db::Connection& connection, Id org_id, std::span<const Id> account_ids);
 // Closes the interval of now and opens one; nothing when the person owns the account already. A person who is
 // not there (any more) is Kind::invalid at `owner_id`.
 Result<Done> MoveOwnership(action::Action& action, Id account_id, Id person_id);
+// The same of many, which asks as little as for one.
+Result<Done> MoveOwnerships(action::Action& action, std::span<const Id> account_ids, Id person_id);
 Result<Done> EndOwnership(action::Action& action, Id account_id);
 
 // New rows with their search texts and, for an account, its first ownership. The names need not be folded,

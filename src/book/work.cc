@@ -7,16 +7,32 @@
 namespace baton::book {
 namespace {
 
+// $1 the organization, $2 the owner.
 constexpr std::string_view kDealsOf =
     "SELECT org_id, id, version, account_id, owner_id, product_id, stage_id, name, status, amount_minor, "
     "currency, opened_on, closes_on, next_step, created_at, deleted_at FROM opportunity WHERE org_id = $1 "
-    "AND "
-    "account_id = $2 AND owner_id = $3 AND deleted_at IS NULL AND {}";
+    "AND owner_id = $2 AND deleted_at IS NULL AND {}";
 constexpr std::string_view kActivitiesOf =
     "SELECT org_id, id, version, kind, account_id, opportunity_id, owner_id, subject, starts_at, minutes, "
-    "is_done, created_at, deleted_at FROM activity WHERE org_id = $1 AND account_id = $2 AND owner_id = $3 "
-    "AND "
-    "deleted_at IS NULL AND is_done = 0 AND {} ORDER BY starts_at, id";
+    "is_done, created_at, deleted_at FROM activity WHERE org_id = $1 AND owner_id = $2 AND deleted_at IS "
+    "NULL AND is_done = 0 AND {} ORDER BY starts_at, id";
+
+// `of`: a condition on the clients, which names $3 where there are `those`.
+template <class... Those>
+Work ReadWork(db::Connection& connection, std::string_view of, Id org_id, Id owner_id, Instant now,
+              const Those&... those) {
+  const auto deals = [&](std::string_view which) {
+    return connection.Query<Opportunity>(fmt::format(kDealsOf, fmt::format("{}{}", of, which)), org_id,
+                                         owner_id, those...);
+  };
+  const std::string booked = fmt::format("{}kind <> 'task' AND starts_at > ${}", of, 3 + sizeof...(those));
+  return {.open_deals = deals("status = 'open' ORDER BY closes_on NULLS LAST, id"),
+          .won_deals = deals("status = 'won' ORDER BY closes_on DESC NULLS LAST, id"),
+          .tasks = connection.Query<Activity>(fmt::format(kActivitiesOf, fmt::format("{}kind = 'task'", of)),
+                                              org_id, owner_id, those...),
+          .meetings = connection.Query<Activity>(fmt::format(kActivitiesOf, booked), org_id, owner_id,
+                                                 those..., now)};
+}
 
 std::vector<Attendance> FindAttendances(db::Connection& connection, Id org_id,
                                         std::span<const Activity> activities) {
@@ -30,19 +46,14 @@ std::vector<Attendance> FindAttendances(db::Connection& connection, Id org_id,
 
 }  // namespace
 
-AccountWork FindWork(db::Connection& connection, Id org_id, Id account_id, Id owner_id, Instant now) {
-  AccountWork work;
-  work.open_deals = connection.Query<Opportunity>(
-      fmt::format(kDealsOf, "status = 'open' ORDER BY closes_on NULLS LAST, id"), org_id, account_id,
-      owner_id);
-  work.won_deals = connection.Query<Opportunity>(
-      fmt::format(kDealsOf, "status = 'won' ORDER BY closes_on DESC NULLS LAST, id"), org_id, account_id,
-      owner_id);
-  work.tasks =
-      connection.Query<Activity>(fmt::format(kActivitiesOf, "kind = 'task'"), org_id, account_id, owner_id);
-  work.meetings = connection.Query<Activity>(fmt::format(kActivitiesOf, "kind <> 'task' AND starts_at > $4"),
-                                             org_id, account_id, owner_id, now);
-  return work;
+Work FindWork(db::Connection& connection, Id org_id, std::span<const Id> account_ids, Id owner_id,
+              Instant now) {
+  return ReadWork(connection, "account_id IN baton_list($3) AND ", org_id, owner_id, now,
+                  db::IdList(account_ids));
+}
+
+Work FindAllWork(db::Connection& connection, Id org_id, Id owner_id, Instant now) {
+  return ReadWork(connection, "", org_id, owner_id, now);
 }
 
 Result<Done> GiveDeals(action::Action& action, std::span<const Opportunity> deals, Id to_id) {

@@ -1,7 +1,7 @@
-// What one person has under way with an account, and giving it to another: open deals, tasks that are not done, meetings
-// that are booked. For a handoff, which moves them with the account.
+// What one person has under way with clients, and giving it to another: open deals, tasks that are not done, meetings
+// that are booked. For a handoff, which moves them with the account, and for somebody whose place another takes.
 //
-//   const AccountWork work = FindWork(tx, org_id, account_id, jim_id, now);
+//   const Work work = FindWork(tx, org_id, std::array{account_id}, jim_id, now);
 //   GiveDeals(action, work.open_deals, jada_id);
 //
 // Stateless, hence thread-safe.
@@ -17,15 +17,18 @@
 
 namespace baton::book {
 
-struct AccountWork {
+struct Work {
   std::vector<Opportunity> open_deals;  // by the day they close
   std::vector<Opportunity> won_deals;   // the latest first
   std::vector<Activity> tasks;          // not done, whenever they are due
   std::vector<Activity> meetings;       // to come: meetings, calls, visits
 };
 
-// What the person owns of it.
-AccountWork FindWork(db::Connection& connection, Id org_id, Id account_id, Id owner_id, Instant now);
+// What the person owns of it with these clients.
+Work FindWork(db::Connection& connection, Id org_id, std::span<const Id> account_ids, Id owner_id,
+              Instant now);
+// And with any client, whoever owns that one, or none.
+Work FindAllWork(db::Connection& connection, Id org_id, Id owner_id, Instant now);
 
 Result<Done> GiveDeals(action::Action& action, std::span<const Opportunity> deals, Id to_id);
 // In meetings the new owner also takes the place of the old one, unless both were to be there anyway.

@@ -115,7 +115,8 @@ TEST_P(CoverRoutesTest, IsSeenByThoseConcerned) {
   EXPECT_EQ(Get(tom_, path).at("/lines").as_array().size(), 1u);  // the own one
   EXPECT_TRUE(Get(jada_, path).at("/may").as_array().empty());
   EXPECT_EQ(Post(jada_, path + "/end", "", 1).status, 403);  // it has not begun
-  EXPECT_EQ(Get(max_, path).status, 404);
+  for (const Id other : {max_, ann_}) EXPECT_EQ(Get(other, path).status, 404);
+  EXPECT_TRUE(Get(ann_, "/api/v1/covers?person=" + ToString(jada_)).at("/items").as_array().empty());
   IsDay(1);
   EXPECT_EQ(Get(jada_, path + "/meanwhile").status, 200);
   EXPECT_EQ(Get(jim_, path + "/meanwhile").status, 200);
@@ -224,7 +225,7 @@ TEST_P(CoverRoutesTest, NamesWhatNobodyLooksAfter) {
   EXPECT_EQ(left.Said("/items/0/to_on"), "2026-12-01");
   db().Write([&](db::Tx& tx) {
     action::Action action(tx, {kOrg, jada_}, "client_promise.create", now_);
-    for (const Id account : {freight_[1], freight_[2]})
+    for (const Id account : {freight_[1], freight_[2], larmar_})
       action.Insert(sheet::ClientPromise{.account_id = account,
                                          .person_id = jada_,
                                          .title = "A quote",
@@ -232,8 +233,15 @@ TEST_P(CoverRoutesTest, NamesWhatNobodyLooksAfter) {
                                          .promised_at = now_});
   });
   const auto promised = Get(jada_, path);
-  EXPECT_EQ(promised.at("/items/0/promises").as_array().size(), 1u);  // the other one's client is covered
+  // The second one's client is covered, the third's is Jim's, who is there.
+  EXPECT_EQ(promised.at("/items/0/promises").as_array().size(), 1u);
   EXPECT_EQ(promised.Said("/items/0/promises/0/account/name"), "Freight 2");
+  IsAway(jim_, "2026-11-26", "2026-11-26");
+  const auto without_jim = Get(jim_, path);
+  EXPECT_EQ(without_jim.at("/items/0/promises").as_array().size(), 2u);
+  EXPECT_EQ(without_jim.Said("/items/0/promises/1/account/name"), "Larmar Freight");
+  Set(jim_, jim_, Days("2026-11-26", "2026-11-26", Line(larmar_, tom_)));
+  EXPECT_EQ(Get(jim_, path).at("/items/0/promises").as_array().size(), 1u) << "Tom sees to it";
   EXPECT_EQ(Get(tom_, path).status, 404);
   EXPECT_EQ(Get(max_, path).status, 404);
   EXPECT_TRUE(Get(ann_, path).at("/items").as_array().empty());
@@ -242,6 +250,13 @@ TEST_P(CoverRoutesTest, NamesWhatNobodyLooksAfter) {
   EXPECT_TRUE(Get(jim_, "/api/v1/accounts/" + ToString(freight_[2])).at("/cover/people").as_array().empty());
   EXPECT_EQ(Get(jim_, "/api/v1/accounts/" + ToString(freight_[2])).Said("/cover/until_on"), "2026-12-01");
   EXPECT_EQ(Get(jim_, "/api/v1/accounts/" + ToString(freight_[0])).Said("/cover/people/0/name"), "Tom Reyes");
+  // But to no administrator, in no list.
+  for (const Id account : freight_)
+    EXPECT_TRUE(Get(ann_, "/api/v1/accounts/" + ToString(account)).at("/cover").is_null());
+  for (const std::string& list :
+       {"accounts?owner=" + ToString(jada_), "people/" + ToString(jada_) + "/holds"})
+    EXPECT_EQ(Get(ann_, "/api/v1/" + list).text.find("until_on"), std::string::npos) << list;
+  EXPECT_NE(Get(jim_, "/api/v1/accounts?owner=" + ToString(jada_)).text.find("until_on"), std::string::npos);
   IsAway(tom_, "2026-11-25", "2026-11-25");
   EXPECT_TRUE(Get(jim_, "/api/v1/accounts/" + ToString(freight_[0])).at("/cover/people").as_array().empty());
 }

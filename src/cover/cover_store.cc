@@ -178,8 +178,6 @@ std::vector<Cover> ListCovers(db::Connection& connection, const access::Scope& s
   std::vector<Id> people;
   if (listing.person_id) {
     people.push_back(*listing.person_id);
-  } else if (scope.reach == access::Reach::organization) {
-    for (const people::Person& one : people::FindPeople(connection, scope.org_id)) people.push_back(one.id);
   } else {
     people = people::FindPeopleIn(connection, scope);
   }
@@ -207,13 +205,11 @@ std::vector<Cover> ListCovers(db::Connection& connection, const access::Scope& s
 
 Reached::Reached(db::Connection& connection, const access::Scope& scope) {
   if (!scope) return;
-  is_everybody_ = scope.reach == access::Reach::organization;
-  if (is_everybody_) return;
   const auto people = people::FindPeopleIn(connection, scope);
   people_.insert(people.begin(), people.end());
 }
 
-bool Reached::Has(Id person_id) const { return is_everybody_ || people_.contains(person_id); }
+bool Reached::Has(Id person_id) const { return people_.contains(person_id); }
 
 bool MaySee(db::Connection& connection, const access::Scope& scope, const Cover& cover) {
   if (Reached(connection, scope).Has(cover.person_id)) return true;

@@ -28,14 +28,14 @@ struct CoverListing {
 // The latest first: those of people in the scope, and those in which the person of the scope covers somebody.
 std::vector<Cover> ListCovers(db::Connection& connection, const access::Scope& scope,
                               const CoverListing& listing);
-// Whose covers a scope reaches: read once for as many as are asked about.
+// Whose covers a scope reaches: read once for as many as are asked about. That of an administrator, who is told of no absence, reaches
+// nobody else's.
 class Reached {
  public:
   Reached(db::Connection& connection, const access::Scope& scope);
   bool Has(Id person_id) const;
 
  private:
-  bool is_everybody_ = false;
   std::set<Id> people_;
 };
 // Is it of somebody in the scope, or does the person of the scope cover in it?

@@ -6,6 +6,7 @@
 
 #include "base/zone.h"
 #include "book/calendar.h"
+#include "book/covering.h"
 #include "book/directory.h"
 #include "coaching/directory.h"
 #include "coaching/session_directory.h"
@@ -96,7 +97,9 @@ class Reader {
   void ReadAccounts() {
     owned_ = book::FindOwnedAccounts(db_, org_, id_);
     const auto closest = FindClosest(db_, org_, id_, owned_, call_.now());
-    for (book::AccountRow& row : book::ViewAccountRows(db_, org_, owned_, call_.now(), today_)) {
+    auto rows = book::ViewAccountRows(db_, org_, owned_, call_.now(), today_);
+    book::KeepAbsencesFrom(call_.principal(), rows);
+    for (book::AccountRow& row : rows) {
       HeldAccountView held{.account = std::move(row)};
       if (const auto found = closest.find(held.account.id); found != closest.end()) {
         held.ties_are_known = true;

@@ -45,16 +45,14 @@ struct StandInView {
 };
 BOOST_DESCRIBE_STRUCT(StandInView, (), (person, accounts, deals, team))
 
-// The clients with the deals, tasks and meetings under way there.
-Result<Done> Give(action::Action& action, Id from, Id to, std::span<const Id> accounts, StandInView& view) {
-  for (const Id account : accounts) {
-    const auto work = book::FindWork(action.tx(), action.org_id(), account, from, action.now());
-    if (auto moved = book::MoveOwnership(action, account, to); !moved) return moved;
-    if (auto moved = book::GiveDeals(action, work.open_deals, to); !moved) return moved;
-    if (auto moved = book::GiveActivities(action, work.tasks, to); !moved) return moved;
-    if (auto moved = book::GiveActivities(action, work.meetings, to); !moved) return moved;
-    view.deals += std::ssize(work.open_deals);
-  }
+// Clients, with this work.
+Result<Done> Give(action::Action& action, std::span<const Id> accounts, const book::Work& work, Id to,
+                  StandInView& view) {
+  if (auto moved = book::MoveOwnerships(action, accounts, to); !moved) return moved;
+  if (auto moved = book::GiveDeals(action, work.open_deals, to); !moved) return moved;
+  if (auto moved = book::GiveActivities(action, work.tasks, to); !moved) return moved;
+  if (auto moved = book::GiveActivities(action, work.meetings, to); !moved) return moved;
+  view.deals = std::ssize(work.open_deals);
   view.accounts = std::ssize(accounts);
   return Done{};
 }
@@ -110,7 +108,8 @@ Result<StandInView> MakeStandIn(const Call& call, Id id, const StandInInput& inp
                                                     .is_placeholder = true});
     if (!made) return Fail(made.error());
     StandInView view;
-    if (auto given = Give(action, id, made->id, accounts, view); !given) return Fail(given.error());
+    const auto work = book::FindWork(tx, call.org_id(), accounts, id, call.now());
+    if (auto given = Give(action, accounts, work, made->id, view); !given) return Fail(given.error());
     return Named(action, std::move(view), made->id);
   });
 }
@@ -130,7 +129,9 @@ Result<StandInView> IsNow(const Call& call, Id id, const IsNowInput& input) {
     action::Action action(tx, call, "cover.is_now", input.person_id);
     StandInView view;
     const auto accounts = book::FindOwnedAccounts(tx, call.org_id(), id);
-    if (auto given = Give(action, id, input.person_id, accounts, view); !given) return Fail(given.error());
+    // Also what the stand-in has under way with clients of others.
+    const auto work = book::FindAllWork(tx, call.org_id(), id, call.now());
+    if (auto given = Give(action, accounts, work, input.person_id, view); !given) return Fail(given.error());
     if (auto ended = EndWith(action, id); !ended) return Fail(ended.error());
     const auto team = people::EndPlaceholder(action, *stand_in, input.person_id);
     if (!team) return Fail(team.error());

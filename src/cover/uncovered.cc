@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <unordered_map>
 
 #include "base/zone.h"
 #include "book/directory.h"
@@ -47,15 +49,21 @@ class Finder {
     owned_ = book::FindOwnedAccounts(db_, viewer_.org_id, away);
     promises_ = sheet::FindPromisesDue(db_, viewer_.org_id, away, today_, last);
     coaching_ = coaching::FindPending(db_, viewer_.org_id, viewer_.person_id);
+    std::vector<Id> accounts;
+    for (const sheet::ClientPromise& one : promises_) accounts.push_back(one.account_id);
+    accounts_ = book::FindAccountRefs(db_, viewer_.org_id, accounts);
+    owners_ = book::FindOwners(db_, viewer_.org_id, accounts);
+    // Who is away, and whose clients were promised something.
+    std::set<Id> concerned(away.begin(), away.end());
+    for (const auto& [account, owner] : owners_) concerned.insert(owner);
     std::vector<Cover> covers = FindOpenCovers(db_, viewer_.org_id);
-    std::erase_if(covers,
-                  [&](const Cover& one) { return std::ranges::find(away, one.person_id) == away.end(); });
+    std::erase_if(covers, [&](const Cover& one) { return !concerned.contains(one.person_id); });
     std::vector<Id> ids;
     for (const Cover& one : covers) ids.push_back(one.id);
     const std::vector<CoverAccount> lines = FindLines(db_, viewer_.org_id, ids);
     std::vector<people::Person> all = people::FindPeople(db_, viewer_.org_id);
     std::erase_if(all, [&](const people::Person& one) {
-      return std::ranges::find(away, one.id) == away.end() &&
+      return !concerned.contains(one.id) &&
              std::ranges::find(lines, one.id, &CoverAccount::person_id) == lines.end();
     });
     days_ = FindDaysAway(db_, viewer_.org_id, all, today_);
@@ -67,9 +75,6 @@ class Finder {
     std::vector<Id> named = away;
     for (const coaching::Promise& one : coaching_) named.push_back(one.rep_id);
     refs_ = people::FindRefs(db_, viewer_.org_id, named);
-    std::vector<Id> accounts;
-    for (const sheet::ClientPromise& one : promises_) accounts.push_back(one.account_id);
-    accounts_ = book::FindAccountRefs(db_, viewer_.org_id, accounts);
   }
 
   const Helper* DaysOf(Id person) const {
@@ -84,6 +89,17 @@ class Finder {
            FirstGapIn(days, *owner, stints == stints_.end() ? std::span<const Stint>() : stints->second);
   }
 
+  // Something promised for a day on which who promised it is away: whoever has the client sees to it, or who covers it then.
+  bool IsForgotten(const sheet::ClientPromise& promise) const {
+    const Day on = *promise.due_on;
+    const auto found = owners_.find(promise.account_id);
+    const Id owner = found == owners_.end() ? promise.person_id : found->second;
+    if (const Helper* days = DaysOf(owner); days != nullptr && owner != promise.person_id) {
+      if (!FirstGap(std::span(&days, 1), on, on)) return false;
+    }
+    return IsUncovered({on, on}, owner, promise.account_id);
+  }
+
   UncoveredView ViewOf(const calendar::Away& absence, std::size_t named) const {
     const DaysAway days{std::max(absence.from, today_), absence.to};
     UncoveredView view{.person = refs_.at(absence.person_id), .from_on = absence.from, .to_on = absence.to};
@@ -96,7 +112,7 @@ class Finder {
       if (one.person_id != absence.person_id || *one.due_on < days.from || *one.due_on > days.to) continue;
       const auto account = accounts_.find(one.account_id);
       if (account == accounts_.end()) continue;
-      if (IsUncovered({*one.due_on, *one.due_on}, one.person_id, one.account_id))
+      if (IsForgotten(one))
         view.promises.push_back({.title = one.title, .account = account->second, .due_on = *one.due_on});
     }
     for (const coaching::Promise& one : coaching_) {
@@ -120,6 +136,7 @@ class Finder {
   std::vector<coaching::Promise> coaching_;
   std::vector<Helper> days_;
   Stints stints_;
+  std::unordered_map<Id, Id> owners_;  // of clients that were promised something
   std::unordered_map<Id, people::PersonRef> refs_;
   std::unordered_map<Id, book::AccountRef> accounts_;
 };

@@ -82,7 +82,8 @@ Result<MovesView> ViewMoves(db::Connection& connection, const Handoff& handoff, 
   const auto from = people.find(handoff.from_id);
   const auto to = people.find(handoff.to_id);
   if (from == people.end() || to == people.end()) return NotFound("handoff");
-  const auto work = book::FindWork(connection, handoff.org_id, handoff.account_id, handoff.from_id, now);
+  const auto work =
+      book::FindWork(connection, handoff.org_id, std::span(&handoff.account_id, 1), handoff.from_id, now);
   const auto contacts = book::FindContacts(connection, handoff.org_id, handoff.account_id);
   const MoveChoices choices = ChoicesOf(handoff);
   return MovesView{.id = handoff.id,
@@ -117,8 +118,8 @@ void Choose(Handoff& handoff, const MoveChoices& choices) {
 }
 
 Result<Done> MoveWork(action::Action& action, const Handoff& handoff) {
-  const auto work =
-      book::FindWork(action.tx(), action.org_id(), handoff.account_id, handoff.from_id, action.now());
+  const auto work = book::FindWork(action.tx(), action.org_id(), std::span(&handoff.account_id, 1),
+                                   handoff.from_id, action.now());
   Result<Done> done = Done{};
   if (handoff.moves_open_deals) done = book::GiveDeals(action, work.open_deals, handoff.to_id);
   if (done && handoff.moves_credit) done = book::GiveDeals(action, work.won_deals, handoff.to_id);
@@ -128,8 +129,8 @@ Result<Done> MoveWork(action::Action& action, const Handoff& handoff) {
 }
 
 Result<Done> ReturnWork(action::Action& action, const Handoff& handoff) {
-  const auto work =
-      book::FindWork(action.tx(), action.org_id(), handoff.account_id, handoff.to_id, action.now());
+  const auto work = book::FindWork(action.tx(), action.org_id(), std::span(&handoff.account_id, 1),
+                                   handoff.to_id, action.now());
   Result<Done> done = Done{};
   if (handoff.moves_open_deals) done = book::GiveDeals(action, work.open_deals, handoff.from_id);
   if (done && handoff.moves_tasks) done = book::GiveActivities(action, work.tasks, handoff.from_id);

@@ -169,7 +169,7 @@ TEST_P(MovesTest, WhatSomebodyChangedSinceIsListedByTheUndo) {
   const Id owning = *action_id_;
   db().Write([&](db::Tx& tx) {
     action::Action action(tx, {kOrg, jada_}, "opportunity.change", now_);
-    const auto deal = book::FindWork(tx, kOrg, larmar_, jada_, now_).open_deals.front();
+    const auto deal = book::FindWork(tx, kOrg, std::span(&larmar_, 1), jada_, now_).open_deals.front();
     book::Opportunity changed = deal;
     changed.next_step = "Call on Friday";
     EXPECT_TRUE(action.Update(deal, changed));

@@ -225,7 +225,8 @@ void AddTables(action::Tables& tables) {
   tables.Add({.name = std::string(Person::kTable),
               .marks_deleted = true,
               .refresh = &RefreshSearch,
-              .out_of_reach = &OthersPeople});
+              .out_of_reach = &OthersPeople,
+              .still_used = &HoldsSomething});
 }
 
 }  // namespace baton::people

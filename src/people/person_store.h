@@ -16,6 +16,8 @@ std::optional<PersonView> ViewPerson(db::Connection& connection, Id org_id, Id i
 Result<Person> UpdatePerson(action::Action& action, const Person& before, Person after);
 // Refused while the person owns accounts or has a team.
 Result<Done> RemovePerson(action::Action& action, const Person& person);
+// Clients, open deals, tasks, meetings to come, handoffs under way, a cover, a team: then the person stays, whatever is undone.
+bool HoldsSomething(db::Connection& connection, Id org_id, Id id, Instant now);
 // The person's search text as the row now stands, after an undo.
 void RefreshSearch(db::Tx& tx, Id org_id, Id id);
 
