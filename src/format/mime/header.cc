@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "format/mime/library.h"
 #include "format/mime/object.h"
+#include "format/mime/separators.h"
 
 namespace baton::format::mime {
 namespace {
@@ -40,76 +41,6 @@ bool IsOfAddresses(std::string_view name) {
   return name == "from" || name == "sender" || name == "to" || name == "cc" || name == "bcc";
 }
 
-constexpr std::size_t kLongestWord = 200;  // encoded; RFC 2047 says 75
-
-// "=?utf-8?Q?B=C3=A4r?=": where the encoded word ends that begins at `at`; `at`: none does.
-std::size_t BehindWord(std::string_view text, std::size_t at) {
-  std::string_view word = text.substr(at, kLongestWord);
-  word = word.substr(0, word.find_first_of(" \t\n"));
-  std::size_t mark = 1;  // of three, in front of the character set, the encoding and the text
-  for (int i = 0; i < 2 && mark != std::string_view::npos; ++i) mark = word.find('?', mark + 1);
-  if (mark == std::string_view::npos) return at;
-  const auto end = word.find("?=", mark + 1);
-  return end == std::string_view::npos ? at : at + end + 2;
-}
-
-// Where what is quoted, a comment or what stands in brackets ends; `unclosed` remembers of each that it does not, so that a field
-// is looked through a few times at most.
-std::size_t BehindEnclosed(std::string_view text, std::size_t at, std::array<bool, 4>& unclosed) {
-  if (text.substr(at).starts_with("=?")) return BehindWord(text, at);
-  constexpr std::string_view kOpen = "\"(<[";
-  constexpr std::string_view kClose = "\")>]";
-  const auto kind = kOpen.find(text[at]);
-  if (kind == std::string_view::npos || unclosed[kind]) return at;
-  int depth = 1;
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (text[i] == '\\' && kind < 2) {
-      ++i;
-    } else if (text[i] == kClose[kind]) {
-      if (--depth == 0) return i + 1;
-    } else if (text[i] == '(' && kind == 1) {
-      ++depth;
-    }
-  }
-  unclosed[kind] = true;
-  return at;
-}
-
-// Outlook puts a semicolon between addresses, where a list ends for everybody else; that of a group stays. GMime also ends an encoded
-// word at one.
-std::string WithMendedSeparators(std::string_view text) {
-  constexpr std::size_t kLongestName = 64;
-  std::string mended;
-  mended.reserve(text.size());
-  std::array<bool, 4> unclosed{};
-  bool is_in_group = false;
-  std::size_t entry = 0;  // where what may be a group's name begins
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (const std::size_t behind = BehindEnclosed(text, i, unclosed); behind != i) {
-      const bool is_word = text[i] == '=';
-      for (; i < behind; ++i) {
-        if (is_word && text[i] == ';') {
-          mended += "=3B";
-        } else {
-          mended += text[i];
-        }
-      }
-      --i;
-      continue;
-    }
-    char c = text[i];
-    if (c == ':') {
-      const std::string_view name = text.substr(entry, i - entry);
-      is_in_group = is_in_group || name.size() > kLongestName || Fold(Trim(name)) != "mailto";
-    } else if (c == ';' && !std::exchange(is_in_group, false)) {
-      c = ',';
-    }
-    if (c == ',' || c == ';') entry = i + 1;
-    mended += c;
-  }
-  return mended;
-}
-
 struct Picked {
   std::string text;  // the fields that are read, as a header of their own
   bool is_mail = false;
@@ -132,7 +63,7 @@ Picked PickFields(std::string_view bytes) {
   std::size_t value = 0;  // where that of the field begins
   const auto end_field = [&] {
     if (!std::exchange(has_addresses, false)) return;
-    const std::string mended = WithMendedSeparators(std::string_view(picked.text).substr(value));
+    const std::string mended = MendSeparators(std::string_view(picked.text).substr(value)).text;
     picked.text.replace(value, std::string::npos, mended);
   };
   while (!bytes.empty()) {
