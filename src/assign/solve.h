@@ -2,8 +2,8 @@
 //
 //   Solution s = Solve(problem, {.seed = 1, .should_stop = [&] { return now() > deadline; }});
 //   s.assignment[3]                 // the rep of account 3, or kUnplaced
-//   s.objective, s.bound            // no assignment can be better than `bound`: bound <= optimum <=
-//   objective s.status == Status::optimal     // bound == objective
+//   s.objective, s.bound            // bound <= optimum <= objective: no assignment can be better than `bound`
+//   s.status == Status::optimal     // bound == objective
 //
 //   Solution next = Solve(changed, {.start = s.assignment});   // what-if: from where the plan stands
 //
@@ -39,8 +39,8 @@ struct Certificate {
   // cannot search the sets.
   std::vector<std::int64_t> account_prices = {};
   std::vector<std::int64_t> knapsack_fair_prices = {};
-  std::int64_t bound =
-      0;  // what the prices alone prove, rounded up to whole units; the search may prove more
+  // What the prices alone prove, rounded up to whole units; the search may prove more.
+  std::int64_t bound = 0;
 };
 
 struct Solution {

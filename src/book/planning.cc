@@ -133,6 +133,7 @@ PlanningAccount ToAccount(const ShownAccount& account, const Gathered& gathered)
     made.contact_count = static_cast<std::int32_t>(contacts->second);
   }
   if (const auto known = gathered.facts.known.find(account.id); known != gathered.facts.known.end()) {
+    made.ties_are_known = true;
     made.known_by = static_cast<std::int32_t>(std::ranges::count_if(
         known->second.people, [&](const Knower& knower) { return knower.person_id != account.owner_id; }));
   }

@@ -42,8 +42,9 @@ struct PlanningAccount {
   bool is_at_signature = false;          // an open opportunity stands in a stage "signature"
   std::optional<Day> signature_on = {};  // the last day on which such a one is to close; none: not known
   std::int32_t contact_count = 0;
-  std::int32_t known_by = 0;  // people of ours other than its owner with a tie
-  bool is_urgent = false;     // urgency.h
+  std::int32_t known_by = 0;    // people of ours other than its owner with a tie
+  bool ties_are_known = false;  // a tie of anybody is known
+  bool is_urgent = false;       // urgency.h
 };
 
 struct PlanningRep {

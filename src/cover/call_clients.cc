@@ -8,8 +8,10 @@
 #include "book/deals.h"
 #include "cover/cover_rules.h"
 #include "departure/assess.h"
+#include "departure/calibrate.h"
 #include "departure/gather.h"
 #include "departure/model.h"
+#include "departure/outlook.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "settings/settings.h"
@@ -50,8 +52,10 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
   Clients found{.currency = organization->currency, .today = DayIn(call.now(), organization->time_zone)};
   const departure::Gathered gathered =
       departure::Gather(connection, person.id, {call.principal(), call.now(), found.today, found.currency});
-  const departure::Assessment assessed = departure::Assess(
-      gathered.facts, {.model = departure::ModelOf(settings::Read(connection, call.org_id()))});
+  const departure::Calibration calibration =
+      departure::Calibrate(departure::FindPast(connection, call.principal(), call.now()),
+                           departure::ModelOf(settings::Read(connection, call.org_id())));
+  const departure::Assessment assessed = departure::Assess(gathered.facts, {.model = calibration.model});
   std::map<Id, book::Deal> signatures;  // by account: the one that closes first
   for (book::Deal& deal : book::FindOpenDeals(connection, call.org_id(), std::span(&person.id, 1))) {
     if (deal.account_id && deal.stage_category == book::StageCategory::signature)
@@ -70,8 +74,8 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
     const departure::AccountFacts& facts = gathered.facts[j];
     ClientToCall client{.account_id = facts.id,
                         .expected_minor = std::llround(assessed.accounts[j].expected),
-                        .renewal_on = gathered.rows[j].renewal_on,
-                        .has_second = facts.has_second};
+                        .renewal_on = gathered.rows[j].renewal_on};
+    if (facts.share) client.has_second = facts.has_second;
     if (const auto waits = found.waits.find(facts.id); waits != found.waits.end())
       client.waits_on = waits->second.first;
     if (!facts.revenue) found.without_revenue.insert(facts.id);
@@ -111,7 +115,7 @@ std::string WhyOf(const Call& call, const ClientToCall& client, const Clients& c
   }
   if (const auto waits = clients.waits.find(client.account_id); waits != clients.waits.end())
     why += (why.empty() ? "" : " ") + call.Say(waits->second.second);
-  if (!client.has_second) why += (why.empty() ? "" : " ") + call.Say({"cover.call.nobody_else"});
+  if (client.has_second == false) why += (why.empty() ? "" : " ") + call.Say({"cover.call.nobody_else"});
   return why;
 }
 

@@ -26,7 +26,9 @@ std::vector<ClientToCall> OrderOf(std::vector<ClientToCall> clients, Day today) 
     const Day on = urgency == Urgency::signature ? client.closes_on.value_or(kNever)
                    : urgency == Urgency::waits   ? *client.waits_on
                                                  : kNever;
-    return std::tuple(urgency, on, -client.expected_minor, client.has_second, client.account_id);
+    // Known to have nobody else, then not known, then known to have somebody.
+    const int second = client.has_second ? (*client.has_second ? 2 : 0) : 1;
+    return std::tuple(urgency, on, -client.expected_minor, second, client.account_id);
   };
   std::ranges::sort(clients, {}, key);
   return clients;

@@ -33,8 +33,8 @@ struct ClientToCall {
   std::optional<Day> closes_on = {};  // of the deal at signature
   std::optional<Day> waits_on = {};   // a meeting is booked for, or something promised: the first such day
   std::optional<Day> renewal_on = {};
-  bool has_second = false;       // somebody else of ours is close
-  std::vector<Id> callers = {};  // the best first
+  std::optional<bool> has_second = {};  // somebody else of ours is close; none: no tie of anybody is known
+  std::vector<Id> callers = {};         // the best first
 };
 
 // Why a client stands where it does.

@@ -20,7 +20,8 @@ std::vector<Id> Ids(const std::vector<ClientToCall>& clients) {
 TEST(CallsTest, SignatureThenRenewalThenLoss) {
   const std::vector<ClientToCall> clients = {
       {.account_id = Id{1}, .expected_minor = 900, .has_second = true},
-      {.account_id = Id{2}, .expected_minor = 900},
+      {.account_id = Id{2}, .expected_minor = 900, .has_second = false},
+      {.account_id = Id{8}, .expected_minor = 900},
       {.account_id = Id{3}, .expected_minor = 10, .renewal_on = kToday + kRenewalIsNear},
       {.account_id = Id{4}, .expected_minor = 5, .is_at_signature = true},
       {.account_id = Id{5}, .expected_minor = 1, .is_at_signature = true, .closes_on = kToday + 3},
@@ -28,7 +29,8 @@ TEST(CallsTest, SignatureThenRenewalThenLoss) {
       {.account_id = Id{7}, .expected_minor = 3, .renewal_on = kToday - 1},
   };
   EXPECT_EQ(Ids(OrderOf(clients, kToday)),
-            (std::vector<Id>{Id{5}, Id{4}, Id{3}, Id{6}, Id{2}, Id{1}, Id{7}}));
+            (std::vector<Id>{Id{5}, Id{4}, Id{3}, Id{6}, Id{2}, Id{8}, Id{1}, Id{7}}))
+      << "of three alike: nobody else, then not known, then somebody";
 }
 
 // What was booked or promised for the week comes before a renewal, the earlier day first; one that is over or later does not count.

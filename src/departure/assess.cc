@@ -13,11 +13,10 @@ constexpr double kContractionHigh = 0.1;
 
 enum class Progress { before, now, after, all };
 
-double ShareOf(const AccountFacts& account, double unknown) { return account.share.value_or(unknown); }
-
-double ChanceOf(const AccountFacts& account, const Question& question, Progress progress, double share) {
+// What is not known is taken as typical.
+double ChanceOf(const AccountFacts& account, const Question& question, Progress progress) {
   AccountFeatures features{
-      .share = share,
+      .share = account.share.value_or(kTypical.share),
       .has_second = account.has_second,
       .years_with_person = account.years_with_person.value_or(kTypical.years_with_person),
       .years_with_firm = account.years_with_firm.value_or(kTypical.years_with_firm),
@@ -29,12 +28,25 @@ double ChanceOf(const AccountFacts& account, const Question& question, Progress 
   return LossProbability(question.model, features);
 }
 
+// Where no tie is known: none of it could be this person's, and somebody else close, or all of it.
+double LeastChanceOf(AccountFacts account, const Question& question) {
+  if (!account.share) {
+    account.share = 0;
+    account.has_second = true;
+  }
+  return ChanceOf(account, question, Progress::now);
+}
+
+double MostChanceOf(AccountFacts account, const Question& question) {
+  if (!account.share) account.share = 1;
+  return ChanceOf(account, question, Progress::now);
+}
+
 std::vector<AccountAtRisk> AtRisk(std::span<const AccountFacts> accounts, const Question& question,
                                   Progress progress) {
   std::vector<AccountAtRisk> at_risk;
   for (const AccountFacts& account : accounts) {
-    at_risk.push_back({account.revenue.value_or(0),
-                       ChanceOf(account, question, progress, ShareOf(account, kTypical.share))});
+    at_risk.push_back({account.revenue.value_or(0), ChanceOf(account, question, progress)});
   }
   return at_risk;
 }
@@ -79,7 +91,7 @@ std::vector<std::optional<Way>> WaysOf(std::span<const AccountFacts> accounts, c
   for (const AccountFacts& account : accounts) {
     ways.emplace_back();
     if (account.completion >= 1) continue;
-    ways.back() = Way{ChanceOf(account, question, Progress::all, ShareOf(account, kTypical.share)),
+    ways.back() = Way{ChanceOf(account, question, Progress::all),
                       std::max(1.0, question.handoff_minutes * (1 - account.completion))};
   }
   return ways;
@@ -113,8 +125,8 @@ Assessment Assess(std::span<const AccountFacts> accounts, const Question& questi
     const auto expected = [&](double chance) { return value * (chance + (1 - chance) * model.contraction); };
     AccountAssessment each;
     each.chance = now[j].probability;
-    each.chance_low = ChanceOf(account, question, Progress::now, ShareOf(account, 0));
-    each.chance_high = ChanceOf(account, question, Progress::now, ShareOf(account, 1));
+    each.chance_low = LeastChanceOf(account, question);
+    each.chance_high = MostChanceOf(account, question);
     each.expected = expected(each.chance);
     each.part_of_worst = details.parts[j];
     assessed.expected_low += expected(each.chance_low);

@@ -24,7 +24,7 @@ struct AccountFacts {
   Id id;
   std::optional<std::int64_t> revenue = {};  // a year
   std::optional<double> share = {};          // of all ties, this person's; none: no tie of anybody is known
-  bool has_second = false;                   // somebody else is close as well
+  bool has_second = false;                   // somebody else is close as well; says nothing without a share
   bool hangs_on_person = false;              // on one thread (ties/breadth.h), which is this person's
   std::optional<double> years_with_person = {};  // none: as typical
   std::optional<double> years_with_firm = {};
@@ -34,7 +34,7 @@ struct AccountFacts {
 
 struct AccountAssessment {
   double chance = 0;         // of being lost within a year
-  double chance_low = 0;     // where the share is not known: with none of it
+  double chance_low = 0;     // where the share is not known: with none of it, and somebody else close
   double chance_high = 0;    // with all
   double expected = 0;       // of the revenue
   double part_of_worst = 0;  // adds up to now.worst

@@ -56,6 +56,16 @@ TEST(AssessTest, UnknownIsARangeAndNotWeak) {
   EXPECT_DOUBLE_EQ(known.expected_low, known.expected_high);
 }
 
+TEST(AssessTest, UnknownReachesFromNothingHisToAllHis) {
+  std::vector<AccountFacts> book{{.id = Id{1}, .revenue = 1'000}};
+  const AccountAssessment unknown = Assess(book, {}).accounts[0];
+  book[0].share = 0;
+  book[0].has_second = true;
+  EXPECT_DOUBLE_EQ(Assess(book, {}).accounts[0].chance, unknown.chance_low);
+  book[0] = {.id = Id{1}, .revenue = 1'000, .share = 1.0};
+  EXPECT_DOUBLE_EQ(Assess(book, {}).accounts[0].chance, unknown.chance_high);
+}
+
 TEST(AssessTest, SaysWhatItDependsOn) {
   const std::vector<Sensitivity> all = Assess(Book(), {}).sensitivities;
   ASSERT_EQ(all.size(), 5u);

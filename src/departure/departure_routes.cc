@@ -149,14 +149,16 @@ class Viewer {
     const AccountFacts& facts = gathered.facts[j];
     DepartureAccountView account{.account = {facts.id, gathered.rows[j].name},
                                  .revenue_minor = facts.revenue,
-                                 .has_second = facts.has_second,
                                  .chance_permille = Permille(assessed.chance),
                                  .chance_low_permille = Permille(assessed.chance_low),
                                  .chance_high_permille = Permille(assessed.chance_high),
                                  .expected_minor = std::llround(assessed.expected),
                                  .part_of_worst_minor = std::llround(assessed.part_of_worst),
                                  .completion_permille = Permille(facts.completion)};
-    if (facts.share) account.share_permille = Permille(*facts.share);
+    if (facts.share) {
+      account.share_permille = Permille(*facts.share);
+      account.has_second = facts.has_second;
+    }
     if (const auto handoff = gathered.handoffs.find(facts.id); handoff != gathered.handoffs.end()) {
       account.handoff_id = handoff->second.id;
       account.stage = handoff->second.stage;

@@ -38,7 +38,7 @@ struct DepartureAccountView {
   book::AccountRef account;
   std::optional<std::int64_t> revenue_minor;   // a year, in the organization's currency
   std::optional<std::int32_t> share_permille;  // of all ties; none: no tie of anybody is known
-  bool has_second = false;
+  std::optional<bool> has_second;              // somebody else is close as well; none: as above
   std::int32_t chance_permille = 0;
   std::int32_t chance_low_permille = 0;  // the range where ties are not known
   std::int32_t chance_high_permille = 0;

@@ -195,7 +195,7 @@ class View {
       facts.open_amount = words::MoneyText({account.open_minor, account.currency}, call_.language());
     }
     const bool is_mine = door_.owner && door_.owner->id == call_.person_id();
-    facts.only_me = is_mine && account.others_who_know.empty();
+    facts.only_me = is_mine && account.known_by > 0 && account.others_who_know.empty();
     if (serving_) AddClosed(facts);
     if (door_.at_stake) {
       facts.promise = door_.at_stake->promise.title;

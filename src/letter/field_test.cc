@@ -51,7 +51,7 @@ TEST(Field, TheLetterWithAllFacts) {
             "interested in "
             "how it goes.\n\n"
             "My job now is to help.\n\n"
-            "You two have met twice already.\n\n"
+            "You two have been in touch twice already.\n\n"
             "Jada Ellis looks after 3 clients in Freight and knows the questions of your field.\n\n"
             "We go on without a break with the matter we have under way; Jada Ellis knows where we stand.\n\n"
             "I would like the three of us to meet in the week of November 30, 2026. Jada Ellis will write to "

@@ -42,6 +42,8 @@ struct AccountFacts {
   std::optional<Day> signature_on = {};  // when that is to close
   std::int32_t contact_count = 0;
   std::int32_t known_by = 0;  // people of ours other than its manager who have met somebody there
+  bool ties_are_known =
+      true;  // a tie of anybody is known, its manager's too; else nobody's absence says anything
   bool is_urgent = false;
   std::optional<Day> kept_until = {};  // the manager keeps it until then, as agreed with the director
   bool is_above_size = false;          // its usual deal is one in which the organization wants the manager

@@ -126,6 +126,7 @@ double Similarity(const AccountFacts& account, const RepFacts& rep) {
 }
 
 double TieStrength(const AccountFacts& account, const TieFacts& tie) {
+  if (!account.ties_are_known) return kUnknown;
   const int contacts = std::max(account.contact_count, tie.contacts_met);
   return contacts > 0 ? tie.strength / contacts : 0;
 }

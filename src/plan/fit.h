@@ -73,7 +73,8 @@ bool HasHistory(const RepFacts& rep);
 // .6 industry and segment + .4 products and deal size, each over what is known of both.
 double SimilarityFrom(const KnownMean& field, const KnownMean& deals);
 double Similarity(const AccountFacts& account, const RepFacts& rep);
-// The mean strength of the rep's ties to the contacts; 0 to those whom the rep does not know.
+// The mean strength of the rep's ties to the contacts; 0 to those whom the rep does not know. kUnknown where no tie of
+// anybody is known.
 double TieStrength(const AccountFacts& account, const TieFacts& tie);
 // 0 on the first day, 1 after a year.
 double Tenure(const RepFacts& rep, Day today);

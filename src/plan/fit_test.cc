@@ -115,6 +115,12 @@ TEST(TieStrength, Table) {
   for (const TieCase& c : cases) EXPECT_NEAR(TieStrength(account, c.tie), c.expected, 1e-12);
 }
 
+TEST(TieStrength, IsUnknownWhereNobodysTieIsKnown) {
+  AccountFacts account = AnAccount(1);
+  account.ties_are_known = false;
+  EXPECT_EQ(TieStrength(account, {}), kUnknown);
+}
+
 TEST(Tenure, GrowsOverAYear) {
   RepFacts rep = ARep(1);
   EXPECT_DOUBLE_EQ(Tenure(rep, kToday), 1);
@@ -159,6 +165,7 @@ TEST(FitTable, HasThePartsOfEachPair) {
     account.language = one_of({"", "de", "EN"});
     if (random() % 2) account.products = {{"pay", 1.0 + static_cast<double>(random() % 3)}, {"till", 1}};
     if (random() % 2) account.deal_minor = static_cast<std::int64_t>(random() % 4) * 1000;
+    account.ties_are_known = random() % 4 != 0;
   }
   for (RepFacts& rep : facts.reps) {
     rep.territory = one_of({"", "north", "West"});

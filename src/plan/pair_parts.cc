@@ -108,7 +108,7 @@ void PairParts::Of(std::size_t j, std::vector<FitParts>& parts) {
     if (speaking != nullptr && (*speaking)[r] != kNotKnown) locality.Add((*speaking)[r]);
     if (placed != nullptr && (*placed)[r] != kNotKnown) locality.Add((*placed)[r]);
     parts[r] = {.similarity = SimilarityTo(account, r),
-                .tie = 0,
+                .tie = TieStrength(account, {}),
                 .tenure = reps_[r].tenure,
                 .capacity = CapacitySlack(account, facts_.reps[r]),
                 .locality = locality.Or(kUnknown),

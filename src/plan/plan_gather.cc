@@ -37,6 +37,7 @@ AccountFacts ToFacts(const book::PlanningAccount& account) {
           .signature_on = account.signature_on,
           .contact_count = account.contact_count,
           .known_by = account.known_by,
+          .ties_are_known = account.ties_are_known,
           .is_urgent = account.is_urgent};
 }
 

@@ -161,7 +161,8 @@ class Introductions {
 
 std::int64_t UrgencyOf(const AccountFacts& account, std::int64_t largest_revenue_minor) {
   std::int64_t urgency = 1;
-  if (account.known_by == 0) urgency += 4;  // if the manager leaves, nobody knows this client
+  // If the manager leaves, nobody knows this client; where no tie is known, perhaps.
+  if (account.known_by == 0) urgency += account.ties_are_known ? 4 : 2;
   if (account.is_urgent) urgency += 4;
   if (account.revenue_minor && largest_revenue_minor > 0) {
     urgency += std::clamp<std::int64_t>(

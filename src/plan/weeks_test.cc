@@ -55,6 +55,15 @@ TEST(Presence, WhoNeverMeetIsSaid) {
   EXPECT_EQ(draft.lines[0].hold_text->key, "plan.week.no_common_week");
 }
 
+TEST(Urgency, WhomNobodyElseKnowsComesFirstAndNotKnownIsBetween) {
+  AccountFacts account{.id = Id{1}, .known_by = 1};
+  EXPECT_EQ(UrgencyOf(account, 0), 1);
+  account.known_by = 0;
+  EXPECT_EQ(UrgencyOf(account, 0), 5);
+  account.ties_are_known = false;
+  EXPECT_EQ(UrgencyOf(account, 0), 3);
+}
+
 TEST(Presence, WorkingDaysAreTheUsualWeek) {
   Facts facts = SomeFacts(2, 1);
   facts.weekdays = {{Id{10}, 0b00011}};  // Mondays and Tuesdays: that is the whole week of this rep

@@ -93,6 +93,7 @@ class Maker {
       statement.key = me_.role == Role::manager ? "today.statement.exposure" : "today.statement.team";
       statement.accounts = own.only_me;
       statement.revenue_minor = own.only_me_minor;
+      statement.unknown = own.unknown;
     } else {
       statement.key = "today.statement.book";
       statement.accounts = own.accounts;

@@ -44,9 +44,10 @@ struct TodayStatement {
   std::int64_t accounts = 0;
   std::int64_t revenue_minor = 0;  // a year, of those in `currency`
   std::string currency;            // the organization's
+  std::int64_t unknown = 0;        // of the accounts of an exposure, where nobody's tie is noted
   std::string key;
 };
-BOOST_DESCRIBE_STRUCT(TodayStatement, (), (accounts, revenue_minor, currency, key))
+BOOST_DESCRIBE_STRUCT(TodayStatement, (), (accounts, revenue_minor, currency, unknown, key))
 
 struct DayItem {
   static constexpr const char* kSchemaName = "DayItem";

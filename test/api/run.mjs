@@ -8,6 +8,7 @@ import { readCalendars } from './calendars.mjs'
 import { makeCast } from './cast.mjs'
 import { openClientPages } from './client.mjs'
 import { withDatabase } from './database.mjs'
+import { compareDepartures } from './departure_figures.mjs'
 import { sendHostile } from './hostile.mjs'
 import { importFiles } from './imports.mjs'
 import { sendMail } from './mail.mjs'
@@ -70,7 +71,7 @@ await withDatabase(conninfo, async (database) => {
   }
 })
 // What needs servers of its own. One that breaks off has failed, and the next one is played.
-const alone = { sendMail, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, fetchSources, tellWebhooks }
+const alone = { sendMail, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, compareDepartures, fetchSources, tellWebhooks }
 if (!rest.length) {
   for (const [name, part] of Object.entries(alone)) {
     await part(binary, conninfo, report).catch((error) => report(`${name}: it is played`, error.stack))

@@ -86,6 +86,13 @@ function check_words() {
   }
 }
 
+// What the library's document shows is compiled: its lines after `using` stand in the test, indented.
+function check_example() {
+  const shown = read('docs/assign.md').match(/```cpp\n[\s\S]*?using namespace baton::assign;\n\n([\s\S]*?)```/)?.[1] ?? '-';
+  const compiled = read('src/assign/example_test.cc').replace(/^ {2}/gm, '');
+  report.that(compiled.includes(shown), 'docs/assign.md: its example is not that of src/assign/example_test.cc');
+}
+
 const npm_scripts = new Set(Object.keys(JSON.parse(read('web/package.json')).scripts));
 const commands = new Set(
   files(['src/app', 'src'], (path) => /^src\/(app\/.*|main)\.cc$/.test(path)).flatMap((path) =>
@@ -99,5 +106,6 @@ for (const path of documents) {
 check_source_table();
 check_decisions();
 check_options();
+check_example();
 check_words();
 report.end();

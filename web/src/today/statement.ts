@@ -24,10 +24,11 @@ export function statementOf(role: Role, today: Today, greeting: string): string 
 
 export function leadOf(role: Role, today: Today, owed: number): string {
   const parts: string[] = [];
-  const { accounts, revenue_minor, currency } = today.statement;
+  const { accounts, revenue_minor, currency, unknown } = today.statement;
   if (accounts > 0 && revenue_minor > 0 && (role === 'manager' || role === 'director')) {
     parts.push(t('ui.today.they_bring', { count: accounts, money: money(revenue_minor, currency) }));
   }
+  if (unknown > 0) parts.push(t('ui.book.unknown', { count: unknown, all: unknown === accounts ? 'yes' : 'no' }));
   if (role === 'manager') parts.push(t('ui.today.you_owe', { count: owed }));
   if (role === 'rep' && accounts > 0) parts.push(t('ui.today.rep_book', { count: accounts, money: money(revenue_minor, currency) }));
   if (role === 'administrator') parts.push(t('ui.today.admin_lead'));
