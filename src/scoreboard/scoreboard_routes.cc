@@ -17,7 +17,7 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
-constexpr int kWeek = 7;
+constexpr int kWeekDays = 7;
 constexpr int kMostBars = 14;  // weeks of the longest quarter; of a longer time a bar is four weeks
 constexpr int kWeeksOfLongBar = 4;
 
@@ -63,8 +63,8 @@ FigureView ViewOf(const Figure& figure, bool is_managers) {
 }
 
 std::vector<BarView> BarsOf(const Board& board, Span span) {
-  const int weeks = (span.to - span.from) / kWeek + 1;
-  const int days = kWeek * (weeks > kMostBars ? kWeeksOfLongBar : 1);
+  const int weeks = (span.to - span.from) / kWeekDays + 1;
+  const int days = kWeekDays * (weeks > kMostBars ? kWeeksOfLongBar : 1);
   std::vector<BarView> bars;
   for (Day from = span.from; from <= span.to; from = from + days) {
     bars.push_back({.from_on = from, .to_on = std::min(from + days - 1, span.to)});
