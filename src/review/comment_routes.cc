@@ -112,8 +112,8 @@ Result<Done> CheckWriter(const Call& call, const Comment& comment) {
   return Fail(Kind::forbidden, "problem.review.not_your_comment");
 }
 
-Result<Made> Change(const ReviewParts& parts, const Call& call, Id id,
-                    const json::Patch<CommentChange>& patch) {
+Result<Made> ChangeComment(const ReviewParts& parts, const Call& call, Id id,
+                           const json::Patch<CommentChange>& patch) {
   return call.Write([&](db::Tx& tx) -> Result<Made> {
     const auto held = FindHeldComment(call, tx, id);
     if (!held) return Fail(held.error());
@@ -232,7 +232,7 @@ void AddCommentRoutes(http::Router& router, const ReviewParts& parts) {
               With(parts, Accept));
   router.Patch("/api/v1/review-comments/{id}",
                {.name = "changeReviewComment", .deed = Deed::change, .word = Word::review},
-               With(parts, Change));
+               With(parts, ChangeComment));
   router.Delete(
       "/api/v1/review-comments/{id}",
       {.name = "removeReviewComment", .deed = Deed::remove, .word = Word::review, .versioned = true}, Remove);
