@@ -8,6 +8,7 @@ import { letterScreens } from './letter_screens.mjs'
 import { planScreens } from './plan_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
+import { scoreboardScreens } from './scoreboard_screens.mjs'
 import { sourceScreens } from './source_screens.mjs'
 import { teamPlanScreens, teamPlanStages } from './team_plan_screens.mjs'
 import { tiesScreens } from './ties_screens.mjs'
@@ -154,7 +155,7 @@ export const screens = [
   } },
   { name: 'the palette', as: 'jim', path: '/', then: async (page) => {
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('larmar')
+    await page.getByRole('combobox').fill('larmar')
     await page.getByRole('option').first().waitFor()
   } },
   { name: 'the keys', as: 'jim', path: '/board', then: async (page) => {
@@ -278,7 +279,7 @@ export const screens = [
     await page.getByRole('dialog').getByText('Dune Hotels').waitFor()
   } },
   { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
-  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens, ...coverScreens, ...ownMailScreens, ...tiesScreens,
+  { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens, ...scoreboardScreens, ...coverScreens, ...ownMailScreens, ...tiesScreens,
 ]
 
 async function pickBill(page) {

@@ -35,6 +35,7 @@ export const screens = {
   takeovers: { path: '/takeovers', load: () => import('./takeover/TakeoversPage.svelte') },
   levels: { path: '/levels', load: () => import('./delegation/LevelsPage.svelte') },
   departures: { path: '/departures', load: () => import('./departure/DeparturesPage.svelte'), wide: true },
+  scoreboard: { path: '/scoreboard', load: () => import('./scoreboard/ScoreboardPage.svelte') },
   leave: { path: '/if-i-leave', load: () => import('./departure/LeavePage.svelte') },
   who_knows_whom: { path: '/who-knows-whom', load: () => import('./acquaintance/WhoKnowsWhomPage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },

@@ -19,7 +19,7 @@ const main: readonly Place[] = [
   { path: '/', label: 'ui.nav.today', icon: 'today', keys: 'g t', count: 'today' },
   { path: '/board', label: 'ui.nav.board', short: 'ui.nav.board_short', icon: 'handoff', keys: 'g h', count: 'board', holds: ['/handoff'], roles: ['rep', 'manager', 'director'] },
   { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: ['/promises', '/week', '/reviews'], roles: ['rep', 'manager', 'director'] },
-  { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s' },
+  { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s', roles: ['manager', 'director'] },
   { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l', holds: ['/departures'], roles: ['rep', 'manager', 'director'] },
   { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
 ];

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { besideText, countedAs, figureRange, figureValue, headline, lead, periodName, type Figure, type Row, type Scoreboard } from './words';
+
+const tally = { touched: 0, handed: 0, without: 0, personal: 0, joint: 0, enabled_minor: 0, without_minor: 0, personal_minor: 0, joint_minor: 0 };
+const board: Scoreboard = {
+  person: { id: '1', name: 'Jim Calder', role: 'manager', is_placeholder: false, ends_on: null },
+  is_self: true,
+  reps: 5,
+  currency: 'USD',
+  period: { name: '13w', from_on: '2026-08-31', to_on: '2026-11-24' },
+  choices: [],
+  against: 'year_ago',
+  compared: { name: '', from_on: '2025-09-01', to_on: '2025-11-25' },
+  saying: { kind: 'ratio', times: 27 / 11, low: 1.62, high: 3.88, move: 'only_own_fell', times_before: 0.5 },
+  now: { ...tally, touched: 20, handed: 7, without: 3, personal: 11 },
+  before: { ...tally, touched: 11, without: 21, personal: 22 },
+  bars: [],
+  figures: [],
+};
+const me = { who: 'me', person: '' } as const;
+const figure = (more: Partial<Figure>): Figure => ({ key: 'win_rate', unit: 'share', guard: 'none', value: null, low: null, high: null, count: 0, of: 0, beside: [], rows: 0, shows_rows: true, ...more });
+
+describe('the headline', () => {
+  it('is one sentence, with its range in the next', () => {
+    expect(headline(board, me)).toBe('For every deal you win, your team wins 2.5');
+    expect(lead(board, me)).toContain('Counted on 38 wins since');
+    expect(lead(board, me)).toContain('between 1.6 and 3.9');
+  });
+  it('says when it rose only because own wins fell', () => {
+    expect(lead(board, me)).toContain('You sell less; the team does not yet win more: 30 wins after 32 in the same weeks a year ago.');
+    expect(lead(board, { who: 'other', person: 'Jim' })).toContain('Jim sells less');
+  });
+  it('gives no ratio without personal wins or with too few', () => {
+    const all = { ...board, saying: { ...board.saying, kind: 'all', times: null, high: null } as const };
+    expect(headline(all, me)).toBe('Your team won all 27 deals');
+    const few = { ...board, saying: { ...board.saying, kind: 'counts', times: null, low: null, high: null } as const };
+    expect(headline(few, me)).toBe('Too few wins for a multiplier yet');
+    expect(lead(few, me)).toContain('Below eight there is no ratio.');
+  });
+});
+
+describe('a figure', () => {
+  it('is a rate with its range, or says why not', () => {
+    const rate = figure({ value: 0.667, low: 0.454, high: 0.828, count: 6, of: 9 });
+    expect(figureValue(rate, 'USD')).toBe('67%');
+    expect(figureRange(rate, 'USD')).toBe('6 of 9, likely 45% to 83%');
+    const few = figure({ guard: 'too_few', count: 2, of: 3 });
+    expect(figureValue(few, 'USD')).toBe('2 of 3');
+    expect(figureRange(few, 'USD')).toBe('Too few for a rate');
+    expect(figureValue(figure({ guard: 'few_reps' }), 'USD')).toBe('–');
+    expect(figureRange(figure({ guard: 'few_reps' }), 'USD')).toContain('one person');
+  });
+  it('shows the total as a count beside the other time', () => {
+    const total = figure({ key: 'total_wins', unit: 'times', value: 1.25, low: 0.9, high: 1.7, count: 25, beside: [{ key: 'before', value: 20 }, { key: 'joint', value: 0 }] });
+    expect(figureValue(total, 'USD')).toBe('25');
+    expect(figureRange(total, 'USD')).toContain('1.3 times as many');
+    expect(besideText(total, board)).toEqual(['20 a year ago']);
+  });
+});
+
+describe('a row', () => {
+  const row: Row = {
+    kind: 'deal', id: '9', title: 'Deal', account: null, people: [], on: '2026-11-03', amount_minor: null, minutes: null, status: 'won', win: 'touched', is_led: false,
+    touch: 'letter', touch_id: '4', touched_on: '2026-10-01', handoff_id: null, presence: 'free', missed: 'none', session_kind: null, session_state: null, was_planned: null,
+    is_confirmed: null, verdict: null, standing: null,
+  };
+  it('says what it was counted as', () => {
+    expect(countedAs(row, 'wins_enabled')).toContain('Enabled: letter read on');
+    expect(countedAs({ ...row, win: 'without', missed: 'cap' }, 'total_wins')).toBe('Team without the manager: that week counts for another win');
+    expect(countedAs({ ...row, win: 'personal', is_led: true }, 'own_deal_share')).toBe('Personal: led by the manager');
+    expect(countedAs(row, 'manager_free')).toBe('without the manager in a meeting');
+    expect(countedAs({ ...row, kind: 'session', session_state: 'held', was_planned: false }, 'slots_kept')).toBe('Held, not planned before');
+  });
+});
+
+it('names a period', () => {
+  expect(periodName('13w')).toBe('Last 13 weeks');
+  expect(periodName('2026-Q4')).toBe('Quarter 4 of 2026');
+});

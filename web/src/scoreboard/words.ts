@@ -1,0 +1,119 @@
+// A manager's scoreboard: its types, and how a figure, what guards it and what stands beside it are said.
+import type { components } from '../api/schema';
+import { day, hours, money, number, percent } from '../lib/format';
+import { t, type MessageKey } from '../messages';
+
+export type Scoreboard = components['schemas']['Scoreboard'];
+export type Figure = components['schemas']['ScoreboardFigure'];
+export type Beside = components['schemas']['ScoreboardBeside'];
+export type Row = components['schemas']['ScoreboardRow'];
+export type Period = components['schemas']['ScoreboardPeriod'];
+
+export const scoreboardTables = ['activity', 'agreed_share', 'coaching_session', 'handoff', 'opportunity', 'person', 'promise', 'review', 'setting', 'takeover'];
+
+// 2.5, but 12: nobody needs a tenth of a large ratio.
+export function times(value: number): string {
+  return number(value, { maximumFractionDigits: value < 10 ? 1 : 0 });
+}
+
+export function periodName(name: string): string {
+  const quarter = /^(\d{4})-Q(\d)$/.exec(name);
+  if (quarter) return t('ui.scoreboard.period.quarter', { year: quarter[1] ?? '', quarter: quarter[2] ?? '' });
+  return t(name === '52w' ? 'ui.scoreboard.period.52w' : 'ui.scoreboard.period.13w');
+}
+
+export interface Named {
+  who: 'me' | 'other';
+  person: string;
+}
+
+export function headline(board: Scoreboard, who: Named): string {
+  const { saying, now } = board;
+  return t(`ui.scoreboard.headline.${saying.kind}`, {
+    ...who,
+    times: saying.times === null ? '' : times(saying.times),
+    count: now.touched + now.handed,
+  });
+}
+
+// How sure that is, and what became of it.
+export function lead(board: Scoreboard, who: Named): string {
+  const { saying, now, before, against } = board;
+  const enabled = now.touched + now.handed;
+  const team = (tally: Scoreboard['now']) => tally.touched + tally.handed + tally.without;
+  const sure = t(`ui.scoreboard.lead.${saying.kind}`, {
+    ...who,
+    count: enabled + now.personal,
+    enabled,
+    personal: now.personal,
+    day: day(board.period.from_on),
+    low: saying.low === null ? '' : times(saying.low),
+    high: saying.high === null ? '' : times(saying.high),
+  });
+  if (saying.kind !== 'ratio' && saying.kind !== 'all') return sure;
+  const was = saying.times_before === null ? t('ui.scoreboard.no_ratio') : times(saying.times_before);
+  return `${sure} ${t(`ui.scoreboard.move.${saying.move}`, { ...who, against, before: was, now: team(now), then: team(before) })}`;
+}
+
+// The number itself, or what stands in its place.
+export function figureValue(figure: Figure, currency: string): string {
+  const { value, unit, guard, count, of } = figure;
+  if (guard === 'few_reps' || guard === 'not_yours' || guard === 'no_data') return '–';
+  if (figure.key === 'total_wins') return number(count);
+  if (guard === 'too_few') return of > 0 ? t('ui.scoreboard.of', { count, of }) : number(count);
+  if (value === null) return '–';
+  if (unit === 'share') return percent(value);
+  if (unit === 'people') return t('ui.scoreboard.of_people', { value: number(value, { maximumFractionDigits: 1 }), of });
+  if (unit === 'minutes') return t('ui.scoreboard.a_week', { hours: hours(Math.round(value)) });
+  if (unit === 'money') return money(Math.round(value), currency, { short: true });
+  return number(value);
+}
+
+// Where it likely lies, on how many it rests, or why it is not shown.
+export function figureRange(figure: Figure, currency: string): string {
+  const { guard, low, high, unit, value, count, of } = figure;
+  if (guard !== 'none') return t(`ui.scoreboard.guard.${guard}`);
+  if (figure.key === 'total_wins') {
+    if (value === null) return low === null ? '' : t('ui.scoreboard.times', { times: times(low) });
+    return t('ui.scoreboard.times_likely', { times: times(value), low: low === null ? '' : times(low), high: high === null ? '' : times(high) });
+  }
+  if (low === null || high === null) return '';
+  const say = (end: number) =>
+    unit === 'share' ? percent(end) : unit === 'money' ? money(Math.round(end), currency, { short: true }) : number(end, { maximumFractionDigits: 1 });
+  const range = t('ui.scoreboard.likely', { low: say(low), high: say(high) });
+  return unit === 'share' ? `${t('ui.scoreboard.of', { count, of })}, ${range}` : range;
+}
+
+// A guard that is nothing is not worth a line, but for those that are the other side of the figure.
+const always = new Set<Beside['key']>(['before', 'not_touched', 'agreed_percent', 'reps']);
+export function besideText(figure: Figure, board: Pick<Scoreboard, 'against' | 'currency'>): string[] {
+  return figure.beside
+    .filter((one) => one.value !== 0 || always.has(one.key))
+    .map(({ key, value }) => {
+      const count = key === 'before' && figure.unit === 'money' ? money(value, board.currency, { short: true }) : value;
+      return t(`ui.scoreboard.beside.${key}`, { count, against: board.against, percent: percent(value / 1000), hours: hours(value) });
+    });
+}
+
+// What a row was counted as.
+export function countedAs(row: Row, figure: Figure['key']): string {
+  if (row.kind === 'session') {
+    if (row.session_state === 'held' && row.was_planned === false) return t('ui.scoreboard.session.unplanned');
+    return t(`ui.scoreboard.session.${row.session_state ?? 'held'}`);
+  }
+  if (row.kind === 'promise') return t(`ui.scoreboard.verdict.${row.verdict ?? 'not_due'}`);
+  if (row.kind === 'takeover') return t(`ui.scoreboard.standing.${row.standing ?? 'asked'}`);
+  if (row.kind === 'handoff') return t(row.is_confirmed ? 'ui.scoreboard.handoff.confirmed' : 'ui.scoreboard.handoff.open');
+  if (figure === 'win_rate') return t(row.status === 'won' ? 'ui.scoreboard.won' : 'ui.scoreboard.lost');
+  if (figure === 'manager_free') return t(`ui.scoreboard.presence.${row.presence ?? 'unknown'}`);
+  const win = t(`ui.scoreboard.win.${row.win ?? 'without'}`, {
+    touch: row.touch ?? 'session',
+    day: row.touched_on ? day(row.touched_on) : '',
+    led: row.is_led ? 'yes' : 'no',
+  });
+  return row.missed && row.missed !== 'none' ? `${win}: ${t(`ui.scoreboard.missed.${row.missed}`)}` : win;
+}
+
+export function sessionKind(row: Row): string {
+  return row.session_kind ? t(`ui.coaching.kind.${row.session_kind}` as MessageKey) : row.title;
+}
