@@ -1530,7 +1530,7 @@ export interface paths {
         };
         /**
          * What the team wins because of a manager: figures with range, count and guard
-         * @description Needs the right to read session.
+         * @description Needs the right to read scoreboard.
          */
         get: operations["getScoreboard"];
         put?: never;
@@ -1550,7 +1550,7 @@ export interface paths {
         };
         /**
          * The rows that one figure of the scoreboard was counted from
-         * @description Needs the right to read session.
+         * @description Needs the right to read scoreboard.
          */
         get: operations["getScoreboardRows"];
         put?: never;
@@ -5752,7 +5752,7 @@ export interface components {
             revenue_minor: number | null;
             /** Format: int32 */
             share_permille: number | null;
-            has_second: boolean;
+            has_second: boolean | null;
             /** Format: int32 */
             chance_permille: number;
             /** Format: int32 */
@@ -8326,7 +8326,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
+            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "scoreboard" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -8813,6 +8813,8 @@ export interface components {
             /** Format: int64 */
             revenue_minor: number;
             currency: string;
+            /** Format: int64 */
+            unknown: number;
             key: string;
         };
         Token: {
