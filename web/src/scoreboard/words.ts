@@ -60,7 +60,7 @@ export function figureValue(figure: Figure, currency: string): string {
   const { value, unit, guard, count, of } = figure;
   if (guard === 'few_reps' || guard === 'not_yours' || guard === 'no_data') return '–';
   if (figure.key === 'total_wins') return number(count);
-  if (guard === 'too_few') return of > 0 ? t('ui.scoreboard.of', { count, of }) : number(count);
+  if (guard === 'too_few') return of > 0 && unit !== 'people' ? t('ui.scoreboard.of', { count, of }) : number(count);
   if (value === null) return '–';
   if (unit === 'share') return percent(value);
   if (unit === 'people') return t('ui.scoreboard.of_people', { value: number(value, { maximumFractionDigits: 1 }), of });
