@@ -119,7 +119,7 @@ class Network {
     std::size_t end = 0;
     for (; end < classes_.size(); ++end) {
       const Class& c = classes_[end];
-      if (free == 0 && c.urgency < classes_[end - 1].urgency) break;
+      if (free == 0 && end > 0 && c.urgency < classes_[end - 1].urgency) break;
       auto left = static_cast<int>(c.members.size());
       for (const int week : *c.weeks) {
         int& inner_left = inner[At(c.inner)][At(week)];
