@@ -71,7 +71,7 @@ TEST_P(DoorRoutesTest, NobodyIsPlannedYet) {
   EXPECT_TRUE(door.at("/server").is_null());
   EXPECT_TRUE(door.at("/free").is_null());
   EXPECT_TRUE(door.at("/at_stake").is_null());
-  EXPECT_EQ(door.Said("/worth/0/text"), "Nobody else of us has met them.");
+  EXPECT_TRUE(door.at("/worth").as_array().empty()) << "nothing is noted: who else knows them is not known";
   EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"introduced"})").status, 409);
   EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"greeted"})").status, 201);
 }

@@ -80,7 +80,7 @@ TEST(TalkTest, WorthIsCounts) {
   for (const Message& message : Worth(facts)) lines.push_back(words::Plain(message));
   EXPECT_THAT(lines, testing::ElementsAre("One deal is open here: $38,000.00.",
                                           "You: 11 of 14 deals won in two years. Jada: 5 of 8.",
-                                          "Nobody else of us has met them.",
+                                          "Nobody else of us knows them.",
                                           "60 minutes are promised: Review Jada's letter. Moved once.",
                                           "Two more reps wait for you."));
 }
