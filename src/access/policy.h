@@ -54,8 +54,8 @@ enum class Word {
 };
 BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, cover, delegation, demo,
                     departure, door, export_file, handoff, import, job, letter, letter_template, mail,
-                    mail_relay, notice, organization, person, plan, promise, review, scoreboard, session, settings, skill,
-                    takeover, tie, tie_agreement, today, token, traffic, webhook)
+                    mail_relay, notice, organization, person, plan, promise, review, scoreboard, session,
+                    settings, skill, takeover, tie, tie_agreement, today, token, traffic, webhook)
 
 // How far a right reaches. The order matters: each includes the ones before.
 enum class Reach {

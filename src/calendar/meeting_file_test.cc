@@ -159,8 +159,8 @@ TEST_P(MeetingFileTest, TakesManyInSlicesOfOneAction) {
 
 // Who is invited at another of the own addresses is in it all the same, and is no stranger.
 TEST_P(MeetingFileTest, APersonWithTwoAddressesIsInBoth) {
-  const std::string text = Calendar(
-      Event("1@x.example", "DTSTART:20261103T080000Z\r\n" + With("jim@home.example") + bill_in_));
+  const std::string text =
+      Calendar(Event("1@x.example", "DTSTART:20261103T080000Z\r\n" + With("jim@home.example") + bill_in_));
   EXPECT_THAT(Left(Look(jim_, text)), UnorderedElementsAre(Pair("not_in_it", 1)));
   db().Write([&](db::Tx& tx) {
     action::Action action(tx, {kOrg, jim_}, "mail_address.add", now_);

@@ -131,7 +131,8 @@ std::vector<AnsweredLetter> FindAnswered(db::Connection& connection, Id org_id, 
   return connection.Query<AnsweredLetter>(
       "SELECT review_round.id AS round_id, review_round.review_id, review_round.rep_id, review.account_id, "
       "review_round.answered_at FROM review_round JOIN review ON review.org_id = review_round.org_id AND "
-      "review.id = review_round.review_id WHERE review_round.org_id = $1 AND review_round.manager_id = $2 AND "
+      "review.id = review_round.review_id WHERE review_round.org_id = $1 AND review_round.manager_id = $2 "
+      "AND "
       "review_round.answered_at >= $3 AND review_round.answered_at < $4 AND review_round.deleted_at IS NULL "
       "AND review.deleted_at IS NULL ORDER BY review_round.answered_at, review_round.id",
       org_id, manager_id, from, to);
