@@ -304,7 +304,7 @@ TEST_P(TodayRoutesTest, ADirectorsDayAsksAsLittleForManyManagersAsForFew) {
     }
   });
   EXPECT_EQ(statements_of_today(), with_two);
-  EXPECT_LE(with_two, 36);
+  EXPECT_LE(with_two, 38);
   EXPECT_EQ(Today(dana_).Number("/statement/accounts"), 3 + 60);
 }
 
