@@ -8,9 +8,7 @@
 #include "book/deals.h"
 #include "cover/cover_rules.h"
 #include "departure/assess.h"
-#include "departure/calibrate.h"
 #include "departure/gather.h"
-#include "departure/model.h"
 #include "departure/outlook.h"
 #include "people/directory.h"
 #include "people/organization.h"
@@ -52,9 +50,8 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
   Clients found{.currency = organization->currency, .today = DayIn(call.now(), organization->time_zone)};
   const departure::Gathered gathered =
       departure::Gather(connection, person.id, {call.principal(), call.now(), found.today, found.currency});
-  const departure::Calibration calibration =
-      departure::Calibrate(departure::FindPast(connection, call.principal(), call.now()),
-                           departure::ModelOf(settings::Read(connection, call.org_id())));
+  const departure::Calibration calibration = departure::CalibrateByPast(
+      connection, call.principal(), settings::Read(connection, call.org_id()), call.now());
   const departure::Assessment assessed = departure::Assess(gathered.facts, {.model = calibration.model});
   std::map<Id, book::Deal> signatures;  // by account: the one that closes first
   for (book::Deal& deal : book::FindOpenDeals(connection, call.org_id(), std::span(&person.id, 1))) {

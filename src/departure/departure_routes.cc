@@ -252,8 +252,7 @@ Result<DepartureView> Get(const Call& call, Id id, const DepartureQuery& query) 
       call.db(), id,
       {.reader = call.principal(), .now = call.now(), .today = today, .currency = organization->currency});
   const settings::Settings settings = settings::Read(call.db(), call.org_id());
-  const Calibration calibration =
-      Calibrate(FindPast(call.db(), call.principal(), call.now()), ModelOf(settings));
+  const Calibration calibration = CalibrateByPast(call.db(), call.principal(), settings, call.now());
   DepartureView view = Viewer(call, people.at(id), organization->currency)
                            .View(gathered, {.model = calibration.model,
                                             .to_competitor = query.to_competitor.value_or(false),

@@ -187,6 +187,11 @@ std::vector<PastDeparture> FindPast(db::Connection& connection, const access::Pr
   return kept ? PastOf(*kept) : ReadPast(connection, reader, now);
 }
 
+Calibration CalibrateByPast(db::Connection& connection, const access::Principal& reader,
+                            const settings::Settings& settings, Instant now) {
+  return Calibrate(FindPast(connection, reader, now), ModelOf(settings));
+}
+
 std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const Tell& tell) {
   auto worked = Work([&](const auto& ask) { ask(*database.Read()); }, org_id, database.NewId(), now, tell);
   if (!worked) return std::nullopt;

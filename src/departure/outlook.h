@@ -64,6 +64,9 @@ std::optional<Outlook> FindOutlook(db::Connection& connection, Id org_id);
 std::vector<OutlookLine> FindOutlookLines(db::Connection& connection, Id org_id, std::span<const Id> people);
 // As it was kept; before the first time read from the book (past.h).
 std::vector<PastDeparture> FindPast(db::Connection& connection, const access::Principal& reader, Instant now);
+// The model as the organization set it, moved by what these tell.
+Calibration CalibrateByPast(db::Connection& connection, const access::Principal& reader,
+                            const settings::Settings& settings, Instant now);
 
 // `tell` is called with how many people are done, of how many; where it says false, nothing more is done and nothing is written.
 // Returns how many lines there are; none: it was cut.
