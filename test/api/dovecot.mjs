@@ -5,7 +5,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { account, answers } from './exim.mjs'
-import { freePort } from './server.mjs'
+import { freePort, removeFolder } from './server.mjs'
 
 const PROGRAM = '/usr/sbin/dovecot'
 export const PASSWORD = 'what-nobody-guesses'
@@ -97,7 +97,7 @@ export async function startDovecot() {
     async end() {
       child.kill('SIGTERM')
       await ended
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+      await removeFolder(folder)
     },
   }
 }

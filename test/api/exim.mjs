@@ -2,11 +2,11 @@
 // delivers what goes to `domains` into one Maildir, refuses `unknown@`, and relays nothing.
 // Runs as an ordinary user; root becomes `nobody`.
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './server.mjs'
+import { freePort, removeFolder } from './server.mjs'
 
 const PROGRAM = '/usr/sbin/exim4'
 
@@ -115,17 +115,9 @@ export async function startExim({ domains = ['client.example', 'test.example'] }
       for (let tries = 0; this.mails().length < count && tries < 100; ++tries) await new Promise((done) => setTimeout(done, 50))
       return this.mails()
     },
-    // What exim took may still be put into the mailbox by processes that outlive the daemon: the folder goes when they are done.
     async end() {
       await stop()
-      for (let tries = 0; ; ++tries) {
-        try {
-          return rmSync(folder, { recursive: true, force: true })
-        } catch (error) {
-          if (error.code !== 'ENOTEMPTY' || tries > 200) throw error
-          await new Promise((done) => setTimeout(done, 50))
-        }
-      }
+      await removeFolder(folder)
     },
   }
 }

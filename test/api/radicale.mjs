@@ -1,10 +1,10 @@
 // A real CalDAV server for tests: Radicale on a port of this machine, with a folder and a configuration of its own. It believes
 // whoever says a name.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './server.mjs'
+import { freePort, removeFolder } from './server.mjs'
 
 const PROGRAM = '/usr/bin/radicale'
 
@@ -52,7 +52,7 @@ export async function startRadicale() {
     async end() {
       child.kill('SIGTERM')
       await ended
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+      await removeFolder(folder)
     },
   }
 }

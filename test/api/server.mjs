@@ -20,6 +20,19 @@ export function run(binary, args) {
   return done.stdout
 }
 
+// Removes a folder into which processes that outlive the one that was stopped may still write for a moment. Node's own
+// `maxRetries` does not look again at what a folder holds.
+export async function removeFolder(folder) {
+  for (let tries = 0; ; ++tries) {
+    try {
+      return rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if (error.code !== 'ENOTEMPTY' || tries > 200) throw error
+      await new Promise((done) => setTimeout(done, 50))
+    }
+  }
+}
+
 export async function startServer(binary, { database = null, args = [], data = null } = {}) {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'baton-test-'))
   const port = await freePort()
