@@ -266,6 +266,7 @@ void InsertCoaching(db::Tx& tx, Id org_id, const seal::Key* key) {
     skill::InsertProvided(listing);
   }
   const CoachingCast cast = CastOf(tx, scene, key);
+  InsertQuarterCoaching(tx, scene, cast.skills, key);
   for (const CastSession& one : Sessions()) InsertOne(cast, one, true);
   for (const CastSession& one : PlannedSessions()) InsertOne(cast, one, false);
   InsertLevels(cast, kCastLevels);

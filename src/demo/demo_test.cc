@@ -20,6 +20,7 @@
 #include "people/directory.h"
 #include "people/now.h"
 #include "people/organization.h"
+#include "scoreboard/gather.h"
 #include "share/directory.h"
 #include "takeover/directory.h"
 #include "ties/directory.h"
@@ -125,6 +126,43 @@ TEST_P(DemoTest, NobodyPromisesOrMeetsOnAWeekend) {
       EXPECT_TRUE(is_workday(row.at)) << times << ": " << ToString(row.at);
     }
   }
+}
+
+// The third quarter of 2026 rose only because Jim sells less; in the fourth the team wins more.
+TEST_P(DemoTest, OneQuarterRoseBecauseJimSellsLessAndTheNextBecauseTheTeamWinsMore) {
+  const seal::Key key{{7, 8, 9}};
+  const Id org_id = *CreateDemo(db(), &key);
+  auto reader = db().Read();
+  const Scene scene = LoadScene(*reader, org_id);
+  const Id jim = scene.Person("jim");
+  const auto board = [&](std::string_view period) {
+    return scoreboard::GatherBoard(
+        *reader,
+        {.manager_id = jim,
+         .reader = {org_id, jim, access::Role::manager, access::TokenScope::all, Id{}, "en"},
+         .now = SceneNow(),
+         .zone = std::string(kZone),
+         .currency = "USD"},
+        *scoreboard::ParsePeriod(period, SceneDay()));
+  };
+  const auto third = board("2026-Q3");
+  EXPECT_EQ(third.against, scoreboard::Against::year_ago);
+  EXPECT_EQ(third.now.Enabled(), 4);
+  EXPECT_EQ(third.now.Team(), 10);
+  EXPECT_EQ(third.now.personal, 5);
+  EXPECT_EQ(third.before.Enabled(), 3);
+  EXPECT_EQ(third.before.Team(), 10);
+  EXPECT_EQ(third.before.personal, 12);
+  EXPECT_EQ(third.saying.move, scoreboard::Move::only_own_fell);
+  const auto fourth = board("2026-Q4");
+  EXPECT_EQ(fourth.against, scoreboard::Against::year_ago);
+  EXPECT_EQ(fourth.now.Enabled(), 10);
+  EXPECT_EQ(fourth.now.Team(), 13);
+  EXPECT_EQ(fourth.now.personal, 3);
+  EXPECT_EQ(fourth.before.Team(), 6);
+  EXPECT_EQ(fourth.before.personal, 7);
+  EXPECT_EQ(fourth.saying.move, scoreboard::Move::risen);
+  EXPECT_EQ(board("13w").saying.kind, scoreboard::SayingKind::ratio) << "what the page opens with";
 }
 
 TEST_P(DemoTest, IsMadeOnce) {

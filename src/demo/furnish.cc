@@ -299,6 +299,7 @@ void InsertBook(db::Tx& tx, Id org_id) {
   InsertProducts(tx, scene);
   InsertAccounts(tx, scene);
   InsertDeals(tx, scene);
+  InsertQuarters(tx, org_id);
   InsertMeetings(tx, scene);
   InsertMeetingsOf(tx, scene, MeetingsToday(), 0);
   InsertPromises(tx, scene, Promises(), 0);

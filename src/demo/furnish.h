@@ -2,6 +2,10 @@
 // the time when it would have happened.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <string>
+
 #include "db/connection.h"
 #include "demo/scene.h"
 #include "seal/key.h"
@@ -11,6 +15,12 @@ namespace baton::demo {
 void InsertPeople(db::Tx& tx, Id org_id);
 // The book, eighteen months of history, today's meetings, the promises. REQUIRES: the people are there.
 void InsertBook(db::Tx& tx, Id org_id);
+// The deals of two quarters and of those a year before: in one Jim only sells less, in the next the team wins more. REQUIRES: the
+// accounts and stages are there.
+void InsertQuarters(db::Tx& tx, Id org_id);
+// And what was coached before them. `skills`: by code.
+void InsertQuarterCoaching(db::Tx& tx, const Scene& scene,
+                           const std::map<std::string, Id, std::less<>>& skills, const seal::Key* key);
 // What stands in the calendars of those who gave one. REQUIRES: the people are there.
 void InsertCalendars(db::Tx& tx, Id org_id);
 // What became of the ten clients in sixty days. REQUIRES: the book is there.

@@ -17,6 +17,8 @@
 
 #include "scoreboard/facts.h"
 #include "scoreboard/wins.h"
+#include "stats/answer.h"
+#include "stats/evidence.h"
 
 namespace baton::scoreboard {
 
@@ -38,21 +40,34 @@ enum class FigureKey {
   promises_kept,
   takeovers,
   handed_over,
+  // Of more than the time itself: more.h.
+  case_mix,
+  median_lift,
+  reps_growing,
+  ramp_time,
+  stay_rate,
+  incremental,
+  dependence_removed,
+  handoff_retention,
 };
 BOOST_DESCRIBE_ENUM(FigureKey, wins_enabled, total_wins, total_sales, win_rate, manager_free, breadth,
                     own_deal_share, coaching_hours, least_coached, slots_kept, promises_kept, takeovers,
-                    handed_over)
+                    handed_over, case_mix, median_lift, reps_growing, ramp_time, stay_rate, incremental,
+                    dependence_removed, handoff_retention)
 
-enum class Unit { count, share, times, people, minutes, money };
-BOOST_DESCRIBE_ENUM(Unit, count, share, times, people, minutes, money)
+enum class Unit { count, share, times, people, minutes, money, weeks };
+BOOST_DESCRIBE_ENUM(Unit, count, share, times, people, minutes, money, weeks)
 
 // Why a value is not shown, or not as a rate. none: it is shown.
-enum class Guard { none, no_data, too_few, few_reps, not_yours };
-BOOST_DESCRIBE_ENUM(Guard, none, no_data, too_few, few_reps, not_yours)
+// no_model: too few deals closed before to expect anything by. not_reached: fewer than half have come that far. no_evidence: what was
+// logged says too little, and `evidence`, `missing` and `no_answer` say what. no_ties: nobody knows who of us knows whom.
+enum class Guard { none, no_data, too_few, few_reps, not_yours, no_model, not_reached, no_evidence, no_ties };
+BOOST_DESCRIBE_ENUM(Guard, none, no_data, too_few, few_reps, not_yours, no_model, not_reached, no_evidence,
+                    no_ties)
 
 // What the ids behind a figure are of.
-enum class RowKind { deal, session, promise, takeover, handoff };
-BOOST_DESCRIBE_ENUM(RowKind, deal, session, promise, takeover, handoff)
+enum class RowKind { deal, session, promise, takeover, handoff, account };
+BOOST_DESCRIBE_ENUM(RowKind, deal, session, promise, takeover, handoff, account)
 
 // A second number that must stand beside the first, so that no one-sided figure can be pushed.
 enum class BesideKey {
@@ -78,15 +93,48 @@ enum class BesideKey {
   short_ones,        // promised for a quarter of an hour or less
   agreed,            // takeovers within the agreement or of a joint deal
   still_open,        // handoffs not confirmed yet
+  expected,          // wins, in tenths
+  expected_percent,  // kept, by what "If I leave" expects
+  learnt_from,       // deals that closed before
+  unknown_entry,     // deals of which nobody knows how they were entered
+  entered,           // deals that reps entered in the time
+  entered_late,      // of them: at the proposal or later
+  left,              // of those counted, who are gone
+  not_yet,           // who have not come that far
+  first_handed,      // of the first wins: with clients that the manager handed over
+  at_start,          // money, on the first day
+  at_end,            // money, on the last day
+  without_ties,      // clients of whom it is not known who knows them
+  without_revenue,   // clients whose revenue is not known
+  too_young,         // handed over less than half a year ago
+  one_thread,        // clients still with the manager, whom nobody else knows
+  detectable,        // the smallest effect of a weekly hour that could have been found, in percent
+  own_weight,        // of the own data in the estimate, in percent
+  weeks_logged,      // with an entry
+  margin,            // of the sales, at the share that is set (judgement)
 };
 BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_the_cap, unknown_stage,
                     without_amount, led_for_reps, joint, before, presence_unknown, largest_share,
                     agreed_percent, within_agreement, deal_help, reps, uncoached, by_new_time, open,
-                    withdrawn, short_ones, agreed, still_open)
+                    withdrawn, short_ones, agreed, still_open, expected, expected_percent, learnt_from,
+                    unknown_entry, entered, entered_late, left, not_yet, first_handed, at_start, at_end,
+                    without_ties, without_revenue, too_young, one_thread, detectable, own_weight,
+                    weeks_logged, margin)
 
 struct Beside {
   BesideKey key = BesideKey::before;
   std::int64_t value = 0;
+};
+
+// What a row was counted with, where the row itself does not say: the chance that was expected, or the manager's share of a client's
+// ties before and after.
+struct RowNote {
+  Id id;
+  std::optional<double> expected;
+  std::optional<double> before;
+  std::optional<double> after;
+  std::optional<std::int64_t> amount_minor;
+  std::optional<bool> is_kept;
 };
 
 struct Figure {
@@ -101,6 +149,11 @@ struct Figure {
   std::vector<Beside> beside;
   RowKind row_kind = RowKind::deal;
   std::vector<Id> rows;  // all that it was counted from
+  std::vector<RowNote> notes = {};
+  // Of an estimate: how much it rests on, what would lift that, and why there is none.
+  std::optional<stats::Evidence> evidence = {};
+  std::vector<stats::Gate> missing = {};
+  std::optional<stats::NoAnswer> no_answer = {};
 };
 
 // The wins of one time.

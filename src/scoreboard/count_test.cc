@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "scoreboard/more.h"
 #include "scoreboard/scene_for_test.h"
 
 namespace baton::scoreboard {
@@ -217,6 +218,9 @@ TEST(CountTest, SalesHaveARangeOfTheirOwn) {
   EXPECT_EQ(figure.value, 500);
   EXPECT_NEAR(*figure.low, 500 - 1.2815515655 * std::sqrt(5.0) * 100, 1e-3);
   EXPECT_EQ(BesideOf(figure, BesideKey::without_amount), 1);
+  Board board = scene.Run();
+  PutMargin(board, 0.3);
+  EXPECT_EQ(BesideOf(*board.Find(FigureKey::total_sales), BesideKey::margin), 150);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <unordered_map>
 
+#include "scoreboard/figure_parts.h"
 #include "stats/distribution.h"
 #include "stats/share.h"
 
@@ -15,34 +16,6 @@ constexpr std::int64_t kFewestOfBreadth = 8;
 constexpr std::int32_t kShortMinutes = 15;
 constexpr double kLowestTenth = 0.1;
 constexpr double kPermille = 1000;
-
-bool IsIn(const std::vector<Id>& ids, Id id) { return std::ranges::find(ids, id) != ids.end(); }
-
-template <class Rows>
-std::vector<Id> IdsOf(const Rows& rows) {
-  std::vector<Id> ids;
-  for (const auto& row : rows) ids.push_back(row.id);
-  return ids;
-}
-
-// k of n with Wilson's interval; below kFewestOfShare the counts only.
-void SetShare(Figure& figure, std::int64_t k, std::int64_t n) {
-  figure.unit = Unit::share;
-  figure.count = k;
-  figure.of = n;
-  figure.guard = n == 0 ? Guard::no_data : n < kFewestOfShare ? Guard::too_few : Guard::none;
-  if (figure.guard != Guard::none) return;
-  const auto band = stats::Wilson(k, n, kLikely);
-  figure.value = static_cast<double>(k) / static_cast<double>(n);
-  figure.low = band->low;
-  figure.high = band->high;
-}
-
-void SetBand(Figure& figure, double value, const stats::Interval& band) {
-  figure.value = value;
-  figure.low = band.low;
-  figure.high = band.high;
-}
 
 class Counting {
  public:

@@ -11,6 +11,7 @@
 #include "coaching/directory.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
+#include "scoreboard/more_facts.h"
 #include "takeover/directory.h"
 
 namespace baton::scoreboard {
@@ -41,7 +42,11 @@ class Rows {
       case RowKind::handoff:
         ReadHandoffs();
         break;
+      case RowKind::account:
+        for (const Id account : figure_.rows) Add(account, span_.to, {}, account);
+        break;
     }
+    PutNotes();
     PutNames();
     std::ranges::stable_sort(rows_, [](const RowView& left, const RowView& right) {
       return std::pair(left.on, left.id) > std::pair(right.on, right.id);
@@ -85,8 +90,12 @@ class Rows {
 
   void ReadSessions() {
     const Instant end = std::min(asked_.now, ToInstant({span_.to + 1, 0}, asked_.zone));
+    // The first hour with somebody may lie long before the time.
+    const Instant begin = figure_.key == FigureKey::stay_rate
+                              ? ToInstant({MondayOf(span_.to - kEffectDays), 0}, asked_.zone)
+                              : Begin();
     for (const coaching::CountedSession& one :
-         coaching::FindCounted(connection_, Org(), asked_.manager_id, Begin(), end)) {
+         coaching::FindCounted(connection_, Org(), asked_.manager_id, begin, end)) {
       const coaching::Session& session = one.session;
       if (!wanted_.contains(session.id)) continue;
       RowView& row = Add(session.id, DayIn(session.starts_at, asked_.zone), one.reps, session.account_id);
@@ -127,6 +136,21 @@ class Rows {
       RowView& row = Add(one.id, DayIn(at, asked_.zone), {one.to_id}, one.account_id);
       row.handoff_id = one.id;
       row.is_confirmed = one.confirmed_at.has_value();
+    }
+  }
+
+  void PutNotes() {
+    std::unordered_map<Id, const RowNote*> notes;
+    for (const RowNote& note : figure_.notes) notes.emplace(note.id, &note);
+    for (RowView& row : rows_) {
+      const auto found = notes.find(row.id);
+      if (found == notes.end()) continue;
+      const RowNote& note = *found->second;
+      row.expected = note.expected;
+      row.share_before = note.before;
+      row.share_after = note.after;
+      row.is_kept = note.is_kept;
+      if (note.amount_minor) row.amount_minor = note.amount_minor;
     }
   }
 

@@ -6,9 +6,11 @@
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
-#include "scoreboard/gather.h"
+#include "scoreboard/gather_more.h"
+#include "scoreboard/more.h"
 #include "scoreboard/rows.h"
 #include "scoreboard/scoreboard_view.h"
+#include "settings/settings.h"
 
 namespace baton::scoreboard {
 namespace {
@@ -55,7 +57,10 @@ FigureView ViewOf(const Figure& figure, bool is_managers) {
                   .high = figure.high,
                   .count = figure.count,
                   .of = figure.of,
-                  .rows = static_cast<std::int64_t>(figure.rows.size())};
+                  .rows = static_cast<std::int64_t>(figure.rows.size()),
+                  .evidence = figure.evidence,
+                  .missing = figure.missing,
+                  .no_answer = figure.no_answer};
   for (const Beside& one : figure.beside) view.beside.push_back({one.key, one.value});
   const bool is_of_two = figure.row_kind == RowKind::session || figure.row_kind == RowKind::promise;
   view.shows_rows = (is_managers || !is_of_two) && figure.guard != Guard::not_yours;
@@ -86,9 +91,7 @@ struct Asked {
   Day today;
 };
 Result<Asked> Check(const Call& call, Id id, const std::optional<std::string>& period_name) {
-  const bool may =
-      id == call.person_id() || (call.scope().reach >= access::Reach::team &&
-                                 people::IsBelow(call.db(), call.org_id(), id, call.person_id()));
+  const bool may = people::IsSelfOrBelow(call.db(), call.scope(), id);
   const auto people = people::FindRefs(call.db(), call.org_id(), std::vector{id});
   const auto person = people.find(id);
   if (!may || person == people.end() || person->second.role != access::Role::manager)
@@ -108,10 +111,54 @@ Result<Asked> Check(const Call& call, Id id, const std::optional<std::string>& p
                today};
 }
 
+// The whole board: what the time itself tells, and what looks further.
+struct Counted {
+  Board board;
+  MoreFacts more;
+  Span compared;
+};
+Counted CountFor(const Call& call, const Asked& asked) {
+  Board board = GatherBoard(call.db(), asked.gather, asked.period);
+  const Span compared =
+      board.against == Against::year_ago ? asked.period.YearAgo() : asked.period.WeeksBefore();
+  MoreFacts more = GatherMore(call.db(), asked.gather, asked.period.span, compared);
+  PutMargin(board, settings::Read(call.db(), call.org_id()).hour_margin_share);
+  for (Figure& figure : MoreFiguresOf(more)) board.figures.push_back(std::move(figure));
+  return {std::move(board), std::move(more), compared};
+}
+
+std::vector<GrowthView> ViewGrowth(const Call& call, const GatherAsked& asked, const MoreFacts& facts,
+                                   const std::string& period) {
+  std::vector<GrowthView> views;
+  const auto refs = people::FindRefs(call.db(), call.org_id(), facts.reps);
+  for (const Growth& one : GrowthOf(facts, facts.reps)) {
+    const auto person = refs.find(one.rep_id);
+    if (person == refs.end()) continue;
+    GrowthView view{.person = person->second,
+                    .since_on = one.since,
+                    .currency = asked.currency,
+                    .period = ViewOf(period, facts.span),
+                    .compared = ViewOf("", facts.before),
+                    .wins = one.wins,
+                    .wins_before = one.wins_before,
+                    .sales_minor = one.sales_minor,
+                    .sales_before_minor = one.sales_before_minor,
+                    .low = one.low,
+                    .high = one.high,
+                    .coached_minutes = one.coached_minutes};
+    for (const SparkPoint& point : one.points) {
+      view.points.push_back({point.to, point.wins, point.low, point.high});
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
 Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query) {
   const auto asked = Check(call, id, query.period);
   if (!asked) return Fail(asked.error());
-  const Board board = GatherBoard(call.db(), asked->gather, asked->period);
+  const Counted counted = CountFor(call, *asked);
+  const Board& board = counted.board;
   const Period& period = asked->period;
   ScoreboardView view{.person = asked->person,
                       .is_self = id == call.person_id(),
@@ -121,7 +168,7 @@ Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query
   for (const Period& choice : PeriodChoices(asked->today)) {
     view.choices.push_back(ViewOf(choice.name, choice.span));
   }
-  view.compared = ViewOf("", board.against == Against::year_ago ? period.YearAgo() : period.WeeksBefore());
+  view.compared = ViewOf("", counted.compared);
   view.saying = {.kind = board.saying.kind,
                  .times = board.saying.times,
                  .low = board.saying.low,
@@ -133,13 +180,43 @@ Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query
   view.bars = BarsOf(board, period.span);
   for (const Figure& figure : board.figures) view.figures.push_back(ViewOf(figure, view.is_self));
   view.reps = board.reps;
+  // A rep against the own past is for the two: those above see the team.
+  view.growth_guard = !view.is_self                            ? Guard::not_yours
+                      : counted.more.reps.size() < kFewestReps ? Guard::few_reps
+                                                               : Guard::none;
+  if (view.growth_guard == Guard::none) {
+    view.growth = ViewGrowth(call, asked->gather, counted.more, period.name);
+  }
   return view;
+}
+
+// Of a rep, for the rep: what the manager sees of the rep.
+Result<GrowthView> GetGrowth(const Call& call, Id id, const ScoreboardQuery& query) {
+  const auto person = people::FindPerson(call.db(), call.org_id(), id);
+  const bool is_rep = person && person->role == access::Role::rep;
+  if (!is_rep || (id != call.person_id() && person->manager_id != call.person_id()))
+    return NotFound("person");
+  const auto organization = people::FindOrganization(call.db(), call.org_id());
+  if (!organization) return NotFound("organization");
+  const Day today = DayIn(call.now(), organization->time_zone);
+  const auto period = ParsePeriod(query.period.value_or(std::string(kUsualPeriod)), today);
+  if (!period) return Fail(std::vector<FieldFault>{{"period", {"problem.scoreboard.period"}}});
+  const GatherAsked asked{.manager_id = person->manager_id.value_or(Id{}),
+                          .reader = call.principal(),
+                          .now = call.now(),
+                          .zone = organization->time_zone,
+                          .currency = organization->currency};
+  const MoreFacts facts = GatherGrowth(call.db(), asked, id, period->span, period->YearAgo());
+  auto views = ViewGrowth(call, asked, facts, period->name);
+  if (views.empty()) return NotFound("person");
+  return std::move(views.front());
 }
 
 Result<RowsView> GetRows(const Call& call, Id id, const RowsQuery& query) {
   const auto asked = Check(call, id, query.period);
   if (!asked) return Fail(asked.error());
-  const Board board = GatherBoard(call.db(), asked->gather, asked->period);
+  const Counted counted = CountFor(call, *asked);
+  const Board& board = counted.board;
   const Figure* figure = board.Find(query.figure);
   if (!figure) return NotFound("figure");
   RowsView view{.figure = ViewOf(*figure, id == call.person_id()), .currency = asked->gather.currency};
@@ -163,6 +240,12 @@ void AddScoreboardRoutes(http::Router& router) {
               .word = Word::scoreboard,
               .summary = "The rows that one figure of the scoreboard was counted from"},
              GetRows);
+  router.Get("/api/v1/people/{id}/growth",
+             {.name = "getRepGrowth",
+              .deed = Deed::read,
+              .word = Word::coaching_session,
+              .summary = "A rep against the own past, for the rep and the manager"},
+             GetGrowth);
 }
 
 }  // namespace baton::scoreboard

@@ -79,9 +79,44 @@ struct FigureView {
   std::vector<BesideView> beside;
   std::int64_t rows = 0;   // that it was counted from
   bool shows_rows = true;  // to the reader
+  // Of an estimate: what it rests on, what would lift that, and why there is none.
+  std::optional<stats::Evidence> evidence;
+  std::vector<stats::Gate> missing;
+  std::optional<stats::NoAnswer> no_answer;
 };
 BOOST_DESCRIBE_STRUCT(FigureView, (),
-                      (key, unit, guard, value, low, high, count, of, beside, rows, shows_rows))
+                      (key, unit, guard, value, low, high, count, of, beside, rows, shows_rows, evidence,
+                       missing, no_answer))
+
+struct SparkView {
+  static constexpr const char* kSchemaName = "GrowthPoint";
+  Day to_on;
+  std::int64_t wins = 0;  // of thirteen weeks
+  double low = 0;
+  double high = 0;
+};
+BOOST_DESCRIBE_STRUCT(SparkView, (), (to_on, wins, low, high))
+
+// A rep against the own past.
+struct GrowthView {
+  static constexpr const char* kSchemaName = "RepGrowth";
+  people::PersonRef person;
+  std::optional<Day> since_on;
+  std::string currency;
+  PeriodView period;
+  PeriodView compared;
+  std::vector<SparkView> points;
+  std::int64_t wins = 0;
+  std::int64_t wins_before = 0;
+  std::int64_t sales_minor = 0;
+  std::int64_t sales_before_minor = 0;
+  std::optional<double> low;  // of the difference in sales, likely; none: too few wins
+  std::optional<double> high;
+  std::int64_t coached_minutes = 0;
+};
+BOOST_DESCRIBE_STRUCT(GrowthView, (),
+                      (person, since_on, currency, period, compared, points, wins, wins_before, sales_minor,
+                       sales_before_minor, low, high, coached_minutes))
 
 struct ScoreboardView {
   static constexpr const char* kSchemaName = "Scoreboard";
@@ -98,10 +133,12 @@ struct ScoreboardView {
   TallyView before;
   std::vector<BarView> bars;
   std::vector<FigureView> figures;
+  Guard growth_guard = Guard::none;  // why nobody stands in `growth`
+  std::vector<GrowthView> growth;    // by name
 };
 BOOST_DESCRIBE_STRUCT(ScoreboardView, (),
                       (person, is_self, reps, currency, period, choices, against, compared, saying, now,
-                       before, bars, figures))
+                       before, bars, figures, growth_guard, growth))
 
 // One row behind a figure; what does not fit its kind is none.
 struct RowView {
@@ -129,11 +166,16 @@ struct RowView {
   std::optional<bool> is_confirmed;  // a handoff
   std::optional<coaching::Verdict> verdict;
   std::optional<takeover::Standing> standing;
+  std::optional<double> expected;      // a chance: to be won, to stay
+  std::optional<double> share_before;  // of a client's ties, the manager's
+  std::optional<double> share_after;
+  std::optional<bool> is_kept;  // a client handed over
 };
 BOOST_DESCRIBE_STRUCT(RowView, (),
                       (kind, id, title, account, people, on, amount_minor, minutes, status, win, is_led,
                        touch, touch_id, touched_on, handoff_id, presence, missed, session_kind, session_state,
-                       was_planned, is_confirmed, verdict, standing))
+                       was_planned, is_confirmed, verdict, standing, expected, share_before, share_after,
+                       is_kept))
 
 struct RowsView {
   static constexpr const char* kSchemaName = "ScoreboardRows";

@@ -7,6 +7,7 @@
 // The reasons are words of the engine; whoever shows one has a sentence of its own for each.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <tl/expected.hpp>
 
@@ -26,6 +27,8 @@ enum class NoAnswer : std::uint8_t {
   no_control,     // nobody to compare with
   not_converged,  // no solution found
 };
+BOOST_DESCRIBE_ENUM(NoAnswer, empty, not_finite, out_of_range, too_large, too_few, no_variation, collinear,
+                    separated, one_cluster, unbalanced, no_control, not_converged)
 
 template <class T>
 using Answer = tl::expected<T, NoAnswer>;

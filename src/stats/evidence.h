@@ -9,6 +9,7 @@
 // said of an effect in either direction: that coaching harms can be supported too. Pure, thread-safe.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -18,6 +19,7 @@
 namespace baton::stats {
 
 enum class Evidence : std::uint8_t { assumption, description, suggestive, supported, experimental };
+BOOST_DESCRIBE_ENUM(Evidence, assumption, description, suggestive, supported, experimental)
 
 enum class Gate : std::uint8_t {
   wins,        // at least 20
@@ -34,6 +36,8 @@ enum class Gate : std::uint8_t {
   break_even,       // not within the interval
   lots,             // slots drawn by lot, p at most 0.05
 };
+BOOST_DESCRIBE_ENUM(Gate, wins, weeks, reps, half_year, own_weight, placebo, same_week, clusters, detectable,
+                    same_sign, without_any_one, break_even, lots)
 
 struct EvidenceFacts {
   std::int64_t wins = 0;

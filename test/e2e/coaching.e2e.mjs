@@ -137,4 +137,16 @@ export const steps = [
     await messages(admin).getByRole('button', { name: 'Undo' }).first().click()
     await see(admin.getByText('Opening', { exact: true }))
   }],
+  ['the scoreboard tells the quarter in which Jim only sells less from the one in which the team wins more', async (world) => {
+    const jim = world.page('jim')
+    await jim.goto('/scoreboard?period=2026-Q3')
+    await see(jim.getByText(/You sell less; the team does not yet win more: 10 wins after 10 in the same weeks a year ago/))
+    await jim.goto('/scoreboard?period=2026-Q4')
+    await see(jim.getByText(/and the team wins more: 13 wins after 6 in the same weeks a year ago/))
+    await see(card(jim, 'Growth of each rep').getByText('Marcus Obi'))
+    const jada = world.page('jada')
+    await jada.goto('/coaching')
+    await see(card(jada, 'Your wins against your own past').getByRole('img', { name: /^Jada Ellis, wins of thirteen weeks each/ }))
+    await gone(jada.getByText('Marcus Obi'))
+  }],
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideText, countedAs, figureRange, figureValue, headline, lead, periodName, type Figure, type Row, type Scoreboard } from './words';
+import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, periodName, type Figure, type Growth, type Row, type Scoreboard } from './words';
 
 const tally = { touched: 0, handed: 0, without: 0, personal: 0, joint: 0, enabled_minor: 0, without_minor: 0, personal_minor: 0, joint_minor: 0 };
 const board: Scoreboard = {
@@ -16,9 +16,11 @@ const board: Scoreboard = {
   before: { ...tally, touched: 11, without: 21, personal: 22 },
   bars: [],
   figures: [],
+  growth_guard: 'none',
+  growth: [],
 };
 const me = { who: 'me', person: '' } as const;
-const figure = (more: Partial<Figure>): Figure => ({ key: 'win_rate', unit: 'share', guard: 'none', value: null, low: null, high: null, count: 0, of: 0, beside: [], rows: 0, shows_rows: true, ...more });
+const figure = (more: Partial<Figure>): Figure => ({ key: 'win_rate', unit: 'share', guard: 'none', value: null, low: null, high: null, count: 0, of: 0, beside: [], rows: 0, shows_rows: true, evidence: null, missing: [], no_answer: null, ...more });
 
 describe('the headline', () => {
   it('is one sentence, with its range in the next', () => {
@@ -58,17 +60,59 @@ describe('a figure', () => {
   });
 });
 
+describe('a figure of a model', () => {
+  it('says what it expected, or that it could not', () => {
+    const mix = figure({ key: 'case_mix', unit: 'times', value: 1.42, low: 1.1, high: 1.9, count: 9, of: 14, beside: [{ key: 'expected', value: 61 }, { key: 'learnt_from', value: 48 }] });
+    expect(figureValue(mix, 'USD')).toBe('1.4 times');
+    expect(figureRange(mix, 'USD')).toBe('9 of 14, likely 1.1 to 1.9');
+    expect(besideText(mix, board)).toEqual(['6.1 expected', 'by 48 deals that closed before']);
+    const without = figure({ key: 'case_mix', unit: 'times', guard: 'no_model', count: 9, of: 14 });
+    expect(figureValue(without, 'USD')).toBe('9 of 14');
+    expect(figureRange(without, 'USD')).toContain('Too few deals closed before');
+  });
+  it('names the evidence, and what would lift it', () => {
+    const none = figure({ key: 'incremental', unit: 'count', guard: 'no_evidence', evidence: 'description', missing: ['reps', 'half_year'] });
+    expect(figureValue(none, 'USD')).toBe('–');
+    expect(figureRange(none, 'USD')).toBe('Description; missing: eight reps and 26 logged weeks');
+    expect(evidenceText(figure({ evidence: 'assumption', no_answer: 'empty' }))).toBe('Assumption: no four logged weeks in a row before a win');
+    const some = figure({ key: 'incremental', unit: 'count', value: 3.24, low: 0.4, high: 6.1, evidence: 'suggestive', missing: ['clusters'] });
+    expect(figureValue(some, 'USD')).toBe('+3.2');
+    expect(figureRange(some, 'USD')).toBe('95% sure between 0.4 and 6.1. Suggestive; missing: ten reps');
+  });
+  it('shows money that hangs less on one with its sign', () => {
+    const less = figure({ key: 'dependence_removed', unit: 'money', value: 4_200_000, low: 2_000_000, high: 6_000_000, beside: [{ key: 'at_start', value: 20_000_000 }, { key: 'at_end', value: 15_800_000 }] });
+    expect(figureValue(less, 'USD')).toBe('+$42k');
+    expect(besideText(less, board)).toEqual(['$200k at the start', '$158k at the end']);
+  });
+});
+
+it('says growth as money, without a range where there are few wins', () => {
+  const period = { name: '', from_on: '2026-08-31', to_on: '2026-11-24' };
+  const one: Growth = {
+    person: board.person, since_on: null, currency: 'USD', period, compared: period, points: [], wins: 4, wins_before: 2, sales_minor: 5_000_000, sales_before_minor: 1_900_000, low: 1_400_000, high: 4_800_000, coached_minutes: 0,
+  };
+  expect(growthChange(one)).toBe('+$31k');
+  expect(growthRange(one)).toBe('likely $14k to $48k');
+  expect(growthRange({ ...one, low: null, high: null })).toBe('Too few wins for a range');
+  expect(growthChange({ ...one, wins: 0, wins_before: 0 })).toBe('–');
+});
+
 describe('a row', () => {
   const row: Row = {
     kind: 'deal', id: '9', title: 'Deal', account: null, people: [], on: '2026-11-03', amount_minor: null, minutes: null, status: 'won', win: 'touched', is_led: false,
     touch: 'letter', touch_id: '4', touched_on: '2026-10-01', handoff_id: null, presence: 'free', missed: 'none', session_kind: null, session_state: null, was_planned: null,
-    is_confirmed: null, verdict: null, standing: null,
+    is_confirmed: null, verdict: null, standing: null, expected: null, share_before: null, share_after: null, is_kept: null,
   };
   it('says what it was counted as', () => {
     expect(countedAs(row, 'wins_enabled')).toContain('Enabled: letter read on');
     expect(countedAs({ ...row, win: 'without', missed: 'cap' }, 'total_wins')).toBe('Team without the manager: that week counts for another win');
     expect(countedAs({ ...row, win: 'personal', is_led: true }, 'own_deal_share')).toBe('Personal: led by the manager');
     expect(countedAs(row, 'manager_free')).toBe('without the manager in a meeting');
+    expect(countedAs({ ...row, expected: 0.42 }, 'case_mix')).toBe('Won, expected with 42%');
+    expect(countedAs(row, 'median_lift')).toBe('Won');
+    expect(countedAs({ ...row, kind: 'account', share_before: 0.9, share_after: 0.4 }, 'dependence_removed')).toBe('90% of the ties before, 40% after');
+    expect(countedAs({ ...row, kind: 'account' }, 'dependence_removed')).toContain('Not counted');
+    expect(countedAs({ ...row, kind: 'handoff', is_kept: true, expected: 0.88 }, 'handoff_retention')).toBe('Still a client, expected to stay with 88%');
     expect(countedAs({ ...row, kind: 'session', session_state: 'held', was_planned: false }, 'slots_kept')).toBe('Held, not planned before');
   });
 });

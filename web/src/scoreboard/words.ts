@@ -1,6 +1,6 @@
 // A manager's scoreboard: its types, and how a figure, what guards it and what stands beside it are said.
 import type { components } from '../api/schema';
-import { day, hours, money, number, percent } from '../lib/format';
+import { day, hours, list, money, number, percent } from '../lib/format';
 import { t, type MessageKey } from '../messages';
 
 export type Scoreboard = components['schemas']['Scoreboard'];
@@ -8,8 +8,10 @@ export type Figure = components['schemas']['ScoreboardFigure'];
 export type Beside = components['schemas']['ScoreboardBeside'];
 export type Row = components['schemas']['ScoreboardRow'];
 export type Period = components['schemas']['ScoreboardPeriod'];
+export type Growth = components['schemas']['RepGrowth'];
+export type GrowthPoint = components['schemas']['GrowthPoint'];
 
-export const scoreboardTables = ['activity', 'agreed_share', 'coaching_session', 'handoff', 'opportunity', 'person', 'promise', 'review', 'setting', 'takeover'];
+export const scoreboardTables = ['account', 'activity', 'agreed_share', 'coaching_session', 'handoff', 'opportunity', 'person', 'promise', 'review', 'setting', 'takeover', 'tie'];
 
 // 2.5, but 12: nobody needs a tenth of a large ratio.
 export function times(value: number): string {
@@ -58,20 +60,45 @@ export function lead(board: Scoreboard, who: Named): string {
 // The number itself, or what stands in its place.
 export function figureValue(figure: Figure, currency: string): string {
   const { value, unit, guard, count, of } = figure;
-  if (guard === 'few_reps' || guard === 'not_yours' || guard === 'no_data') return '–';
+  if (guard !== 'none' && guard !== 'too_few' && guard !== 'no_model' && guard !== 'not_reached') return '–';
   if (figure.key === 'total_wins') return number(count);
-  if (guard === 'too_few') return of > 0 && unit !== 'people' ? t('ui.scoreboard.of', { count, of }) : number(count);
+  if (guard !== 'none') return of > 0 && unit !== 'people' ? t('ui.scoreboard.of', { count, of }) : number(count);
   if (value === null) return '–';
   if (unit === 'share') return percent(value);
   if (unit === 'people') return t('ui.scoreboard.of_people', { value: number(value, { maximumFractionDigits: 1 }), of });
   if (unit === 'minutes') return t('ui.scoreboard.a_week', { hours: hours(Math.round(value)) });
-  if (unit === 'money') return money(Math.round(value), currency, { short: true });
+  if (unit === 'money') return money(Math.round(value), currency, { short: true, sign: figure.key === 'dependence_removed' });
+  if (unit === 'weeks') return t('ui.scoreboard.weeks_long', { count: number(value, { maximumFractionDigits: 0 }) });
+  if (figure.key === 'case_mix') return t('ui.scoreboard.times_expected', { times: times(value) });
+  if (figure.key === 'median_lift' || figure.key === 'incremental') return number(value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   return number(value);
+}
+
+// How much an estimate rests on, in a word, and what would lift it or why there is none.
+export function evidenceText(figure: Figure): string {
+  if (!figure.evidence) return '';
+  const level = t(`ui.scoreboard.evidence.${figure.evidence}`);
+  if (figure.no_answer) return `${level}: ${t(`ui.scoreboard.no_answer.${figure.no_answer}`)}`;
+  if (figure.missing.length === 0) return level;
+  return t('ui.scoreboard.evidence_missing', { level, missing: list(figure.missing.map((gate) => t(`ui.scoreboard.gate.${gate}`))) });
+}
+
+// What a rep sold more or less than before; nothing to compare: a dash.
+export function growthChange(one: Growth): string {
+  if (one.wins + one.wins_before === 0) return '–';
+  return money(one.sales_minor - one.sales_before_minor, one.currency, { short: true, sign: true });
+}
+
+export function growthRange(one: Growth): string {
+  if (one.low === null || one.high === null) return t('ui.scoreboard.growth.too_few');
+  const say = (end: number) => money(Math.round(end), one.currency, { short: true });
+  return t('ui.scoreboard.likely', { low: say(one.low), high: say(one.high) });
 }
 
 // Where it likely lies, on how many it rests, or why it is not shown.
 export function figureRange(figure: Figure, currency: string): string {
   const { guard, low, high, unit, value, count, of } = figure;
+  if (guard === 'no_evidence') return evidenceText(figure) || t('ui.scoreboard.guard.no_evidence');
   if (guard !== 'none') return t(`ui.scoreboard.guard.${guard}`);
   if (figure.key === 'total_wins') {
     if (value === null) return low === null ? '' : t('ui.scoreboard.times', { times: times(low) });
@@ -80,17 +107,20 @@ export function figureRange(figure: Figure, currency: string): string {
   if (low === null || high === null) return '';
   const say = (end: number) =>
     unit === 'share' ? percent(end) : unit === 'money' ? money(Math.round(end), currency, { short: true }) : number(end, { maximumFractionDigits: 1 });
-  const range = t('ui.scoreboard.likely', { low: say(low), high: say(high) });
+  const range = figure.key === 'incremental' ? t('ui.scoreboard.surely', { low: say(low), high: say(high), evidence: evidenceText(figure) }) : t('ui.scoreboard.likely', { low: say(low), high: say(high) });
+  if (figure.key === 'case_mix' || figure.key === 'ramp_time') return `${t('ui.scoreboard.of', { count, of })}, ${range}`;
   return unit === 'share' ? `${t('ui.scoreboard.of', { count, of })}, ${range}` : range;
 }
 
 // A guard that is nothing is not worth a line, but for those that are the other side of the figure.
-const always = new Set<Beside['key']>(['before', 'not_touched', 'agreed_percent', 'reps']);
+const always = new Set<Beside['key']>(['before', 'not_touched', 'agreed_percent', 'reps', 'expected', 'expected_percent', 'entered', 'left', 'at_start', 'at_end']);
+const inMoney = new Set<Beside['key']>(['at_start', 'at_end', 'margin']);
 export function besideText(figure: Figure, board: Pick<Scoreboard, 'against' | 'currency'>): string[] {
   return figure.beside
     .filter((one) => one.value !== 0 || always.has(one.key))
     .map(({ key, value }) => {
-      const count = key === 'before' && figure.unit === 'money' ? money(value, board.currency, { short: true }) : value;
+      const isMoney = inMoney.has(key) || (key === 'before' && figure.unit === 'money');
+      const count = isMoney ? money(value, board.currency, { short: true }) : key === 'expected' ? number(value / 10, { maximumFractionDigits: 1 }) : value;
       return t(`ui.scoreboard.beside.${key}`, { count, against: board.against, percent: percent(value / 1000), hours: hours(value) });
     });
 }
@@ -101,10 +131,18 @@ export function countedAs(row: Row, figure: Figure['key']): string {
     if (row.session_state === 'held' && row.was_planned === false) return t('ui.scoreboard.session.unplanned');
     return t(`ui.scoreboard.session.${row.session_state ?? 'held'}`);
   }
+  if (row.kind === 'account') {
+    if (row.share_before === null || row.share_after === null) return t('ui.scoreboard.account.unknown');
+    return t('ui.scoreboard.account.shares', { before: percent(row.share_before), after: percent(row.share_after) });
+  }
   if (row.kind === 'promise') return t(`ui.scoreboard.verdict.${row.verdict ?? 'not_due'}`);
   if (row.kind === 'takeover') return t(`ui.scoreboard.standing.${row.standing ?? 'asked'}`);
+  if (row.kind === 'handoff' && row.is_kept !== null) {
+    return t('ui.scoreboard.handoff.kept', { kept: row.is_kept ? 'yes' : 'no', percent: percent(row.expected ?? 0) });
+  }
   if (row.kind === 'handoff') return t(row.is_confirmed ? 'ui.scoreboard.handoff.confirmed' : 'ui.scoreboard.handoff.open');
-  if (figure === 'win_rate') return t(row.status === 'won' ? 'ui.scoreboard.won' : 'ui.scoreboard.lost');
+  if (figure === 'case_mix') return t('ui.scoreboard.expected', { won: row.status === 'won' ? 'yes' : 'no', known: row.expected === null ? 'no' : 'yes', percent: percent(row.expected ?? 0) });
+  if (['win_rate', 'median_lift', 'reps_growing', 'ramp_time', 'incremental'].includes(figure)) return t(row.status === 'won' ? 'ui.scoreboard.won' : 'ui.scoreboard.lost');
   if (figure === 'manager_free') return t(`ui.scoreboard.presence.${row.presence ?? 'unknown'}`);
   const win = t(`ui.scoreboard.win.${row.win ?? 'without'}`, {
     touch: row.touch ?? 'session',

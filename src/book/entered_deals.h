@@ -1,0 +1,54 @@
+// Deals as they were entered, and all that a team had on in a time: what a scoreboard expects by, and what it counts weeks of. A fixed
+// number of queries however many. The caller has made sure that the deals may be seen. Stateless, hence thread-safe.
+//
+//   for (const book::DealEntry& entry : book::FindEntries(connection, org_id, deal_ids)) ... entry.category ...
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "book/opportunity.h"
+#include "book/stage.h"
+#include "db/connection.h"
+
+namespace baton::book {
+
+struct TeamDeal {
+  Id id;
+  std::optional<Id> account_id;
+  Id owner_id;
+  OpportunityStatus status = OpportunityStatus::open;
+  std::optional<Day> opened_on;
+  std::optional<Day> closes_on;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+  std::optional<std::string> segment;  // of the account
+};
+BOOST_DESCRIBE_STRUCT(TeamDeal, (),
+                      (id, account_id, owner_id, status, opened_on, closes_on, amount_minor, currency,
+                       segment))
+
+// Of these owners: open ones, and those that closed on these days, both included; by their ids.
+std::vector<TeamDeal> FindTeamDeals(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
+                                    Day from_on, Day to_on);
+// Of these owners: closed on these days, both included; the latest first, `limit` at most.
+std::vector<TeamDeal> FindLatestClosed(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
+                                       Day from_on, Day to_on, int limit);
+
+// How a deal was written down first, by the log of changes.
+struct DealEntry {
+  Id deal_id;
+  bool was_open = false;                  // not over already
+  std::optional<StageCategory> category;  // of its stage, as the stages are now
+  std::optional<std::int64_t> amount_minor;
+};
+// Those that the log knows; by deal.
+std::vector<DealEntry> FindEntries(db::Connection& connection, Id org_id, std::span<const Id> deal_ids);
+
+}  // namespace baton::book

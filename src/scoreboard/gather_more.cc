@@ -1,0 +1,340 @@
+#include "scoreboard/gather_more.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/zone.h"
+#include "book/directory.h"
+#include "book/entered_deals.h"
+#include "book/fate.h"
+#include "coaching/counted_sessions.h"
+#include "departure/shares.h"
+#include "handoff/directory.h"
+#include "people/directory.h"
+#include "settings/settings.h"
+#include "ties/directory.h"
+
+namespace baton::scoreboard {
+namespace {
+
+constexpr int kWeekLength = 7;
+
+struct Starter {
+  Id id;
+  std::optional<Day> starts_on;
+};
+BOOST_DESCRIBE_STRUCT(Starter, (), (id, starts_on))
+
+Entry EntryOf(const book::DealEntry& entry) {
+  if (!entry.was_open || !entry.category) return Entry::unknown;
+  return *entry.category == book::StageCategory::early ? Entry::early : Entry::late;
+}
+
+bool IsOver(book::OpportunityStatus status) { return status != book::OpportunityStatus::open; }
+
+class GatheringMore {
+ public:
+  GatheringMore(db::Connection& connection, const GatherAsked& asked, Span span, Span before)
+      : connection_(connection), asked_(asked) {
+    facts_.span = span;
+    facts_.before = before;
+    facts_.today = span.to;
+    facts_.is_managers = asked.reader.person_id == asked.manager_id;
+  }
+
+  MoreFacts Run() {
+    ReadRoster();
+    ReadTeamDeals();
+    ReadClosed();
+    ReadHours();
+    PutWeeks();
+    ReadHanded();
+    ReadClients();
+    facts_.model = departure::ModelOf(settings::Read(connection_, Org()));
+    return std::move(facts_);
+  }
+
+  // What each rep won and was coached in each week, and nothing else.
+  MoreFacts RunWeeks() {
+    ReadRoster();
+    ReadTeamDeals();
+    ReadHours();
+    PutWeeks();
+    return std::move(facts_);
+  }
+
+  // Of one rep alone.
+  MoreFacts RunGrowth(Id rep_id) {
+    PutRoster({rep_id});
+    facts_.reps = {rep_id};
+    ReadTeamDeals();
+    ReadHours();
+    return std::move(facts_);
+  }
+
+ private:
+  Id Org() const { return asked_.reader.org_id; }
+  Day On(Instant at) const { return DayIn(at, asked_.zone); }
+  Instant Begin(Day day) const { return ToInstant({day, 0}, asked_.zone); }
+  // The end of the time, or now.
+  Instant End() const { return std::min(asked_.now, Begin(facts_.span.to + 1)); }
+  Day Earliest() const {
+    const Day of_points = facts_.span.to - (kSparkPoints - 1) * kSparkDays - kSparkWidth;
+    return std::min({facts_.before.from, of_points, facts_.today - kNewDays, facts_.today - kEffectDays});
+  }
+  std::vector<Id> RosterIds() const {
+    std::vector<Id> ids;
+    for (const TeamRep& rep : facts_.roster) ids.push_back(rep.id);
+    return ids;
+  }
+
+  void ReadRoster() {
+    std::vector<Id> ids;
+    for (const people::RosterRep& rep :
+         people::FindRoster(connection_, Org(), asked_.manager_id, Begin(Earliest()), asked_.now)) {
+      ids.push_back(rep.id);
+      if (rep.is_here) facts_.reps.push_back(rep.id);
+    }
+    PutRoster(ids);
+  }
+
+  void PutRoster(const std::vector<Id>& ids) {
+    std::unordered_map<Id, std::optional<Day>> starts;
+    for (const Starter& one : connection_.Query<Starter>(
+             "SELECT id, starts_on FROM person WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id", Org(),
+             db::IdList(ids))) {
+      starts.emplace(one.id, one.starts_on);
+    }
+    const auto refs = people::FindRefs(connection_, Org(), ids);
+    for (const Id id : ids) {
+      TeamRep rep{.id = id, .started_on = starts[id]};
+      if (const auto ref = refs.find(id); ref != refs.end() && ref->second.ends_on <= facts_.today) {
+        rep.left_on = ref->second.ends_on;
+      }
+      facts_.roster.push_back(rep);
+    }
+  }
+
+  void ReadTeamDeals() {
+    deals_ = book::FindTeamDeals(connection_, Org(), RosterIds(), Earliest(), facts_.today);
+    for (const book::TeamDeal& deal : deals_) {
+      if (deal.status == book::OpportunityStatus::won) {
+        RepWin win{
+            .id = deal.id, .rep_id = deal.owner_id, .account_id = deal.account_id, .on = *deal.closes_on};
+        if (deal.currency == asked_.currency) win.amount_minor = deal.amount_minor;
+        facts_.wins.push_back(win);
+      }
+    }
+    std::ranges::sort(facts_.wins, {}, [](const RepWin& win) { return std::pair(win.on, win.id); });
+  }
+
+  // What closed before the time, and in it; each as it was entered.
+  void ReadClosed() {
+    const std::vector<Id> team = RosterIds();
+    std::vector<Id> owners = connection_.Query<Id>(
+        "SELECT id FROM person WHERE org_id = $1 AND role = 'rep' ORDER BY id LIMIT $2", Org(), kMostOthers);
+    owners.insert(owners.end(), team.begin(), team.end());
+    std::ranges::sort(owners);
+    owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
+    std::vector<book::TeamDeal> closed = book::FindLatestClosed(
+        connection_, Org(), owners, facts_.span.from - kLearnDays, facts_.span.from - 1, kMostLearnt);
+    const std::size_t learnt = closed.size();
+    std::vector<Id> asked;
+    for (const book::TeamDeal& deal : closed) asked.push_back(deal.id);
+    std::vector<Id> entered;
+    for (const book::TeamDeal& deal : deals_) {
+      const bool is_entered = deal.opened_on && facts_.span.Holds(*deal.opened_on);
+      const bool is_judged = IsOver(deal.status) && facts_.span.Holds(*deal.closes_on);
+      if (is_entered) entered.push_back(deal.id);
+      if (is_judged) closed.push_back(deal);
+      if (is_entered || is_judged) asked.push_back(deal.id);
+    }
+    std::unordered_map<Id, book::DealEntry> entries;
+    for (const book::DealEntry& entry : book::FindEntries(connection_, Org(), asked)) {
+      entries.emplace(entry.deal_id, entry);
+    }
+    for (std::size_t i = 0; i < closed.size(); ++i) {
+      const book::TeamDeal& deal = closed[i];
+      EnteredDeal one{.id = deal.id,
+                      .segment = deal.segment.value_or(""),
+                      .is_won = deal.status == book::OpportunityStatus::won};
+      one.amount_minor = deal.amount_minor;
+      if (const auto found = entries.find(deal.id); found != entries.end()) {
+        one.entry = EntryOf(found->second);
+        if (one.entry != Entry::unknown) one.amount_minor = found->second.amount_minor;
+      }
+      if (deal.currency != asked_.currency) one.amount_minor.reset();
+      (i < learnt ? facts_.learn : facts_.judge).push_back(std::move(one));
+    }
+    facts_.entered = std::ssize(entered);
+    facts_.entered_late = std::ranges::count_if(entered, [&](Id id) {
+      const auto found = entries.find(id);
+      return found != entries.end() && EntryOf(found->second) == Entry::late;
+    });
+  }
+
+  void ReadHours() {
+    for (const coaching::CountedSession& one : coaching::FindCounted(
+             connection_, Org(), asked_.manager_id, Begin(MondayOf(facts_.today - kEffectDays)), End())) {
+      const coaching::Session& session = one.session;
+      facts_.hours.push_back({.id = session.id,
+                              .on = On(session.starts_at),
+                              .purpose = session.purpose,
+                              .state = session.state,
+                              .minutes = session.held_minutes.value_or(session.minutes),
+                              .was_planned = session.created_at <= session.starts_at,
+                              .reps = one.reps});
+    }
+  }
+
+  // Whole weeks. One in which the manager wrote nothing down is not known, for nobody: it is no week without coaching.
+  void PutWeeks() {
+    const Day first = MondayOf(facts_.today - kEffectDays);
+    const int count = (facts_.today + 1 - first) / kWeekLength;
+    const auto week_of = [&](Day day) { return (MondayOf(day) - first) / kWeekLength; };
+    std::vector<bool> is_logged(static_cast<std::size_t>(count));
+    std::map<std::pair<Id, int>, double> hours, wins, open;
+    for (const CoachingHour& hour : facts_.hours) {
+      const int week = week_of(hour.on);
+      if (hour.state != coaching::SessionState::held || week < 0 || week >= count) continue;
+      is_logged[static_cast<std::size_t>(week)] = true;
+      if (hour.purpose != coaching::Purpose::skill) continue;
+      for (const Id rep : hour.reps) hours[{rep, week}] += hour.minutes / 60.0;
+    }
+    for (const RepWin& win : facts_.wins) {
+      if (win.on >= first) wins[{win.rep_id, week_of(win.on)}] += 1;
+    }
+    for (const book::TeamDeal& deal : deals_) {
+      const Day last = IsOver(deal.status) ? *deal.closes_on : facts_.today;
+      const int to = std::min(count - 1, last < first ? -1 : week_of(last));
+      for (int week = std::max(0, week_of(std::max(first, std::min(last, deal.opened_on.value_or(last)))));
+           week <= to; ++week) {
+        open[{deal.owner_id, week}] += 1;
+      }
+    }
+    for (std::size_t i = 0; i < facts_.roster.size(); ++i) {
+      const TeamRep& rep = facts_.roster[i];
+      for (int week = 0; week < count; ++week) {
+        const Span span{first + week * kWeekLength, first + (week + 1) * kWeekLength - 1};
+        if ((rep.started_on && *rep.started_on > span.from) || (rep.left_on && *rep.left_on < span.to))
+          continue;
+        const std::pair key(rep.id, week);
+        stats::RepWeek row{.rep = static_cast<std::uint32_t>(i),
+                           .week = week,
+                           .wins = wins[key],
+                           .opportunities = open[key]};
+        if (is_logged[static_cast<std::size_t>(week)]) row.hours = hours[key];
+        facts_.weeks.push_back(row);
+        facts_.weeks_inside.push_back(span.from >= facts_.span.from ? 1 : 0);
+      }
+    }
+    const Day whole_until = first + count * kWeekLength;
+    for (const RepWin& win : facts_.wins) {
+      if (win.on >= facts_.span.from && win.on < whole_until) facts_.won_weeks_deals.push_back(win.id);
+    }
+  }
+
+  void ReadHanded() {
+    for (const handoff::Handoff& one : handoff::FindHandoffsOf(connection_, Org(), asked_.manager_id)) {
+      if (!one.confirmed_at || On(*one.confirmed_at) > facts_.today ||
+          one.stage == handoff::Stage::declined || one.stage == handoff::Stage::returned) {
+        continue;
+      }
+      facts_.handed.push_back({.handoff_id = one.id,
+                               .account_id = one.account_id,
+                               .to_id = one.to_id,
+                               .confirmed_on = On(*one.confirmed_at)});
+    }
+    std::vector<Id> accounts;
+    for (const KeptClient& one : facts_.handed) accounts.push_back(one.account_id);
+    std::unordered_map<Id, bool> alive;
+    if (!accounts.empty()) {
+      for (const book::Fate& fate :
+           book::FindFates(connection_, Org(), accounts, Begin(facts_.today - kHandedHalfYear))) {
+        alive.emplace(fate.account_id, fate.is_alive);
+      }
+    }
+    for (KeptClient& one : facts_.handed) one.is_alive = alive[one.account_id];
+  }
+
+  // What hung on the manager on the day before the time and hangs now; and on the day on which each client was handed over.
+  void ReadClients() {
+    if (!ties::TiesAsOf(connection_, Org())) return;
+    const Instant begin = Begin(facts_.span.from);
+    const std::vector<Id> ids = book::FindOwnedWithin(connection_, Org(), asked_.manager_id, begin, begin);
+    std::vector<ties::AccountAt> asked;
+    for (const Id id : ids) asked.push_back({id, begin});
+    for (const Id id : ids) asked.push_back({id, End()});
+    for (const KeptClient& one : facts_.handed) asked.push_back({one.account_id, Begin(one.confirmed_on)});
+    std::vector<departure::PersonsShare> shares(asked.size());
+    std::vector<bool> is_known(asked.size());
+    if (!asked.empty()) {
+      auto then = ties::FindTiesAt(connection_, Org(), asked);
+      for (std::size_t i = 0; i < then.size(); ++i) {
+        // What somebody says of a tie moves nothing here.
+        for (ties::AccountTie& tie : then[i]) tie.strength = tie.learnt;
+        std::erase_if(then[i], [](const ties::AccountTie& tie) { return tie.strength <= 0; });
+        const auto breadths = ties::BreadthsOf(then[i]);
+        const auto found = breadths.find(asked[i].account_id);
+        if (found == breadths.end()) continue;
+        is_known[i] = true;
+        shares[i] = departure::OwnShareOf(found->second, asked_.manager_id);
+      }
+    }
+    std::unordered_map<Id, std::int64_t> revenues;
+    for (const book::AccountRow& row :
+         book::ViewAccountRows(connection_, Org(), ids, asked_.now, On(asked_.now))) {
+      if (row.revenue_minor && row.currency == asked_.currency) revenues.emplace(row.id, *row.revenue_minor);
+    }
+    facts_.clients.emplace();
+    const auto share_at = [&](std::size_t at) {
+      return is_known[at] ? std::optional(shares[at].share) : std::nullopt;
+    };
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::size_t after = ids.size() + i;
+      HungClient client{.id = ids[i],
+                        .share_before = share_at(i),
+                        .share_after = share_at(after),
+                        .has_second_before = shares[i].has_second,
+                        .has_second_after = shares[after].has_second};
+      if (const auto found = revenues.find(ids[i]); found != revenues.end())
+        client.revenue_minor = found->second;
+      facts_.clients->push_back(client);
+    }
+    for (std::size_t i = 0; i < facts_.handed.size(); ++i) {
+      const std::size_t at = 2 * ids.size() + i;
+      facts_.handed[i].share = share_at(at);
+      facts_.handed[i].has_second = shares[at].has_second;
+    }
+    const std::vector<Id> owned = book::FindOwnedAccounts(connection_, Org(), asked_.manager_id);
+    for (const auto& [account, breadth] :
+         ties::BreadthsOf(ties::FindTies(connection_, Org(), owned, asked_.now))) {
+      const bool is_managers = breadth.shares.front().person_id == asked_.manager_id;
+      facts_.one_thread += breadth.is_single_thread && is_managers ? 1 : 0;
+    }
+  }
+
+  db::Connection& connection_;
+  const GatherAsked& asked_;
+  MoreFacts facts_;
+  std::vector<book::TeamDeal> deals_;  // of the roster, by id
+};
+
+}  // namespace
+
+MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span span, Span before) {
+  return GatheringMore(connection, asked, span, before).Run();
+}
+
+MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span) {
+  return GatheringMore(connection, asked, span, span).RunWeeks();
+}
+
+MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, Id rep_id, Span span,
+                       Span before) {
+  return GatheringMore(connection, asked, span, before).RunGrowth(rep_id);
+}
+
+}  // namespace baton::scoreboard

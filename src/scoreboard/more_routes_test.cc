@@ -1,0 +1,83 @@
+// The figures that look further and each rep's growth, asked for over the API.
+#include <gtest/gtest.h>
+
+#include "db/statement_count.h"
+#include "scoreboard/gather_more.h"
+#include "scoreboard/scoreboard_for_test.h"
+
+namespace baton::scoreboard {
+namespace {
+
+class MoreRoutesTest : public ScoreboardTest {};
+
+// A rep against the own past is between the two; nobody above sees it, and nobody beside.
+TEST_P(MoreRoutesTest, GrowthIsForTheRepAndTheManager) {
+  Deal(bexley_, jada_, 10);
+  Deal(bexley_, jada_, 390);
+  Session(jada_, 20, true);
+  const auto own = Get(jada_, "/api/v1/people/" + ToString(jada_) + "/growth");
+  ASSERT_EQ(own.status, 200) << own.text;
+  EXPECT_EQ(own.Said("/person/name"), "Jada Ellis");
+  EXPECT_EQ(own.Number("/wins"), 1);
+  EXPECT_EQ(own.Number("/wins_before"), 1);
+  EXPECT_EQ(own.Number("/coached_minutes"), 60);
+  EXPECT_TRUE(own.at("/low").is_null()) << "of two wins";
+  EXPECT_EQ(own.at("/points").as_array().size(), 8u);
+  EXPECT_EQ(Get(jim_, "/api/v1/people/" + ToString(jada_) + "/growth").status, 200);
+  for (const Id other : {tom_, dana_, max_}) {
+    EXPECT_EQ(Get(other, "/api/v1/people/" + ToString(jada_) + "/growth").status, 404) << other.value;
+  }
+  EXPECT_EQ(Get(ann_, "/api/v1/people/" + ToString(jada_) + "/growth").status, 403);
+  EXPECT_EQ(Get(jim_, "/api/v1/people/" + ToString(jim_) + "/growth").status, 404) << "of reps";
+  const auto board = Of(jim_, jim_);
+  EXPECT_EQ(board.at("/growth").as_array().size(), 3u);
+  EXPECT_EQ(board.Said("/growth/0/person/name"), "Jada Ellis") << "by name";
+  EXPECT_EQ(Of(jim_, dana_).at("/growth").as_array().size(), 0u);
+  EXPECT_EQ(Of(jim_, dana_).Said("/growth_guard"), "not_yours");
+}
+
+TEST_P(MoreRoutesTest, WhatIsExpectedOfEachDealIsInItsRow) {
+  for (int i = 0; i < 40; ++i) {
+    Deal(bexley_, i % 2 == 0 ? jada_ : tom_, 120 + i,
+         i % 3 == 0 ? book::OpportunityStatus::lost : book::OpportunityStatus::won);
+  }
+  for (int i = 0; i < 6; ++i) Deal(wren_, lena_, 5 + i);
+  const auto reply = Of(jim_, jim_);
+  const json::Value& mix = Figure(reply, "case_mix");
+  ASSERT_EQ(mix.at("guard").as_string(), "none") << reply.text;
+  EXPECT_EQ(mix.at("count").as_int64(), 6);
+  const auto rows = RowsOf(jim_, "case_mix");
+  ASSERT_EQ(rows.at("/items").as_array().size(), 6u);
+  // The sum of what the rows expect, and their wins, give the figure.
+  double expected = 0;
+  for (const json::Value& row : rows.at("/items").as_array()) expected += row.at("expected").as_double();
+  EXPECT_NEAR(mix.at("value").as_double(), 7 / (1 + expected), 1e-6);
+  EXPECT_EQ(Figure(reply, "incremental").at("guard").as_string(), "no_evidence");
+  EXPECT_EQ(Figure(reply, "dependence_removed").at("guard").as_string(), "no_ties");
+}
+
+TEST_P(MoreRoutesTest, AsksAsManyQuestionsForMuchAsForLittle) {
+  const access::Principal reader{kOrg, jim_, access::Role::manager, access::TokenScope::all, Id{}, "en"};
+  const Span span{Today() - 90, Today()};
+  const auto ask = [&] {
+    const auto before = db::StatementsRun();
+    GatherMore(*db().Read(),
+               {.manager_id = jim_, .reader = reader, .now = now_, .zone = "UTC", .currency = "USD"}, span,
+               {span.from - 364, span.to - 364});
+    return db::StatementsRun() - before;
+  };
+  Deal(larmar_, jada_, 10);
+  Deal(larmar_, jada_, 200);
+  Session(jada_, 20, true);
+  const auto few = ask();
+  for (int i = 0; i < 20; ++i) {
+    Deal(bexley_, i % 2 == 0 ? jada_ : tom_, i * 9);
+    Session(tom_, 10 + i, true);
+  }
+  EXPECT_EQ(ask(), few);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, MoreRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::scoreboard
