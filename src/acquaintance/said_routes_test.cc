@@ -2,11 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
+
 #include "acquaintance/ties_routes.h"
 #include "action/tables.h"
 #include "action/undo.h"
 #include "base/zone.h"
 #include "handoff/team_for_test.h"
+#include "settings/settings_store.h"
 #include "ties/directory.h"
 #include "ties/learn.h"
 #include "ties/said_tie.h"
@@ -175,6 +179,113 @@ TEST_P(SaidRoutesTest, TheAgreementIsTheOrganizationsAndFromUnseenAnswersOnly) {
   const auto answers = ties::FindAnswers(*db().Read(), kOrg, DaysFromNow(-1));
   ASSERT_EQ(answers.size(), 1u);
   EXPECT_GT(answers[0].strength, 0.6) << "what was learnt then";
+}
+
+// One who is called close against one who is not: all pairs, the whole of it.
+double AucByPairs(const std::vector<double>& close, const std::vector<double>& others) {
+  double above = 0;
+  for (const double one : close) {
+    for (const double other : others) above += one > other ? 1 : (one == other ? 0.5 : 0);
+  }
+  return above / static_cast<double>(close.size() * others.size());
+}
+
+// The value that is as far from `auc` as Newcombe's method 5 allows at 80%, towards `end`: by halving.
+double EndOfRange(double auc, double close, double others, double end) {
+  const auto is_within = [&](double at) {
+    constexpr double kZ = 1.2815515655446004;
+    const double half = (close + others) / 2;
+    const double variance =
+        at * (1 - at) / (close * others) * (1 + (half - 1) * ((1 - at) / (2 - at) + at / (1 + at)));
+    return std::abs(at - auc) <= kZ * std::sqrt(variance);
+  };
+  double inside = auc;
+  double outside = end;
+  for (int i = 0; i < 200; ++i) {
+    const double middle = (inside + outside) / 2;
+    (is_within(middle) ? inside : outside) = middle;
+  }
+  return inside;
+}
+
+// Four people say of seven contacts each; the figure is what all pairs of these answers say, and its range what the formula says.
+TEST_P(SaidRoutesTest, TheFigureOfTheAgreementIsThatOfAllPairsOfAnswers) {
+  const auto accounts =
+      db().Read()->Query<Id>("SELECT id FROM account WHERE org_id = $1 ORDER BY id LIMIT 7", kOrg);
+  const std::vector people{jim_, jada_, tom_, lena_};
+  ASSERT_EQ(accounts.size(), 7u);
+  for (std::size_t p = 0; p < people.size(); ++p) {
+    for (std::size_t a = 0; a < accounts.size(); ++a) {
+      // Some of them alike, by which pairs are even.
+      Meet(accounts[a], {people[p]}, DaysFromNow(-1 - static_cast<int>((37 * p + 53 * a) % 9) * 40));
+    }
+  }
+  Learn();
+  std::vector<double> close;
+  std::vector<double> others;
+  for (std::size_t p = 0; p < people.size(); ++p) {
+    std::map<Id, double> learnt;
+    for (const auto& tie : ties::FindTiesOf(*db().Read(), kOrg, people[p], now_)) {
+      learnt[tie.contact_id] = tie.learnt;
+    }
+    for (std::size_t a = 0; a < accounts.size(); ++a) {
+      const Id contact = BillOf(accounts[a]);
+      const bool is_well = learnt.at(contact) > 0.3 ? (p + a) % 4 != 0 : (p + a) % 4 == 0;
+      const std::string said = is_well ? "well" : (a % 2 == 0 ? "met" : "stranger");
+      ASSERT_EQ(Say(people[p], contact, people[p], R"({"said":")" + said + R"(","unseen":true})").status,
+                200);
+      (is_well ? close : others).push_back(learnt.at(contact));
+    }
+  }
+  ASSERT_GE(close.size(), 10u);
+  ASSERT_GE(others.size(), 10u);
+  const auto agreement = Get(dana_, "/api/v1/ties/agreement");
+  ASSERT_EQ(agreement.status, 200) << agreement.text;
+  EXPECT_EQ(agreement.Number("/people"), 4);
+  EXPECT_EQ(agreement.Number("/close"), std::ssize(close));
+  EXPECT_EQ(agreement.Number("/others"), std::ssize(others));
+  const double auc = AucByPairs(close, others);
+  EXPECT_GT(auc, 0.55) << "they agree more often than not";
+  EXPECT_LT(auc, 0.98) << "and not always";
+  EXPECT_NEAR(agreement.at("/auc").as_double(), auc, 1e-9);
+  const auto size = [](const std::vector<double>& of) { return static_cast<double>(of.size()); };
+  EXPECT_NEAR(agreement.at("/auc_low").as_double(), EndOfRange(auc, size(close), size(others), 0), 1e-6);
+  EXPECT_NEAR(agreement.at("/auc_high").as_double(), EndOfRange(auc, size(close), size(others), 1), 1e-6);
+  // What people say changes no answer of before: it was the strength of that moment.
+  Meet(accounts[0], people, DaysFromNow(0));
+  Learn();
+  EXPECT_NEAR(Get(ann_, "/api/v1/ties/agreement").at("/auc").as_double(), auc, 1e-9);
+}
+
+// In the same answer, in how it stood, and in how many it hangs on.
+TEST_P(SaidRoutesTest, WhatIsJudgedOtherwiseIsSaidOtherwise) {
+  const auto set = [&](const char* name, double value) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, dana_}, "setting.change", now_);
+      EXPECT_TRUE(settings::PutSetting(action, name, value));
+    });
+  };
+  Meet(larmar_, {jim_}, DaysFromNow(-3));
+  Meet(larmar_, {jim_}, DaysFromNow(-9));
+  Meet(larmar_, {jada_}, DaysFromNow(-3), book::ActivityKind::call);
+  Meet(bexley_, {jim_}, DaysFromNow(-2));
+  Learn();
+  const auto before = Ties(jim_, larmar_);
+  EXPECT_EQ(before.Said("/people/0/contacts/0/strength_word_key"), "account.tie.strong");
+  EXPECT_FALSE(before.at("/breadth/is_single_thread").as_bool());
+  set("tie_strong", 0.95);
+  set("tie_single_second", 0.95);
+  const auto said = Ties(jim_, larmar_);
+  EXPECT_EQ(said.Said("/people/0/contacts/0/strength_word_key"), "account.tie.good");
+  EXPECT_EQ(said.at("/people/0/strength"), before.at("/people/0/strength")) << "what was learnt stays";
+  EXPECT_TRUE(said.at("/breadth/is_single_thread").as_bool());
+  set("tie_call", 10);
+  EXPECT_TRUE(ties::IsDue(*db().Read(), kOrg, now_));
+  Learn();
+  const auto learnt = Ties(jim_, larmar_);
+  EXPECT_EQ(learnt.Said("/people/0/person/name"), "Jada Ellis") << "a call is more than two meetings now";
+  const auto then = Ties(jim_, larmar_, "?at=" + ToString(DayIn(DaysFromNow(-1), "UTC")));
+  EXPECT_EQ(then.Said("/people/0/person/name"), "Jada Ellis");
 }
 
 TEST_P(SaidRoutesTest, AnEarlierDayIsLookedAt) {

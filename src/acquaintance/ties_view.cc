@@ -31,7 +31,8 @@ struct Traffics {
   double now = 0;
 };
 
-std::map<Id, Traffics> TrafficsOf(db::Connection& connection, Id org_id, Id account_id, Instant now) {
+std::map<Id, Traffics> TrafficsOf(db::Connection& connection, const TiesAsked& asked, Instant now,
+                                  const ties::Judgement& judgement) {
   std::map<Id, Traffics> found;
   std::pair<Id, Id> pair;
   Strength before, both;
@@ -41,16 +42,17 @@ std::map<Id, Traffics> TrafficsOf(db::Connection& connection, Id org_id, Id acco
     found[pair.first].now += both.At(now).raw;
   };
   ties::ForEachTouch(connection,
-                     {.org_id = org_id,
+                     {.org_id = asked.org_id,
                       .whose = ties::Whose::account,
-                      .of = account_id,
+                      .of = asked.account_id,
                       .since = ties::Since(now),
-                      .now = now},
+                      .now = now,
+                      .bounds = judgement.touches},
                      [&](Id person_id, Id contact_id, const Touch& touch) {
                        if (pair != std::pair(person_id, contact_id)) {
                          close();
                          pair = {person_id, contact_id};
-                         before = both = Strength();
+                         before = both = Strength(judgement.weights);
                        }
                        both.Add(touch);
                        if (touch.at <= now - kQuarter) before.Add(touch);
@@ -86,7 +88,7 @@ ContactTieView ViewContact(const AccountTie& tie, const Names& names) {
                       .strength = tie.strength,
                       .strength_word_key = std::string(ties::WordOf(tie)),
                       .learnt = tie.learnt,
-                      .learnt_word_key = std::string(ties::WordOf(tie.learnt)),
+                      .learnt_word_key = std::string(ties::LearntWordOf(tie)),
                       .said = {},
                       .last_at = tie.last_at,
                       .touches = tie.touches};
@@ -170,15 +172,15 @@ AccountTies ViewTies(db::Connection& connection, const TiesAsked& asked) {
   const auto breadth = BreadthOf(ties);
   if (breadth) view.breadth = BreadthView{breadth->colleagues, breadth->contacts, breadth->is_single_thread};
   const Names names = NamesOf(connection, asked.org_id, ties);
-  const auto traffics = TrafficsOf(connection, asked.org_id, asked.account_id, at);
+  const settings::Settings settings = settings::Read(connection, asked.org_id);
+  const auto traffics = TrafficsOf(connection, asked, at, ties::JudgementOf(settings));
   for (const ties::PersonShare& share : EverybodyIn(ties, breadth)) {
     view.people.push_back(ViewPerson(share, ties, names));
     const auto found = traffics.find(share.person_id);
     if (found != traffics.end()) view.people.back().trend = TrendOf(found->second.before, found->second.now);
   }
   // Asked day by day, how it stood so many days ago tells when somebody wrote.
-  const bool figures_only = settings::Read(connection, asked.org_id).mail_figures_only > 0;
-  if (!asked.at && !figures_only) view.earlier = EarlierOf(connection, asked);
+  if (!asked.at && !(settings.mail_figures_only > 0)) view.earlier = EarlierOf(connection, asked);
   return view;
 }
 

@@ -60,7 +60,6 @@ Columns ColumnsOf(std::span<const PastDeparture> past, const LossModel& set,
 struct FittedModel {
   LossModel model;
   Fitted fitted = Fitted::nothing;
-  double level_spread = kLevelSpread;
 };
 
 FittedModel FitModel(const Columns& columns, const LossModel& set) {
@@ -68,7 +67,7 @@ FittedModel FitModel(const Columns& columns, const LossModel& set) {
   if (columns.lost.empty()) return answer;
   const bool with_weights = columns.lost.size() >= kFewestForWeights;
   stats::Cases cases{.outcomes = columns.lost, .offsets = columns.offsets};
-  std::vector<stats::Prior> priors{{0, kLevelSpread}};
+  std::vector<stats::Prior> priors{{0, set.level_spread}};
   if (with_weights) {
     for (std::size_t k = 0; k < kWeights.size(); ++k) {
       cases.explanations.emplace_back(columns.pushes[k]);
@@ -78,7 +77,7 @@ FittedModel FitModel(const Columns& columns, const LossModel& set) {
   const auto fit = stats::FitLogistic(cases, priors);
   if (!fit) return answer;  // nothing that the features can say stands in its way; then as it was set
   answer.fitted = with_weights ? Fitted::weights : Fitted::level;
-  answer.level_spread = fit->Spread(0);
+  answer.model.level_spread = fit->Spread(0);
   answer.model.typical_loss = stats::Logistic(stats::Logit(set.typical_loss) + fit->coefficients[0]);
   for (std::size_t k = 0; with_weights && k < kWeights.size(); ++k) {
     Coefficient& coefficient = answer.model.*kWeights[k].coefficient;
@@ -156,7 +155,6 @@ Calibration Calibrate(std::span<const PastDeparture> past, const LossModel& set)
                           .accounts = columns.lost.size(),
                           .lost = static_cast<std::size_t>(std::ranges::count(columns.lost, 1)),
                           .fitted = fit.fitted,
-                          .level_spread = fit.level_spread,
                           .model = fit.model,
                           .test = TestBack(told, set)};
   const std::size_t coefficients = fit.fitted == Fitted::weights ? kWeights.size() + 1 : 1;

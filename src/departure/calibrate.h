@@ -6,7 +6,7 @@
 //   calibration.is_assumed;  // too few were lost to say much: the settings rule
 //   calibration.test         // none: fewer than two departures
 //
-// MAP logistic (stats/logistic.h) around the settings' logit: the level moves with a spread of kLevelSpread, a weight with that of its
+// MAP logistic (stats/logistic.h) around the settings' logit: the level moves with its spread, a weight with that of its
 // coefficient. Whether somebody went to a competitor is not known of the past, so that weight stays. Clients of one leaver are not
 // independent, hence whole departures are left out, one at a time. Pure, thread-safe.
 #pragma once
@@ -27,7 +27,6 @@ struct PastAccount {
 };
 using PastDeparture = std::vector<PastAccount>;  // the accounts of one person who left
 
-inline constexpr double kLevelSpread = 0.5;               // of the level's logit: a judgement
 inline constexpr std::size_t kFewestForWeights = 50;      // clients of people who left
 inline constexpr std::size_t kLossesPerCoefficient = 10;  // fewer: mostly assumption
 
@@ -63,7 +62,6 @@ struct Calibration {
   std::size_t lost = 0;
   Fitted fitted = Fitted::nothing;
   bool is_assumed = true;
-  double level_spread = kLevelSpread;  // what is not known of the level's logit
   LossModel model;
   std::optional<BackTest> test;
 };

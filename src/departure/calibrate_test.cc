@@ -46,9 +46,14 @@ TEST(CalibrateTest, AFewMoveTheLevelALittle) {
   EXPECT_EQ(calibration.lost, 6u);
   EXPECT_GT(calibration.model.typical_loss, set.typical_loss);
   EXPECT_LT(calibration.model.typical_loss, 0.5);
-  EXPECT_LT(calibration.level_spread, kLevelSpread);
+  EXPECT_LT(calibration.model.level_spread, LossModel{}.level_spread);
   EXPECT_EQ(calibration.model.share.mean, set.share.mean);
   EXPECT_FALSE(calibration.test);
+  LossModel sure;
+  sure.level_spread = 0.1;
+  const Calibration little = Calibrate({{departure}}, sure);
+  EXPECT_GT(little.model.typical_loss, set.typical_loss);
+  EXPECT_LT(little.model.typical_loss, calibration.model.typical_loss) << "who is surer is moved less";
 }
 
 TEST(CalibrateTest, ManyFindWhatItWas) {

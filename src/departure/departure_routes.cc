@@ -228,23 +228,24 @@ CalibrationView ViewOf(const Calibration& calibration, bool with_test) {
   return view;
 }
 
+bool IsOfDepartures(const settings::Definition& definition) {
+  return definition.name.starts_with("departure_") || definition.name == "handoff_minutes";
+}
+
 std::vector<AssumptionView> ChangedOf(const settings::Settings& settings) {
   std::vector<AssumptionView> changed;
   const settings::Settings standard;
   for (const settings::Definition& definition : settings::Definitions()) {
     const double value = settings.*definition.member;
-    if (!definition.is_directors || value == standard.*definition.member) continue;
+    if (!IsOfDepartures(definition) || value == standard.*definition.member) continue;
     changed.push_back({std::string(definition.name), value, standard.*definition.member});
   }
   return changed;
 }
 
 Result<DepartureView> Get(const Call& call, Id id, const DepartureQuery& query) {
-  const bool may =
-      id == call.person_id() || (call.scope().reach >= access::Reach::team &&
-                                 people::IsBelow(call.db(), call.org_id(), id, call.person_id()));
   const auto people = people::FindRefs(call.db(), call.org_id(), std::vector{id});
-  if (!may || !people.contains(id)) return NotFound("person");
+  if (!people::IsSelfOrBelow(call.db(), call.scope(), id) || !people.contains(id)) return NotFound("person");
   const auto organization = people::FindOrganization(call.db(), call.org_id());
   if (!organization) return NotFound("organization");
   const Day today = DayIn(call.now(), organization->time_zone);

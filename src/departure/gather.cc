@@ -52,7 +52,7 @@ Gathered Gather(db::Connection& connection, Id person_id, const GatherAsked& ask
     if (row.currency == asked.currency) facts.revenue = row.revenue_minor;
     ClientTies drawn{.account_id = row.id, .revenue = facts.revenue.value_or(0)};
     if (const auto breadth = breadths.find(row.id); breadth != breadths.end()) {
-      const PersonsShare own = OwnShareOf(breadth->second.shares, person_id);
+      const PersonsShare own = OwnShareOf(breadth->second, person_id);
       facts.share = own.share;
       facts.has_second = own.has_second;
       facts.hangs_on_person =

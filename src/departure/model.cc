@@ -54,12 +54,13 @@ std::vector<Exceedance> CurveOf(const stats::Losses& losses, double contracted, 
 LossModel ModelOf(const settings::Settings& settings) {
   LossModel model;
   model.typical_loss = settings.departure_level;
-  model.share.mean = settings.departure_share;
-  model.second.mean = -settings.departure_second;
-  model.years_with_person.mean = settings.departure_years_person;
-  model.years_with_firm.mean = settings.departure_years_firm;
+  model.level_spread = settings.departure_level_spread;
+  model.share = {settings.departure_share, settings.departure_share_spread};
+  model.second = {-settings.departure_second, settings.departure_second_spread};
+  model.years_with_person = {settings.departure_years_person, settings.departure_years_person_spread};
+  model.years_with_firm = {settings.departure_years_firm, settings.departure_years_firm_spread};
   model.competitor.mean = settings.departure_competitor;
-  model.completion.mean = settings.departure_handoff;
+  model.completion = {settings.departure_handoff, settings.departure_handoff_spread};
   model.contraction = settings.departure_contraction;
   model.correlation = settings.departure_correlation;
   return model;

@@ -26,6 +26,7 @@ struct Coefficient {
 
 struct LossModel {
   double typical_loss = 0.154;  // of a typical account's sales in the first year
+  double level_spread = 0.5;    // of its logit: one standard deviation of what we believe
   Coefficient share{2, 1};
   Coefficient second{-0.7, 0.5};
   Coefficient years_with_person{0.3, 0.3};
@@ -36,7 +37,7 @@ struct LossModel {
   double correlation = 0.15;
 };
 
-// As the organization set it; what we do not know about each stays as wide as it was.
+// As the organization set it.
 LossModel ModelOf(const settings::Settings& settings);
 
 // What is known of one account and the person who leaves.

@@ -119,5 +119,30 @@ TEST(ModelTest, TheSettingsAreTheDefaults) {
   }
 }
 
+TEST(ModelTest, IsAsTheOrganizationSetItWithHowSureItIs) {
+  const LossModel standard = ModelOf(settings::Settings{});
+  EXPECT_EQ(standard.level_spread, LossModel{}.level_spread);
+  for (const auto coefficient :
+       {&LossModel::share, &LossModel::second, &LossModel::years_with_person, &LossModel::years_with_firm,
+        &LossModel::competitor, &LossModel::completion}) {
+    EXPECT_EQ((standard.*coefficient).mean, (LossModel{}.*coefficient).mean);
+    EXPECT_EQ((standard.*coefficient).spread, (LossModel{}.*coefficient).spread);
+  }
+  settings::Settings settings;
+  settings.departure_level_spread = 0.1;
+  settings.departure_share_spread = 0.2;
+  settings.departure_second_spread = 0.3;
+  settings.departure_years_person_spread = 0.4;
+  settings.departure_years_firm_spread = 0.45;
+  settings.departure_handoff_spread = 0.6;
+  const LossModel model = ModelOf(settings);
+  EXPECT_EQ(model.level_spread, 0.1);
+  EXPECT_EQ(model.share.spread, 0.2);
+  EXPECT_EQ(model.second.spread, 0.3);
+  EXPECT_EQ(model.years_with_person.spread, 0.4);
+  EXPECT_EQ(model.years_with_firm.spread, 0.45);
+  EXPECT_EQ(model.completion.spread, 0.6);
+}
+
 }  // namespace
 }  // namespace baton::departure

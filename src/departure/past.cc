@@ -59,7 +59,7 @@ PastDeparture ReadOne(db::Connection& connection, const access::Principal& reade
     PastAccount account{.features = kTypical, .is_lost = !fate.is_alive};
     account.features.completion = 0;
     if (const auto breadth = breadths.find(fate.account_id); breadth != breadths.end()) {
-      const PersonsShare share = OwnShareOf(breadth->second.shares, left.person_id);
+      const PersonsShare share = OwnShareOf(breadth->second, left.person_id);
       account.features.share = share.share;
       account.features.has_second = share.has_second;
     }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <span>
 
 #include "base/date.h"
 #include "ties/breadth.h"
@@ -14,15 +13,8 @@ struct PersonsShare {
   bool has_second = false;  // somebody else is close as well
 };
 
-inline PersonsShare OwnShareOf(std::span<const ties::PersonShare> shares, Id person_id) {
-  PersonsShare answer;
-  for (const ties::PersonShare& each : shares) {
-    if (each.person_id == person_id) answer.share = each.share;
-  }
-  answer.has_second = std::ranges::any_of(shares, [&](const ties::PersonShare& other) {
-    return other.person_id != person_id && other.share >= ties::kSingleThreadSecond * answer.share;
-  });
-  return answer;
+inline PersonsShare OwnShareOf(const ties::Breadth& breadth, Id person_id) {
+  return {.share = ties::ShareOf(breadth, person_id), .has_second = ties::HasSecond(breadth, person_id)};
 }
 
 inline double YearsSince(Instant from, Instant now) {

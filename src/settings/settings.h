@@ -6,7 +6,6 @@
 //   ... settings.introductions_per_rep ...
 #pragma once
 
-#include <boost/describe/class.hpp>
 #include <span>
 #include <string_view>
 
@@ -42,6 +41,26 @@ struct Settings {
   double quiet_days = 90;                // an account without contact this long is urgent
   double joint_deal_amount = 0;          // in a deal of this size the manager may be; 0: no such rule
 
+  // How close two are who were in touch (docs/ties.md). Judgements all; ties/judgement.h says what each does.
+  double tie_meeting = 4;
+  double tie_call = 3;
+  double tie_mail_from_them = 1.5;
+  double tie_mail = 1;
+  double tie_quick_reply = 1.3;
+  double tie_mail_half_life_days = 45;
+  double tie_spoken_half_life_days = 90;
+  double tie_thread_day_cap = 3;
+  double tie_most_in_mail = 10;
+  double tie_most_in_room = 25;
+  double tie_strong = 0.6;
+  double tie_good = 0.25;
+  double tie_single_colleagues = 1.5;
+  double tie_single_second = 0.25;
+  double tie_said_well = 0.8;
+  double tie_said_met_least = 0.1;
+  double tie_said_met_most = 0.5;
+  double tie_said_half_life_days = 365;
+
   // What a tie to a contact counts in a client's shares (docs/ties.md), by the contact's part in a purchase.
   double part_decides = 1;
   double part_supports = 0.8;  // also of who is not known to have one
@@ -75,20 +94,21 @@ struct Settings {
   double departure_handoff = 0.5;
   double departure_contraction = 0.05;  // what those who stay buy less; below 0: more
   double departure_correlation = 0.15;
+  // How far each of these may be off: one standard deviation of what we believe.
+  double departure_level_spread = 0.5;  // of the level's logit
+  double departure_share_spread = 1;
+  double departure_second_spread = 0.5;
+  double departure_years_person_spread = 0.3;
+  double departure_years_firm_spread = 0.3;
+  double departure_handoff_spread = 0.3;
   double handoff_minutes = 240;  // what a whole handoff takes of who hands over
+
+  // What an hour is worth (docs/hour.md). Judgements all.
+  double hour_margin_share = 0.3;        // of a won deal's amount, what is left of it
+  double hour_added_share = 0.45;        // of what a manager wins, what a rep would not have won
+  double hour_rep_selling_hours = 20;    // a week of a rep, in which wins are made
+  double hour_preparation_minutes = 15;  // of the manager, for an hour with a rep
 };
-BOOST_DESCRIBE_STRUCT(Settings, (),
-                      (weight_similarity, weight_tie, weight_tenure, weight_capacity, weight_locality,
-                       weight_performance, introductions_per_manager, introductions_per_rep, renewal_days,
-                       revenue_spread_weight, growth_share, other_team_penalty, horizon_weeks, keep_below_fit,
-                       capacity_minutes, load_base_minutes, load_open_deal_minutes, load_contact_minutes,
-                       quiet_days, part_decides, part_supports, part_uses, weight_step_transfer_note,
-                       weight_step_briefing, weight_step_warm_introduction, weight_step_overlap,
-                       weight_step_second_thread, weight_step_client_choice, weight_step_silence,
-                       weight_step_check, silence_days, overlap_weeks, mail_keep_months, mail_figures_only,
-                       departure_level, departure_share, departure_second, departure_years_person,
-                       departure_years_firm, departure_competitor, departure_handoff, departure_contraction,
-                       departure_correlation, handoff_minutes))
 
 struct Definition {
   std::string_view name;

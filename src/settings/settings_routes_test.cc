@@ -42,12 +42,24 @@ TEST_P(SettingsRoutesTest, ADirectorJudgesWhatGoesWithOneWhoLeaves) {
     EXPECT_EQ(Set(ann_, definition, 1).status, 200) << definition.name;
     ++judged;
   }
-  EXPECT_EQ(judged, 10);
+  EXPECT_EQ(judged, 38);
   const auto list = Get(dana_, "/api/v1/settings");
   for (const json::Value& item : list.at("/items").as_array()) {
     const bool is_judged = item.at("name").as_string().starts_with("departure_") ||
+                           item.at("name").as_string().starts_with("hour_") ||
+                           item.at("name").as_string().starts_with("tie_") ||
                            item.at("name").as_string() == "handoff_minutes";
     EXPECT_EQ(item.at("may_change").as_bool(), is_judged) << item.at("name").as_string();
+  }
+}
+
+TEST_P(SettingsRoutesTest, WhatIsOutOfItsBoundsIsRefusedWithWhereAndWhatWouldFit) {
+  for (const char* value : {"0", "9999", "45.5"}) {
+    const auto refused = Ask(dana_, http::Method::patch, "/api/v1/settings/tie_mail_half_life_days",
+                             std::string(R"({"value":)") + value + "}", 0);
+    EXPECT_EQ(refused.status, 422) << value;
+    EXPECT_EQ(refused.Said("/errors/0/path"), "value") << refused.text;
+    EXPECT_NE(refused.text.find("from 7 to 730"), std::string::npos) << refused.text;
   }
 }
 

@@ -18,7 +18,7 @@ double EffectiveNumber(const std::map<Id, double>& strengths) {
 
 }  // namespace
 
-std::optional<Breadth> BreadthOf(std::span<const PairTie> ties) {
+std::optional<Breadth> BreadthOf(std::span<const PairTie> ties, const ThreadBounds& bounds) {
   std::map<Id, double> of_person;
   std::map<Id, double> of_contact;
   double total = 0;
@@ -39,13 +39,21 @@ std::optional<Breadth> BreadthOf(std::span<const PairTie> ties) {
   breadth.contacts = EffectiveNumber(of_contact);
   const double second = breadth.shares.size() > 1 ? breadth.shares[1].share : 0;
   breadth.is_single_thread =
-      breadth.colleagues < kSingleThreadColleagues || second < kSingleThreadSecond * breadth.shares[0].share;
+      breadth.colleagues < bounds.colleagues || second < bounds.second * breadth.shares[0].share;
+  breadth.second = bounds.second;
   return breadth;
 }
 
 double ShareOf(const Breadth& breadth, Id person_id) {
   const auto found = std::ranges::find(breadth.shares, person_id, &PersonShare::person_id);
   return found == breadth.shares.end() ? 0 : found->share;
+}
+
+bool HasSecond(const Breadth& breadth, Id person_id) {
+  const double own = ShareOf(breadth, person_id);
+  return std::ranges::any_of(breadth.shares, [&](const PersonShare& other) {
+    return other.person_id != person_id && other.share >= breadth.second * own;
+  });
 }
 
 }  // namespace baton::ties

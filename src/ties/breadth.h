@@ -1,6 +1,6 @@
 // On how many of our people a client hangs, from the ties of each to each contact.
 //
-//   const auto breadth = BreadthOf(ties);                 // nothing: no tie is known, which is not a weak one
+//   const auto breadth = BreadthOf(ties, judgement.thread);  // nothing: no tie is known, which is not a weak one
 //   breadth->shares[0].person_id, breadth->shares[0].share;  // who is closest, and with how much of it all
 //   breadth->colleagues;                                  // as many equally close ones would be as broad
 //   breadth->is_single_thread;                            // one leaves, and hardly anybody is left
@@ -28,21 +28,25 @@ struct PersonShare {
   double share = 0;  // of all strength, weighted by authority; they sum to 1
 };
 
+// Below so many colleagues, or where the second has less than this part of the first's share, a client hangs on one person.
+struct ThreadBounds {
+  double colleagues = 1.5;
+  double second = 0.25;
+};
+
 struct Breadth {
   std::vector<PersonShare> shares;  // the largest first
   double colleagues = 1;            // 1 / sum of squared shares: from 1 to how many there are
   double contacts = 1;              // the same on the client's side
   bool is_single_thread = true;
+  double second = 0.25;  // with at least this part of another's share somebody is close as well
 };
 
-// Below so many colleagues, or where the second has less than this part of the first's share, a client hangs on one person
-// (judgement).
-inline constexpr double kSingleThreadColleagues = 1.5;
-inline constexpr double kSingleThreadSecond = 0.25;
-
 // REQUIRES: strengths and authorities are not negative.
-std::optional<Breadth> BreadthOf(std::span<const PairTie> ties);
+std::optional<Breadth> BreadthOf(std::span<const PairTie> ties, const ThreadBounds& bounds = {});
 
 double ShareOf(const Breadth& breadth, Id person_id);
+// Whether somebody else is close too, beside this person.
+bool HasSecond(const Breadth& breadth, Id person_id);
 
 }  // namespace baton::ties

@@ -49,10 +49,22 @@ TEST(BreadthTest, WhoDecidesCountsMore) {
 // Many who hardly know anybody make no second thread.
 TEST(BreadthTest, AFaintSecondIsNoThread) {
   const PairTie many_faint[] = {{kJim, kBill, 0.5}, {kJada, kBill, 0.12}, {kTom, kBill, 0.12}};
-  EXPECT_GT(BreadthOf(many_faint)->colleagues, kSingleThreadColleagues);
+  EXPECT_GT(BreadthOf(many_faint)->colleagues, ThreadBounds{}.colleagues);
   EXPECT_TRUE(BreadthOf(many_faint)->is_single_thread);
   const PairTie one_good[] = {{kJim, kBill, 0.5}, {kJada, kBill, 0.13}, {kTom, kBill, 0.12}};
   EXPECT_FALSE(BreadthOf(one_good)->is_single_thread);
+  EXPECT_TRUE(HasSecond(*BreadthOf(one_good), kJim));
+  EXPECT_FALSE(HasSecond(*BreadthOf(many_faint), kJim));
+}
+
+TEST(BreadthTest, WhatAThreadIsCanBeJudgedOtherwise) {
+  const PairTie ties[] = {{kJim, kBill, 0.5}, {kJada, kBill, 0.2}};
+  EXPECT_FALSE(BreadthOf(ties)->is_single_thread);
+  EXPECT_TRUE(BreadthOf(ties, {.colleagues = 2})->is_single_thread);
+  const auto stricter = BreadthOf(ties, {.second = 0.5});
+  EXPECT_TRUE(stricter->is_single_thread);
+  EXPECT_FALSE(HasSecond(*stricter, kJim));
+  EXPECT_TRUE(HasSecond(*stricter, kJada)) << "Jim is close beside her in any case";
 }
 
 }  // namespace

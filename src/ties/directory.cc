@@ -14,11 +14,6 @@
 namespace baton::ties {
 namespace {
 
-// A tie as strong as one in four of the organization's, and alike from both sides, has 0.63.
-constexpr double kStrong = 0.6;
-constexpr double kGood = 0.25;
-constexpr double kMet = 0.1;
-
 struct FoundTie : Tie {
   Id account_id;
   std::string part;
@@ -77,9 +72,22 @@ double AuthorityOf(const std::string& part, const settings::Settings& settings) 
   return part == "uses" ? settings.part_uses : settings.part_supports;
 }
 
+// As the organization set it.
+struct Set {
+  explicit Set(const settings::Settings& from)
+      : settings(from), judgement(std::make_shared<const Judgement>(JudgementOf(from))) {}
+
+  settings::Settings settings;
+  std::shared_ptr<const Judgement> judgement;
+};
+
+std::string_view WordOf(double strength, const WordBounds& bounds) {
+  if (strength >= bounds.strong) return "account.tie.strong";
+  return strength >= bounds.good ? "account.tie.good" : "account.tie.thin";
+}
+
 // What was said, put to the ties that were learnt; pairs that were never in touch come to the end.
-void AddSaid(const std::vector<FoundSaid>& all, const settings::Settings& settings, Instant now,
-             std::vector<AccountTie>& ties) {
+void AddSaid(const std::vector<FoundSaid>& all, const Set& set, Instant now, std::vector<AccountTie>& ties) {
   std::map<std::pair<Id, Id>, std::size_t> places;
   for (std::size_t i = 0; i < ties.size(); ++i) places[{ties[i].person_id, ties[i].contact_id}] = i;
   for (const FoundSaid& found : all) {
@@ -88,12 +96,13 @@ void AddSaid(const std::vector<FoundSaid>& all, const settings::Settings& settin
       ties.push_back({.account_id = found.account_id,
                       .person_id = found.person_id,
                       .contact_id = found.contact_id,
-                      .authority = AuthorityOf(found.part, settings)});
+                      .authority = AuthorityOf(found.part, set.settings),
+                      .judgement = set.judgement});
     }
     AccountTie& tie = ties[place->second];
     tie.said = Saying{found.said, found.said_at};
     tie.said_by = found.said_by;
-    tie.strength = WithSaid(tie.learnt, *tie.said, now);
+    tie.strength = WithSaid(tie.learnt, *tie.said, now, set.judgement->said);
   }
 }
 
@@ -113,30 +122,32 @@ template <class Those>
 std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const Those& those, Instant now,
                              std::optional<Id> viewer) {
   const auto learning = FindLearning(connection, org_id);
-  const auto settings = settings::Read(connection, org_id);
+  const Set set(settings::Read(connection, org_id));
   std::vector<AccountTie> ties;
   if (learning && learning->typical_raw) {
     connection.ForEach<FoundTie>(
         std::string(kTie) + Where(of, "tie"),
         [&](const FoundTie& found) {
-          const Traffic traffic = TrafficAt(found.kept(), std::max(now, found.last_at));
+          const Traffic traffic =
+              TrafficAt(found.kept(), std::max(now, found.last_at), set.judgement->weights);
           const double strength = TieOf(traffic, *learning->typical_raw);
-          const bool is_seen = !(settings.mail_figures_only > 0) || found.person_id == viewer;
+          const bool is_seen = !(set.settings.mail_figures_only > 0) || found.person_id == viewer;
           ties.push_back({.account_id = found.account_id,
                           .person_id = found.person_id,
                           .contact_id = found.contact_id,
                           .strength = strength,
                           .learnt = strength,
-                          .authority = AuthorityOf(found.part, settings),
+                          .authority = AuthorityOf(found.part, set.settings),
                           .raw = traffic.raw,
                           .last_at = is_seen ? std::optional(found.last_at) : std::nullopt,
-                          .touches = is_seen ? found.touches : 0});
+                          .touches = is_seen ? found.touches : 0,
+                          .judgement = set.judgement});
         },
         org_id, those, TodayOf(now));
   }
   AddSaid(connection.Query<FoundSaid>(std::string(kSaidEver) + std::string(kSaid) + Where(of, "said_tie"),
                                       org_id, those, TodayOf(now)),
-          settings, now, ties);
+          set, now, ties);
   return ties;
 }
 
@@ -144,7 +155,7 @@ std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const
 class Past {
  public:
   Past(db::Connection& connection, Id org_id, std::span<const AccountAt> asked)
-      : learning_(FindLearning(connection, org_id)), settings_(settings::Read(connection, org_id)) {
+      : learning_(FindLearning(connection, org_id)), set_(settings::Read(connection, org_id)) {
     std::map<Id, Span> spans;
     std::vector<Id> accounts;
     for (const AccountAt& one : asked) {
@@ -176,7 +187,7 @@ class Past {
         if (one.said_at <= asked.at && WereThere(one.person_id, one.contact_id, asked.at))
           said.push_back(one);
       }
-      AddSaid(said, settings_, asked.at, ties);
+      AddSaid(said, set_, asked.at, ties);
     }
     Sort(ties);
     return ties;
@@ -193,7 +204,8 @@ class Past {
     std::vector<Span> spans;
     for (const auto& [account, span] : by_account) spans.push_back(span);
     ForEachTouchIn(
-        connection, org_id, spans, [&](Id account_id, Id person_id, Id contact_id, const Touch& touch) {
+        connection, org_id, spans, set_.judgement->touches,
+        [&](Id account_id, Id person_id, Id contact_id, const Touch& touch) {
           std::vector<Pair>& pairs = pairs_[account_id];
           if (pairs.empty() || pairs.back().person_id != person_id || pairs.back().contact_id != contact_id) {
             pairs.push_back({person_id, contact_id, {}});
@@ -232,11 +244,12 @@ class Past {
   std::optional<AccountTie> TieThen(const Pair& pair, const AccountAt& asked) const {
     if (!WereThere(pair.person_id, pair.contact_id, asked.at)) return std::nullopt;
     const Instant since = Since(asked.at);
-    Strength strength;
+    Strength strength(set_.judgement->weights);
     AccountTie tie{.account_id = asked.account_id,
                    .person_id = pair.person_id,
                    .contact_id = pair.contact_id,
-                   .authority = AuthorityOf(contacts_.at(pair.contact_id).part, settings_)};
+                   .authority = AuthorityOf(contacts_.at(pair.contact_id).part, set_.settings),
+                   .judgement = set_.judgement};
     for (const Touch& touch : pair.touches) {
       if (touch.at < since || touch.at > asked.at) continue;
       strength.Add(touch);
@@ -251,7 +264,7 @@ class Past {
   }
 
   const std::optional<Learning> learning_;
-  const settings::Settings settings_;
+  const Set set_;
   std::unordered_map<Id, std::vector<Pair>> pairs_;  // by account
   std::unordered_map<Id, std::vector<FoundSaid>> said_;
   std::unordered_map<Id, FoundContact> contacts_;
@@ -285,25 +298,24 @@ std::vector<std::vector<AccountTie>> FindTiesAt(db::Connection& connection, Id o
 
 std::map<Id, Breadth> BreadthsOf(std::span<const AccountTie> ties) {
   std::map<Id, std::vector<PairTie>> pairs;
+  const ThreadBounds bounds = ties.empty() ? ThreadBounds{} : ties.front().judgement->thread;
   for (const AccountTie& tie : ties) {
     pairs[tie.account_id].push_back({tie.person_id, tie.contact_id, tie.strength, tie.authority});
   }
   std::map<Id, Breadth> breadths;
   for (const auto& [account, of_account] : pairs) {
-    if (auto breadth = BreadthOf(of_account)) breadths.emplace(account, std::move(*breadth));
+    if (auto breadth = BreadthOf(of_account, bounds)) breadths.emplace(account, std::move(*breadth));
   }
   return breadths;
 }
 
-std::string_view WordOf(double strength) {
-  if (strength >= kStrong) return "account.tie.strong";
-  return strength >= kGood ? "account.tie.good" : "account.tie.thin";
+std::string_view WordOf(const AccountTie& tie) {
+  const bool is_stranger =
+      tie.said && tie.said->said == Said::stranger && tie.strength < tie.judgement->said.met_least;
+  return is_stranger ? "account.tie.stranger" : WordOf(tie.strength, tie.judgement->words);
 }
 
-std::string_view WordOf(const AccountTie& tie) {
-  const bool is_stranger = tie.said && tie.said->said == Said::stranger && tie.strength < kMet;
-  return is_stranger ? "account.tie.stranger" : WordOf(tie.strength);
-}
+std::string_view LearntWordOf(const AccountTie& tie) { return WordOf(tie.learnt, tie.judgement->words); }
 
 std::optional<Instant> TiesAsOf(db::Connection& connection, Id org_id) {
   const auto learning = FindLearning(connection, org_id);

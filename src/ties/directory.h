@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "base/id.h"
 #include "db/connection.h"
 #include "ties/breadth.h"
+#include "ties/judgement.h"
 #include "ties/said.h"
 
 namespace baton::ties {
@@ -35,6 +37,8 @@ struct AccountTie {
   std::int32_t touches = 0;             // 0: the same
   std::optional<Saying> said = {};
   std::optional<Id> said_by = {};
+  std::shared_ptr<const Judgement> judgement =
+      std::make_shared<const Judgement>();  // by what it was judged, never null
 };
 
 // Faded to `now`, against what is typical of the organization; by account, the strongest first. People who left and deleted
@@ -58,9 +62,10 @@ std::vector<AccountTie> FindTiesOf(db::Connection& connection, Id org_id, Id per
 // By account; those of whom nothing is known have none.
 std::map<Id, Breadth> BreadthsOf(std::span<const AccountTie> ties);
 
-// A message: account.tie.strong, .good or .thin; .stranger of who is said not to know them (judgement).
-std::string_view WordOf(double strength);
+// A message: account.tie.strong, .good or .thin; .stranger of who is said not to know them.
 std::string_view WordOf(const AccountTie& tie);
+// The same of what was learnt, whatever was said.
+std::string_view LearntWordOf(const AccountTie& tie);
 
 // When they were last learnt; none: never.
 std::optional<Instant> TiesAsOf(db::Connection& connection, Id org_id);

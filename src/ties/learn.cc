@@ -11,6 +11,8 @@
 #include "job/anew.h"
 #include "people/directory.h"
 #include "people/now.h"
+#include "ties/judgement.h"
+#include "ties/stirred.h"
 #include "ties/strength.h"
 #include "ties/tie_store.h"
 #include "ties/touches.h"
@@ -37,12 +39,19 @@ std::vector<Id> FindConcerned(db::Connection& connection, Id org_id) {
       org_id);
 }
 
-// What is read of mailboxes is no part of the log: their sources say when it last changed.
-Id LastMail(db::Connection& connection, Id org_id) {
-  return connection
-      .QueryValue<std::optional<Id>>("SELECT MAX(touched_id) FROM mail_source WHERE org_id = $1", org_id)
-      .value_or(std::nullopt)
-      .value_or(Id{});
+Judgement ReadJudgement(db::Connection& connection, Id org_id) {
+  return JudgementOf(settings::Read(connection, org_id));
+}
+
+// None: everybody, since what is stored is not what would be learnt.
+std::optional<std::vector<Id>> FindWhomToLearn(db::Connection& connection, Id org_id,
+                                               const std::string& judged, Instant now) {
+  const auto learning = FindLearning(connection, org_id);
+  const bool is_kept =
+      learning && learning->learnt_at && *learning->learnt_at <= now && learning->judged == judged;
+  if (!is_kept) return std::nullopt;
+  return FindStirred(connection, org_id,
+                     {.after = learning->change_id, .from = *learning->learnt_at, .to = now});
 }
 
 class Learner {
@@ -51,19 +60,21 @@ class Learner {
 
   std::optional<Learnt> Run(const Tell& tell) {
     const auto begun = std::chrono::steady_clock::now();
-    std::vector<Id> people;
     Id last;
-    access_.read(
-        [&](db::Connection& c) { last = std::max(action::LastChange(c, org_id_), LastMail(c, org_id_)); });
-    access_.read([&](db::Connection& c) { people = FindConcerned(c, org_id_); });
+    access_.read([&](db::Connection& c) {
+      last = LastStir(c, org_id_);
+      judgement_ = ReadJudgement(c, org_id_);
+    });
+    const std::string judged = LearntBy(judgement_);
+    const std::vector<Id> people = WhomToLearn(judged);
     for (std::size_t i = 0; i < people.size(); ++i) {
       if (tell && !tell(static_cast<std::int64_t>(i), static_cast<std::int64_t>(people.size()))) {
         return std::nullopt;
       }
       LearnOf(people[i]);
     }
-    learnt_.pairs = static_cast<std::int64_t>(raws_.size());
-    learnt_.typical_raw = TypicalRaw(std::move(raws_));
+    learnt_.people = static_cast<std::int64_t>(people.size());
+    CountStored();
     const auto took = std::chrono::steady_clock::now() - begun;
     access_.write([&](db::Tx& tx) {
       SaveLearning(tx, {.org_id = org_id_,
@@ -71,13 +82,27 @@ class Learner {
                         .learnt_at = now_,
                         .change_id = action::Settled(last, access_.newest_id),
                         .typical_raw = learnt_.typical_raw,
-                        .took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
+                        .took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count(),
+                        .judged = judged});
       return 0;
     });
     return learnt_;
   }
 
  private:
+  std::vector<Id> WhomToLearn(const std::string& judged) {
+    std::optional<std::vector<Id>> people;
+    access_.read([&](db::Connection& c) { people = FindWhomToLearn(c, org_id_, judged, now_); });
+    if (people) return std::move(*people);
+    // Where it is cut, some are judged by other numbers than the rest: then it is everybody again.
+    access_.write([&](db::Tx& tx) {
+      ForgetJudged(tx, org_id_);
+      return 0;
+    });
+    access_.read([&](db::Connection& c) { people = FindConcerned(c, org_id_); });
+    return std::move(*people);
+  }
+
   void LearnOf(Id person_id) {
     const auto ties = TiesOf(person_id);
     for (std::size_t from = 0; from == 0 || from < ties.size(); from += kRowsAtOnce) {
@@ -94,31 +119,45 @@ class Learner {
   std::vector<Tie> TiesOf(Id person_id) {
     std::vector<Tie> ties;
     Id contact;
-    Strength strength;
+    Strength strength(judgement_.weights);
     std::int32_t touches = 0;
     const auto close = [&] {
       if (touches == 0) return;
       ties.push_back(TieRow(org_id_, person_id, contact, strength.kept(), touches));
-      raws_.push_back(strength.At(now_).raw);
-      learnt_.touches += touches;
     };
     access_.read([&](db::Connection& connection) {
-      ForEachTouch(
-          connection,
-          {.org_id = org_id_, .whose = Whose::person, .of = person_id, .since = Since(now_), .now = now_},
-          [&](Id, Id contact_id, const Touch& touch) {
-            if (contact_id != contact) {
-              close();
-              contact = contact_id;
-              strength = Strength();
-              touches = 0;
-            }
-            strength.Add(touch);
-            ++touches;
-          });
+      ForEachTouch(connection,
+                   {.org_id = org_id_,
+                    .whose = Whose::person,
+                    .of = person_id,
+                    .since = Since(now_),
+                    .now = now_,
+                    .bounds = judgement_.touches},
+                   [&](Id, Id contact_id, const Touch& touch) {
+                     if (contact_id != contact) {
+                       close();
+                       contact = contact_id;
+                       strength = Strength(judgement_.weights);
+                       touches = 0;
+                     }
+                     strength.Add(touch);
+                     ++touches;
+                   });
     });
     close();
     return ties;
+  }
+
+  void CountStored() {
+    std::vector<double> raws;
+    access_.read([&](db::Connection& connection) {
+      ForEachStored(connection, org_id_, [&](const Tie& tie) {
+        raws.push_back(TrafficAt(tie.kept(), std::max(now_, tie.last_at), judgement_.weights).raw);
+        learnt_.touches += tie.touches;
+      });
+    });
+    learnt_.pairs = static_cast<std::int64_t>(raws.size());
+    learnt_.typical_raw = TypicalRaw(std::move(raws));
   }
 
   // What nothing was added to costs no transaction.
@@ -134,16 +173,9 @@ class Learner {
   const Access& access_;
   const Id org_id_;
   const Instant now_;
+  Judgement judgement_;
   Learnt learnt_;
-  std::vector<double> raws_;
 };
-
-// Whether the log, or what is read of mailboxes, says something new after `change_id`.
-bool HasNews(db::Connection& connection, Id org_id, Id change_id) {
-  return LastMail(connection, org_id) > change_id ||
-         action::HasNews(connection, org_id, change_id,
-                         {"activity", "attendance", "contact", "person", "mail_source"});
-}
 
 job::Outcome RunLearn(job::Context& context) {
   db::Database& database = context.database();
@@ -179,7 +211,9 @@ bool IsDue(db::Connection& connection, Id org_id, Instant now) {
   const auto learning = FindLearning(connection, org_id);
   if (!learning || !learning->learnt_at) return true;
   const std::int64_t passed = now.milliseconds - learning->learnt_at->milliseconds;
-  return passed < 0 || passed >= kMillisecondsPerDay || HasNews(connection, org_id, learning->change_id);
+  return passed < 0 || passed >= kMillisecondsPerDay ||
+         learning->judged != LearntBy(ReadJudgement(connection, org_id)) ||
+         HasStirred(connection, org_id, learning->change_id);
 }
 
 void Look(db::Database& database, Id org_id, Instant now) {

@@ -230,22 +230,23 @@ TEST_P(LearnTest, LeavesOutWhatIsNoTouch) {
 
 TEST_P(LearnTest, AMailToManyAndAFullRoomAreNoTouch) {
   std::vector<Id> people{jim_};
-  for (int i = 0; i < kMostInMail - 1; ++i) {
+  for (int i = 0; i < TouchBounds{}.most_in_mail - 1; ++i) {
     Act([&](action::Action& action) {
       people.push_back(Hire(action, "Guest " + std::to_string(i), access::Role::rep, {}));
     });
   }
   Meet(larmar_, bill_, people, Before(3), ActivityKind::email);
   LearnNow();
-  EXPECT_NEAR(TieOfPair(jim_, bill_, Before(3))->raw, 1 / std::sqrt(kMostInMail), 1e-12);
+  EXPECT_NEAR(TieOfPair(jim_, bill_, Before(3))->raw, 1 / std::sqrt(TouchBounds{}.most_in_mail), 1e-12);
   Act([&](action::Action& action) { people.push_back(Hire(action, "One more", access::Role::rep, {})); });
   Meet(larmar_, ines_, people, Before(3), ActivityKind::email);
   LearnNow();
   EXPECT_FALSE(TieOfPair(jim_, ines_));
   Meet(larmar_, ines_, people, Before(3));
   LearnNow();
-  EXPECT_NEAR(TieOfPair(jim_, ines_, Before(3))->raw, 4 / std::sqrt(kMostInMail + 1), 1e-12);
-  for (int i = 0; std::ssize(people) <= kMostInRoom; ++i) people.push_back(jim_);  // named many times
+  EXPECT_NEAR(TieOfPair(jim_, ines_, Before(3))->raw, 4 / std::sqrt(TouchBounds{}.most_in_mail + 1), 1e-12);
+  for (int i = 0; std::ssize(people) <= TouchBounds{}.most_in_room; ++i)
+    people.push_back(jim_);  // named many times
   Meet(larmar_, ines_, people, Before(2));
   LearnNow();
   EXPECT_EQ(TieOfPair(jim_, ines_)->touches, 1);
@@ -336,9 +337,15 @@ TEST_P(LearnTest, ALookPutsTheJobInOnceAndTheJobLearns) {
 INSTANTIATE_TEST_SUITE_P(Engines, LearnTest, db::kEngines, db::EngineName);
 
 TEST(WordTest, GoesByStrength) {
-  EXPECT_EQ(WordOf(0.6), "account.tie.strong");
-  EXPECT_EQ(WordOf(0.59), "account.tie.good");
-  EXPECT_EQ(WordOf(0.24), "account.tie.thin");
+  const auto word_of = [](double strength, const WordBounds& bounds = {}) {
+    return WordOf(AccountTie{.strength = strength,
+                             .judgement = std::make_shared<const Judgement>(Judgement{.words = bounds})});
+  };
+  EXPECT_EQ(word_of(0.6), "account.tie.strong");
+  EXPECT_EQ(word_of(0.59), "account.tie.good");
+  EXPECT_EQ(word_of(0.24), "account.tie.thin");
+  EXPECT_EQ(word_of(0.6, {.strong = 0.7}), "account.tie.good");
+  EXPECT_EQ(word_of(0.3, {.good = 0.35}), "account.tie.thin");
 }
 
 TEST(SinceTest, IsTheBeginningOfTheMonthTwoYearsAgo) {

@@ -4,7 +4,7 @@
 //
 //   const double strength = WithSaid(0.12, {.said = Said::well, .at = last_week}, now);   // 0.78
 //
-// What was learnt is kept beside it. The sizes are judgement. Pure, thread-safe.
+// What was learnt is kept beside it. The sizes are judgement, and can be set. Pure, thread-safe.
 #pragma once
 
 #include <boost/describe/enum.hpp>
@@ -21,9 +21,15 @@ struct Saying {
   Instant at;
 };
 
-inline constexpr double kSaidHalfLifeDays = 365;
+// Well is the word of 0.6 and more for five months, and of 0.25 and more for twenty; who has met somebody is not close to him.
+struct SaidWeights {
+  double well_least = 0.8;
+  double met_least = 0.1;
+  double met_most = 0.5;
+  double half_life_days = 365;
+};
 
 // From 0 to below 1. REQUIRES: 0 <= learnt < 1.
-double WithSaid(double learnt, const Saying& saying, Instant now);
+double WithSaid(double learnt, const Saying& saying, Instant now, const SaidWeights& weights = {});
 
 }  // namespace baton::ties

@@ -26,6 +26,14 @@ TEST(SaidTest, HalfOfItIsLeftAfterAYear) {
   EXPECT_NEAR(WithSaid(0.7, {Said::stranger, kSaidAt}, After(3650)), 0.7, 1e-12);
 }
 
+TEST(SaidTest, TheSizesCanBeJudgedOtherwise) {
+  const SaidWeights weights{.well_least = 0.6, .met_least = 0.2, .met_most = 0.4, .half_life_days = 100};
+  EXPECT_DOUBLE_EQ(WithSaid(0.1, {Said::well, kSaidAt}, kSaidAt, weights), 0.6);
+  EXPECT_DOUBLE_EQ(WithSaid(0.1, {Said::well, kSaidAt}, After(100), weights), 0.3);
+  EXPECT_DOUBLE_EQ(WithSaid(0.1, {Said::met, kSaidAt}, kSaidAt, weights), 0.2);
+  EXPECT_DOUBLE_EQ(WithSaid(0.9, {Said::met, kSaidAt}, kSaidAt, weights), 0.4);
+}
+
 TEST(SaidTest, ATimeBeforeItWasSaidIsThatTime) {
   EXPECT_DOUBLE_EQ(WithSaid(0.1, {Said::well, kSaidAt}, After(-100)), 0.8);
 }

@@ -10,7 +10,7 @@
 // what is spoken fade at their own pace. A mail to many counts less, by the root of how many; what one thread brings in one day
 // is capped, so that a burst of short mails is not friendship. Touches after `now` do not count yet.
 //
-// One pass; to go on with Add where it stopped is the same as to start anew. The weights are judgement, and can be set; the
+// One pass; to go on with Add where it stopped is the same as to start anew. The weights are judgement, and can be set (judgement.h); the
 // order (spoken before written, theirs before ours) is evidence. Not thread-safe; copies are independent.
 #pragma once
 

@@ -5,6 +5,10 @@
 namespace baton::ties {
 namespace {
 
+constexpr std::string_view kColumns =
+    "SELECT org_id, id, person_id, contact_id, mail_raw, mail_from_us, mail_from_them, mail_at, spoken_raw, "
+    "spoken_from_us, spoken_from_them, spoken_at, last_at, touches FROM tie WHERE org_id = $1";
+
 // What is to go, and what to come in its place.
 struct Difference {
   std::vector<Id> gone;
@@ -58,33 +62,42 @@ bool SayTheSame(const Tie& one, const Tie& other) {
 
 std::optional<Learning> FindLearning(db::Connection& connection, Id org_id) {
   return connection.QueryOne<Learning>(
-      "SELECT org_id, id, learnt_at, change_id, typical_raw, took_ms FROM tie_learning WHERE org_id = $1 AND "
-      "id = $1",
+      "SELECT org_id, id, learnt_at, change_id, typical_raw, took_ms, judged FROM tie_learning WHERE org_id "
+      "= "
+      "$1 AND id = $1",
       org_id);
 }
 
 void SaveLearning(db::Tx& tx, const Learning& learning) {
   tx.Execute(
-      "INSERT INTO tie_learning (org_id, id, learnt_at, change_id, typical_raw, took_ms) VALUES ($1, $1, $2, "
-      "$3, $4, $5) ON CONFLICT (org_id, id) DO UPDATE SET learnt_at = excluded.learnt_at, change_id = "
-      "excluded.change_id, typical_raw = excluded.typical_raw, took_ms = excluded.took_ms",
-      learning.org_id, learning.learnt_at, learning.change_id, learning.typical_raw, learning.took_ms);
+      "INSERT INTO tie_learning (org_id, id, learnt_at, change_id, typical_raw, took_ms, judged) VALUES ($1, "
+      "$1, $2, $3, $4, $5, $6) ON CONFLICT (org_id, id) DO UPDATE SET learnt_at = excluded.learnt_at, "
+      "change_id = excluded.change_id, typical_raw = excluded.typical_raw, took_ms = excluded.took_ms, "
+      "judged = excluded.judged",
+      learning.org_id, learning.learnt_at, learning.change_id, learning.typical_raw, learning.took_ms,
+      learning.judged);
+}
+
+void ForgetJudged(db::Tx& tx, Id org_id) {
+  tx.Execute("UPDATE tie_learning SET judged = '' WHERE org_id = $1 AND id = $1", org_id);
+}
+
+void ForEachStored(db::Connection& connection, Id org_id, const std::function<void(const Tie&)>& take) {
+  connection.ForEach<Tie>(kColumns, take, org_id);
 }
 
 std::vector<Tie> FindStored(db::Connection& connection, Id org_id, Id person_id, const ContactRange& range) {
-  return connection.Query<Tie>(
-      "SELECT org_id, id, person_id, contact_id, mail_raw, mail_from_us, mail_from_them, mail_at, "
-      "spoken_raw, "
-      "spoken_from_us, spoken_from_them, spoken_at, last_at, touches FROM tie WHERE org_id = $1 AND "
-      "person_id "
-      "= $2 AND contact_id > $3 AND contact_id <= $4 ORDER BY contact_id",
-      org_id, person_id, range.after, range.upto);
+  static const std::string sql =
+      std::string(kColumns) +
+      " AND person_id = $2 AND contact_id > $3 AND contact_id <= $4 ORDER BY contact_id";
+  return connection.Query<Tie>(sql, org_id, person_id, range.after, range.upto);
 }
 
 std::int64_t Replace(db::Tx& tx, Id org_id, Id person_id, const ContactRange& range,
                      std::span<const Tie> ties) {
   tx.Execute(
-      "INSERT INTO tie_learning (org_id, id, change_id, took_ms) VALUES ($1, $1, 0, 0) ON CONFLICT (org_id, "
+      "INSERT INTO tie_learning (org_id, id, change_id, took_ms, judged) VALUES ($1, $1, 0, 0, '') ON "
+      "CONFLICT (org_id, "
       "id) DO NOTHING",
       org_id);
   tx.Query<Id>("SELECT id FROM tie_learning WHERE org_id = $1 AND id = $1 baton_for_update()", org_id);

@@ -4,8 +4,10 @@
 
 #include <boost/describe/class.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -59,17 +61,23 @@ struct Learning {
   Id change_id;  // later changes are not in yet
   std::optional<double> typical_raw;
   std::int64_t took_ms = 0;
+  std::string judged;  // by which numbers (judgement.h, LearntBy)
 };
-BOOST_DESCRIBE_STRUCT(Learning, (), (org_id, id, learnt_at, change_id, typical_raw, took_ms))
+BOOST_DESCRIBE_STRUCT(Learning, (), (org_id, id, learnt_at, change_id, typical_raw, took_ms, judged))
 
 std::optional<Learning> FindLearning(db::Connection& connection, Id org_id);
 void SaveLearning(db::Tx& tx, const Learning& learning);
+// By which numbers: until it is saved again, by none.
+void ForgetJudged(db::Tx& tx, Id org_id);
 
 // Contacts after one up to another, both of them by id.
 struct ContactRange {
   Id after;
   Id upto;
 };
+
+// Everybody's, in no order.
+void ForEachStored(db::Connection& connection, Id org_id, const std::function<void(const Tie&)>& take);
 
 // By contact.
 std::vector<Tie> FindStored(db::Connection& connection, Id org_id, Id person_id, const ContactRange& range);

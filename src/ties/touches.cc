@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "settings/settings.h"
+#include "ties/judgement.h"
 
 namespace baton::ties {
 namespace {
@@ -102,7 +103,7 @@ std::string ActivitiesSql(Asked of, bool with_mailboxes) {
       "JOIN contact ON contact.org_id = theirs.org_id AND contact.id = theirs.contact_id "
       "JOIN person ON person.org_id = mine.org_id AND person.id = mine.person_id {}"
       "WHERE mine.org_id = $1 AND {} AND activity.kind <> 'task' AND activity.deleted_at IS NULL AND {}{}",
-      kMostInRoom + 2, of == Asked::spans ? JoinSpans("contact") : std::string(), ActivitiesWhere(of),
+      kMostThatMayBeSet + 2, of == Asked::spans ? JoinSpans("contact") : std::string(), ActivitiesWhere(of),
       WhoIsThere(of), once);
 }
 
@@ -182,10 +183,10 @@ void AddOnce(std::vector<Id>& ids, Id id) {
   if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
 }
 
-std::optional<Touch> TouchOf(const TouchRow& row) {
+std::optional<Touch> TouchOf(const TouchRow& row, const TouchBounds& bounds) {
   const int others = std::max(1, static_cast<int>(row.present) - 1);
   const TouchKind kind = KindOf(row.kind);
-  if (others > (IsSpoken(kind) ? kMostInRoom : kMostInMail)) return std::nullopt;
+  if (others > (IsSpoken(kind) ? bounds.most_in_room : bounds.most_in_mail)) return std::nullopt;
   return Touch{
       .at = row.starts_at, .kind = kind, .others = others, .is_quick_reply = false, .thread = row.thread};
 }
@@ -221,27 +222,28 @@ class LatelyWritten {
 class Stream {
  public:
   using Take = std::function<void(const TouchRow& row, const Touch& touch)>;
-  explicit Stream(Take take) : take_(std::move(take)) {}
+  Stream(const TouchBounds& bounds, Take take) : bounds_(bounds), take_(std::move(take)) {}
 
   void Add(const TouchRow& row) {
     // Who is named twice in one activity took part once.
     const std::tuple now(row.person_id, row.contact_id, row.one_id);
     if (std::exchange(before_, now) == now) return;
-    auto touch = TouchOf(row);
+    auto touch = TouchOf(row, bounds_);
     if (!touch) return;
     touch->is_quick_reply = lately_.IsQuickReply(row, touch->kind);
     take_(row, *touch);
   }
 
  private:
+  const TouchBounds bounds_;
   const Take take_;
   std::tuple<Id, Id, Id> before_;
   LatelyWritten lately_;
 };
 
 // Rows by time, made encounters.
-void AddEncounter(const TouchRow& row, std::vector<Encounter>& encounters) {
-  const auto touch = TouchOf(row);
+void AddEncounter(const TouchRow& row, const TouchBounds& bounds, std::vector<Encounter>& encounters) {
+  const auto touch = TouchOf(row, bounds);
   if (!touch || !row.account_id) return;
   if (encounters.empty() || encounters.back().id != row.one_id ||
       encounters.back().account_id != *row.account_id) {
@@ -271,17 +273,18 @@ Instant Since(Instant now) {
 void ForEachTouch(db::Connection& connection, const TouchesAsked& asked, const TakeTouch& take) {
   static const std::string of_person = SqlOf(Asked::person);
   static const std::string of_account = SqlOf(Asked::account);
-  Stream stream([&](const TouchRow& row, const Touch& touch) { take(row.person_id, row.contact_id, touch); });
+  Stream stream(asked.bounds,
+                [&](const TouchRow& row, const Touch& touch) { take(row.person_id, row.contact_id, touch); });
   connection.ForEach<TouchRow>(
       asked.whose == Whose::person ? of_person : of_account, [&](const TouchRow& row) { stream.Add(row); },
       asked.org_id, asked.of, asked.since, asked.now);
 }
 
 void ForEachTouchIn(db::Connection& connection, Id org_id, std::span<const Span> spans,
-                    const TakeTouchIn& take) {
+                    const TouchBounds& bounds, const TakeTouchIn& take) {
   static const std::string sql = SqlOf(Asked::spans);
   if (spans.empty()) return;
-  Stream stream([&](const TouchRow& row, const Touch& touch) {
+  Stream stream(bounds, [&](const TouchRow& row, const Touch& touch) {
     if (row.account_id) take(*row.account_id, row.person_id, row.contact_id, touch);
   });
   connection.ForEach<TouchRow>(
@@ -291,12 +294,14 @@ void ForEachTouchIn(db::Connection& connection, Id org_id, std::span<const Span>
 std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, const EncountersAsked& asked) {
   const Asked of = asked.ones.empty() ? Asked::spans : Asked::ones;
   if (asked.ones.empty() && asked.spans.empty()) return {};
-  const bool figures_only = settings::Read(connection, org_id).mail_figures_only > 0;
+  const settings::Settings settings = settings::Read(connection, org_id);
+  const TouchBounds bounds = JudgementOf(settings).touches;
+  const bool figures_only = settings.mail_figures_only > 0;
   std::string sql = ActivitiesSql(of, !figures_only);
   if (!figures_only) sql += " UNION ALL " + MailsOneByOneSql(of);
   sql += kByTime;
   std::vector<Encounter> encounters;
-  const auto add = [&](const TouchRow& row) { AddEncounter(row, encounters); };
+  const auto add = [&](const TouchRow& row) { AddEncounter(row, bounds, encounters); };
   if (of == Asked::spans) {
     connection.ForEach<TouchRow>(sql, add, org_id, db::TextList(TextsOf(asked.spans)));
   } else {

@@ -2,7 +2,7 @@
 // touches: what ties are learnt from. Activities that are deleted, tasks, and those still to come are no touches, nor are large
 // ones: a mail to many and a full room say little about two of them.
 //
-//   ForEachTouch(connection, {.org_id = org, .of = person, .since = Since(now), .now = now},
+//   ForEachTouch(connection, {.org_id = org, .of = person, .since = Since(now), .now = now, .bounds = judgement.touches},
 //                [&](Id person_id, Id contact_id, const Touch& touch) { ... });
 //
 // Streamed, by person, contact and time: what is held does not grow with how many there are. Stateless, hence thread-safe.
@@ -24,9 +24,12 @@
 
 namespace baton::ties {
 
-// Others who took part beside the one whose tie it is; with more of them it is no touch (judgement).
-inline constexpr int kMostInMail = 10;
-inline constexpr int kMostInRoom = 25;
+// Others who took part beside the one whose tie it is; with more of them it is no touch.
+struct TouchBounds {
+  int most_in_mail = 10;
+  int most_in_room = 25;
+};
+inline constexpr int kMostThatMayBeSet = 100;  // of either
 
 // Earlier touches do not count: the beginning of the month two years ago, so that it moves once a month.
 Instant Since(Instant now);
@@ -42,6 +45,7 @@ struct TouchesAsked {
   Id of;
   Instant since;
   Instant now;
+  TouchBounds bounds;
 };
 
 using TakeTouch = std::function<void(Id person_id, Id contact_id, const Touch& touch)>;
@@ -61,7 +65,7 @@ using TakeTouchIn = std::function<void(Id account_id, Id person_id, Id contact_i
 
 // The same of several clients in one query; here deleted people and contacts are in it: what came to pass stays so.
 void ForEachTouchIn(db::Connection& connection, Id org_id, std::span<const Span> spans,
-                    const TakeTouchIn& take);
+                    const TouchBounds& bounds, const TakeTouchIn& take);
 
 // One meeting, call or mail with one client: what several touches were together.
 struct Encounter {

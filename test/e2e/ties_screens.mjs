@@ -9,6 +9,7 @@ export const tiesScreens = [
   { name: 'do we have this right, nobody to ask about', as: 'dana', path },
   { name: 'do we have this right, out of reach', as: 'jim', path, answers: [['/ties/questions', null]] },
   { name: 'how far the score and people agree', as: 'dana', path, isServed: true, answers: [[agreement, known]] },
+  { name: 'settings of ties, as a director', as: 'dana', path: '/settings?section=ties' },
   { name: 'ties that were corrected', as: 'jim', dialog: true, path: (world) => `/book?open=account/${world.account}`, then: async (page) => {
     const more = page.locator('[role=dialog] .words button').first()
     await more.scrollIntoViewIfNeeded()

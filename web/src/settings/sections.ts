@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { may, type Session } from '../session/session';
 
 export interface Section {
-  name: 'organization' | 'plan' | 'departure' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'phone' | 'about';
+  name: 'organization' | 'plan' | 'ties' | 'departure' | 'hour' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'phone' | 'about';
   load: () => Promise<{ default: Component }>;
   isFor?: (session: Session) => boolean;
 }
@@ -11,7 +11,9 @@ export interface Section {
 export const sections: readonly Section[] = [
   { name: 'organization', load: () => import('./OrganizationSection.svelte') },
   { name: 'plan', load: () => import('./PlanSection.svelte') },
+  { name: 'ties', load: () => import('./TiesSection.svelte') },
   { name: 'departure', load: () => import('./DepartureSection.svelte') },
+  { name: 'hour', load: () => import('./HourSection.svelte') },
   { name: 'stages', load: () => import('./StagesSection.svelte') },
   { name: 'skills', load: () => import('../skill/SkillsSection.svelte') },
   { name: 'data', load: () => import('./DataSection.svelte') },
