@@ -46,6 +46,9 @@ std::vector<RosterRep> FindRoster(db::Connection& connection, Id org_id, Id mana
 // Whom a scope that is not the whole organization reaches: the person, and with Reach::team the team.
 std::vector<Id> FindPeopleIn(db::Connection& connection, const access::Scope& scope);
 bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id);
+// Whether what is a person's own and of those above may be asked for: by the person, or with Reach::team by whoever
+// stands above. A reach over the organization alone, an administrator's, is not enough.
+bool IsSelfOrBelow(db::Connection& connection, const access::Scope& scope, Id person_id);
 
 // A new person. The faults are those that only the database knows: an e-mail address that is taken, a manager
 // who is not there. `path` is put before their paths ("people[2].").
