@@ -45,6 +45,8 @@ const Rule kRules[] = {
     {Word::export_file,      {read},                         kAll,         kNone,   kNone, kNone},
     {Word::handoff,          {read},                         kNone,        kTeam,   kTeam, kOwn},
     {Word::handoff,          {change},                       kNone,        kNone,   kTeam, kOwn},
+    {Word::hour,             {read},                         kNone,        kTeam,   kTeam, kOwn},
+    {Word::hour,             {create, change, remove},       kNone,        kOwn,    kOwn,  kOwn},
     {Word::import,           {read, create, change},         kAll,         kNone,   kOwn,  kNone},
     {Word::job,              {read, change},                 kAll,         kOwn,    kOwn,  kOwn},
     {Word::letter,           {read},                         kNone,        kNone,   kTeam, kOwn},

@@ -28,6 +28,7 @@ enum class Word {
   door,              // a client comes in
   export_file,       // the complete export
   handoff,           // one account's way, its letter
+  hour,              // where somebody's hours went, and what one of them is worth
   import,            // data coming in
   job,               // work in the background, with progress
   letter,            // what a mail to a client or a person says
@@ -53,7 +54,7 @@ enum class Word {
   webhook,           // where changes of ownership are told to other programs
 };
 BOOST_DESCRIBE_ENUM(Word, account, action, agreed_share, board, coaching_session, cover, delegation, demo,
-                    departure, door, export_file, handoff, import, job, letter, letter_template, mail,
+                    departure, door, export_file, handoff, hour, import, job, letter, letter_template, mail,
                     mail_relay, notice, organization, person, plan, promise, review, scoreboard, session,
                     settings, skill, takeover, tie, tie_agreement, today, token, traffic, webhook)
 

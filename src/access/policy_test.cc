@@ -80,6 +80,16 @@ TEST(PolicyTest, AScoreboardIsTheManagersAndThoseAbove) {
   }
 }
 
+// Sums of an hour are for those above; what somebody's single hours were, and to say so, is the person's own.
+TEST(PolicyTest, AnHourIsThePersonsAndThoseAbove) {
+  for (const Deed deed : All<Deed>()) EXPECT_EQ(ReachOf(Role::administrator, deed, Word::hour), Reach::none);
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::hour), Reach::team);
+  EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::hour), Reach::own);
+  for (const Role role : {Role::director, Role::manager, Role::rep}) {
+    EXPECT_EQ(ReachOf(role, Deed::create, Word::hour), Reach::own);
+  }
+}
+
 TEST(PolicyTest, ARepSeesOwnAccountsOnly) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::account), Reach::own);
   EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::account), Reach::none);

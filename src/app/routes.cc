@@ -30,6 +30,7 @@
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/own_job.h"
+#include "hour/hour_routes.h"
 #include "http/open_api.h"
 #include "intake/intake_routes.h"
 #include "introduction/answers.h"
@@ -87,6 +88,7 @@ void AddTables(action::Tables& tables) {
   week::AddTables(tables);
   win::AddTables(tables);
   first_day::AddTables(tables);
+  hour::AddTables(tables);
   calendar::AddTables(tables);
   own_mail::AddTables(tables);
   traffic::AddTables(tables);
@@ -141,6 +143,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   departure::AddDepartureListRoutes(router);
   departure::AddDepartureRoutes(router);
   scoreboard::AddScoreboardRoutes(router);
+  hour::AddHourRoutes(router);
   cover::AddCoverRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);

@@ -11,9 +11,11 @@
 #include "door/door_rules.h"
 #include "door/server.h"
 #include "door/talk.h"
+#include "hour/gather.h"
 #include "people/directory.h"
 #include "people/first_name.h"
 #include "people/organization.h"
+#include "settings/settings.h"
 #include "words/catalogue.h"
 
 namespace baton::door {
@@ -203,7 +205,31 @@ class View {
       facts.moves = door_.at_stake->promise.moves;
     }
     facts.others_waiting = door_.others_waiting;
+    AddHour(facts);
     for (const Message& message : Worth(facts)) door_.worth.push_back({call_.Say(message)});
+  }
+
+  // What the hour is worth here and with a rep, by the same reckoning as its page (src/hour); a deal that is open here counts with its own
+  // size.
+  void AddHour(WorthFacts& facts) const {
+    if (call_.principal().role != access::Role::manager) return;
+    const auto me = people::FindPerson(connection_, call_.org_id(), call_.person_id());
+    const auto organization = people::FindOrganization(connection_, call_.org_id());
+    if (!me || !organization) return;
+    const hour::Assumed assumed = hour::Assume(settings::Read(connection_, call_.org_id()));
+    const hour::Worth worth =
+        hour::WorthOf(hour::GatherWorth(connection_, {*me, call_.principal(), call_.now(),
+                                                      organization->time_zone, organization->currency}),
+                      assumed);
+    double times = 1;
+    const book::AccountRow& account = door_.account;
+    if (account.open_deals > 0 && account.open_minor > 0 && account.currency == organization->currency &&
+        worth.hour.margin > 0) {
+      times = assumed.margin_share * static_cast<double>(account.open_minor) / account.open_deals /
+              worth.hour.margin;
+    }
+    facts.break_even = hour::BreakEvenHere(worth, times);
+    facts.evidence = json::NameOf(worth.evidence.level);
   }
 
   void AddClosed(WorthFacts& facts) const {

@@ -93,6 +93,9 @@ std::vector<Message> Worth(const WorthFacts& facts) {
   if (facts.others_waiting > 0) {
     lines.push_back({"door.worth.waiting", {{"count", std::int64_t{facts.others_waiting}}}});
   }
+  if (facts.break_even) {
+    lines.push_back({"door.worth.hour", {{"percent", *facts.break_even}, {"evidence", facts.evidence}}});
+  }
   return lines;
 }
 

@@ -49,6 +49,9 @@ struct WorthFacts {
   std::int32_t promise_minutes = 0;
   std::int32_t moves = 0;
   std::int32_t others_waiting = 0;
+  // Of a manager: the part of a rep's week from which an hour with the rep is worth more than one here, and how much that rests on.
+  std::optional<double> break_even;
+  std::string evidence;  // assumption, description, ...
 };
 
 // Plain facts with their counts, each a line.

@@ -9,6 +9,7 @@ import { makeCast } from './cast.mjs'
 import { openClientPages } from './client.mjs'
 import { withDatabase } from './database.mjs'
 import { compareDepartures } from './departure_figures.mjs'
+import { compareHours } from './hour_figures.mjs'
 import { sendHostile } from './hostile.mjs'
 import { importFiles } from './imports.mjs'
 import { sendMail } from './mail.mjs'
@@ -71,7 +72,7 @@ await withDatabase(conninfo, async (database) => {
   }
 })
 // What needs servers of its own. One that breaks off has failed, and the next one is played.
-const alone = { sendMail, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, compareDepartures, fetchSources, tellWebhooks }
+const alone = { sendMail, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, compareDepartures, compareHours, fetchSources, tellWebhooks }
 if (!rest.length) {
   for (const [name, part] of Object.entries(alone)) {
     await part(binary, conninfo, report).catch((error) => report(`${name}: it is played`, error.stack))

@@ -51,6 +51,7 @@ const put_together = [
   'ui.departure.moment.', // and today, or after the plan
   'ui.departure.line.',   // and a curve of what could go, with its figure
   'ui.departure.column.', // and as a column
+  'ui.hour.',             // and what is said of an hour, by the names of sayings, levels, gates, inputs and kinds
   'ui.scoreboard.',       // by the names of figures, guards, verdicts and what stands beside them
   'ui.door.done.',     // and an outcome at the door
   'ui.handoff.do.',    // and a step of a handoff, as a button,

@@ -36,6 +36,7 @@ export const screens = {
   levels: { path: '/levels', load: () => import('./delegation/LevelsPage.svelte') },
   departures: { path: '/departures', load: () => import('./departure/DeparturesPage.svelte'), wide: true },
   scoreboard: { path: '/scoreboard', load: () => import('./scoreboard/ScoreboardPage.svelte') },
+  hour: { path: '/hour', load: () => import('./hour/HourPage.svelte') },
   leave: { path: '/if-i-leave', load: () => import('./departure/LeavePage.svelte') },
   who_knows_whom: { path: '/who-knows-whom', load: () => import('./acquaintance/WhoKnowsWhomPage.svelte') },
   book: { path: '/book', load: () => import('./book/BookPage.svelte') },

@@ -1561,6 +1561,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A rep against the own past, for the rep and the manager
+         * @description Needs the right to read coaching_session.
+         */
+        get: operations["getRepGrowth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/hour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an hour of own selling is worth, and of a manager's against one with reps
+         * @description Needs the right to read hour.
+         */
+        get: operations["getHourWorth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where one's own time went, week by week, and what stood in the calendar without a kind
+         * @description Needs the right to read hour.
+         */
+        get: operations["getOwnHours"];
+        put?: never;
+        /**
+         * Says what a past hour of one's own was
+         * @description Needs the right to create hour.
+         */
+        post: operations["logHour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove hour. */
+        delete: operations["removeHour"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/holds": {
         parameters: {
             query?: never;
@@ -6121,6 +6202,14 @@ export interface components {
             /** @enum {string} */
             part_of_day: "morning" | "afternoon" | "evening";
         };
+        GrowthPoint: {
+            /** Format: date */
+            to_on: string;
+            /** Format: int64 */
+            wins: number;
+            low: number;
+            high: number;
+        };
         Handoff: {
             id: string;
             /** Format: int64 */
@@ -6490,6 +6579,109 @@ export interface components {
             agreements: number;
             /** Format: int64 */
             team: number;
+        };
+        HourAssumed: {
+            margin_share: number;
+            added_share: number;
+            rep_selling_hours: number;
+            preparation_minutes: number;
+            /** Format: int32 */
+            reps: number;
+            freed_hours: number;
+            weekly_hours: number | null;
+            moved_hours: number;
+        };
+        HourClosed: {
+            /** Format: int64 */
+            won: number;
+            /** Format: int64 */
+            closed: number;
+        };
+        HourInput: {
+            /** @enum {string} */
+            key: "margin" | "own_rate" | "added" | "base_wins" | "rep_hour" | "preparation" | "displaced" | "effect";
+            /** @enum {string} */
+            unit: "money" | "per_hour" | "share" | "per_week" | "log_points";
+            /** @enum {string} */
+            from: "counted" | "judged" | "both";
+            value: number;
+            low: number | null;
+            high: number | null;
+            /** Format: int64 */
+            count: number;
+        };
+        HourMoney: {
+            /** Format: int64 */
+            median_minor: number;
+            /** Format: int64 */
+            low_minor: number;
+            /** Format: int64 */
+            high_minor: number;
+        };
+        HourMoved: {
+            /** Format: int32 */
+            weeks: number;
+            lost: components["schemas"]["HourMoney"];
+            gained: components["schemas"]["HourMoney"];
+        };
+        HourPrior: {
+            /** @enum {string} */
+            name: "sceptic" | "usual" | "enthusiast";
+            lift: number;
+            lift_low: number;
+            lift_high: number;
+            own_weight: number;
+            sell: components["schemas"]["HourMoney"];
+            coach: components["schemas"]["HourMoney"];
+            chance_coach: number;
+            break_even: number | null;
+        };
+        HourRecorded: {
+            /** Format: int64 */
+            wins: number;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            weeks: number;
+            /** Format: int64 */
+            known_weeks: number;
+        };
+        HourWorth: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            currency: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** @enum {string} */
+            saying: "nothing" | "own" | "sell" | "coach" | "leaning" | "undecided";
+            may_show_money: boolean;
+            break_even: number | null;
+            /** @enum {string} */
+            evidence: "assumption" | "description" | "suggestive" | "supported" | "experimental";
+            missing: ("wins" | "weeks" | "reps" | "half_year" | "own_weight" | "placebo" | "same_week" | "clusters" | "detectable" | "same_sign" | "without_any_one" | "break_even" | "lots")[];
+            no_effect: ("empty" | "not_finite" | "out_of_range" | "too_large" | "too_few" | "no_variation" | "collinear" | "separated" | "one_cluster" | "unbalanced" | "no_control" | "not_converged") | null;
+            is_effect_used: boolean;
+            detectable: number | null;
+            priors: components["schemas"]["HourPrior"][];
+            own: components["schemas"]["HourMoney"];
+            own_weight: number;
+            /** @enum {string} */
+            rate_from: "team" | "pooled" | "judged";
+            /** @enum {string} */
+            guard: "none" | "nothing" | "few" | "said";
+            recorded: components["schemas"]["HourRecorded"];
+            inputs: components["schemas"]["HourInput"][];
+            own_closed: components["schemas"]["HourClosed"];
+            reps_closed: components["schemas"]["HourClosed"];
+            /** Format: int64 */
+            colleagues: number;
+            /** Format: int64 */
+            without_amount: number;
+            assumed: components["schemas"]["HourAssumed"];
+            usual: components["schemas"]["HourAssumed"];
+            moved: components["schemas"]["HourMoved"] | null;
         };
         Import: {
             id: string;
@@ -6954,6 +7146,25 @@ export interface components {
             /** Format: int32 */
             based_on: number;
             source?: ("written" | "text" | "markdown" | "docx" | "pdf" | "suggestion") | null;
+        };
+        LoggedHour: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            /** @enum {string} */
+            kind: "selling" | "coaching" | "deal_help" | "admin";
+        };
+        LoggedHourInput: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            /** @enum {string} */
+            kind: "selling" | "coaching" | "deal_help" | "admin";
         };
         LossCurvePoint: {
             /** Format: int64 */
@@ -7428,6 +7639,11 @@ export interface components {
             currency?: string;
             time_zone?: string;
             language?: string;
+        };
+        OwnHours: {
+            weeks: components["schemas"]["WeekHours"][];
+            untold: components["schemas"]["UntoldHour"][];
+            logged: components["schemas"]["LoggedHour"][];
         };
         OwnMailbox: {
             /** Format: int64 */
@@ -8137,6 +8353,27 @@ export interface components {
             key: string;
             is_dismissed: boolean;
         };
+        RepGrowth: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            since_on: string | null;
+            currency: string;
+            period: components["schemas"]["ScoreboardPeriod"];
+            compared: components["schemas"]["ScoreboardPeriod"];
+            points: components["schemas"]["GrowthPoint"][];
+            /** Format: int64 */
+            wins: number;
+            /** Format: int64 */
+            wins_before: number;
+            /** Format: int64 */
+            sales_minor: number;
+            /** Format: int64 */
+            sales_before_minor: number;
+            low: number | null;
+            high: number | null;
+            /** Format: int64 */
+            coached_minutes: number;
+        };
         Review: {
             id: string;
             /** Format: int64 */
@@ -8326,7 +8563,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "scoreboard" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
+            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "hour" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "scoreboard" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -8358,6 +8595,9 @@ export interface components {
             before: components["schemas"]["ScoreboardWins"];
             bars: components["schemas"]["ScoreboardBar"][];
             figures: components["schemas"]["ScoreboardFigure"][];
+            /** @enum {string} */
+            growth_guard: "none" | "no_data" | "too_few" | "few_reps" | "not_yours" | "no_model" | "not_reached" | "no_evidence" | "no_ties";
+            growth: components["schemas"]["RepGrowth"][];
         };
         ScoreboardBar: {
             /** Format: date */
@@ -8373,17 +8613,17 @@ export interface components {
         };
         ScoreboardBeside: {
             /** @enum {string} */
-            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open";
+            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open" | "expected" | "expected_percent" | "learnt_from" | "unknown_entry" | "entered" | "entered_late" | "left" | "not_yet" | "first_handed" | "at_start" | "at_end" | "without_ties" | "without_revenue" | "too_young" | "one_thread" | "detectable" | "own_weight" | "weeks_logged" | "margin";
             /** Format: int64 */
             value: number;
         };
         ScoreboardFigure: {
             /** @enum {string} */
-            key: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over";
+            key: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention";
             /** @enum {string} */
-            unit: "count" | "share" | "times" | "people" | "minutes" | "money";
+            unit: "count" | "share" | "times" | "people" | "minutes" | "money" | "weeks";
             /** @enum {string} */
-            guard: "none" | "no_data" | "too_few" | "few_reps" | "not_yours";
+            guard: "none" | "no_data" | "too_few" | "few_reps" | "not_yours" | "no_model" | "not_reached" | "no_evidence" | "no_ties";
             value: number | null;
             low: number | null;
             high: number | null;
@@ -8395,6 +8635,9 @@ export interface components {
             /** Format: int64 */
             rows: number;
             shows_rows: boolean;
+            evidence: ("assumption" | "description" | "suggestive" | "supported" | "experimental") | null;
+            missing: ("wins" | "weeks" | "reps" | "half_year" | "own_weight" | "placebo" | "same_week" | "clusters" | "detectable" | "same_sign" | "without_any_one" | "break_even" | "lots")[];
+            no_answer: ("empty" | "not_finite" | "out_of_range" | "too_large" | "too_few" | "no_variation" | "collinear" | "separated" | "one_cluster" | "unbalanced" | "no_control" | "not_converged") | null;
         };
         ScoreboardPeriod: {
             name: string;
@@ -8405,7 +8648,7 @@ export interface components {
         };
         ScoreboardRow: {
             /** @enum {string} */
-            kind: "deal" | "session" | "promise" | "takeover" | "handoff";
+            kind: "deal" | "session" | "promise" | "takeover" | "handoff" | "account";
             id: string;
             title: string;
             account: components["schemas"]["AccountRef"] | null;
@@ -8432,6 +8675,10 @@ export interface components {
             is_confirmed: boolean | null;
             verdict: ("not_due" | "on_time" | "not_kept" | "apart" | "rep_left" | "never_agreed") | null;
             standing: ("asked" | "joint" | "agreed") | null;
+            expected: number | null;
+            share_before: number | null;
+            share_after: number | null;
+            is_kept: boolean | null;
         };
         ScoreboardRows: {
             figure: components["schemas"]["ScoreboardFigure"];
@@ -8875,6 +9122,13 @@ export interface components {
             reason: string;
             remedy: components["schemas"]["PlanRemedy"] | null;
         };
+        UntoldHour: {
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+        };
         VerdictInput: {
             /** @enum {string} */
             verdict: "ready" | "again" | "talk";
@@ -8978,6 +9232,22 @@ export interface components {
         };
         WeekDrawingInput: {
             reason?: string | null;
+        };
+        WeekHours: {
+            /** Format: date */
+            from_on: string;
+            /** Format: int32 */
+            selling_minutes: number;
+            /** Format: int32 */
+            coaching_minutes: number;
+            /** Format: int32 */
+            deal_help_minutes: number;
+            /** Format: int32 */
+            admin_minutes: number;
+            /** Format: int32 */
+            working_minutes: number;
+            /** Format: int32 */
+            missing_minutes: number;
         };
         WeekHoursInput: {
             /** Format: int32 */
@@ -12977,7 +13247,7 @@ export interface operations {
         parameters: {
             query?: {
                 period?: string;
-                figure?: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over";
+                figure?: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention";
             };
             header?: never;
             path: {
@@ -12994,6 +13264,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreboardRows"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRepGrowth: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepGrowth"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHourWorth: {
+        parameters: {
+            query?: {
+                margin_share?: number;
+                added_share?: number;
+                rep_selling_hours?: number;
+                preparation_minutes?: number;
+                reps?: number;
+                freed_hours?: number;
+                weekly_hours?: number;
+                moved_hours?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HourWorth"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHours"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logHour: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoggedHourInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHours"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeHour: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHours"];
                 };
             };
             /** @description A problem */

@@ -43,6 +43,7 @@ const tabs: readonly Place[] = [
 const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
+  { path: '/hour', label: 'ui.hour.nav', icon: 'scoreboard', keys: 'g u', roles: ['rep', 'manager', 'director'] },
   { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
   { path: '/who-knows-whom', label: 'ui.ties.nav', icon: 'people', keys: 'g y' },
   { path: '/letters', label: 'ui.letters.title', icon: 'mail', keys: 'g r' },

@@ -1,0 +1,208 @@
+#include "hour/hour_routes.h"
+
+#include <gtest/gtest.h>
+
+#include "base/zone.h"
+#include "book/opportunity.h"
+#include "calendar/calendar.h"
+#include "coaching/session_words.h"
+#include "db/statement_count.h"
+#include "handoff/team_for_test.h"
+#include "hour/gather.h"
+#include "hour/logged_hour.h"
+
+namespace baton::hour {
+namespace {
+
+// Now is Tuesday 2026-11-24; the year that is looked at ends on Sunday the 22nd.
+class HourRoutesTest : public handoff::TeamTest {
+ protected:
+  void AddRoutes(http::Router& router) override { AddHourRoutes(router); }
+
+  handoff::TestReply Of(Id person, Id asker, const std::string& more = "") {
+    return Get(asker, "/api/v1/people/" + ToString(person) + "/hour" + more);
+  }
+  Day Today() const { return DayIn(now_, "UTC"); }
+
+  template <class Row>
+  Row Insert(Row row, Instant at) {
+    return *db().Write([&](db::Tx& tx) -> Result<Row> {
+      action::Action action(tx, {kOrg, jim_}, "test.insert", at);
+      return action.Insert(row);
+    });
+  }
+  void Deal(Id account, Id owner, int days_ago, std::int64_t amount = 10'000'000) {
+    book::Opportunity deal;
+    deal.account_id = account;
+    deal.owner_id = owner;
+    deal.name = "Deal";
+    deal.status = book::OpportunityStatus::won;
+    deal.amount_minor = amount;
+    deal.currency = "USD";
+    deal.opened_on = Today() - days_ago - 30;
+    deal.closes_on = Today() - days_ago;
+    deal.created_at = now_;
+    Insert(deal, now_);
+  }
+  void Logged(Id person, int days_ago, std::int32_t minutes, HourKind kind = HourKind::selling) {
+    Insert(LoggedHour{.person_id = person,
+                      .starts_at = DaysFromNow(-days_ago),
+                      .minutes = minutes,
+                      .kind = kind,
+                      .logged_at = now_},
+           now_);
+  }
+  std::string Hour(const std::string& at, int minutes, const std::string& kind) {
+    return R"({"starts_at":")" + at + R"(","minutes":)" + std::to_string(minutes) + R"(,"kind":")" + kind +
+           "\"}";
+  }
+  static const json::Value* Input(const handoff::TestReply& reply, std::string_view key) {
+    for (const json::Value& one : reply.at("/inputs").as_array()) {
+      if (one.at("key").as_string() == key) return &one;
+    }
+    return nullptr;
+  }
+};
+
+TEST_P(HourRoutesTest, ComparesFromWhatIsRecorded) {
+  const auto nothing = Of(jim_, jim_);
+  ASSERT_EQ(nothing.status, 200) << nothing.text;
+  EXPECT_EQ(nothing.Said("/saying"), "nothing");
+  EXPECT_EQ(nothing.Said("/to_on"), "2026-11-22");
+  EXPECT_EQ(nothing.Said("/from_on"), "2025-11-24");
+
+  Deal(larmar_, jim_, 20, 20'000'000);
+  for (int i = 0; i < 4; ++i) Deal(bexley_, jada_, 20 + 30 * i);
+  Deal(wren_, tom_, 1);  // of the running week: not counted
+  for (int week = 1; week <= 10; ++week) Logged(jim_, 7 * week, 180);
+  const auto reply = Of(jim_, jim_);
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  EXPECT_NE(reply.Said("/saying"), "nothing");
+  EXPECT_EQ(reply.at("/priors").as_array().size(), 3U);
+  EXPECT_EQ(reply.Said("/evidence"), "assumption");
+  EXPECT_FALSE(reply.at("/may_show_money").as_bool());
+  EXPECT_EQ(reply.Number("/recorded/minutes"), 1800);
+  EXPECT_EQ(reply.Number("/recorded/known_weeks"), 10);
+  EXPECT_EQ(reply.Number("/recorded/weeks"), 10) << "since the first entry";
+  EXPECT_EQ(reply.Number("/recorded/wins"), 1);
+  EXPECT_EQ(reply.Said("/guard"), "none");
+  EXPECT_EQ(reply.Number("/own_closed/won"), 1);
+  EXPECT_EQ(reply.Number("/reps_closed/won"), 4);
+  EXPECT_EQ(Input(reply, "margin")->at("count").as_int64(), 5);
+  EXPECT_NEAR(Input(reply, "margin")->at("value").to_number<double>(), 0.3 * 12'000'000, 1e-6);
+  EXPECT_NEAR(Input(reply, "base_wins")->at("value").to_number<double>(), 4.0 / (3 * 52), 1e-12);
+  EXPECT_FALSE(reply.at("/break_even").is_null());
+}
+
+TEST_P(HourRoutesTest, WhatIsTriedIsNotKept) {
+  for (int i = 0; i < 4; ++i) Deal(bexley_, jada_, 20 + 30 * i);
+  const double usual = Of(jim_, jim_).at("/break_even").to_number<double>();
+  const auto tried = Of(jim_, jim_, "?reps=3&moved_hours=2&weekly_hours=8");
+  ASSERT_EQ(tried.status, 200) << tried.text;
+  EXPECT_EQ(tried.Number("/assumed/reps"), 3);
+  EXPECT_EQ(tried.Number("/usual/reps"), 1);
+  EXPECT_EQ(tried.Said("/guard"), "said");
+  EXPECT_LT(tried.at("/break_even").to_number<double>(), usual)
+      << "an hour for three costs one of the manager";
+  EXPECT_NEAR(static_cast<double>(tried.Number("/moved/gained/median_minor")),
+              2 * 13 * static_cast<double>(tried.Number("/priors/1/coach/median_minor")), 30);
+  EXPECT_DOUBLE_EQ(Of(jim_, jim_).at("/break_even").to_number<double>(), usual);
+  EXPECT_EQ(Of(jim_, jim_, "?reps=9").status, 422);
+  EXPECT_EQ(Of(jim_, jim_, "?margin_share=0").status, 422);
+}
+
+TEST_P(HourRoutesTest, IsForThePersonAndThoseAbove) {
+  Deal(bexley_, jada_, 20);
+  EXPECT_EQ(Of(jim_, dana_).status, 200);
+  EXPECT_FALSE(Of(jim_, dana_).at("/is_self").as_bool());
+  EXPECT_EQ(Of(jim_, max_).status, 404);
+  EXPECT_EQ(Of(jim_, jada_).status, 404);
+  EXPECT_EQ(Of(jim_, ann_).status, 403);
+  EXPECT_EQ(Of(dana_, dana_).status, 404) << "a director's is compared with nothing";
+  const auto rep = Of(jada_, jada_);
+  ASSERT_EQ(rep.status, 200) << rep.text;
+  EXPECT_EQ(rep.Said("/saying"), "own");
+  EXPECT_TRUE(rep.at("/priors").as_array().empty());
+  EXPECT_EQ(Of(jada_, tom_).status, 404);
+  EXPECT_EQ(Of(jada_, jim_).status, 200);
+}
+
+TEST_P(HourRoutesTest, OneTapSaysWhatAnHourWas) {
+  const auto said = Post(jim_, "/api/v1/hours", Hour("2026-11-23T10:00:00Z", 60, "selling"));
+  ASSERT_EQ(said.status, 200) << said.text;
+  EXPECT_EQ(said.Number("/weeks/7/selling_minutes"), 60);
+  EXPECT_EQ(said.Number("/weeks/7/working_minutes"), 480) << "Monday; today is not over";
+  EXPECT_EQ(said.Number("/weeks/7/missing_minutes"), 420);
+  EXPECT_EQ(said.Number("/weeks/6/missing_minutes"), 2400);
+  EXPECT_EQ(said.at("/logged").as_array().size(), 1U);
+
+  EXPECT_EQ(Post(jim_, "/api/v1/hours", Hour("2026-11-23T10:30:00Z", 60, "admin")).status, 422)
+      << "said already";
+  EXPECT_EQ(Post(jim_, "/api/v1/hours", Hour("2026-11-25T10:00:00Z", 60, "admin")).status, 422) << "to come";
+  EXPECT_EQ(Post(jim_, "/api/v1/hours", Hour("2026-08-23T10:00:00Z", 60, "admin")).status, 422) << "long ago";
+  EXPECT_EQ(Post(jim_, "/api/v1/hours", Hour("2026-11-23T12:00:00Z", 2, "admin")).status, 422);
+  EXPECT_EQ(Post(ann_, "/api/v1/hours", Hour("2026-11-23T12:00:00Z", 60, "admin")).status, 403);
+  EXPECT_EQ(Post(jada_, "/api/v1/hours", Hour("2026-11-23T10:00:00Z", 60, "selling")).status, 200);
+  EXPECT_EQ(Get(dana_, "/api/v1/hours").at("/logged").as_array().size(), 0U) << "one's own only";
+  EXPECT_EQ(Get(jim_, "/api/v1/hours").at("/logged").as_array().size(), 1U);
+
+  const std::string path = "/api/v1/hours/" + said.Said("/logged/0/id");
+  EXPECT_EQ(Ask(jada_, http::Method::remove, path, "", 1).status, 404) << "somebody else's";
+  EXPECT_EQ(Ask(jim_, http::Method::remove, path, "", 7).status, 412);
+  const auto gone = Ask(jim_, http::Method::remove, path, "", 1);
+  ASSERT_EQ(gone.status, 200) << gone.text;
+  EXPECT_EQ(gone.Number("/weeks/7/selling_minutes"), 0);
+}
+
+TEST_P(HourRoutesTest, TheCalendarAsksWhatAnHourWas) {
+  db().Write([&](db::Tx& tx) {
+    const auto calendar = calendar::AddReadCalendar(
+        tx,
+        {.org_id = kOrg, .id = {}, .person_id = jim_, .name = "Work", .read_at = now_, .created_at = now_});
+    std::vector<calendar::BusyRow> rows;
+    for (const auto& [from, title] : {std::pair("2026-11-20T09:00:00Z", "Call"),
+                                      {"2026-11-20T11:00:00Z", "Forecast"},
+                                      {"2026-11-25T11:00:00Z", "To come"}}) {
+      const Instant at = *ParseInstant(from);
+      rows.push_back({.org_id = kOrg,
+                      .id = {},
+                      .calendar_id = calendar.id,
+                      .person_id = jim_,
+                      .starts_at = at,
+                      .ends_at = at + 60 * kMillisecondsPerMinute,
+                      .title = title});
+    }
+    calendar::ReplaceBusy(tx, calendar, rows);
+  });
+  const auto own = Get(jim_, "/api/v1/hours");
+  ASSERT_EQ(own.at("/untold").as_array().size(), 2U) << own.text;
+  EXPECT_EQ(own.Said("/untold/0/title"), "Forecast");
+  EXPECT_EQ(own.Said("/untold/0/starts_at"), "2026-11-20T11:00:00Z") << "the latest first";
+  const auto said = Post(jim_, "/api/v1/hours", Hour("2026-11-20T11:00:00Z", 60, "deal_help"));
+  EXPECT_EQ(said.at("/untold").as_array().size(), 1U);
+  EXPECT_EQ(said.Number("/weeks/6/deal_help_minutes"), 60);
+  EXPECT_TRUE(Get(dana_, "/api/v1/hours").at("/untold").as_array().empty());
+}
+
+TEST_P(HourRoutesTest, AsksAsManyQuestionsForManyAsForFew) {
+  const access::Principal reader{kOrg, jim_, access::Role::manager, access::TokenScope::all, Id{}, "en"};
+  const auto person = people::FindPerson(*db().Read(), kOrg, jim_);
+  const auto ask = [&] {
+    const auto before = db::StatementsRun();
+    GatherWorth(*db().Read(), {*person, reader, now_, "UTC", "USD"});
+    return db::StatementsRun() - before;
+  };
+  Deal(bexley_, jada_, 20);
+  Logged(jim_, 8, 60);
+  const auto few = ask();
+  for (int i = 0; i < 20; ++i) {
+    Deal(i % 2 == 0 ? bexley_ : wren_, i % 2 == 0 ? jada_ : tom_, 8 + i);
+    Logged(jada_, 9 + i, 60);
+  }
+  EXPECT_EQ(ask(), few);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, HourRoutesTest, db::kEngines, db::EngineName);
+
+}  // namespace
+}  // namespace baton::hour

@@ -1,0 +1,170 @@
+#include "hour/worth.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+namespace baton::hour {
+namespace {
+
+const Input* Find(const Worth& worth, InputKey key) {
+  for (const Input& one : worth.inputs) {
+    if (one.key == key) return &one;
+  }
+  return nullptr;
+}
+
+// A manager with six reps over a year: 3 wins in 150 recorded hours of own selling.
+WorthFacts Facts() {
+  WorthFacts facts;
+  facts.own = {.wins = 3, .minutes = 150 * 60, .weeks = 52, .known_weeks = 40};
+  facts.own_wins = 3;
+  for (int i = 0; i < 6; ++i) {
+    facts.others.push_back({.wins = 6 + 4 * i, .minutes = 300 * 60, .weeks = 52, .known_weeks = 50});
+  }
+  facts.amounts = {8'000'000, 12'000'000, 10'000'000, 10'000'000};
+  facts.rep_wins = 62;
+  facts.rep_weeks = 6 * 52;
+  facts.own_closed = {3, 5};
+  facts.reps_closed = {62, 140};
+  return facts;
+}
+
+TEST(WorthTest, ComparesWhatIsAddedNet) {
+  const WorthFacts facts = Facts();
+  const Assumed assumed;
+  const Worth worth = WorthOf(facts, assumed);
+  ASSERT_TRUE(worth.comparison);
+  EXPECT_DOUBLE_EQ(worth.hour.margin, 0.3 * 10'000'000);
+  EXPECT_DOUBLE_EQ(worth.hour.base_wins, 62.0 / 312);
+  EXPECT_DOUBLE_EQ(worth.hour.rep_hour, 3'000'000 * 62.0 / 312 / 20);
+  EXPECT_EQ(worth.guard, HoursGuard::none);
+  EXPECT_EQ(worth.rate_from, RateFrom::team);
+  EXPECT_GT(worth.own_weight, 0.2);
+  EXPECT_LT(worth.own_weight, 1);
+  const double rate = Find(worth, InputKey::own_rate)->value;
+  EXPECT_GT(rate, 3.0 / 150) << "pulled towards the team, which wins more an hour";
+  EXPECT_LT(rate, 62.0 / 1800 * 1.5);
+  EXPECT_DOUBLE_EQ(worth.hour.preparation, 0.25 * 3'000'000 * rate * 0.45);
+  // The break-even is that of the formula, as a share of a week.
+  const double sell = worth.comparison->by_prior[1].value.sell.median;
+  EXPECT_NEAR(*worth.break_even,
+              (sell + worth.hour.rep_hour + worth.hour.preparation) / (3'000'000 * 62.0 / 312), 1e-12);
+  EXPECT_LT(sell, worth.own.median) << "only what a rep would not have won";
+  EXPECT_EQ(worth.evidence.level, stats::Evidence::assumption);
+  EXPECT_FALSE(worth.may_show_money);
+}
+
+TEST(WorthTest, TheOwnHourMayBeWorthMore) {
+  WorthFacts facts = Facts();
+  facts.own.wins = facts.own_wins = 60;
+  const Worth worth = WorthOf(facts, {.added_share = 0.9});
+  EXPECT_EQ(worth.saying, WorthSaying::sell);
+}
+
+// All views for it, but nobody logged anything: it is not said.
+TEST(WorthTest, WithoutEvidenceNobodySaysCoach) {
+  WorthFacts facts = Facts();
+  facts.own = {.wins = 0, .minutes = 900 * 60, .weeks = 52, .known_weeks = 50};
+  facts.own_wins = 0;
+  const Worth worth =
+      WorthOf(facts, {.added_share = 0.05, .rep_selling_hours = 60, .preparation_minutes = 0, .reps = 5});
+  ASSERT_TRUE(worth.comparison);
+  const double sceptic = worth.comparison->by_prior[0].value.chance_coach;
+  EXPECT_TRUE(worth.saying == WorthSaying::leaning || worth.saying == WorthSaying::undecided) << sceptic;
+  EXPECT_LT(sceptic, 0.9);
+}
+
+TEST(WorthTest, HoursThatNobodyRecordedAreMissingNotNone) {
+  WorthFacts facts = Facts();
+  facts.own = {.wins = 3, .minutes = 10 * 60, .weeks = 52, .known_weeks = 9};
+  const Worth few = WorthOf(facts, {});
+  EXPECT_EQ(few.guard, HoursGuard::few);
+  EXPECT_EQ(few.own_weight, 0);
+  EXPECT_LT(Find(few, InputKey::own_rate)->value, 0.1) << "not three wins in ten hours";
+  facts.own = {};
+  EXPECT_EQ(WorthOf(facts, {}).guard, HoursGuard::nothing);
+  facts.others.clear();
+  const Worth judged = WorthOf(facts, {});
+  EXPECT_EQ(judged.rate_from, RateFrom::judged);
+  EXPECT_EQ(Find(judged, InputKey::own_rate)->from, InputFrom::judged);
+  EXPECT_NEAR(Find(judged, InputKey::own_rate)->value, 62.0 / 312 / 20, 1e-12);
+  const Worth said = WorthOf(facts, {.weekly_hours = 10});
+  EXPECT_EQ(said.guard, HoursGuard::said);
+  EXPECT_NEAR(said.own_weight, 520.0 / 600, 1e-12);
+}
+
+TEST(WorthTest, NothingWithoutAWinOrAnAmount) {
+  WorthFacts facts = Facts();
+  facts.amounts.clear();
+  EXPECT_EQ(WorthOf(facts, {}).saying, WorthSaying::nothing);
+  facts = Facts();
+  facts.rep_wins = 0;
+  EXPECT_EQ(WorthOf(facts, {}).saying, WorthSaying::nothing);
+  EXPECT_FALSE(BreakEvenHere(WorthOf(facts, {}), 1));
+}
+
+TEST(WorthTest, ARepIsToldTheOwnHourOnly) {
+  WorthFacts facts = Facts();
+  facts.is_manager = false;
+  const Worth worth = WorthOf(facts, {});
+  EXPECT_EQ(worth.saying, WorthSaying::own);
+  EXPECT_FALSE(worth.comparison);
+  EXPECT_GT(worth.own.median, 0);
+}
+
+TEST(WorthTest, ALargerDealHereNeedsMoreOfTheRep) {
+  const Worth worth = WorthOf(Facts(), {});
+  EXPECT_NEAR(*BreakEvenHere(worth, 1), *worth.break_even, 1e-9);
+  EXPECT_GT(*BreakEvenHere(worth, 4), *worth.break_even);
+  EXPECT_LT(*BreakEvenHere(worth, 0.25), *worth.break_even);
+}
+
+// Worlds in which the truth is known: coaching does nothing.
+struct World {
+  bool helps_deals = false;  // help with a deal in the week of its win is logged as coaching
+  bool in_a_slump = false;   // who won little is coached, and luck lasts
+};
+std::vector<stats::RepWeek> Play(const World& world, unsigned seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<double> normal;
+  std::vector<stats::RepWeek> weeks;
+  for (std::uint32_t rep = 0; rep < 12; ++rep) {
+    double luck = 0;
+    double before = 1;
+    for (int week = 0; week < 60; ++week) {
+      luck = world.in_a_slump ? 0.8 * luck + 0.6 * 0.5 * normal(random) : 0;
+      const double wins = std::poisson_distribution<int>(0.8 * std::exp(luck))(random);
+      double hours = std::max(0.0, 0.8 + 0.6 * normal(random));
+      if (world.in_a_slump) hours += before == 0 ? 0.8 : 0;
+      if (world.helps_deals) hours = 0.3 * hours + wins;
+      weeks.push_back({.rep = rep, .week = week, .wins = wins, .hours = hours});
+      before = wins;
+    }
+  }
+  return weeks;
+}
+
+TEST(WorthTest, ClaimsNothingWhereCoachingDoesNothing) {
+  struct Bound {
+    World world;
+    int most;  // of 20 worlds with a claim
+  };
+  for (const Bound& bound : {Bound{{}, 1}, Bound{{.helps_deals = true}, 0}, Bound{{.in_a_slump = true}, 1}}) {
+    int claims = 0;
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+      WorthFacts facts = Facts();
+      facts.weeks = Play(bound.world, seed);
+      const Worth worth = WorthOf(facts, {});
+      EXPECT_TRUE(worth.comparison);
+      claims +=
+          worth.saying == WorthSaying::coach || worth.evidence.level >= stats::Evidence::supported ? 1 : 0;
+      EXPECT_FALSE(bound.world.helps_deals && worth.is_effect_used) << seed;
+    }
+    EXPECT_LE(claims, bound.most) << bound.world.helps_deals << bound.world.in_a_slump;
+  }
+}
+
+}  // namespace
+}  // namespace baton::hour

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { about, headline, inputHow, inputRange, inputValue, lead, lift, type HourWorth, type Input } from './words';
+
+const range = (median_minor: number, low_minor: number, high_minor: number) => ({ median_minor, low_minor, high_minor });
+const worth = {
+  saying: 'undecided',
+  currency: 'USD',
+  evidence: 'assumption',
+  may_show_money: false,
+  break_even: 0.0432,
+  own: range(45_512, 20_040, 88_000),
+  own_weight: 0.31,
+  priors: [{ name: 'usual', sell: range(20_512, 9_000, 41_000), coach: range(31_200, -12_000, 92_000) }],
+  guard: 'few',
+  rate_from: 'pooled',
+  without_amount: 2,
+  own_closed: { won: 3, closed: 5 },
+  reps_closed: { won: 62, closed: 140 },
+} as unknown as HourWorth;
+const me = { who: 'me', person: '' } as const;
+const input = (more: Partial<Input>): Input => ({ key: 'margin', unit: 'money', from: 'both', value: 100, low: null, high: null, count: 4, ...more });
+
+describe('an hour in words', () => {
+  it('has two digits that count, and no cents', () => {
+    expect(about(20_512, 'USD')).toBe('$210');
+    expect(about(-12_345, 'USD')).toBe('-$120');
+    expect(about(2_975_000, 'USD')).toBe('$30k');
+    expect(lift(0.0432)).toBe('4.3%');
+    expect(lift(0.432)).toBe('43%');
+  });
+  it('says no amount before the data suggest something', () => {
+    expect(headline(worth, me)).toContain('Undecided');
+    expect(lead(worth)).toBe('An hour with a rep is worth more once it lifts one week of the rep’s wins by 4.3%. How sure: Assumption.');
+    expect(lead({ ...worth, evidence: 'suggestive', may_show_money: true })).toContain('$310 against $210 an hour');
+    expect(lead({ ...worth, break_even: null })).toContain('whatever it does');
+  });
+  it('may say that the own hour is worth more', () => {
+    expect(headline({ ...worth, saying: 'sell' }, me)).toBe('For you, your own hour is worth more');
+    expect(headline({ ...worth, saying: 'own' }, { who: 'other', person: 'Jada' })).toBe('An hour of Jada’s selling brings about $460');
+  });
+  it('says each input with its range and where it is from', () => {
+    const rate = input({ key: 'own_rate', unit: 'per_hour', value: 0.02, low: 0.01, high: 0.05 });
+    expect(inputValue(rate, 'USD')).toBe('one in 50 h');
+    expect(inputRange(rate, 'USD')).toBe('likely one in 20 h to one in 100 h');
+    expect(inputHow(rate, worth)).toContain('too few weeks');
+    expect(inputHow(input({}), worth)).toContain('2 more have no amount');
+    expect(inputRange(input({}), 'USD')).toBe('');
+  });
+});
