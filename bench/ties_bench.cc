@@ -138,11 +138,15 @@ void Run(db::Engine engine, std::size_t touches) {
     std::printf("%-42s %9.0f ms, people %lld, pairs %lld, rows written %lld; %ld MB\n", what, took,
                 static_cast<long long>(learnt->people), static_cast<long long>(learnt->pairs),
                 static_cast<long long>(learnt->changed), MostMemoryMegabytes());
+    Settle(*database);
   };
   learn("learnt from scratch", kNow);
   learn("again, nothing changed", kNow);
+  AddNote(*database, book);
   learn("after one note", kNow);
   learn("next month, when old touches went", kNow + 40 * kMillisecondsPerDay);
+  // PostgreSQL counts its rows by itself, within a minute or so.
+  if (engine == db::Engine::postgresql) database->Write([](db::Tx& tx) { tx.Execute("ANALYZE"); });
   auto reader = database->Read();
   const auto some = [&](std::size_t count) {
     return std::span(book.accounts).first(std::min(count, book.accounts.size()));
