@@ -42,13 +42,15 @@ std::vector<HourPiece> CoachingOf(db::Connection& connection, const HourAsked& a
   return pieces;
 }
 
-// When something was recorded of somebody for the first time, and the own selling since.
+// The known weeks of somebody since the first one, and the own selling in them.
 SellingTime TimeOf(std::span<const HourPiece> pieces, Day monday, const std::string& zone) {
   SellingTime time;
   for (const WeekHours& week : WeeksOf(pieces, monday, kLookWeeks, zone)) {
-    if (time.known_weeks == 0 && week.Known() == 0) continue;
+    const bool is_known = week.Known() >= kToldMinutes;
+    if (time.known_weeks == 0 && !is_known) continue;
     time.weeks += 1;
-    time.known_weeks += week.Known() > 0 ? 1 : 0;
+    if (!is_known) continue;
+    time.known_weeks += 1;
     time.minutes += week.selling_minutes;
   }
   return time;

@@ -74,16 +74,20 @@ TEST_P(HourRoutesTest, ComparesFromWhatIsRecorded) {
   Deal(larmar_, jim_, 20, 20'000'000);
   for (int i = 0; i < 4; ++i) Deal(bexley_, jada_, 20 + 30 * i);
   Deal(wren_, tom_, 1);  // of the running week: not counted
-  for (int week = 1; week <= 10; ++week) Logged(jim_, 7 * week, 180);
+  for (int week = 1; week <= 10; ++week) {
+    Logged(jim_, 7 * week, 600);
+    Logged(jim_, 7 * week - 1, 600);
+  }
+  Logged(jim_, 100, 60);  // a week of which an hour is told is not known
   const auto reply = Of(jim_, jim_);
   ASSERT_EQ(reply.status, 200) << reply.text;
   EXPECT_NE(reply.Said("/saying"), "nothing");
   EXPECT_EQ(reply.at("/priors").as_array().size(), 3U);
   EXPECT_EQ(reply.Said("/evidence"), "assumption");
   EXPECT_FALSE(reply.at("/may_show_money").as_bool());
-  EXPECT_EQ(reply.Number("/recorded/minutes"), 1800);
+  EXPECT_EQ(reply.Number("/recorded/minutes"), 12'000);
   EXPECT_EQ(reply.Number("/recorded/known_weeks"), 10);
-  EXPECT_EQ(reply.Number("/recorded/weeks"), 10) << "since the first entry";
+  EXPECT_EQ(reply.Number("/recorded/weeks"), 10) << "since the first that is known";
   EXPECT_EQ(reply.Number("/recorded/wins"), 1);
   EXPECT_EQ(reply.Said("/guard"), "none");
   EXPECT_EQ(reply.Number("/own_closed/won"), 1);

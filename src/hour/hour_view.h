@@ -79,9 +79,9 @@ BOOST_DESCRIBE_STRUCT(AssumedView, (),
 struct RecordedView {
   static constexpr const char* kSchemaName = "HourRecorded";
   std::int64_t wins = 0;         // in those weeks
-  std::int64_t minutes = 0;      // of own selling
-  std::int64_t weeks = 0;        // since the first entry
-  std::int64_t known_weeks = 0;  // with one
+  std::int64_t minutes = 0;      // of own selling in the known weeks
+  std::int64_t weeks = 0;        // since the first that is known: in which 20 h or more are told
+  std::int64_t known_weeks = 0;  // of them
 };
 BOOST_DESCRIBE_STRUCT(RecordedView, (), (wins, minutes, weeks, known_weeks))
 

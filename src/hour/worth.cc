@@ -19,8 +19,10 @@ stats::Middle MiddleOf(const stats::GammaBelief& rate, double times) {
   return {at(0.5), {at(kTail), at(1 - kTail)}};
 }
 
+// The weeks that are not known count as if they were like those that are.
 stats::EventCount CountOf(const SellingTime& time) {
-  return {static_cast<double>(time.wins), static_cast<double>(time.minutes) / kMinutesPerHour};
+  const double share = static_cast<double>(time.weeks) / static_cast<double>(time.known_weeks);
+  return {static_cast<double>(time.wins), static_cast<double>(time.minutes) / kMinutesPerHour * share};
 }
 
 class Working {

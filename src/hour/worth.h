@@ -28,12 +28,16 @@ inline constexpr double kAddedWeight =
     20;  // of what is said of the added share: as if from so many deals (judgement)
 inline constexpr double kPlacebo = 0.05;  // below, what was logged "explains" what it cannot
 
-// Of one person in the weeks since something was recorded for the first time.
+// A week is known where so much of it is told: half of a usual one (judgement). Wins over the few hours that stand in a calendar would make
+// each worth a multiple of what it is.
+inline constexpr std::int32_t kToldMinutes = 20 * 60;
+
+// Of one person in the weeks since the first that is known.
 struct SellingTime {
   std::int64_t wins = 0;
-  std::int64_t minutes = 0;      // of own selling, as far as it is recorded
+  std::int64_t minutes = 0;      // of own selling in the known weeks
   std::int64_t weeks = 0;        // since then
-  std::int64_t known_weeks = 0;  // with an entry
+  std::int64_t known_weeks = 0;  // of them
 };
 
 // Whether a rate of it may be said: otherwise the hours that nobody recorded would count as none.

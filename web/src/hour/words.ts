@@ -46,7 +46,7 @@ export function headline(worth: HourWorth, who: Named): string {
 export function lead(worth: HourWorth): string {
   if (worth.saying === 'nothing') return t('ui.hour.lead.nothing');
   if (worth.saying === 'own') {
-    return t('ui.hour.lead.own', { low: about(worth.own.low_minor, worth.currency), high: about(worth.own.high_minor, worth.currency), percent: percent(worth.own_weight) });
+    return t('ui.hour.lead.own', { low: about(worth.own.low_minor, worth.currency), high: about(worth.own.high_minor, worth.currency), percent: percent(worth.own_weight), guard: worth.guard });
   }
   const level = t(`ui.scoreboard.evidence.${worth.evidence}`);
   const said = worth.break_even === null ? t('ui.hour.lead.always', { level }) : t('ui.hour.lead.break_even', { percent: lift(worth.break_even), level });
