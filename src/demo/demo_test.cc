@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "acquaintance/ties_view.h"
@@ -20,7 +21,8 @@
 #include "people/directory.h"
 #include "people/now.h"
 #include "people/organization.h"
-#include "scoreboard/gather.h"
+#include "scoreboard/gather_more.h"
+#include "scoreboard/more.h"
 #include "share/directory.h"
 #include "takeover/directory.h"
 #include "ties/directory.h"
@@ -135,15 +137,14 @@ TEST_P(DemoTest, OneQuarterRoseBecauseJimSellsLessAndTheNextBecauseTheTeamWinsMo
   auto reader = db().Read();
   const Scene scene = LoadScene(*reader, org_id);
   const Id jim = scene.Person("jim");
+  const scoreboard::GatherAsked asked{
+      .manager_id = jim,
+      .reader = {org_id, jim, access::Role::manager, access::TokenScope::all, Id{}, "en"},
+      .now = SceneNow(),
+      .zone = std::string(kZone),
+      .currency = "USD"};
   const auto board = [&](std::string_view period) {
-    return scoreboard::GatherBoard(
-        *reader,
-        {.manager_id = jim,
-         .reader = {org_id, jim, access::Role::manager, access::TokenScope::all, Id{}, "en"},
-         .now = SceneNow(),
-         .zone = std::string(kZone),
-         .currency = "USD"},
-        *scoreboard::ParsePeriod(period, SceneDay()));
+    return scoreboard::GatherBoard(*reader, asked, *scoreboard::ParsePeriod(period, SceneDay()));
   };
   const auto third = board("2026-Q3");
   EXPECT_EQ(third.against, scoreboard::Against::year_ago);
@@ -162,7 +163,28 @@ TEST_P(DemoTest, OneQuarterRoseBecauseJimSellsLessAndTheNextBecauseTheTeamWinsMo
   EXPECT_EQ(fourth.before.Team(), 6);
   EXPECT_EQ(fourth.before.personal, 7);
   EXPECT_EQ(fourth.saying.move, scoreboard::Move::risen);
-  EXPECT_EQ(board("13w").saying.kind, scoreboard::SayingKind::ratio) << "what the page opens with";
+  // What the page opens with: each figure has something to show, or says why not.
+  const auto opened = board("13w");
+  EXPECT_EQ(opened.saying.kind, scoreboard::SayingKind::ratio);
+  for (const scoreboard::Figure& figure : opened.figures) {
+    EXPECT_EQ(figure.guard, scoreboard::Guard::none) << static_cast<int>(figure.key);
+  }
+  const auto usual = *scoreboard::ParsePeriod("13w", SceneDay());
+  using enum scoreboard::FigureKey;
+  std::map<scoreboard::FigureKey, scoreboard::Guard> guards;
+  for (const scoreboard::Figure& figure :
+       scoreboard::MoreFiguresOf(scoreboard::GatherMore(*reader, asked, usual.span, usual.YearAgo()))) {
+    guards[figure.key] = figure.guard;
+  }
+  EXPECT_EQ(guards, (std::map<scoreboard::FigureKey, scoreboard::Guard>{
+                        {case_mix, scoreboard::Guard::none},
+                        {median_lift, scoreboard::Guard::none},
+                        {reps_growing, scoreboard::Guard::too_few},  // four who were there a year ago
+                        {ramp_time, scoreboard::Guard::too_few},
+                        {stay_rate, scoreboard::Guard::too_few},
+                        {incremental, scoreboard::Guard::no_evidence},
+                        {dependence_removed, scoreboard::Guard::none},
+                        {handoff_retention, scoreboard::Guard::no_data}}));
 }
 
 TEST_P(DemoTest, IsMadeOnce) {
