@@ -13,11 +13,19 @@ namespace {
 constexpr int kPatience = 6;  // passes without a better bound before steps are halved
 constexpr double kSmallestStep = 1e-4;
 constexpr double kMomentum = 0.6;
+// Where accounts choose among reps that are as good as each other, what they would lose by their second choice says nothing of how far to
+// go: all leave one rep for the next in each pass, and nothing is gained until the prices of all such reps have risen. So a step is a
+// part of the gap, the slopes of more passes count together, a step that gained may be longer, and more passes without gain are borne.
+constexpr double kTied = 0.1;  // of the gap: accounts would lose less than that, and a step hopes for as much
+constexpr double kTiedMomentum = 0.9;
+constexpr double kTiedGrowth = 1.2;
+constexpr int kTiedPatience = 25;
 
 // Prices as real numbers in scaled units, so that one step length suits loads and revenues alike.
 class Climber {
  public:
-  Climber(const Model& model, const Prices& prices) : model_(model), momentum_(At(model.rep_count) * 2, 0.0) {
+  Climber(const Model& model, const Prices& prices, double lasts)
+      : model_(model), lasts_(lasts), momentum_(At(model.rep_count) * 2, 0.0) {
     double load = 0;
     double revenue = 0;
     for (const Candidate& arc : model.arcs) load += static_cast<double>(arc.load);
@@ -39,7 +47,7 @@ class Climber {
     const std::size_t reps = At(model_.rep_count);
     double norm = 0;
     for (std::size_t i = 0; i < momentum_.size(); ++i) {
-      momentum_[i] = Slope(at, i) + kMomentum * momentum_[i];
+      momentum_[i] = Slope(at, i) + lasts_ * momentum_[i];
       const double slope = momentum_[i];
       const bool blocked = i < reps && position_[i] <= 0 && slope < 0;
       if (!blocked) norm += slope * slope;
@@ -75,6 +83,7 @@ class Climber {
   }
 
   const Model& model_;
+  const double lasts_;  // of the slopes before
   double load_scale_ = 1;
   double revenue_scale_ = 1;
   std::vector<double> position_;  // capacity prices, then fair prices
@@ -180,24 +189,29 @@ void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch
   Relaxed at;
   Relaxed next;
   if (!Relax(model, prices, watch, at)) return;
-  Climber climber(model, prices);
+  const auto gap_to = [&] {
+    return static_cast<double>(objective) * static_cast<double>(model.grid) - static_cast<double>(value);
+  };
+  // Without a share a gap is large where accounts have no place yet, which says nothing of ties.
+  const bool is_tied = model.has_fair && static_cast<double>(at.regret) < kTied * gap_to();
+  Climber climber(model, prices, is_tied ? kTiedMomentum : kMomentum);
   double boldness = 1;
   int waited = 0;
   for (int pass = 0; pass < passes && boldness > kSmallestStep; ++pass) {
     if (model.RoundUp(value) >= objective) return;
-    const double gap =
-        static_cast<double>(objective) * static_cast<double>(model.grid) - static_cast<double>(value);
-    const double ambition = std::min(gap, static_cast<double>(at.regret) + static_cast<double>(model.grid));
-    const Prices tried = climber.Step(at, boldness * ambition);
+    const double ambition =
+        is_tied ? kTied * gap_to() : static_cast<double>(at.regret) + static_cast<double>(model.grid);
+    const Prices tried = climber.Step(at, boldness * std::min(gap_to(), ambition));
     if (!Relax(model, tried, watch, next)) return;
     std::swap(at, next);
     if (at.value > value) {
       value = at.value;
       prices = tried;
       waited = 0;
+      if (is_tied) boldness *= kTiedGrowth;
       continue;
     }
-    if (++waited < kPatience) continue;
+    if (++waited < (is_tied ? kTiedPatience : kPatience)) continue;
     waited = 0;
     boldness /= 2;
     climber.Restart(prices);

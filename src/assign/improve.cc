@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,11 +18,29 @@ struct Priced {
   }
 };
 
-void PriceArcs(const Model& model, const Prices& prices, std::int32_t account, std::vector<Priced>& out) {
+// What revenue beyond a rep's fair share costs more than its price says.
+std::int64_t BeyondShare(const Model& model, const Prices& prices, const Plan& plan, std::int32_t rep,
+                         std::int64_t revenue) {
+  if (!model.has_fair) return 0;
+  const std::int64_t over = plan.revenue(rep) + revenue - model.FairTarget(rep);
+  if (over <= 0) return 0;
+  return std::min(over, revenue) * (model.FairPenalty(rep) * model.grid - prices.fair[At(rep)]);
+}
+
+// The priced cost of an account's arc in the plan as it stands.
+std::int64_t CostIn(const Plan& plan, const Model& model, const Prices& prices, std::int64_t arc,
+                    std::int64_t revenue) {
+  const Candidate& candidate = model.arcs[At(arc)];
+  return PricedCost(model, prices, candidate, revenue) +
+         BeyondShare(model, prices, plan, candidate.rep, revenue);
+}
+
+void PriceArcs(const Model& model, const Prices& prices, const Plan& plan, std::int32_t account,
+               std::vector<Priced>& out) {
   out.clear();
   const std::int64_t revenue = model.Revenue(account);
   for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
-    out.push_back({PricedCost(model, prices, model.arcs[At(a)], revenue), static_cast<std::int32_t>(a)});
+    out.push_back({CostIn(plan, model, prices, a, revenue), static_cast<std::int32_t>(a)});
   }
 }
 
@@ -40,7 +59,7 @@ class Stepper {
   // True when a step was taken.
   bool Improve(Plan& plan, std::int32_t account) {
     best_ = {};
-    PriceArcs(model_, prices_, account, arcs_);
+    PriceArcs(model_, prices_, plan, account, arcs_);
     const std::size_t tried = std::min(breadth_, arcs_.size());
     std::partial_sort(arcs_.begin(), arcs_.begin() + static_cast<std::ptrdiff_t>(tried), arcs_.end());
     const std::int32_t now = plan.arc(account);
@@ -105,13 +124,15 @@ class Stepper {
 
 namespace {
 
+// Those that lose most come first; among those that lose alike the large ones, so that small ones make the shares even.
 struct Wish {
-  std::int64_t loss;  // of not getting the cheapest arc, negated: those that lose most come first
+  std::int64_t loss;     // of not getting the cheapest arc, negated
+  std::int64_t revenue;  // negated; 0 where no share counts
   std::int32_t account;
   std::int32_t arc;
 
   bool operator<(const Wish& other) const {
-    return std::pair(loss, account) < std::pair(other.loss, other.account);
+    return std::tuple(loss, revenue, account) < std::tuple(other.loss, other.revenue, other.account);
   }
 };
 
@@ -122,7 +143,7 @@ std::int32_t CheapestWithRoom(const Model& model, const Prices& prices, const Pl
   std::int32_t chosen = kNone;
   const std::int64_t revenue = model.Revenue(account);
   for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
-    const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
+    const std::int64_t cost = CostIn(plan, model, prices, a, revenue);
     if (cost >= best || !plan.Fits(account, static_cast<std::int32_t>(a))) continue;
     best = cost;
     chosen = static_cast<std::int32_t>(a);
@@ -138,14 +159,16 @@ void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
     if (plan.arc(j) == kNone) {
       const Cheapest cheapest = CheapestOf(model, prices, j);
       if (cheapest.arc != kNone)
-        wishes.push_back({cheapest.cost - cheapest.second, j, static_cast<std::int32_t>(cheapest.arc)});
+        wishes.push_back({cheapest.cost - cheapest.second, model.has_fair ? -model.Revenue(j) : 0, j,
+                          static_cast<std::int32_t>(cheapest.arc)});
     }
     watch.Stopped(model.first[At(j) + 1] - model.first[At(j)]);
   }
   std::sort(wishes.begin(), wishes.end());
   for (const Wish& wish : wishes) {
-    const std::int32_t arc =
-        plan.Fits(wish.account, wish.arc) ? wish.arc : CheapestWithRoom(model, prices, plan, wish.account);
+    // With a fair share what is cheapest depends on who came before.
+    const bool is_granted = !model.has_fair && plan.Fits(wish.account, wish.arc);
+    const std::int32_t arc = is_granted ? wish.arc : CheapestWithRoom(model, prices, plan, wish.account);
     if (arc != kNone) plan.Move(wish.account, arc);
   }
 }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 
 #include "assign/random_problem.h"
@@ -245,6 +246,48 @@ TEST(SolveTest, NothingToDo) {
   AddAccount(accounts_only, {.unplaced_cost = 9}, {});
   EXPECT_EQ(Solve(accounts_only).objective, 9);
   EXPECT_EQ(Solve(accounts_only).assignment, std::vector<std::int32_t>{kUnplaced});
+}
+
+// Most reps of a large team are as good as each other for most clients: prices alone send all of them to one rep, and what a rep's share
+// is worth ends where the rep has it.
+TEST(SolveTest, SharesOutAmongRepsWhoAreAlike) {
+  constexpr int kReps = 60;
+  constexpr int kAccounts = 1'200;
+  constexpr int kIndustries = 3;
+  constexpr std::int64_t kPenalty = 5;
+  std::mt19937_64 random(1);
+  const auto below = [&](int end) { return static_cast<int>(random() % static_cast<std::uint64_t>(end)); };
+  std::vector<Account> accounts;
+  std::vector<std::int64_t> loads;
+  std::int64_t all_load = 0;
+  std::int64_t all_revenue = 0;
+  for (int j = 0; j < kAccounts; ++j) {
+    const std::int64_t revenue = std::llround(3.2 * std::exp(below(300) / 100.0));
+    accounts.push_back({.unplaced_cost = 10'000 + kPenalty * revenue, .revenue = revenue});
+    loads.push_back(1 + below(109));
+    all_load += loads.back();
+    all_revenue += revenue;
+  }
+  Problem problem;
+  std::vector<std::pair<int, int>> knows;
+  for (int r = 0; r < kReps; ++r) {
+    knows.emplace_back(below(kIndustries), below(kIndustries));
+    problem.reps.push_back({.capacity = all_load * 20 / 17 / kReps,
+                            .fair_target = all_revenue / kReps,
+                            .fair_penalty = kPenalty});
+  }
+  for (int j = 0; j < kAccounts; ++j) {
+    const int industry = below(kIndustries);
+    std::vector<Candidate> candidates;
+    for (int r = 0; r < kReps; ++r) {
+      const int matches = (knows[r].first == industry) + (knows[r].second == industry);
+      candidates.push_back({r, matches == 2 ? 266 : matches == 1 ? 354 : 529, loads[j]});
+    }
+    AddAccount(problem, accounts[j], std::span<const Candidate>(candidates));
+  }
+  const Solution solution = Solve(problem, {.node_limit = 0});
+  ExpectVerified(problem, solution);
+  EXPECT_LE((solution.objective - solution.bound) * 100, solution.objective * 3);
 }
 
 }  // namespace

@@ -22,10 +22,7 @@ Result<Board> Get(const Call& call, const BoardQuery& query) {
   if (wanted == "team") return ViewTeamBoard(call, call.db());
   const auto manager = wanted == "me" ? std::optional(call.person_id()) : ParseId(wanted);
   if (!manager) return Fail(FieldFault{"manager", {"problem.field.not_id"}});
-  const bool is_own = *manager == call.person_id();
-  const bool may = is_own || (call.scope().reach >= access::Reach::team &&
-                              people::IsBelow(call.db(), call.org_id(), *manager, call.person_id()));
-  if (!may) return NotFound("person");
+  if (!people::IsSelfOrBelow(call.db(), call.scope(), *manager)) return NotFound("person");
   return ViewBoard(call, call.db(), *manager);
 }
 

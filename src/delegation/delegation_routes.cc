@@ -66,10 +66,7 @@ Result<Pair> FindPair(const Call& call, db::Connection& connection, Id rep_id) {
                            ? people::FindPerson(connection, call.org_id(), *rep->manager_id)
                            : std::nullopt;
   if (!manager || manager->role != access::Role::manager) return NotFound("delegation");
-  const bool may =
-      rep_id == call.person_id() || (call.scope().reach == access::Reach::team &&
-                                     people::IsBelow(connection, call.org_id(), rep_id, call.person_id()));
-  if (!may) return NotFound("delegation");
+  if (!people::IsSelfOrBelow(connection, call.scope(), rep_id)) return NotFound("delegation");
   return Pair{manager->id, rep->id};
 }
 

@@ -6,8 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "action/news.h"
-
 namespace baton::plan {
 namespace {
 
@@ -24,7 +22,7 @@ constexpr std::string_view kGathered[] = {"person",        "organization",
                                           "plan",          "plan_line"};
 constexpr std::int64_t kLate =
     30'000;  // milliseconds that a transaction may take; ids count them (db/node_lease.h)
-constexpr int kMostChanges = 25'000;  // more are not looked through
+constexpr int kMostDeeds = 10'000;  // more are not looked through
 
 // Written out: with a bound list SQLite walks the log by another index.
 std::string ListOf(std::span<const std::string_view> tables) {
@@ -100,25 +98,24 @@ std::size_t BytesOf(const KeptDraft& kept) {
 
 LogMark LogMark::Of(db::Connection& connection, Id org_id) {
   LogMark mark;
-  mark.last_ = action::LastChange(connection, org_id);
-  for (const Id id : connection.Query<Id>(
-           "SELECT DISTINCT action_id FROM (SELECT action_id FROM change WHERE org_id = $1 AND id > $2 ORDER "
-           "BY id DESC LIMIT $3) AS late",
-           org_id, SomeSecondsBefore(mark.last_), kMostChanges))
+  mark.last_ =
+      connection.QueryValue<Id>("SELECT id FROM action WHERE org_id = $1 ORDER BY id DESC LIMIT 1", org_id)
+          .value_or(Id{});
+  for (const Id id :
+       connection.Query<Id>("SELECT id FROM action WHERE org_id = $1 AND id > $2 ORDER BY id DESC LIMIT $3",
+                            org_id, SomeSecondsBefore(mark.last_), kMostDeeds))
     mark.known_.insert(id);
   return mark;
 }
 
+// Deed by deed and not change by change: a deed of ours alone may have written ten thousand lines, of which the first says enough.
 bool LogMark::StillHolds(db::Connection& connection, Id org_id) {
-  const Id from = SomeSecondsBefore(last_);
-  const auto since = connection.QueryValue<std::int64_t>(
-      "SELECT COUNT(*) FROM (SELECT 1 FROM change WHERE org_id = $1 AND id > $2 LIMIT $3) AS late", org_id,
-      from, kMostChanges);
-  if (since.value_or(0) >= kMostChanges) return false;
   const auto deeds = connection.Query<Id>(
-      "SELECT DISTINCT action_id FROM change WHERE org_id = $1 AND id > $2 AND table_name IN " +
-          ListOf(kGathered),
-      org_id, from);
+      "SELECT id FROM action WHERE org_id = $1 AND id > $2 AND EXISTS (SELECT 1 FROM change WHERE "
+      "change.org_id = action.org_id AND change.action_id = action.id AND change.table_name IN " +
+          ListOf(kGathered) + ") ORDER BY id LIMIT $3",
+      org_id, SomeSecondsBefore(last_), kMostDeeds);
+  if (deeds.size() >= kMostDeeds) return false;
   if (!std::ranges::all_of(deeds, [this](Id id) { return known_.contains(id); })) return false;
   *this = Of(connection, org_id);
   return true;

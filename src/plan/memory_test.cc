@@ -72,6 +72,33 @@ TEST_P(PlanMemoryTest, TheLogIsLookedThroughForAllThatAPlanIsGatheredFrom) {
   }
 }
 
+// A weight that moves ten thousand lines, again and again, is our own deed, however many changes it is.
+TEST_P(PlanMemoryTest, OwnDeedsMayBeLargeOthersMayNotTouchWhatCounts) {
+  constexpr std::int64_t kFirst = std::int64_t{1} << 60;
+  const auto deed = [&](std::int64_t id, const char* table, int changes) {
+    db().Write([&](db::Tx& tx) {
+      tx.Execute(
+          "INSERT INTO action (org_id, id, kind, cause, at) VALUES ($1, $2, 'plan.change', 'person', 0)",
+          kOrg, id);
+      tx.Execute(
+          "INSERT INTO change (org_id, id, action_id, table_name, row_id) WITH RECURSIVE n (i) AS (SELECT 1 "
+          "UNION "
+          "ALL SELECT i + 1 FROM n WHERE i < $4) SELECT $1, $2 + i, $2, $3, i FROM n",
+          kOrg, id, std::string(table), std::int64_t{changes});
+    });
+  };
+  LogMark mark = LogMark::Of(*db().Read(), kOrg);
+  deed(kFirst, "plan_line", 30'000);
+  LogMark stranger = mark;
+  EXPECT_FALSE(stranger.StillHolds(*db().Read(), kOrg));
+  mark.AddOwn(Id{kFirst});
+  EXPECT_TRUE(mark.StillHolds(*db().Read(), kOrg));
+  deed(kFirst + 100'000, "activity", 1);
+  EXPECT_TRUE(mark.StillHolds(*db().Read(), kOrg));
+  deed(kFirst + 200'000, "account", 1);
+  EXPECT_FALSE(mark.StillHolds(*db().Read(), kOrg));
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, PlanMemoryTest, db::kEngines, db::EngineName);
 
 std::unique_ptr<KeptDraft> KeptOf(std::int64_t plan, std::size_t pairs) {
