@@ -14,6 +14,7 @@
 #include "app/instance_command.h"
 #include "app/maintenance.h"
 #include "app/plan_command.h"
+#include "app/rollup_command.h"
 #include "app/serve.h"
 #include "base/log.h"
 #include "words/catalogue.h"
@@ -131,6 +132,12 @@ class CommandLine {
         [this](const LoadedConfig& loaded) { return Restore(loaded.config, file_); })
         .add_option("file", file_, words::Plain({"cli.option.backup_file"}))
         ->required();
+    CLI::App& rollup = Add(app_, "rollup", "rollup", [this](const LoadedConfig& loaded) {
+      return RunRollup(loaded.config, rollup_, std::cout);
+    });
+    CLI::Option* check = rollup.add_flag("--check", rollup_.check, words::Plain({"cli.option.rollup_check"}));
+    rollup.add_flag("--rebuild", rollup_.rebuild, words::Plain({"cli.option.rollup_rebuild"}))
+        ->excludes(check);
     CLI::App* user = app_.add_subcommand("user", Help("user"));
     user->require_subcommand(1);
     Add(*user, "reset", "user_reset",
@@ -224,6 +231,7 @@ class CommandLine {
   ExportOptions export_ = {};
   ImportOptions import_ = {};
   PlanOptions plan_ = {};
+  RollupOptions rollup_ = {};
   CLI::Option* instance_ = nullptr;
   InstanceOptions instance_options_ = {};
   int exit_code_ = 0;  // of a command that did what it should

@@ -44,6 +44,7 @@
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
 #include "review/review_routes.h"
+#include "scoreboard/courses.h"
 #include "scoreboard/scoreboard_routes.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
@@ -187,7 +188,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
   cover::AddCoverJobs(runner);
-  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins()},
+  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins(), scoreboard::Courses()},
                      {conflict::Look, ties::Look, departure::Look});
   ties::AddLearnJob(runner);
   departure::AddOutlookJob(runner);

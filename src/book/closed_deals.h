@@ -1,7 +1,7 @@
 // Deals that closed and the meetings around them, without a limit: what a scoreboard is counted from. A fixed number of queries
 // however many. The caller has made sure that the deals may be seen. Stateless, hence thread-safe.
 //
-//   for (const EndedDeal& deal : book::FindEnded(connection, org_id, people, from, to)) ... deal.proposal_on
+//   for (const EndedDeal& deal : book::FindEnded(connection, org_id, people, from, to)) ... deal.closes_on
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -33,15 +33,6 @@ BOOST_DESCRIBE_STRUCT(EndedDeal, (),
 // Won or lost on these days, both included, of these owners; by the day.
 std::vector<EndedDeal> FindEnded(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
                                  Day from_on, Day to_on);
-
-// When a deal left the early stages of the pipeline.
-struct LeftEarly {
-  Id deal_id;
-  Instant at;
-};
-// The first time of each of these that the log of changes shows coming from an early stage to one that is not. A deal that was put in
-// at a later stage has none: nobody knows when that was.
-std::vector<LeftEarly> FindLeftEarly(db::Connection& connection, Id org_id, std::span<const Id> deal_ids);
 
 // One of our people in a meeting, call or visit with a client.
 struct MeetingSeat {

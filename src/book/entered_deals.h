@@ -1,7 +1,7 @@
-// Deals as they were entered, and all that a team had on in a time: what a scoreboard expects by, and what it counts weeks of. A fixed
-// number of queries however many. The caller has made sure that the deals may be seen. Stateless, hence thread-safe.
+// All that a team had on in a time, and what closed before: what a scoreboard counts weeks of, and what it expects by. One query each
+// however many. The caller has made sure that the deals may be seen. Stateless, hence thread-safe.
 //
-//   for (const book::DealEntry& entry : book::FindEntries(connection, org_id, deal_ids)) ... entry.category ...
+//   for (const book::TeamDeal& deal : book::FindTeamDeals(connection, org_id, team, from, to)) ... deal.segment ...
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -14,7 +14,6 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "book/opportunity.h"
-#include "book/stage.h"
 #include "db/connection.h"
 
 namespace baton::book {
@@ -40,15 +39,5 @@ std::vector<TeamDeal> FindTeamDeals(db::Connection& connection, Id org_id, std::
 // Of these owners: closed on these days, both included; the latest first, `limit` at most.
 std::vector<TeamDeal> FindLatestClosed(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
                                        Day from_on, Day to_on, int limit);
-
-// How a deal was written down first, by the log of changes.
-struct DealEntry {
-  Id deal_id;
-  bool was_open = false;                  // not over already
-  std::optional<StageCategory> category;  // of its stage, as the stages are now
-  std::optional<std::int64_t> amount_minor;
-};
-// Those that the log knows; by deal.
-std::vector<DealEntry> FindEntries(db::Connection& connection, Id org_id, std::span<const Id> deal_ids);
 
 }  // namespace baton::book

@@ -13,6 +13,7 @@
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "review/directory.h"
+#include "scoreboard/courses.h"
 #include "settings/settings.h"
 #include "share/directory.h"
 #include "stats/share.h"
@@ -81,8 +82,8 @@ class Gathering {
       }
       facts_.deals.push_back(one);
     }
-    for (const book::LeftEarly& left : book::FindLeftEarly(connection_, Org(), won)) {
-      facts_.deals[places.at(left.deal_id)].proposal_on = wall_.On(left.at);
+    for (const auto& [id, course] : FindCourses(connection_, Org(), won)) {
+      facts_.deals[places.at(id)].proposal_on = wall_.On(course.left_early_at);
     }
   }
 

@@ -13,6 +13,7 @@
 #include "departure/shares.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
+#include "scoreboard/courses.h"
 #include "settings/settings.h"
 #include "ties/directory.h"
 
@@ -27,9 +28,9 @@ struct Starter {
 };
 BOOST_DESCRIBE_STRUCT(Starter, (), (id, starts_on))
 
-Entry EntryOf(const book::DealEntry& entry) {
-  if (!entry.was_open || !entry.category) return Entry::unknown;
-  return *entry.category == book::StageCategory::early ? Entry::early : Entry::late;
+Entry EntryOf(const book::DealCourse& course) {
+  if (!course.was_open || !course.entry_category) return Entry::unknown;
+  return *course.entry_category == book::StageCategory::early ? Entry::early : Entry::late;
 }
 
 bool IsOver(book::OpportunityStatus status) { return status != book::OpportunityStatus::open; }
@@ -151,28 +152,22 @@ class GatheringMore {
       if (is_judged) closed.push_back(deal);
       if (is_entered || is_judged) asked.push_back(deal.id);
     }
-    std::unordered_map<Id, book::DealEntry> entries;
-    for (const book::DealEntry& entry : book::FindEntries(connection_, Org(), asked)) {
-      entries.emplace(entry.deal_id, entry);
-    }
+    const std::unordered_map<Id, book::DealCourse> courses = FindCourses(connection_, Org(), asked);
     for (std::size_t i = 0; i < closed.size(); ++i) {
       const book::TeamDeal& deal = closed[i];
       EnteredDeal one{.id = deal.id,
                       .segment = deal.segment.value_or(""),
                       .is_won = deal.status == book::OpportunityStatus::won};
       one.amount_minor = deal.amount_minor;
-      if (const auto found = entries.find(deal.id); found != entries.end()) {
-        one.entry = EntryOf(found->second);
-        if (one.entry != Entry::unknown) one.amount_minor = found->second.amount_minor;
-      }
+      const book::DealCourse& course = courses.at(deal.id);
+      one.entry = EntryOf(course);
+      if (one.entry != Entry::unknown) one.amount_minor = course.entry_minor;
       if (deal.currency != asked_.currency) one.amount_minor.reset();
       (i < learnt ? facts_.learn : facts_.judge).push_back(std::move(one));
     }
     facts_.entered = std::ssize(entered);
-    facts_.entered_late = std::ranges::count_if(entered, [&](Id id) {
-      const auto found = entries.find(id);
-      return found != entries.end() && EntryOf(found->second) == Entry::late;
-    });
+    facts_.entered_late =
+        std::ranges::count_if(entered, [&](Id id) { return EntryOf(courses.at(id)) == Entry::late; });
   }
 
   void ReadHours() {

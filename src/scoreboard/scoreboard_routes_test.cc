@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "book/closed_deals.h"
+#include "book/deal_course.h"
 #include "book/stage.h"
 #include "db/statement_count.h"
 #include "handoff/handoff.h"
@@ -102,10 +102,12 @@ TEST_P(ScoreboardRoutesTest, TheProposalIsReadFromTheLog) {
   };
   const Id known = moved(early, {{offer, 40}, {sign, 20}});
   const Id unknown = moved(offer, {{sign, 20}});
-  const auto left = book::FindLeftEarly(*db().Read(), kOrg, std::vector{known, unknown});
-  ASSERT_EQ(left.size(), 1u);
-  EXPECT_EQ(left.front().deal_id, known);
-  EXPECT_EQ(left.front().at, DaysFromNow(-40));
+  const auto courses = book::ReadCourses(*db().Read(), kOrg, std::vector{known, unknown});
+  ASSERT_EQ(courses.size(), 2u);
+  EXPECT_EQ(courses[0].left_early_at, DaysFromNow(-40));
+  EXPECT_EQ(courses[0].entry_category, book::StageCategory::early);
+  EXPECT_FALSE(courses[1].left_early_at);
+  EXPECT_EQ(courses[1].entry_category, book::StageCategory::proposal);
 }
 
 TEST_P(ScoreboardRoutesTest, IsForTheManagerAndThoseAbove) {
