@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "book/opportunity.h"
 #include "door/door_for_test.h"
 #include "takeover/look.h"
 
@@ -74,6 +75,36 @@ TEST_P(DoorRoutesTest, NobodyIsPlannedYet) {
   EXPECT_TRUE(door.at("/worth").as_array().empty()) << "nothing is noted: who else knows them is not known";
   EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"introduced"})").status, 409);
   EXPECT_EQ(Post(jim_, Path(larmar_), R"({"outcome":"greeted"})").status, 201);
+}
+
+// By the same reckoning as the page of an hour, and with the size of the deal that is open here.
+TEST_P(DoorRoutesTest, SaysFromWhereAnHourWithARepIsWorthMore) {
+  const auto deal = [&](Id account, Id owner, book::OpportunityStatus status, std::int64_t amount) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "test.insert", now_);
+      book::Opportunity row;
+      row.account_id = account;
+      row.owner_id = owner;
+      row.name = "Deal";
+      row.status = status;
+      row.amount_minor = amount;
+      row.currency = "USD";
+      row.closes_on = *ParseDay("2026-11-02");
+      row.created_at = now_;
+      action.Insert(row);
+    });
+  };
+  deal(bexley_, jada_, book::OpportunityStatus::won, 1'000'000);
+  const auto usual = Get(jim_, Path(larmar_));
+  ASSERT_EQ(usual.at("/worth").as_array().size(), 1U) << usual.text;
+  EXPECT_THAT(usual.Said("/worth/0/text"), testing::HasSubstr("worth more than this one here"));
+  EXPECT_THAT(usual.Said("/worth/0/text"), testing::ContainsRegex("wins by [5-9]%"));
+  EXPECT_THAT(usual.Said("/worth/0/text"), testing::HasSubstr("an assumption"));
+  deal(larmar_, jim_, book::OpportunityStatus::open, 10'000'000);
+  EXPECT_THAT(Get(jim_, Path(larmar_)).Said("/worth/1/text"), testing::ContainsRegex("wins by [1-4][0-9]%"))
+      << "ten times the size";
+  EXPECT_THAT(Get(jada_, "/api/v1/door/" + ToString(bexley_)).text,
+              testing::Not(testing::HasSubstr("this one here")));
 }
 
 TEST_P(DoorRoutesTest, ServedByTheDraftOrTheOwner) {

@@ -87,6 +87,10 @@ TEST(TalkTest, WorthIsCounts) {
 
 TEST(TalkTest, WorthOfNothingKnownIsNothing) {
   EXPECT_TRUE(Worth({}).empty());
+  EXPECT_EQ(words::Plain(Worth({.break_even = 0.077, .evidence = "description"}).front()),
+            "An hour with a rep is worth more than this one here if it lifts one week of the rep’s wins by "
+            "8%. So far that "
+            "rests on little: see what an hour costs.");
   WorthFacts facts;
   facts.server = "Jada";
   EXPECT_TRUE(Worth(facts).empty());

@@ -101,8 +101,10 @@ class Working {
       if (IsEnough(other)) units.push_back(CountOf(other));
     }
     if (own.exposure > 0) units.push_back(own);
-    const stats::GammaBelief judged{kPriorHours * worth_.hour.base_wins / assumed_.rep_selling_hours,
-                                    kPriorHours};
+    // Worth the one win that a rate takes at least: with less its middle would be next to nothing.
+    const double usual = worth_.hour.base_wins / assumed_.rep_selling_hours;
+    const double worth = std::max(kPriorHours, 1 / usual);
+    const stats::GammaBelief judged{usual * worth, worth};
     // Of one person alone nothing can be learnt of how people differ: then the own count would be its own prior.
     const bool is_alone = units.size() < 2;
     const auto learnt = stats::LearnRates(is_alone ? std::vector<stats::EventCount>{} : units,

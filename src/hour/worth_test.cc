@@ -92,7 +92,8 @@ TEST(WorthTest, HoursThatNobodyRecordedAreMissingNotNone) {
   EXPECT_NEAR(Find(judged, InputKey::own_rate)->value, 62.0 / 312 / 20, 1e-12);
   const Worth said = WorthOf(facts, {.weekly_hours = 10});
   EXPECT_EQ(said.guard, HoursGuard::said);
-  EXPECT_NEAR(said.own_weight, 520.0 / 600, 1e-12);
+  EXPECT_NEAR(said.own_weight, 520.0 / (520 + 20 * 312.0 / 62), 1e-12) << "the prior is worth one win";
+  EXPECT_GT(judged.comparison->by_prior[1].value.sell.median, 0.3 * judged.own.median);
 }
 
 TEST(WorthTest, NothingWithoutAWinOrAnAmount) {

@@ -27,6 +27,25 @@ export const steps = [
     await see(own.getByText('What nobody recorded is missing.'))
     same((await (await world.api('jada')).need('GET', '/today')).last_week, null, 'the week of a rep')
   }],
+  ['one tap says what a past event was, and is taken back; what is tried is not kept', async (world) => {
+    const jim = await world.openAs('hours', 'jim', { path: '/hour' })
+    const time = card(jim, 'Where the hours went')
+    const said = async (text) => see(time.getByRole('row').nth(1).getByText(text, { exact: true }))
+    await see(card(jim, 'What was that?').getByText('Stand-up'))
+    await card(jim, 'What was that?').getByRole('button', { name: 'Admin' }).click()
+    await see(messages(jim).getByText('Noted: Admin, 20 min'))
+    await see(card(jim, 'Note an hour').getByText('Admin, 20 min'))
+    await gone(jim.getByText('Stand-up'))
+    await messages(jim).getByRole('button', { name: 'Undo' }).first().click()
+    await see(jim.getByText('Stand-up'))
+    await said('7 h 30')
+    const slider = jim.getByRole('slider', { name: 'Reps together in the hour' })
+    await slider.fill('3')
+    await see(jim.getByText('of the hour with 3 reps what is left', { exact: false }))
+    await deed(jim, 'Back to the settings').click()
+    await see(jim.getByText('of the hour with a rep what is left', { exact: false }))
+    await jim.close()
+  }],
   ['the page shows the order with its seed, and keeps it', async (world) => {
     const jim = world.page('jim')
     await card(jim, 'This week’s coaching').getByRole('link', { name: 'The week’s plan' }).click()
