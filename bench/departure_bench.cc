@@ -1,4 +1,5 @@
-// How long the departures of 1,000 people with 100 accounts each take as a list shows them, and one person's whole page; beside plain
+// How long the departures of 1,000 people with 100 accounts each take as a list shows them (today, with what is planned done, and how
+// far the worst 5% go by what is assumed), and one person's whole page; beside plain
 // Monte Carlo that is as exact for the average of the worst 5%. Then the same from a database (SQLite): the job that works the list
 // out, the list from what it kept, and what one person's page is made of.
 //   build/release/bench/departure_bench [PEOPLE] [ACCOUNTS OF EACH]

@@ -42,6 +42,21 @@ void AddWaits(const Call& call, db::Connection& connection, Id person_id, const 
   }
 }
 
+// Whether clients leave together changes nothing of one alone.
+void AddOtherwise(const std::vector<departure::AccountFacts>& facts, const departure::LossModel& model,
+                  Clients& found) {
+  for (const departure::Ends& ends : departure::EndsOf(model)) {
+    if (ends.assumption == departure::Assumption::correlation) continue;
+    for (const departure::LossModel& end : {ends.one, ends.other}) {
+      const std::vector<double> expected = departure::ExpectedOf(facts, {.model = end});
+      auto& sums =
+          found.otherwise.emplace_back(departure::KeyOf(ends.assumption), std::map<Id, std::int64_t>())
+              .second;
+      for (std::size_t j = 0; j < facts.size(); ++j) sums[facts[j].id] = std::llround(expected[j]);
+    }
+  }
+}
+
 }  // namespace
 
 Result<Clients> FindClients(const Call& call, db::Connection& connection, const people::Person& person) {
@@ -52,7 +67,8 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
       departure::Gather(connection, person.id, {call.principal(), call.now(), found.today, found.currency});
   const departure::Calibration calibration = departure::CalibrateByPast(
       connection, call.principal(), settings::Read(connection, call.org_id()), call.now());
-  const departure::Assessment assessed = departure::Assess(gathered.facts, {.model = calibration.model});
+  const std::vector<double> expected = departure::ExpectedOf(gathered.facts, {.model = calibration.model});
+  AddOtherwise(gathered.facts, calibration.model, found);
   std::map<Id, book::Deal> signatures;  // by account: the one that closes first
   for (book::Deal& deal : book::FindOpenDeals(connection, call.org_id(), std::span(&person.id, 1))) {
     if (deal.account_id && deal.stage_category == book::StageCategory::signature)
@@ -70,7 +86,7 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
   for (std::size_t j = 0; j < gathered.facts.size(); ++j) {
     const departure::AccountFacts& facts = gathered.facts[j];
     ClientToCall client{.account_id = facts.id,
-                        .expected_minor = std::llround(assessed.accounts[j].expected),
+                        .expected_minor = std::llround(expected[j]),
                         .renewal_on = gathered.rows[j].renewal_on};
     if (facts.share) client.has_second = facts.has_second;
     if (const auto waits = found.waits.find(facts.id); waits != found.waits.end())
@@ -114,6 +130,39 @@ std::string WhyOf(const Call& call, const ClientToCall& client, const Clients& c
     why += (why.empty() ? "" : " ") + call.Say(waits->second.second);
   if (client.has_second == false) why += (why.empty() ? "" : " ") + call.Say({"cover.call.nobody_else"});
   return why;
+}
+
+std::optional<OrderRestsView> OrderRestsOn(const Call& call, const Clients& clients,
+                                           const std::set<Id>& to_call) {
+  std::vector<ClientToCall> order;
+  for (const ClientToCall& client : clients.clients) {
+    if (to_call.contains(client.account_id)) order.push_back(client);
+  }
+  if (order.size() < 2) return std::nullopt;
+  const std::size_t first = std::min(kFirstCalls, order.size() - 1);
+  OrderRestsView view{.first = static_cast<std::int32_t>(first),
+                      .stay = static_cast<std::int32_t>(first),
+                      .tried = static_cast<std::int32_t>(clients.otherwise.size())};
+  const std::string* most = nullptr;
+  for (const auto& [key, sums] : clients.otherwise) {
+    std::vector<std::int64_t> otherwise;
+    for (const ClientToCall& client : order) otherwise.push_back(sums.at(client.account_id));
+    const auto stay = static_cast<std::int32_t>(StayFirst(order, otherwise, first, clients.today));
+    view.unchanged += stay == view.first ? 1 : 0;
+    if (stay >= view.stay) continue;
+    view.stay = stay;
+    most = &key;
+  }
+  view.text = most == nullptr
+                  ? call.Say({"cover.order.stays",
+                              {{"first", std::int64_t{view.first}}, {"tried", std::int64_t{view.tried}}}})
+                  : call.Say({"cover.order.moves",
+                              {{"first", std::int64_t{view.first}},
+                               {"stay", std::int64_t{view.stay}},
+                               {"tried", std::int64_t{view.tried}},
+                               {"unchanged", std::int64_t{view.unchanged}},
+                               {"assumption", call.Say({*most})}}});
+  return view;
 }
 
 }  // namespace baton::cover

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cover/calls.h"
+#include "cover/leaving_call.h"
 #include "http/call.h"
 #include "people/person.h"
 
@@ -22,6 +24,8 @@ struct Clients {
       waits;  // by account: the first thing booked or promised, and its sentence
   std::string currency;
   Day today;
+  // What is expected to be lost under other assumptions, each tried by itself: the key of its sentence, and the sums by account.
+  std::vector<std::pair<std::string, std::map<Id, std::int64_t>>> otherwise;
 };
 
 // In the order in which they are to be called, each with who may call, the best first.
@@ -29,5 +33,9 @@ Result<Clients> FindClients(const http::Call& call, db::Connection& connection, 
 
 // Why a client stands where it does, what else waits in these days, and that nobody else knows them: sentences.
 std::string WhyOf(const http::Call& call, const ClientToCall& client, const Clients& clients);
+
+// How far the order of these of the clients depends on what is assumed; none where there is no choice among them.
+std::optional<OrderRestsView> OrderRestsOn(const http::Call& call, const Clients& clients,
+                                           const std::set<Id>& to_call);
 
 }  // namespace baton::cover

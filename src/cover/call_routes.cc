@@ -117,6 +117,7 @@ Result<LeavingCallsView> View(const Call& call, db::Connection& connection, Id p
     if (const auto one = ref(id)) view.callers.push_back(*one);
   }
   std::ranges::sort(view.callers, {}, &people::PersonRef::name);
+  std::set<Id> to_call;
   for (const LeavingCall& one : calls) {
     const auto name = names.find(one.account_id);
     if (name == names.end()) continue;
@@ -136,8 +137,10 @@ Result<LeavingCallsView> View(const Call& call, db::Connection& connection, Id p
     }
     if (const auto handoff = clients->handoffs.find(one.account_id); handoff != clients->handoffs.end())
       item.handoff_id = handoff->second;
+    if (!one.done_at) to_call.insert(one.account_id);
     view.items.push_back(std::move(item));
   }
+  if (sees_all) view.order = OrderRestsOn(call, *clients, to_call);
   return view;
 }
 

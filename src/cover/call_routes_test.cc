@@ -53,6 +53,11 @@ TEST_P(CallRoutesTest, PutsTheCallsInOrder) {
     EXPECT_EQ(reply.at(item + "/handoff_id").is_string(), is_larmar);
     EXPECT_GT(reply.Number(item + "/expected_minor"), 0);
   }
+  EXPECT_EQ(reply.Number("/order/first"), 2) << "of three there is a choice of two";
+  EXPECT_EQ(reply.Number("/order/tried"), 8) << "four assumptions, both ends";
+  EXPECT_GE(reply.Number("/order/stay"), 1) << "the deal at signature rests on none";
+  EXPECT_LE(reply.Number("/order/stay"), 2);
+  EXPECT_EQ(reply.Number("/order/stay") == 2, reply.Number("/order/unchanged") == 8);
 }
 
 TEST_P(CallRoutesTest, AMeetingAndAPromiseComeFirst) {
@@ -93,6 +98,7 @@ TEST_P(CallRoutesTest, WhoCallsSeesTheOwnCallsWithoutFigures) {
   ASSERT_EQ(given.status, 200) << given.text;
   const auto seen = Get(lena_, Path());
   ASSERT_EQ(seen.status, 200);
+  EXPECT_TRUE(seen.at("/order").is_null());
   bool is_there = false;
   for (const json::Value& item : seen.at("/items").as_array()) {
     EXPECT_EQ(item.at_pointer("/caller/name").as_string(), "Lena Koch");

@@ -34,6 +34,19 @@ std::vector<ClientToCall> OrderOf(std::vector<ClientToCall> clients, Day today) 
   return clients;
 }
 
+std::size_t StayFirst(std::span<const ClientToCall> order, std::span<const std::int64_t> otherwise,
+                      std::size_t first, Day today) {
+  std::vector<ClientToCall> changed(order.begin(), order.end());
+  for (std::size_t j = 0; j < changed.size(); ++j) changed[j].expected_minor = otherwise[j];
+  changed = OrderOf(std::move(changed), today);
+  std::size_t stay = 0;
+  for (const ClientToCall& client : order.first(first)) {
+    const auto end = changed.begin() + static_cast<std::ptrdiff_t>(first);
+    if (std::ranges::find(changed.begin(), end, client.account_id, &ClientToCall::account_id) != end) ++stay;
+  }
+  return stay;
+}
+
 std::vector<PlacedCall> PlaceCalls(std::span<const ClientToCall> order, std::vector<CallerTime> times) {
   std::vector<PlacedCall> placed;
   for (const ClientToCall& client : order) {

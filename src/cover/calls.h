@@ -23,6 +23,7 @@ namespace baton::cover {
 inline constexpr int kCallMinutes = 30;
 inline constexpr std::size_t kWeekDays = 5;
 inline constexpr std::size_t kMostCallsADay = 4;  // of one caller: two hours; a judgement
+inline constexpr std::size_t kFirstCalls = 5;     // of which it is said whether they stay the first
 inline constexpr int kRenewalIsNear = 60;         // days
 inline constexpr int kWaitsSoon = 7;              // days
 
@@ -43,6 +44,11 @@ Urgency UrgencyOf(const ClientToCall& client, Day today);
 
 // The most urgent first.
 std::vector<ClientToCall> OrderOf(std::vector<ClientToCall> clients, Day today);
+
+// How many of the first `first` clients stay among the first `first` when what is expected to be lost of each is another sum:
+// `otherwise` by client, in the order given. REQUIRES: first <= order.size() == otherwise.size().
+std::size_t StayFirst(std::span<const ClientToCall> order, std::span<const std::int64_t> otherwise,
+                      std::size_t first, Day today);
 
 // How many calls somebody has time for on each of the five days.
 struct CallerTime {

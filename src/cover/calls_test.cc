@@ -62,6 +62,24 @@ TEST(CallsTest, TheSameWhateverTheyCameIn) {
   }
 }
 
+// What stands first by a deal stays; what stands there by its loss stays as long as no other passes it.
+TEST(CallsTest, HowManyStayFirst) {
+  const auto order = OrderOf({{.account_id = Id{1}, .expected_minor = 5, .is_at_signature = true},
+                              {.account_id = Id{2}, .expected_minor = 900},
+                              {.account_id = Id{3}, .expected_minor = 800},
+                              {.account_id = Id{4}, .expected_minor = 100}},
+                             kToday);
+  const std::vector<std::int64_t> alike{1, 90, 80, 10};
+  const std::vector<std::int64_t> swapped{1, 80, 90, 10};
+  const std::vector<std::int64_t> passed{1, 10, 90, 100};
+  for (std::size_t first = 0; first <= order.size(); ++first)
+    EXPECT_EQ(StayFirst(order, alike, first, kToday), first);
+  EXPECT_EQ(StayFirst(order, swapped, 3, kToday), 3u) << "in another order, but the same three";
+  EXPECT_EQ(StayFirst(order, swapped, 2, kToday), 1u);
+  EXPECT_EQ(StayFirst(order, passed, 3, kToday), 2u);
+  EXPECT_EQ(StayFirst(order, passed, 1, kToday), 1u);
+}
+
 TEST(CallsTest, WhoComesFirstCallsUnlessAnotherHasTimeSooner) {
   const std::vector<ClientToCall> order = {{.account_id = Id{1}, .callers = {kToms, kJims}},
                                            {.account_id = Id{2}, .callers = {kToms, kJims}},

@@ -62,6 +62,17 @@ BOOST_DESCRIBE_STRUCT(LeavingCallView, (),
                       (id, version, account, caller, day_on, why, expected_minor, handoff_id, done_at,
                        done_by, may_tick))
 
+// How far the order rests on what is assumed of losses: what is tried is one assumption at either end at a time.
+struct OrderRestsView {
+  static constexpr const char* kSchemaName = "LeavingCallsOrder";
+  std::string text;
+  std::int32_t first = 0;      // of so many it is said: five, fewer where there are not more than five
+  std::int32_t stay = 0;       // of these stay among the first whatever is assumed
+  std::int32_t tried = 0;      // assumptions
+  std::int32_t unchanged = 0;  // of these leave all the first where they are
+};
+BOOST_DESCRIBE_STRUCT(OrderRestsView, (), (text, first, stay, tried, unchanged))
+
 struct LeavingCallsView {
   static constexpr const char* kSchemaName = "LeavingCalls";
   people::PersonRef person;
@@ -69,7 +80,9 @@ struct LeavingCallsView {
   std::vector<LeavingCallView> items;      // the most urgent first
   std::vector<people::PersonRef> callers;  // who may be chosen
   bool may_change = false;
+  std::optional<OrderRestsView>
+      order;  // of what is still to be called; none: nothing to choose, or not for the reader
 };
-BOOST_DESCRIBE_STRUCT(LeavingCallsView, (), (person, currency, items, callers, may_change))
+BOOST_DESCRIBE_STRUCT(LeavingCallsView, (), (person, currency, items, callers, may_change, order))
 
 }  // namespace baton::cover

@@ -5,12 +5,6 @@
 namespace baton::departure {
 namespace {
 
-// What Shi and others measured, and how far dependence may go.
-constexpr double kLevelLow = 0.132 / 0.154;  // of the middle
-constexpr double kLevelHigh = 0.176 / 0.154;
-constexpr double kCorrelationHigh = 0.4;
-constexpr double kContractionHigh = 0.1;
-
 enum class Progress { before, now, after, all };
 
 // What is not known is taken as typical.
@@ -51,36 +45,32 @@ std::vector<AccountAtRisk> AtRisk(std::span<const AccountFacts> accounts, const 
   return at_risk;
 }
 
-std::vector<Sensitivity> SensitivitiesOf(std::span<const AccountFacts> accounts, const Question& question) {
-  using Kind = Sensitivity::Kind;
+// Of an account that is lost all is lost; of the others some.
+double ExpectedOf(const AccountFacts& account, double chance, const LossModel& model) {
+  return static_cast<double>(account.revenue.value_or(0)) * (chance + (1 - chance) * model.contraction);
+}
+
+// What those who stay buy less goes in any case: with another part of it the same distribution is only stretched, `now` tells it.
+double WorstWith(double contraction, const Risk& now, const LossModel& model) {
+  const double by_chance = (now.worst - model.contraction * now.at_stake) / (1 - model.contraction);
+  return (1 - contraction) * by_chance + contraction * now.at_stake;
+}
+
+std::vector<Sensitivity> SensitivitiesOf(std::span<const AccountFacts> accounts, const Question& question,
+                                         const Risk& now) {
   const int cells = CoarseFor(accounts.size());
-  const auto worst = [&](auto&& change) {
+  const auto worst = [&](Assumption assumption, const LossModel& model) {
+    if (assumption == Assumption::contraction) return WorstWith(model.contraction, now, question.model);
     Question changed = question;
-    change(changed.model);
-    return RiskOf(AtRisk(accounts, changed, Progress::now), changed.model, cells).worst;
+    changed.model = model;
+    return RiskOf(AtRisk(accounts, changed, Progress::now), model, cells).worst;
   };
-  const auto between = [&](Kind kind, auto&& one, auto&& other) {
-    const double first = worst(one);
-    const double second = worst(other);
-    return Sensitivity{kind, std::min(first, second), std::max(first, second)};
-  };
-  std::vector<Sensitivity> all{
-      between(
-          Kind::level, [](LossModel& m) { m.typical_loss *= kLevelLow; },
-          [](LossModel& m) { m.typical_loss *= kLevelHigh; }),
-      between(
-          Kind::share, [](LossModel& m) { m.share.mean -= m.share.spread; },
-          [](LossModel& m) { m.share.mean += m.share.spread; }),
-      between(
-          Kind::correlation, [](LossModel& m) { m.correlation = 0; },
-          [](LossModel& m) { m.correlation = std::max(m.correlation, kCorrelationHigh); }),
-      between(
-          Kind::handoff, [](LossModel& m) { m.completion.mean = 0; },
-          [](LossModel& m) { m.completion.mean += m.completion.spread; }),
-      between(
-          Kind::contraction, [](LossModel& m) { m.contraction = std::min(m.contraction, 0.0); },
-          [](LossModel& m) { m.contraction = std::max(m.contraction, kContractionHigh); }),
-  };
+  std::vector<Sensitivity> all;
+  for (const Ends& ends : EndsOf(question.model)) {
+    const double one = worst(ends.assumption, ends.one);
+    const double other = worst(ends.assumption, ends.other);
+    all.push_back({ends.assumption, std::min(one, other), std::max(one, other)});
+  }
   std::ranges::stable_sort(all, std::ranges::greater{},
                            [](const Sensitivity& each) { return each.high - each.low; });
   return all;
@@ -120,35 +110,49 @@ Assessment Assess(std::span<const AccountFacts> accounts, const Question& questi
   assessed.after = as(Progress::after);
   for (std::size_t j = 0; j < accounts.size(); ++j) {
     const AccountFacts& account = accounts[j];
-    const double value = static_cast<double>(account.revenue.value_or(0));
-    // Of an account that is lost all is lost; of the others some.
-    const auto expected = [&](double chance) { return value * (chance + (1 - chance) * model.contraction); };
     AccountAssessment each;
     each.chance = now[j].probability;
     each.chance_low = LeastChanceOf(account, question);
     each.chance_high = MostChanceOf(account, question);
-    each.expected = expected(each.chance);
+    each.expected = ExpectedOf(account, each.chance, model);
     each.part_of_worst = details.parts[j];
-    assessed.expected_low += expected(each.chance_low);
-    assessed.expected_high += expected(each.chance_high);
+    assessed.expected_low += ExpectedOf(account, each.chance_low, model);
+    assessed.expected_high += ExpectedOf(account, each.chance_high, model);
     assessed.accounts.push_back(each);
   }
   assessed.steps = OrderSteps(now, WaysOf(accounts, question), model);
-  assessed.sensitivities = SensitivitiesOf(accounts, question);
+  assessed.sensitivities = SensitivitiesOf(accounts, question, assessed.now);
   return assessed;
 }
 
 Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& question) {
+  const LossModel& model = question.model;
   const int cells = CoarseFor(accounts.size());
   Outline outline;
-  outline.now = RiskOf(AtRisk(accounts, question, Progress::now), question.model, cells);
-  outline.after = RiskOf(AtRisk(accounts, question, Progress::after), question.model, cells);
+  outline.now = RiskOf(AtRisk(accounts, question, Progress::now), model, cells);
+  outline.after = RiskOf(AtRisk(accounts, question, Progress::after), model, cells);
   for (const AccountFacts& account : accounts) {
+    outline.expected_low += ExpectedOf(account, LeastChanceOf(account, question), model);
+    outline.expected_high += ExpectedOf(account, MostChanceOf(account, question), model);
     outline.without_revenue += account.revenue ? 0 : 1;
     outline.without_ties += account.share ? 0 : 1;
     outline.single_thread += account.hangs_on_person ? 1 : 0;
   }
+  const std::vector<Sensitivity> all = SensitivitiesOf(accounts, question, outline.now);
+  outline.assumed = all.front();
+  for (const Sensitivity& each : all) {
+    outline.assumed.low = std::min(outline.assumed.low, each.low);
+    outline.assumed.high = std::max(outline.assumed.high, each.high);
+  }
   return outline;
+}
+
+std::vector<double> ExpectedOf(std::span<const AccountFacts> accounts, const Question& question) {
+  std::vector<double> expected;
+  for (const AccountFacts& account : accounts) {
+    expected.push_back(ExpectedOf(account, ChanceOf(account, question, Progress::now), question.model));
+  }
+  return expected;
 }
 
 }  // namespace baton::departure

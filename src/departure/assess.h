@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "departure/assumption.h"
 #include "departure/model.h"
 #include "departure/steps.h"
 
@@ -41,8 +42,7 @@ struct AccountAssessment {
 };
 
 struct Sensitivity {
-  enum class Kind { level, share, correlation, handoff, contraction };
-  Kind kind = Kind::level;
+  Assumption assumption = Assumption::level;
   double low = 0;   // the average of the worst 5% at one end of what may be believed
   double high = 0;  // at the other; low <= high
 };
@@ -73,8 +73,15 @@ struct Outline {
   Risk after;
   int without_revenue = 0;
   int without_ties = 0;
-  int single_thread = 0;  // that hang on the person
+  int single_thread = 0;    // that hang on the person
+  double expected_low = 0;  // with none of the ties that are not known
+  double expected_high = 0;
+  Sensitivity
+      assumed;  // the one that moves `now.worst` most, with the lowest and the highest that any of them makes of it
 };
 Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& question);
+
+// What is expected to be lost of each, and nothing else: for what is asked under many models.
+std::vector<double> ExpectedOf(std::span<const AccountFacts> accounts, const Question& question);
 
 }  // namespace baton::departure

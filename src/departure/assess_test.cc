@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace baton::departure {
 namespace {
 
@@ -99,6 +101,42 @@ TEST(AssessTest, AnOutlineSaysTheSame) {
   EXPECT_NEAR(outline.now.worst, assessed.now.worst, 2e-3 * assessed.now.at_stake);
   EXPECT_DOUBLE_EQ(outline.after.worst, assessed.after.worst);
   EXPECT_EQ(outline.single_thread, 2);
+  EXPECT_DOUBLE_EQ(outline.expected_low, assessed.expected_low);
+  EXPECT_DOUBLE_EQ(outline.expected_high, assessed.expected_high);
+}
+
+// The list names what moves the page's figure most, and reaches as far as all of the page's ranges together.
+TEST(AssessTest, AnOutlineReachesAsFarAsAllThatIsAssumed) {
+  const std::vector<Sensitivity> all = Assess(Book(), {}).sensitivities;
+  const Sensitivity assumed = OutlineOf(Book(), {}).assumed;
+  const double low = std::ranges::min(all, {}, &Sensitivity::low).low;
+  const double high = std::ranges::max(all, {}, &Sensitivity::high).high;
+  EXPECT_EQ(assumed.assumption, all.front().assumption);
+  EXPECT_NEAR(assumed.low, low, 1e-3 * 198'300);
+  EXPECT_NEAR(assumed.high, high, 1e-3 * 198'300);
+}
+
+// What those who stay buy less is told from the distribution that is there: a convolution of that book says the same.
+TEST(AssessTest, WhatIsBoughtLessIsAsOfABookOfItsOwn) {
+  for (const double set : {0.05, -0.02}) {
+    Question question;
+    question.model.contraction = set;
+    const std::vector<Sensitivity> all = Assess(Book(), question).sensitivities;
+    const auto seen = std::ranges::find(all, Assumption::contraction, &Sensitivity::assumption);
+    ASSERT_NE(seen, all.end());
+    question.model.contraction = std::min(set, 0.0);
+    EXPECT_NEAR(seen->low, Assess(Book(), question).now.worst, 1e-3 * 198'300);
+    question.model.contraction = 0.1;
+    EXPECT_NEAR(seen->high, Assess(Book(), question).now.worst, 1e-3 * 198'300);
+  }
+}
+
+TEST(AssessTest, WhatIsExpectedOfEachIsAsOnThePage) {
+  const Assessment assessed = Assess(Book(), {});
+  const std::vector<double> expected = ExpectedOf(Book(), {});
+  ASSERT_EQ(expected.size(), assessed.accounts.size());
+  for (std::size_t j = 0; j < expected.size(); ++j)
+    EXPECT_DOUBLE_EQ(expected[j], assessed.accounts[j].expected);
 }
 
 TEST(AssessTest, AnEmptyBookAndOneWithoutRevenueRiskNothing) {

@@ -29,7 +29,10 @@ DepartureLineView ViewOf(const Call& call, const people::PersonRef& person, cons
           .after_worst_minor = line.after_worst_minor,
           .single_thread = line.single_thread,
           .without_ties = line.without_ties,
-          .without_revenue = line.without_revenue};
+          .without_revenue = line.without_revenue,
+          .expected_low_minor = line.expected_low_minor,
+          .expected_high_minor = line.expected_high_minor,
+          .assumed = {call.Say({KeyOf(line.assumed)}), line.assumed_low_minor, line.assumed_high_minor}};
 }
 
 // How many from the first on cannot be told from it: their likely range reaches into its.

@@ -63,22 +63,6 @@ PictureView ViewOf(const Picture& picture, const std::unordered_map<Id, people::
   return view;
 }
 
-const char* KeyOf(Sensitivity::Kind kind) {
-  switch (kind) {
-    case Sensitivity::Kind::level:
-      return "departure.sensitivity.level";
-    case Sensitivity::Kind::share:
-      return "departure.sensitivity.share";
-    case Sensitivity::Kind::correlation:
-      return "departure.sensitivity.correlation";
-    case Sensitivity::Kind::handoff:
-      return "departure.sensitivity.handoff";
-    case Sensitivity::Kind::contraction:
-      break;
-  }
-  return "departure.sensitivity.contraction";
-}
-
 const char* NextStepKey(const DepartureAccountView& account) {
   if (!account.stage) return account.successor ? "departure.next.approve" : "departure.next.plan";
   switch (*account.stage) {
@@ -123,7 +107,7 @@ class Viewer {
                              &DepartureAccountView::part_of_worst_minor);
     for (const Sensitivity& each : assessed.sensitivities) {
       view_.sensitivities.push_back(
-          {call_.Say({KeyOf(each.kind)}), std::llround(each.low), std::llround(each.high)});
+          {call_.Say({KeyOf(each.assumption)}), std::llround(each.low), std::llround(each.high)});
     }
     return std::move(view_);
   }

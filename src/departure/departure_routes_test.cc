@@ -185,6 +185,12 @@ TEST_P(DepartureRoutesTest, ListsTheOwnPeopleByWhatWouldGo) {
   EXPECT_EQ(list.Number("/people/0/after_expected_minor"), page.Number("/after/expected_minor"));
   EXPECT_EQ(list.Number("/people/0/single_thread"), page.Number("/single_thread"));
   EXPECT_EQ(list.Number("/people/0/accounts"), 3);
+  EXPECT_EQ(list.Number("/people/0/expected_low_minor"), page.Number("/expected_low_minor"));
+  EXPECT_EQ(list.Number("/people/0/expected_high_minor"), page.Number("/expected_high_minor"));
+  EXPECT_LT(list.Number("/people/0/expected_low_minor"), list.Number("/people/0/expected_minor"));
+  EXPECT_EQ(list.Said("/people/0/assumed/text"), page.Said("/sensitivities/0/text"));
+  EXPECT_LT(list.Number("/people/0/assumed/low_minor"), list.Number("/people/0/worst_minor"));
+  EXPECT_GT(list.Number("/people/0/assumed/high_minor"), list.Number("/people/0/worst_minor"));
   for (std::size_t i = 1; i < lines.size(); ++i) {
     EXPECT_GE(Number(lines[i - 1], "expected_minor"), Number(lines[i], "expected_minor"));
   }

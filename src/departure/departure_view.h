@@ -214,11 +214,15 @@ struct DepartureLineView {
   std::int32_t single_thread = 0;
   std::int32_t without_ties = 0;
   std::int32_t without_revenue = 0;
+  std::int64_t expected_low_minor = 0;  // with none of the ties that are not known
+  std::int64_t expected_high_minor = 0;
+  SensitivityView
+      assumed;  // which assumption moves worst_minor most; from the lowest to the highest that any makes of it
 };
 BOOST_DESCRIBE_STRUCT(DepartureLineView, (),
                       (person, is_self, accounts, at_stake_minor, expected_minor, low_minor, high_minor,
                        bad_year_minor, worst_minor, after_expected_minor, after_worst_minor, single_thread,
-                       without_ties, without_revenue))
+                       without_ties, without_revenue, expected_low_minor, expected_high_minor, assumed))
 
 struct DepartureListView {
   static constexpr const char* kSchemaName = "DepartureList";

@@ -81,7 +81,12 @@ OutlookLine LineOf(Id person_id, const std::vector<AccountFacts>& facts, const Q
           .after_worst_minor = std::llround(outline.after.worst),
           .single_thread = outline.single_thread,
           .without_ties = outline.without_ties,
-          .without_revenue = outline.without_revenue};
+          .without_revenue = outline.without_revenue,
+          .expected_low_minor = std::llround(outline.expected_low),
+          .expected_high_minor = std::llround(outline.expected_high),
+          .assumed = outline.assumed.assumption,
+          .assumed_low_minor = std::llround(outline.assumed.low),
+          .assumed_high_minor = std::llround(outline.assumed.high)};
 }
 
 // All that is written at the end.
@@ -175,7 +180,8 @@ std::vector<OutlookLine> FindOutlookLines(db::Connection& connection, Id org_id,
   return connection.Query<OutlookLine>(
       "SELECT org_id, id, person_id, accounts, at_stake_minor, expected_minor, low_minor, high_minor, "
       "bad_year_minor, worst_minor, after_expected_minor, after_worst_minor, single_thread, without_ties, "
-      "without_revenue FROM departure_line WHERE org_id = $1 AND person_id IN baton_list($2) ORDER BY "
+      "without_revenue, expected_low_minor, expected_high_minor, assumed, assumed_low_minor, "
+      "assumed_high_minor FROM departure_line WHERE org_id = $1 AND person_id IN baton_list($2) ORDER BY "
       "person_id",
       org_id, db::IdList(people));
 }

@@ -20,6 +20,7 @@
 
 #include "access/principal.h"
 #include "db/database.h"
+#include "departure/assumption.h"
 #include "departure/calibrate.h"
 #include "job/runner.h"
 
@@ -44,11 +45,17 @@ struct OutlookLine {
   std::int32_t single_thread = 0;
   std::int32_t without_ties = 0;
   std::int32_t without_revenue = 0;
+  std::int64_t expected_low_minor = 0;  // with none of the ties that are not known
+  std::int64_t expected_high_minor = 0;
+  Assumption assumed = Assumption::level;  // what moves worst_minor most
+  std::int64_t assumed_low_minor = 0;      // the lowest that any assumption makes of it
+  std::int64_t assumed_high_minor = 0;
 };
 BOOST_DESCRIBE_STRUCT(OutlookLine, (),
                       (org_id, id, person_id, accounts, at_stake_minor, expected_minor, low_minor, high_minor,
                        bad_year_minor, worst_minor, after_expected_minor, after_worst_minor, single_thread,
-                       without_ties, without_revenue))
+                       without_ties, without_revenue, expected_low_minor, expected_high_minor, assumed,
+                       assumed_low_minor, assumed_high_minor))
 
 // The row of an organization.
 struct Outlook {

@@ -5928,6 +5928,11 @@ export interface components {
             without_ties: number;
             /** Format: int32 */
             without_revenue: number;
+            /** Format: int64 */
+            expected_low_minor: number;
+            /** Format: int64 */
+            expected_high_minor: number;
+            assumed: components["schemas"]["DepartureSensitivity"];
         };
         DepartureList: {
             currency: string;
@@ -7032,6 +7037,18 @@ export interface components {
             items: components["schemas"]["LeavingCall"][];
             callers: components["schemas"]["PersonRef"][];
             may_change: boolean;
+            order: components["schemas"]["LeavingCallsOrder"] | null;
+        };
+        LeavingCallsOrder: {
+            text: string;
+            /** Format: int32 */
+            first: number;
+            /** Format: int32 */
+            stay: number;
+            /** Format: int32 */
+            tried: number;
+            /** Format: int32 */
+            unchanged: number;
         };
         Letter: {
             language: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../handoff/words';
-import { cardsAtOnce, complete, expected, extraMinutes, mayAssign, mayDrop, merged, named, neighbour, nextStep, reach, remedyChanges, withExtra, withHandoff, withLines } from './rules';
-import type { Board, Card, Plan, PlanChange, PlanLine, Unplaced } from './words';
+import { byHourWorth, cardsAtOnce, complete, expected, extraMinutes, hourWorth, mayAssign, mayDrop, merged, named, neighbour, nextStep, reach, remedyChanges, withExtra, withHandoff, withLines } from './rules';
+import type { Board, Card, Load, Plan, PlanChange, PlanLine, Unplaced } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false, ends_on: null };
 function handoffOf(account: string, stage: Handoff['stage'], next_steps: Handoff['next_steps']): Handoff {
@@ -124,5 +124,21 @@ describe('what would give an account a place', () => {
     expect(extraMinutes(plan, '3')).toBe(0);
     expect(withExtra(plan, '3', -60).extra_minutes).toEqual([{ person_id: '2', minutes: 30 }, { person_id: '3', minutes: -60 }]);
     expect(withExtra(plan, '2', 0).extra_minutes).toEqual([]);
+  });
+});
+
+describe('what an hour more is worth', () => {
+  const load = (name: string, changed: Partial<Load>) => ({ person: { ...jada, id: name, name }, accounts_then: 3, hour_price: null, hour_places: 0, ...changed }) as Partial<Load> as Load;
+
+  it('says which of four it is, and never a price that rounds to nothing', () => {
+    expect(hourWorth(load('a', { hour_places: 1, hour_price: 9000 }), null)).toBe('places');
+    expect(hourWorth(load('a', { hour_price: 5 }), 3)).toBe('better');
+    expect(hourWorth(load('a', { hour_price: 4 }), null)).toBe('nothing');
+    expect(hourWorth(load('a', {}), 3)).toBe('limit');
+    expect(hourWorth(load('a', {}), 4)).toBe('nothing');
+  });
+  it('has all reps, the most first', () => {
+    const loads = [load('Ben', {}), load('Ana', {}), load('Cem', { hour_price: 40 }), load('Dora', { hour_places: 1 }), load('Eve', { hour_price: 900 })];
+    expect(byHourWorth(loads).map((one) => one.person.name)).toEqual(['Dora', 'Eve', 'Cem', 'Ana', 'Ben']);
   });
 });

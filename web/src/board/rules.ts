@@ -2,7 +2,7 @@
 // Pure: nothing here reads or writes.
 import { fold } from '../lib/fold';
 import { forward, isStep, type Handoff, type PersonRef } from '../handoff/words';
-import { boardStages, type Board, type BoardStage, type Card, type Column, type Plan, type PlanChange, type PlanChanges, type PlanLine, type Unplaced } from './words';
+import { boardStages, type Board, type BoardStage, type Card, type Column, type Load, type Plan, type PlanChange, type PlanChanges, type PlanLine, type Unplaced } from './words';
 
 export function stageOf(handoff: Pick<Handoff, 'stage'>): BoardStage {
   return isStep(handoff.stage) && handoff.stage !== 'proposed' ? handoff.stage : 'mine';
@@ -162,4 +162,18 @@ export function unclear(plan: Pick<Plan, 'lines'>): PlanLine[] {
 // Permille as a share for lib/format percent().
 export function share(permille: number): number {
   return permille / 1000;
+}
+
+const leastPrice = 5; // permille: less is nothing to talk about
+// What one more hour a week of a rep brings: clients without a place get one; a better plan; or nothing, since the limit of clients binds or no
+// hour is short.
+export type HourWorth = 'places' | 'better' | 'limit' | 'nothing';
+export function hourWorth(load: Load, limit: number | null): HourWorth {
+  if (load.hour_places > 0) return 'places';
+  if ((load.hour_price ?? 0) >= leastPrice) return 'better';
+  return limit !== null && load.accounts_then >= limit ? 'limit' : 'nothing';
+}
+// The most first; of equal ones by name.
+export function byHourWorth(loads: readonly Load[]): Load[] {
+  return [...loads].sort((a, b) => b.hour_places - a.hour_places || (b.hour_price ?? 0) - (a.hour_price ?? 0) || a.person.name.localeCompare(b.person.name));
 }
