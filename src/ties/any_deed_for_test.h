@@ -25,7 +25,7 @@ class AnyDeedTest : public LarmarTest {
   Id AnyContact() { return contacts_[random_() % contacts_.size()]; }
   // Often soon to come, or soon to be too old.
   Instant AnyTime() {
-    const auto days = [&](int most) { return static_cast<std::int64_t>(random_() % most) * kDays; };
+    const auto days = [&](std::uint32_t most) { return static_cast<std::int64_t>(random_() % most) * kDays; };
     switch (random_() % 4) {
       case 0:
         return now_ + days(12);
