@@ -7,6 +7,7 @@ import { startServer } from './server.mjs'
 
 const DAY = 24 * 60 * 60_000
 const PATIENCE = 20_000
+const LIST_PATIENCE = 60_000 // a job works it out
 const BAD_YEAR = 0.95
 const STATES = 4001 // of the factor, from -8 to 8
 const PLAIN_PART = 0.8
@@ -173,6 +174,7 @@ export async function compareDepartures(binary, conninfo, report) {
       compare(away, facts, model, { competitor: true }, expect, 'to a competitor')
       compareSteps(page, facts, expect)
       compareSensitivities(page, facts, expect)
+      await compareList(jim, page, facts, expect)
 
       await jim.client.need('POST', `/plans/${first.id}/approval`, undefined, { 'If-Match': `"${first.version}"` })
       const [some] = (await jim.client.need('GET', '/handoffs?role=mine')).items
@@ -248,10 +250,44 @@ function compareSteps(page, facts, expect) {
   expect('each client is a step', page.steps.length >= values.length, page.steps.length)
 }
 
+// The list of all, once it is worked out by what holds now: the range of all that is assumed, and what moves the worst most.
+async function compareList(jim, page, facts, expect) {
+  let line
+  for (const end = Date.now() + LIST_PATIENCE; ; await new Promise((done) => setTimeout(done, 300))) {
+    line = (await jim.client.need('GET', '/departures')).people.find((one) => one.person.id === jim.id)
+    if (line?.expected_minor === page.now.expected_minor || Date.now() > end) break
+  }
+  const ranges = rangesOf(facts)
+  const cell = cellOf(facts)
+  expect('the list: what moves the worst most', line && line.assumed.text === page.sensitivities[0].text, [line?.assumed, page.sensitivities])
+  expect('the list: from the lowest', line && near(line.assumed.low_minor, Math.min(...ranges.map(([low]) => low)), cell), [line?.assumed, ranges])
+  expect('the list: to the highest', line && near(line.assumed.high_minor, Math.max(...ranges.map(([, high]) => high)), cell), [line?.assumed, ranges])
+  for (const [end, options] of Object.entries({ low: { share: 0, hasSecond: true }, high: { share: 1 } })) {
+    const wanted = facts.reduce((sum, one) => {
+      const chance = chanceOf(one, model, one.share === null ? options : {})
+      return sum + (one.revenue ?? 0) * (chance + (1 - chance) * model.contraction)
+    }, 0)
+    expect(`the list: expected, ${end}`, line && near(line[`expected_${end}_minor`], wanted, 10), [line, wanted])
+  }
+}
+
 function compareSensitivities(page, facts, expect) {
+  const wanted = rangesOf(facts).sort((a, b) => b[1] - b[0] - (a[1] - a[0]))
+  const cell = cellOf(facts)
+  const seen = page.sensitivities.map((one) => [one.low_minor, one.high_minor])
+  expect('what it depends on, from the widest', seen.length === wanted.length && seen.every(([low, high], i) => near(low, wanted[i][0], cell) && near(high, wanted[i][1], cell)), [seen, wanted, cell])
+}
+
+// Of the coarser grid.
+function cellOf(facts) {
+  const values = facts.filter((one) => one.revenue !== null).map((one) => one.revenue)
+  return (values.reduce((a, b) => a + b, 0) / 1000) * values.length
+}
+
+// The worst at both ends of each thing that is assumed.
+function rangesOf(facts) {
   const valued = facts.filter((one) => one.revenue !== null)
   const values = valued.map((one) => one.revenue)
-  const cell = (values.reduce((a, b) => a + b, 0) / 1000) * values.length
   const worst = (changes) => {
     const m = { ...model, ...changes }
     return riskOf(values, valued.map((one) => chanceOf(one, m)), m).worst
@@ -263,7 +299,5 @@ function compareSensitivities(page, facts, expect) {
     [{ completion: 0 }, { completion: 0.8 }],
     [{ contraction: 0 }, { contraction: 0.1 }],
   ]
-  const wanted = ends.map((pair) => pair.map(worst).sort((a, b) => a - b)).sort((a, b) => b[1] - b[0] - (a[1] - a[0]))
-  const seen = page.sensitivities.map((one) => [one.low_minor, one.high_minor])
-  expect('what it depends on, from the widest', seen.length === wanted.length && seen.every(([low, high], i) => near(low, wanted[i][0], cell) && near(high, wanted[i][1], cell)), [seen, wanted, cell])
+  return ends.map((pair) => pair.map(worst).sort((a, b) => a - b))
 }
