@@ -6,10 +6,11 @@
 //   weight    another weight: every fit and every stability made anew
 //
 // The answer's size is as it is and as it travels (gzip). "cpu" is the time that the server's process worked, which other work on the
-// machine does not change: Linux alone says it, in steps of 10 ms.
+// machine does not change: Linux alone says it, in steps of 10 ms. A drag has a goal for a team and for a large book: it is met when the
+// median is below it, by the clock. With --check a missed goal ends in exit code 1.
 //
 //   node bench/what_if_bench.mjs [--accounts 1000] [--reps 12] [--requests 8] [--binary build/release/src/baton]
-//                                [--postgresql CONNINFO]
+//                                [--postgresql CONNINFO] [--check]
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
@@ -25,11 +26,16 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '1000' },
     reps: { type: 'string', default: '12' },
     requests: { type: 'string', default: '8' },
+    check: { type: 'boolean', default: false },
   },
 })
 const [accounts, reps, requests] = [values.accounts, values.reps, values.requests].map(Number)
 const industries = ['Freight', 'Dairy', 'Cars', 'Clinics', 'Print']
 const perCall = 100
+// Milliseconds of a drag, by accounts and reps.
+const goals = { '11 x 4': 10, '10000 x 200': 100 }
+const goal = goals[`${accounts} x ${reps}`]
+if (values.check && !goal) throw new Error(`--check: goals are for ${Object.keys(goals).join(' and ')}, not for ${accounts} x ${reps}`)
 // Minutes a week of an account: a large book for few reps has small clients, since nobody has more hours than a week.
 const mean = Math.min(55, (reps * 10_000 * 0.85) / accounts)
 
@@ -116,12 +122,12 @@ await withDatabase(values.postgresql ?? null, async (database) => {
         changed += answer.lines.length
       }
       tell(what, times, cpu, last)
-      return { moved, changed }
+      return { moved, changed, median: at(times, 0.5) }
     }
     await during('read')
     await during('nothing', () => ({}))
     let dragged = null
-    const { moved, changed } = await during('drag', (i) => {
+    const { moved, changed, median } = await during('drag', (i) => {
       if (i % 2) return { unlock: [dragged] }
       const free = plan.lines.filter((one) => one.next_best && !one.is_locked)
       const line = free[(i * 37) % free.length]
@@ -130,6 +136,10 @@ await withDatabase(values.postgresql ?? null, async (database) => {
     })
     await during('weight', (i) => ({ rules: { weights: { tie: i % 2 ? 0.25 : 0.3 } } }))
     console.log(`${requests} changes moved ${moved} accounts and touched ${changed} lines\n\n${'ms'.padEnd(28)}   median    worst      cpu   answer     gzip\n${lines.join('\n')}`)
+    if (goal) {
+      console.log(`\na drag below ${goal} ms: ${median < goal ? 'met' : 'missed'}, ${median.toFixed(1)} ms`)
+      if (values.check && median >= goal) process.exitCode = 1
+    }
   } finally {
     await server.stop()
   }
