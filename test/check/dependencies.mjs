@@ -57,6 +57,7 @@ const evidence = {
   'libbenchmark-dev': { where: ['bench'], pattern: /#include <benchmark\// },
   'liblemon-dev': include('lemon/'),
   sqlite3: { where: ['bench'], pattern: /spawnSync\('sqlite3'/ },
+  'coinor-cbc': { where: ['bench'], pattern: /ask\('cbc'/ },
 };
 
 function is_used({ where, pattern }) {
