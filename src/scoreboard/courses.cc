@@ -28,10 +28,11 @@ std::vector<Id> ChangedSince(db::Connection& connection, Id org_id, Id after, st
       org_id, after, db::IdList(ids));
 }
 
+// "+ 0": by the index of definitions SQLite would walk all that is kept.
 std::vector<book::DealCourse> FindKept(db::Connection& connection, Id org_id, std::span<const Id> ids) {
   return connection.Query<book::DealCourse>(
       "SELECT id, is_known, was_open, entry_category, entry_minor, left_early_at FROM deal_course WHERE "
-      "org_id = $1 AND id IN baton_list($2) AND definition = $3 ORDER BY id",
+      "org_id = $1 AND id IN baton_list($2) AND definition + 0 = $3 ORDER BY id",
       org_id, db::IdList(ids), kCourseDefinition);
 }
 
