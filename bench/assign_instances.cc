@@ -10,6 +10,9 @@ namespace {
 
 constexpr double kTightness = 0.85;
 constexpr int kTerritory = 40;  // reps
+// In the units of fit, which is up to 1000.
+constexpr std::int64_t kOtherSegment = 500;
+constexpr std::int64_t kMove = 300;
 
 // Only the raw numbers of the engine, whose sequence the standard fixes, so that a seed means the same book
 // everywhere.
@@ -26,6 +29,22 @@ class Numbers {
   std::mt19937_64 engine_;
 };
 
+// Of the reps so large a share, each as likely as any other.
+std::vector<bool> WhoLeaves(int reps, double share, Numbers& numbers) {
+  std::vector<bool> leaves(static_cast<std::size_t>(reps));
+  for (auto left = std::llround(share * reps); left > 0;) {
+    const auto rep = static_cast<std::size_t>(numbers.Between(0, reps - 1));
+    if (!leaves[rep]) --left;
+    leaves[rep] = true;
+  }
+  return leaves;
+}
+
+// Equal steps, by which the last segment's accounts are eight times as large as the first's.
+double SegmentLogarithm(int segment, int segments) {
+  return segments < 2 ? 0 : std::log(8.0) * (static_cast<double>(segment) / (segments - 1) - 0.5);
+}
+
 }  // namespace
 
 assign::Problem MakeBook(const Book& book) {
@@ -36,9 +55,14 @@ assign::Problem MakeBook(const Book& book) {
   std::int64_t loads = 0;
   std::int64_t revenue = 0;
   const int territories = std::max(1, book.reps / kTerritory);
+  // What only some books have is drawn from numbers of its own, so that it shifts nothing of the others.
+  Numbers extra(book.seed + 1'000'003);
+  const std::vector<bool> leaves = WhoLeaves(book.reps, book.leavers, extra);
   std::vector<assign::Candidate> candidates;
   for (int j = 0; j < book.accounts; ++j) {
-    const auto worth = static_cast<std::int64_t>(std::exp(9 + 1.1 * numbers.Normal()));
+    const int segment = book.segments > 0 ? static_cast<int>(extra.Between(0, book.segments - 1)) : 0;
+    const auto worth = static_cast<std::int64_t>(
+        std::exp(9 + 1.1 * numbers.Normal() + SegmentLogarithm(segment, book.segments)));
     const auto minutes = static_cast<std::int64_t>(15 + 12 * std::sqrt(static_cast<double>(worth) / 1000));
     const int territory = static_cast<int>(numbers.Between(0, territories - 1));
     const int first = static_cast<int>(static_cast<std::int64_t>(territory) * book.reps / territories);
@@ -47,18 +71,28 @@ assign::Problem MakeBook(const Book& book) {
     candidates.clear();
     const int wanted = std::min(book.candidates, size);
     const std::int64_t turn = numbers.Between(0, size - 1);
-    for (int k = 0; k < wanted; ++k) {
+    const auto owner = static_cast<std::int32_t>(first + turn);
+    for (int k = 0; k < size && static_cast<int>(candidates.size()) < wanted; ++k) {
       const auto rep = static_cast<std::int32_t>(first + (turn + k) % size);
-      const std::int64_t fit = numbers.Between(0, 1000);  // segment, language, who knows whom
+      if (leaves[static_cast<std::size_t>(rep)]) continue;
+      std::int64_t fit = numbers.Between(0, 1000);  // language, who knows whom
+      if (book.segments > 0 && rep % book.segments != segment) fit += kOtherSegment;
+      if (book.leavers > 0 && rep != owner) fit += kMove;
       candidates.push_back({rep, fit * (1 + worth / 4000), minutes * numbers.Between(90, 120) / 100});
     }
     loads += minutes * 105 / 100;
     revenue += worth;
     assign::AddAccount(problem, {.unplaced_cost = 10'000'000, .revenue = worth}, candidates);
   }
-  const auto hours = static_cast<std::int64_t>(static_cast<double>(loads) / kTightness / book.reps);
+  const auto staying = std::count(leaves.begin(), leaves.end(), false);
+  const auto hours =
+      static_cast<std::int64_t>(static_cast<double>(loads) / kTightness / static_cast<double>(staying));
   for (int r = 0; r < book.reps; ++r) {
-    problem.reps.push_back({hours * numbers.Between(80, 120) / 100, revenue / book.reps,
+    if (leaves[static_cast<std::size_t>(r)]) {
+      problem.reps.push_back({});
+      continue;
+    }
+    problem.reps.push_back({hours * numbers.Between(80, 120) / 100, revenue / staying,
                             book.fair ? std::int64_t{1} : std::int64_t{0}});
   }
   return problem;

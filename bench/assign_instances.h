@@ -1,6 +1,11 @@
 // Books of accounts for the benchmarks, from a seed: revenue is lognormal and load grows with it, reps sit in
 // territories of a few dozen, some pairs are better than others, and the reps' hours are 85% used when every
-// account is placed.
+// account is placed. Two things more on demand; without them a seed makes the same book as ever:
+//
+// Segments: each account is of one, those of the last some eight times as large as those of the first in the middle,
+// and each rep knows one; accounts cost less with who knows their segment.
+// Leavers: each account has a rep today, with whom it costs less than with anybody else. So large a share of the reps leaves:
+// they have no hours and are nobody's candidates, so what they had must move, and the others have the hours for it.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +19,8 @@ struct Book {
   int reps = 4;
   int candidates = 4;  // for each account, at most `reps`
   bool fair = false;   // with a penalty for revenue away from the fair share
+  int segments = 0;    // 0: none
+  double leavers = 0;  // the share of reps who leave, below 1; 0: nobody has an account today
   std::uint64_t seed = 1;
 };
 

@@ -54,7 +54,6 @@ const evidence = {
   radicale: { where: ['test/api'], pattern: /\/usr\/bin\/radicale/ },
   'chromium-headless-shell': { where: ['test/e2e'], pattern: /chromium-headless-shell/ },
   chromium: { where: ['bench'], pattern: /'\/usr\/bin\/chromium'/ },
-  'libbenchmark-dev': { where: ['bench'], pattern: /#include <benchmark\// },
   'liblemon-dev': include('lemon/'),
   sqlite3: { where: ['bench'], pattern: /spawnSync\('sqlite3'/ },
   'coinor-cbc': { where: ['bench'], pattern: /ask\('cbc'/ },
