@@ -2,8 +2,8 @@
 // territories of a few dozen, some pairs are better than others, and the reps' hours are 85% used when every
 // account is placed. Two things more on demand; without them a seed makes the same book as ever:
 //
-// Segments: each account is of one, those of the last some eight times as large as those of the first in the middle,
-// and each rep knows one; accounts cost less with who knows their segment.
+// Segments: each account is of one, and at the median those of the last are eight times as large as those of the first;
+// each rep knows one, and accounts cost less with who knows theirs.
 // Leavers: each account has a rep today, with whom it costs less than with anybody else. So large a share of the reps leaves:
 // they have no hours and are nobody's candidates, so what they had must move, and the others have the hours for it.
 #pragma once
