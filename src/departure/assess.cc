@@ -45,6 +45,14 @@ std::vector<AccountAtRisk> AtRisk(std::span<const AccountFacts> accounts, const 
   return at_risk;
 }
 
+// Where nothing is under way or planned it is the same book as now, and the same figures to the last digit.
+bool Differs(std::span<const AccountFacts> accounts, Progress progress) {
+  return std::ranges::any_of(accounts, [&](const AccountFacts& account) {
+    return progress == Progress::before ? account.completion > 0
+                                        : account.is_planned && account.completion < 1;
+  });
+}
+
 // Of an account that is lost all is lost; of the others some.
 double ExpectedOf(const AccountFacts& account, double chance, const LossModel& model) {
   return static_cast<double>(account.revenue.value_or(0)) * (chance + (1 - chance) * model.contraction);
@@ -63,7 +71,7 @@ std::vector<Sensitivity> SensitivitiesOf(std::span<const AccountFacts> accounts,
     if (assumption == Assumption::contraction) return WorstWith(model.contraction, now, question.model);
     Question changed = question;
     changed.model = model;
-    return RiskOf(AtRisk(accounts, changed, Progress::now), model, cells).worst;
+    return WorstOf(AtRisk(accounts, changed, Progress::now), model, cells);
   };
   std::vector<Sensitivity> all;
   for (const Ends& ends : EndsOf(question.model)) {
@@ -96,15 +104,9 @@ Assessment Assess(std::span<const AccountFacts> accounts, const Question& questi
   const std::vector<AccountAtRisk> now = AtRisk(accounts, question, Progress::now);
   DetailedRisk details = DetailsOf(now, model);
   assessed.now = std::move(details.risk);
-  // Where nothing is under way or planned it is the same book, and the same figures to the last digit.
-  const auto differs = [&](Progress progress) {
-    return std::ranges::any_of(accounts, [&](const AccountFacts& account) {
-      return progress == Progress::before ? account.completion > 0
-                                          : account.is_planned && account.completion < 1;
-    });
-  };
   const auto as = [&](Progress progress) {
-    return differs(progress) ? RiskOf(AtRisk(accounts, question, progress), model, cells) : assessed.now;
+    return Differs(accounts, progress) ? RiskOf(AtRisk(accounts, question, progress), model, cells)
+                                       : assessed.now;
   };
   assessed.before = as(Progress::before);
   assessed.after = as(Progress::after);
@@ -130,7 +132,9 @@ Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& questi
   const int cells = CoarseFor(accounts.size());
   Outline outline;
   outline.now = RiskOf(AtRisk(accounts, question, Progress::now), model, cells);
-  outline.after = RiskOf(AtRisk(accounts, question, Progress::after), model, cells);
+  outline.after = Differs(accounts, Progress::after)
+                      ? RiskOf(AtRisk(accounts, question, Progress::after), model, cells)
+                      : outline.now;
   for (const AccountFacts& account : accounts) {
     outline.expected_low += ExpectedOf(account, LeastChanceOf(account, question), model);
     outline.expected_high += ExpectedOf(account, MostChanceOf(account, question), model);

@@ -83,6 +83,16 @@ Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int
   return RiskFrom(*losses, accounts, model);
 }
 
+double WorstOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells) {
+  const auto worst = stats::ShortfallOf(StakesOf(accounts, model.contraction),
+                                        {.correlation = model.correlation, .cells = cells}, kBadYear);
+  Check(worst.has_value(), "accounts at risk have sound values and probabilities");
+  double contracted = 0;
+  for (const AccountAtRisk& account : accounts)
+    contracted += model.contraction * static_cast<double>(account.value);
+  return *worst + contracted;
+}
+
 Risk RiskFrom(const stats::Losses& losses, std::span<const AccountAtRisk> accounts, const LossModel& model) {
   Risk risk;
   for (const AccountAtRisk& account : accounts) risk.at_stake += static_cast<double>(account.value);

@@ -89,6 +89,9 @@ int CoarseFor(std::size_t accounts);
 // of less than 2^53 together.
 Risk RiskOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells = kFine);
 
+// Its `worst` alone, in less time.
+double WorstOf(std::span<const AccountAtRisk> accounts, const LossModel& model, int cells);
+
 // From a distribution of these accounts that is there already (JointOf).
 Risk RiskFrom(const stats::Losses& losses, std::span<const AccountAtRisk> accounts, const LossModel& model);
 

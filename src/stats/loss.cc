@@ -5,14 +5,18 @@
 #include <cmath>
 #include <numeric>
 
+#include "stats/convolution.h"
+
 namespace baton::stats {
 namespace {
 
 constexpr double kLargestTotal = 9'007'199'254'740'992.0;  // 2^53
 
-constexpr int kStepsAside = 32;  // from the middle: beyond 8 lies 1e-15 of the normal distribution
+constexpr int kStepsAside = 28;  // from the middle: beyond 7 lies 3e-12 of the normal distribution
 constexpr double kFactorStep = 0.25;
 constexpr double kNothing = 1e-13;  // a chance that no contribution shows
+constexpr double kCut = 1e-16;  // so much of the whole may be cut off an end of a distribution at each stake
+constexpr double kUsualReach = 3;  // standard deviations above the mean: the quantile of 95% lies below
 
 struct State {  // of the factor that all share
   double z = 0;
@@ -91,24 +95,11 @@ std::vector<double> ProbabilitiesAt(std::span<const Stake> stakes, const Grid& g
 }
 
 std::vector<double> Convolve(const Grid& grid, const std::vector<double>& probabilities) {
-  std::vector<double> now(grid.size, 0);
-  std::vector<double> next(grid.size, 0);
-  now[0] = 1;
-  std::size_t reached = 1;
-  for (std::size_t i = 0; i < grid.length.size(); ++i) {
-    const std::size_t length = grid.length[i];
-    const double lost = probabilities[i];
-    if (length == 0 || lost == 0) continue;
-    const double kept = 1 - lost;
-    const std::size_t end = reached + length;
-    for (std::size_t x = 0; x < std::min(length, reached); ++x) next[x] = now[x] * kept;
-    for (std::size_t x = reached; x < length; ++x) next[x] = 0;
-    for (std::size_t x = length; x < reached; ++x) next[x] = now[x] * kept + now[x - length] * lost;
-    for (std::size_t x = std::max(length, reached); x < end; ++x) next[x] = now[x - length] * lost;
-    reached = end;
-    now.swap(next);
-  }
-  return now;
+  Convolution convolution(grid.length, grid.size);
+  convolution.Run(probabilities, 0);
+  std::vector<double> chance(grid.size, 0);
+  convolution.AddTo(chance, 1);
+  return chance;
 }
 
 // Where the worst cases begin, and which part of the chance of just that loss belongs to them.
@@ -124,32 +115,6 @@ Tail TailOf(const std::vector<double>& chance, double level) {
     if (below >= level) return {x, chance[x] > 0 ? std::clamp((below - level) / chance[x], 0.0, 1.0) : 0};
   }
   return {chance.size() - 1, 0};  // the sum of all fell short of the level by rounding
-}
-
-// The distribution without one stake, at least up to a loss of `upto`. Each of the two ways to undo the convolution divides by
-// the larger of the two probabilities, so that errors shrink.
-std::vector<double> TakeOut(const std::vector<double>& chance, std::size_t length, double lost,
-                            std::size_t upto) {
-  const std::size_t size = chance.size() - length;  // of the others' distribution
-  const double kept = 1 - lost;
-  if (lost <= 0.5) {
-    std::vector<double> others(std::min(size, upto + 1));
-    const double scale = 1 / kept;
-    const double again = lost / kept;
-    for (std::size_t x = 0; x < std::min(length, others.size()); ++x) others[x] = chance[x] * scale;
-    for (std::size_t x = length; x < others.size(); ++x) {
-      others[x] = chance[x] * scale - others[x - length] * again;
-    }
-    return others;
-  }
-  std::vector<double> others(size);
-  const double scale = 1 / lost;
-  const double again = kept / lost;
-  for (std::size_t x = size; x-- > 0;) {
-    const double longer = x + length < size ? others[x + length] : 0;
-    others[x] = chance[x + length] * scale - longer * again;
-  }
-  return others;
 }
 
 // Of the mean, what lies in the worst: the lower part is taken off the whole, so that nothing above the tail's beginning is needed.
@@ -172,13 +137,14 @@ std::optional<Losses> LossesOf(std::span<const Stake> stakes, const LossOptions&
   if (!IsSound(stakes, options)) return std::nullopt;
   const Grid grid = GridOf(stakes, options);
   Losses losses{.unit = grid.unit, .chance = std::vector<double>(grid.size, 0)};
+  Convolution convolution(grid.length, grid.size);
   double square = 0;
   for (const State& state : StatesOf(options.correlation)) {
     const std::vector<double> probabilities = ProbabilitiesAt(stakes, grid, options.correlation, state.z);
-    const std::vector<double> chance = Convolve(grid, probabilities);
+    convolution.Run(probabilities, kCut / state.weight);
+    convolution.AddTo(losses.chance, state.weight);
     double mean = 0;
     double variance = 0;
-    for (std::size_t x = 0; x < chance.size(); ++x) losses.chance[x] += state.weight * chance[x];
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
       const auto value = static_cast<double>(stakes[grid.order[i]].value);
       mean += value * probabilities[i];
@@ -202,6 +168,42 @@ double Shortfall(const Losses& losses, double level) {
     sum += static_cast<double>(x) * losses.chance[x];
   }
   return sum / (1 - level) * static_cast<double>(losses.unit);
+}
+
+std::optional<double> ShortfallOf(std::span<const Stake> stakes, const LossOptions& options, double level) {
+  if (!IsSound(stakes, options)) return std::nullopt;
+  const Grid grid = GridOf(stakes, options);
+  const std::vector<State> states = StatesOf(options.correlation);
+  std::vector<std::vector<double>> probabilities;  // by state
+  double mean = 0;                                 // in units, as what follows
+  double square = 0;
+  for (const State& state : states) {
+    probabilities.push_back(ProbabilitiesAt(stakes, grid, options.correlation, state.z));
+    double mean_there = 0;
+    double variance = 0;
+    for (std::size_t i = 0; i < grid.length.size(); ++i) {
+      const auto length = static_cast<double>(grid.length[i]);
+      const double lost = probabilities.back()[i];
+      mean_there += length * lost;
+      variance += length * length * lost * (1 - lost);
+    }
+    mean += state.weight * mean_there;
+    square += state.weight * (variance + mean_there * mean_there);
+  }
+  double reach = mean + kUsualReach * std::sqrt(std::max(0.0, square - mean * mean)) + 1;
+  for (;; reach *= 2) {
+    const std::size_t size =
+        reach < static_cast<double>(grid.size) ? static_cast<std::size_t>(reach) + 1 : grid.size;
+    std::vector<double> chance(size, 0);
+    Convolution convolution(grid.length, size);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      convolution.Run(probabilities[i], kCut / states[i].weight);
+      convolution.AddTo(chance, states[i].weight);
+    }
+    if (size == grid.size || std::accumulate(chance.begin(), chance.end(), 0.0) >= level) {
+      return ShortfallBelow(chance, size - 1, mean, level) * static_cast<double>(grid.unit);
+    }
+  }
 }
 
 std::optional<JointLosses> JointLosses::Of(std::span<const Stake> stakes, const LossOptions& options,

@@ -254,6 +254,30 @@ TEST(LossTest, CountsWhatIsTooSmallForTheGrid) {
   }
 }
 
+// The shortfall without the distribution, against the one of the whole of it: also where one stake is most of all, where nothing
+// is likely to be lost, and far out.
+TEST(LossTest, TellsTheShortfallByItself) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 60; ++round) {
+    std::vector<Stake> stakes = RandomStakes(random, static_cast<int>(random() % 9));
+    if (round % 3 == 1) stakes.push_back({1'000, 0.04 + 0.001 * round});
+    if (round % 3 == 2) {
+      for (int j = 0; j < 40; ++j) {
+        stakes.push_back(
+            {static_cast<std::int64_t>(random() % 20'000), 0.001 * static_cast<double>(random() % 300)});
+      }
+    }
+    for (const double correlation : {0.0, 0.15, 0.6}) {
+      const LossOptions options{.correlation = correlation, .cells = 700};
+      const auto losses = LossesOf(stakes, options);
+      for (const double level : {0.01, 0.5, 0.95, 0.999}) {
+        const double whole = Shortfall(*losses, level);
+        EXPECT_NEAR(*ShortfallOf(stakes, options, level), whole, 1e-9 * (1 + whole));
+      }
+    }
+  }
+}
+
 TEST(LossTest, ScalesAndKeepsNoOrder) {
   const std::vector<Stake> stakes = ReferenceStakes();
   std::vector<Stake> larger(stakes.rbegin(), stakes.rend());
@@ -303,6 +327,7 @@ TEST(LossTest, AnswersNothingToImpossibleStakes) {
                            Stake{std::numeric_limits<std::int64_t>::max(), 0.5}}) {
     const Stake stakes[] = {{10, 0.5}, bad};
     EXPECT_FALSE(LossesOf(stakes));
+    EXPECT_FALSE(ShortfallOf(stakes, {}, 0.95));
     EXPECT_FALSE(JointLosses::Of(stakes, {}, 0.95));
   }
   const Stake good[] = {{10, 0.5}};
