@@ -130,6 +130,7 @@ export const steps = [
     await jim.getByRole('button', { name: 'Add 10 clients' }).click()
     await see(messages(jim).getByText('10 clients added'))
     await see(table(jim).getByRole('link', { name: 'Pasted Client 10' }))
+    await gone(jim.getByRole('textbox', { name: 'Client, row 10' }))
     const api = await world.api('jim')
     const found = await api.need('GET', '/accounts?owner=me&q=pasted')
     same(found.items.length, 10, 'pasted clients')
