@@ -23,6 +23,10 @@ try {
   await see(jim.getByText('What I promised'))
   await take(jim, 'today')
 
+  await jim.goto('/scoreboard')
+  await see(jim.getByRole('heading', { level: 1 }))
+  await take(jim, 'scoreboard')
+
   await jim.goto('/board')
   await jim.getByRole('button', { name: 'Propose who takes over' }).click()
   await see(jim.getByText('Best possible, proven.'))
@@ -33,6 +37,10 @@ try {
 
   await jim.getByRole('button', { name: 'Apply 10 moves' }).click()
   await see(jim.getByRole('main').getByText('Proposed', { exact: true }))
+  await jim.goto('/if-i-leave')
+  await see(jim.getByRole('main').getByText('Larmar Freight').first())
+  await take(jim, 'leave')
+
   await jim.goto('/?open=door')
   await jim.getByRole('dialog').getByRole('combobox').fill('bill')
   await see(jim.getByRole('dialog').getByRole('option'))
