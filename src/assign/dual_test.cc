@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "assign/solve.h"
+
 namespace baton::assign::inner {
 namespace {
 
@@ -53,6 +57,28 @@ TEST(RelaxTest, IsTheSameForAnyNumberOfThreads) {
     EXPECT_EQ(other.load, one.load);
     EXPECT_EQ(other.revenue, one.revenue);
   }
+}
+
+// From the prices and the plan of before, which has nothing to gain: the whole way takes half a minute unoptimised.
+TEST(SolveTest, IsTheSameForAnyNumberOfThreads) {
+  Problem problem = LargeProblem();
+  SolveOptions options{.node_limit = 0, .keep_prices = true};
+  for (const Account& account : problem.accounts) {
+    const auto candidates =
+        problem.CandidatesOf(static_cast<std::int32_t>(&account - problem.accounts.data()));
+    options.start.push_back(std::ranges::min_element(candidates, {}, &Candidate::cost)->rep);
+  }
+  for (std::int64_t r = 0; r < problem.RepCount(); ++r)
+    options.start_prices.capacity_prices.push_back(r * 7919 % 97);
+  options.start_prices.fair_prices.assign(problem.reps.size(), 0);
+  const Solution one = Solve(problem, options);
+  options.threads = 3;
+  const Solution three = Solve(problem, options);
+  EXPECT_LT(one.bound, one.objective);
+  EXPECT_EQ(three.assignment, one.assignment);
+  EXPECT_EQ(three.objective, one.objective);
+  EXPECT_EQ(three.bound, one.bound);
+  EXPECT_EQ(three.certificate.capacity_prices, one.certificate.capacity_prices);
 }
 
 TEST(RelaxTest, EndsAllThreadsWhenTold) {
