@@ -196,8 +196,8 @@ bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id)
 }
 
 bool IsSelfOrBelow(db::Connection& connection, const access::Scope& scope, Id person_id) {
-  return person_id == scope.person_id ||
-         (scope.reach >= access::Reach::team && IsBelow(connection, scope.org_id, person_id, scope.person_id));
+  return person_id == scope.person_id || (scope.reach >= access::Reach::team &&
+                                          IsBelow(connection, scope.org_id, person_id, scope.person_id));
 }
 
 std::vector<PersonView> ListPeople(db::Connection& connection, Id org_id, std::optional<Id> after,
