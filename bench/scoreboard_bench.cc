@@ -1,6 +1,6 @@
 // How long a scoreboard takes to count, cold, in an organization of 10,000 reps with three years behind it: of a manager with eight
 // reps, and of the one at the top with all of them below. That of the manager first with nothing kept of the log of changes
-// (src/scoreboard/courses.h), then with all of it; that of the top once.
+// (src/scoreboard/courses.h), then with all of it; that of the top from sums (src/scoreboard/scores.h), and once without them.
 //   build/release/bench/scoreboard_bench [REPS]          BATON_TEST_POSTGRESQL=CONNINFO for PostgreSQL too
 #include <array>
 #include <cstdio>
@@ -23,6 +23,7 @@
 #include "scoreboard/courses.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/more.h"
+#include "scoreboard/scores.h"
 #include "side_by_side.h"
 
 namespace baton::bench {
@@ -220,16 +221,19 @@ Company Fill(db::Database& database, std::size_t reps) {
 // As if what the log says were older than the minutes of which it is read twice (action/news.h).
 void Settle(db::Database& database) {
   database.Write([&](db::Tx& tx) {
-    tx.Execute(
-        "UPDATE deal_course_look SET change_id = (SELECT MAX(change.id) FROM change WHERE "
-        "change.org_id = $1) WHERE org_id = $1",
-        kOrg);
+    for (const char* sql :
+         {"UPDATE deal_course_look SET change_id = (SELECT MAX(change.id) FROM change WHERE "
+          "change.org_id = $1) WHERE org_id = $1",
+          "UPDATE score_look SET change_id = (SELECT MAX(change.id) FROM change WHERE "
+          "change.org_id = $1) WHERE org_id = $1"}) {
+      tx.Execute(sql, kOrg);
+    }
   });
 }
 
 // Each time on a database that is opened anew, as the first reader of the day finds it; the machine's own memory of files is warm.
 void Ask(const std::string& where, const char* what, Id manager, const char* period_name,
-         int repeats = kRepeats) {
+         int repeats = kRepeats, std::size_t many_reps = scoreboard::kManyReps) {
   Times times;
   std::int64_t wins = 0;
   for (int i = 0; i < repeats; ++i) {
@@ -238,7 +242,8 @@ void Ask(const std::string& where, const char* what, Id manager, const char* per
                                         .reader = {.org_id = kOrg, .person_id = manager},
                                         .now = kNow,
                                         .zone = "UTC",
-                                        .currency = "USD"};
+                                        .currency = "USD",
+                                        .many_reps = many_reps};
     const auto period = scoreboard::ParsePeriod(period_name, DayIn(kNow, "UTC"));
     times.Add(MillisecondsOf([&] {
       auto reader = database->Read();
@@ -266,12 +271,13 @@ void Run(db::Engine engine, std::size_t reps) {
     for (const char* period : {"13w", "52w"}) Ask(scratch.where(), manager, company.managers.front(), period);
   };
   ask("a manager, from the log");
-  const std::array watches{scoreboard::Courses()};
+  const std::array watches{scoreboard::Courses(), scoreboard::KeptScores()};
   const double kept = MillisecondsOf([&] { watch::Look(*database, kOrg, kNow, watches); });
   Settle(*database);
   std::printf("the first look keeps all of it        %9.0f ms\n", kept);
   ask("a manager, kept");
-  Ask(scratch.where(), "the top, kept", company.top, "13w", 1);
+  for (const char* period : {"13w", "52w"}) Ask(scratch.where(), "the top, from sums", company.top, period);
+  Ask(scratch.where(), "the top, each deal", company.top, "13w", 1, 10 * reps);
 }
 
 }  // namespace

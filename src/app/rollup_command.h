@@ -1,9 +1,9 @@
-// `baton rollup`: what is kept so that pages need not read the log of changes, held against the log, or made anew from it.
+// `baton rollup`: what is kept so that pages need not read the log of changes nor every deal, held against log and tables, or made anew.
 //
-//   baton rollup --check     each deal that is kept otherwise than the log tells, a line; then exit code 1
+//   baton rollup --check     each deal, and each sum of a week and person, that is kept otherwise, a line; then exit code 1
 //   baton rollup --rebuild
 //
-// Both may run while Baton serves: what is not kept is answered from the log.
+// Both may run while Baton serves: what is not kept is answered from the log and the tables.
 #pragma once
 
 #include <iosfwd>

@@ -42,6 +42,12 @@ TEST_P(RollupCommandTest, NamesWhatDiffersFromTheLogUntilItIsRebuilt) {
   EXPECT_THAT(out_.str(), testing::AllOf(testing::HasSubstr(ToString(deal)), testing::HasSubstr("777777")));
   ASSERT_TRUE(Run({.rebuild = true}));
   EXPECT_TRUE(Run({.check = true}));
+  db().Write(
+      [&](db::Tx& tx) { tx.Execute("UPDATE score_week SET won = won + 5 WHERE org_id = $1", *org_id); });
+  EXPECT_FALSE(Run({.check = true})) << "sums are held against their rows";
+  EXPECT_THAT(out_.str(), testing::HasSubstr("In the week of"));
+  ASSERT_TRUE(Run({.rebuild = true}));
+  EXPECT_TRUE(Run({.check = true}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RollupCommandTest, db::kEngines, db::EngineName);

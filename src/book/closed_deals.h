@@ -33,6 +33,11 @@ BOOST_DESCRIBE_STRUCT(EndedDeal, (),
 // Won or lost on these days, both included, of these owners; by the day.
 std::vector<EndedDeal> FindEnded(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
                                  Day from_on, Day to_on);
+// The same of clients, whoever owns them; and of these deals.
+std::vector<EndedDeal> FindEndedAt(db::Connection& connection, Id org_id, std::span<const Id> account_ids,
+                                   Day from_on, Day to_on);
+std::vector<EndedDeal> FindEndedOf(db::Connection& connection, Id org_id, std::span<const Id> deal_ids,
+                                   Day from_on, Day to_on);
 
 // One of our people in a meeting, call or visit with a client.
 struct MeetingSeat {
@@ -47,5 +52,18 @@ BOOST_DESCRIBE_STRUCT(MeetingSeat, (), (activity_id, account_id, starts_at, owne
 // In [from, to), a row for each of ours who took part; by activity.
 std::vector<MeetingSeat> FindMeetingSeats(db::Connection& connection, Id org_id,
                                           std::span<const Id> account_ids, Instant from, Instant to);
+
+// When anybody met them, in [from, to); by account and time.
+struct MeetingTime {
+  Id account_id;
+  Instant starts_at;
+};
+BOOST_DESCRIBE_STRUCT(MeetingTime, (), (account_id, starts_at))
+std::vector<MeetingTime> FindMeetingTimes(db::Connection& connection, Id org_id,
+                                          std::span<const Id> account_ids, Instant from, Instant to);
+
+// Clients that somebody met in [from, to), as the owner of the meeting or with whoever was.
+std::vector<Id> FindAccountsMet(db::Connection& connection, Id org_id, Id person_id, Instant from,
+                                Instant to);
 
 }  // namespace baton::book

@@ -36,6 +36,11 @@ BOOST_DESCRIBE_STRUCT(TeamDeal, (),
 // Of these owners: open ones, and those that closed on these days, both included; by their ids.
 std::vector<TeamDeal> FindTeamDeals(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
                                     Day from_on, Day to_on);
+// These, whoever owns them, but for those that nobody does; by their ids.
+std::vector<TeamDeal> FindTeamDealsOf(db::Connection& connection, Id org_id, std::span<const Id> deal_ids);
+// Of each of these owners who has a first day: the first `limit` wins from then on and not after `to_on`; by owner and day.
+std::vector<TeamDeal> FindFirstWins(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
+                                    Day to_on, int limit);
 // Of these owners: closed on these days, both included; the latest first, `limit` at most.
 std::vector<TeamDeal> FindLatestClosed(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
                                        Day from_on, Day to_on, int limit);

@@ -36,13 +36,6 @@ std::unordered_map<Id, PersonRef> FindRefs(db::Connection& connection, Id org_id
 
 // The people below a manager in the tree, at any depth, without the manager.
 std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_id);
-// Reps below a manager, with those who left at or after an instant: to count a team without losing who went.
-struct RosterRep {
-  Id id;
-  bool is_here = true;
-};
-std::vector<RosterRep> FindRoster(db::Connection& connection, Id org_id, Id manager_id, Instant since,
-                                  Instant now);
 // Whom a scope that is not the whole organization reaches: the person, and with Reach::team the team.
 std::vector<Id> FindPeopleIn(db::Connection& connection, const access::Scope& scope);
 bool IsBelow(db::Connection& connection, Id org_id, Id person_id, Id manager_id);

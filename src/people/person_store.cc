@@ -163,24 +163,6 @@ std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_i
       org_id, manager_id);
 }
 
-std::vector<RosterRep> FindRoster(db::Connection& connection, Id org_id, Id manager_id, Instant since,
-                                  Instant now) {
-  std::unordered_map<Id, Instant> left;
-  for (const Left& one : FindLeft(connection, org_id, now)) left.emplace(one.person_id, one.left_at);
-  std::vector<RosterRep> roster;
-  for (const Id id : connection.Query<Id>(
-           // Also those who are deleted, and whoever is below one of them.
-           "WITH RECURSIVE once (id) AS (SELECT id FROM person WHERE org_id = $1 AND manager_id = $2 UNION "
-           "SELECT person.id FROM person JOIN once ON person.manager_id = once.id WHERE person.org_id = $1) "
-           "SELECT id FROM person WHERE org_id = $1 AND id IN (SELECT id FROM once) AND role = 'rep' AND "
-           "is_placeholder = 0 ORDER BY name_fold, id",
-           org_id, manager_id)) {
-    const auto found = left.find(id);
-    if (found == left.end() || found->second >= since) roster.push_back({id, found == left.end()});
-  }
-  return roster;
-}
-
 std::vector<Id> FindPeopleIn(db::Connection& connection, const access::Scope& scope) {
   std::vector<Id> ids{scope.person_id};
   if (scope.reach != access::Reach::team) return ids;

@@ -31,8 +31,12 @@ Move MoveOf(const Tally& now, const Tally& before) {
 
 }  // namespace
 
-Tally TallyOf(const std::vector<WinLine>& lines) {
+Tally TallyOf(const Facts& facts, const std::vector<WinLine>& lines) {
   Tally tally;
+  for (const RepSum& sum : facts.sums) {
+    tally.without += sum.won;
+    tally.without_minor += sum.minor;
+  }
   for (const WinLine& line : lines) {
     const std::int64_t amount = line.amount_minor.value_or(0);
     switch (line.kind) {
@@ -87,9 +91,10 @@ const Figure* Board::Find(FigureKey key) const {
 }
 
 Board Count(const Facts& facts, const Facts& before, Against against, const Dealings& dealings) {
-  Board board{.against = against, .reps = std::ssize(dealings.reps), .wins = Judge(facts)};
-  board.now = TallyOf(board.wins);
-  board.before = TallyOf(Judge(before));
+  Board board{
+      .against = against, .reps = std::ssize(dealings.reps), .wins = Judge(facts), .weeks = facts.weeks};
+  board.now = TallyOf(facts, board.wins);
+  board.before = TallyOf(before, Judge(before));
   board.saying = SayingOf(board.now, board.before);
   board.figures = FiguresOf(facts, board.wins, board.now, board.before, dealings);
   return board;

@@ -148,7 +148,8 @@ struct Figure {
   std::int64_t of = 0;     // among n; 0: it is a count
   std::vector<Beside> beside;
   RowKind row_kind = RowKind::deal;
-  std::vector<Id> rows;  // all that it was counted from
+  std::vector<Id> rows;        // all that it was counted from
+  std::int64_t more_rows = 0;  // that stand in sums (Facts::sums)
   std::vector<RowNote> notes = {};
   // Of an estimate: how much it rests on, what would lift that, and why there is none.
   std::optional<stats::Evidence> evidence = {};
@@ -172,7 +173,8 @@ struct Tally {
   std::int64_t Team() const { return Enabled() + without; }
   std::int64_t All() const { return Team() + personal + joint; }
 };
-Tally TallyOf(const std::vector<WinLine>& lines);
+// `lines`: those of the facts, judged.
+Tally TallyOf(const Facts& facts, const std::vector<WinLine>& lines);
 
 // How the headline may be said.
 enum class SayingKind {
@@ -215,6 +217,7 @@ struct Board {
   Saying saying;
   std::int64_t reps = 0;  // in the team now
   std::vector<WinLine> wins;
+  std::vector<WeekWins> weeks;  // wins of the team without the manager, of which `wins` has no line
   std::vector<Figure> figures;
 
   const Figure* Find(FigureKey key) const;

@@ -2,6 +2,8 @@
 // (gather.h today) leaves nothing out that lies in the time; what they mean is decided in count.h.
 #pragma once
 
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -87,11 +89,33 @@ struct SeenTakeover {
   takeover::Standing standing = takeover::Standing::asked;
 };
 
+// What a rep closed with which the manager had nothing to do, in sums (scores.h).
+struct RepSum {
+  Id rep_id;
+  std::int64_t won = 0;
+  std::int64_t lost = 0;
+  std::int64_t known = 0;     // won, of a size that is known
+  std::int64_t minor = 0;     // of those
+  double squares = 0;         // of their sizes
+  std::int64_t no_limit = 0;  // won, and nobody knows when it came to the proposal, nor when it began
+  std::int64_t unmet = 0;     // won, and no meeting of anybody is known
+};
+BOOST_DESCRIBE_STRUCT(RepSum, (), (rep_id, won, lost, known, minor, squares, no_limit, unmet))
+
+struct WeekWins {
+  Day week;  // its Monday
+  std::int64_t won = 0;
+};
+BOOST_DESCRIBE_STRUCT(WeekWins, (), (week, won))
+
+// Of a large team the deals that need judging are in `deals`, all others in `sums`; of another all are in `deals`.
 struct Facts {
   Span span;
   Id manager_id;
   std::vector<Id> roster;  // reps below the manager, and those who left since the time began
   std::vector<ClosedDeal> deals;
+  std::vector<RepSum> sums;             // none of a deal that is in `deals`
+  std::vector<WeekWins> weeks;          // the wins of `sums`
   std::vector<ClientMeeting> meetings;  // with the clients of these deals, as long as the deals were on
   std::vector<Touch> touches;           // with reps of the roster, as long before as they may count
   std::vector<HandedOver> handed;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "scoreboard/figure_parts.h"
 #include "stats/distribution.h"
@@ -21,7 +22,17 @@ class Counting {
  public:
   Counting(const Facts& facts, const std::vector<WinLine>& wins, const Tally& now, const Tally& before,
            const Dealings& dealings)
-      : facts_(facts), wins_(wins), now_(now), before_(before), dealings_(dealings) {}
+      : facts_(facts), wins_(wins), now_(now), before_(before), dealings_(dealings) {
+    for (const RepSum& sum : facts.sums) {
+      rest_.won += sum.won;
+      rest_.lost += sum.lost;
+      rest_.known += sum.known;
+      rest_.minor += sum.minor;
+      rest_.squares += sum.squares;
+      rest_.no_limit += sum.no_limit;
+      rest_.unmet += sum.unmet;
+    }
+  }
 
   std::vector<Figure> Run() const {
     return {Enabled(), TotalWins(),    TotalSales(), WinRate(),  ManagerFree(), Breadth(),   OwnDealShare(),
@@ -41,7 +52,14 @@ class Counting {
     return line.kind == WinKind::touched || line.kind == WinKind::handed || line.kind == WinKind::without;
   }
   std::int64_t MissedBy(Missed missed) const {
-    return CountWins([&](const WinLine& one) { return one.missed == missed; });
+    return CountWins([&](const WinLine& one) { return one.missed == missed; }) +
+           (missed == Missed::unknown_stage ? rest_.no_limit : 0);
+  }
+  std::int64_t AllWins() const { return std::ssize(wins_) + rest_.won; }
+  // The wins of a figure: those with a line, and all others.
+  void PutWins(Figure& figure, std::vector<Id> rows) const {
+    figure.rows = std::move(rows);
+    figure.more_rows = rest_.won;
   }
 
   // Of the team's wins, how many the manager had a part in before.
@@ -53,7 +71,7 @@ class Counting {
                      {BesideKey::written_late, MissedBy(Missed::written_late)},
                      {BesideKey::over_the_cap, MissedBy(Missed::cap)},
                      {BesideKey::unknown_stage, MissedBy(Missed::unknown_stage)}};
-    figure.rows = WinsThat(IsReps);
+    PutWins(figure, WinsThat(IsReps));
     return figure;
   }
 
@@ -64,7 +82,7 @@ class Counting {
                         return one.is_led && one.kind == WinKind::personal;
                       })},
                      {BesideKey::joint, now_.joint}};
-    figure.rows = WinsThat([](const WinLine&) { return true; });
+    PutWins(figure, WinsThat([](const WinLine&) { return true; }));
     const auto times = stats::TimesAsMany(now_.All(), before_.All(), kLikely);
     if (!times) {
       figure.guard = now_.All() + before_.All() == 0 ? Guard::no_data : Guard::too_few;
@@ -79,8 +97,9 @@ class Counting {
   // As a rate of money over time: deals come as they come, each of its size, so the variance is the sum of squares.
   Figure TotalSales() const {
     Figure figure{.key = FigureKey::total_sales, .unit = Unit::money};
-    double sum = 0;
-    double squares = 0;
+    figure.count = rest_.known;
+    auto sum = static_cast<double>(rest_.minor);
+    double squares = rest_.squares;
     for (const WinLine& line : wins_) {
       if (!line.amount_minor) continue;
       ++figure.count;
@@ -88,10 +107,10 @@ class Counting {
       sum += amount;
       squares += amount * amount;
     }
-    figure.of = static_cast<std::int64_t>(wins_.size());
+    figure.of = AllWins();
     figure.beside = {{BesideKey::before, SalesOf(before_)},
                      {BesideKey::without_amount, figure.of - figure.count}};
-    figure.rows = WinsThat([](const WinLine&) { return true; });
+    PutWins(figure, WinsThat([](const WinLine&) { return true; }));
     if (figure.count == 0) {
       figure.guard = Guard::no_data;
       return figure;
@@ -110,13 +129,14 @@ class Counting {
   // Of deals that reps own.
   Figure WinRate() const {
     Figure figure{.key = FigureKey::win_rate};
-    std::int64_t won = 0;
+    std::int64_t won = rest_.won;
+    figure.more_rows = rest_.won + rest_.lost;
     for (const ClosedDeal& deal : facts_.deals) {
       if (deal.owner_id == facts_.manager_id || !facts_.span.Holds(deal.closed_on)) continue;
       won += deal.is_won ? 1 : 0;
       figure.rows.push_back(deal.id);
     }
-    SetShare(figure, won, static_cast<std::int64_t>(figure.rows.size()));
+    SetShare(figure, won, std::ssize(figure.rows) + figure.more_rows);
     return figure;
   }
 
@@ -126,10 +146,10 @@ class Counting {
     const auto is = [&](Presence presence) {
       return CountWins([&](const WinLine& one) { return is_owned(one) && one.presence == presence; });
     };
-    const std::int64_t free = is(Presence::free);
+    const std::int64_t free = is(Presence::free) + rest_.won - rest_.unmet;
     SetShare(figure, free, free + is(Presence::there));
-    figure.beside = {{BesideKey::presence_unknown, is(Presence::unknown)}};
-    figure.rows = WinsThat(is_owned);
+    figure.beside = {{BesideKey::presence_unknown, is(Presence::unknown) + rest_.unmet}};
+    PutWins(figure, WinsThat(is_owned));
     return figure;
   }
 
@@ -138,6 +158,7 @@ class Counting {
     figure.of = static_cast<std::int64_t>(facts_.roster.size());
     std::unordered_map<Id, std::int64_t> won;
     for (const WinLine& line : wins_) won[line.owner_id] += 1;
+    for (const RepSum& sum : facts_.sums) won[sum.rep_id] += sum.won;
     std::vector<std::int64_t> counts;
     std::vector<double> parts;
     for (const Id rep : facts_.roster) {
@@ -145,7 +166,8 @@ class Counting {
       parts.push_back(static_cast<double>(won[rep]));
       figure.count += won[rep];
     }
-    figure.rows = WinsThat([&](const WinLine& one) { return IsIn(facts_.roster, one.owner_id); });
+    const std::unordered_set<Id> roster(facts_.roster.begin(), facts_.roster.end());
+    PutWins(figure, WinsThat([&](const WinLine& one) { return roster.contains(one.owner_id); }));
     if (facts_.roster.size() < kFewestReps) {
       figure.guard = Guard::few_reps;
       return figure;
@@ -164,17 +186,19 @@ class Counting {
     Figure figure{.key = FigureKey::own_deal_share, .unit = Unit::share};
     std::unordered_map<Id, Id> accounts;
     for (const ClosedDeal& deal : facts_.deals) accounts[deal.id] = deal.account_id.value_or(Id{});
-    std::vector<double> own, others;
+    stats::Sizes own;
+    stats::Sizes others{static_cast<double>(rest_.minor), rest_.squares};
+    figure.of = rest_.known;
     std::int64_t within = 0;
     for (const WinLine& line : wins_) {
       const bool is_own = line.kind == WinKind::personal;
       if (is_own && IsIn(dealings_.kept_accounts, accounts[line.deal_id])) ++within;
       if (!line.amount_minor || *line.amount_minor < 0) continue;
-      (is_own ? own : others).push_back(static_cast<double>(*line.amount_minor));
+      (is_own ? own : others).Add(static_cast<double>(*line.amount_minor));
+      figure.count += is_own ? 1 : 0;
+      ++figure.of;
     }
-    figure.count = static_cast<std::int64_t>(own.size());
-    figure.of = static_cast<std::int64_t>(own.size() + others.size());
-    figure.beside = {{BesideKey::without_amount, std::ssize(wins_) - figure.of},
+    figure.beside = {{BesideKey::without_amount, AllWins() - figure.of},
                      {BesideKey::led_for_reps, CountWins([](const WinLine& one) {
                         return one.is_led && one.kind == WinKind::personal;
                       })},
@@ -182,7 +206,7 @@ class Counting {
     if (dealings_.agreed_percent) {
       figure.beside.push_back({BesideKey::agreed_percent, *dealings_.agreed_percent});
     }
-    figure.rows = WinsThat([](const WinLine&) { return true; });
+    PutWins(figure, WinsThat([](const WinLine&) { return true; }));
     const auto share = stats::ShareOfSizes(own, others, kLikely);
     figure.guard = !share ? Guard::no_data : figure.of < kFewestOfShare ? Guard::too_few : Guard::none;
     if (figure.guard == Guard::none) SetBand(figure, share->share, share->band);
@@ -314,6 +338,7 @@ class Counting {
   }
 
   const Facts& facts_;
+  RepSum rest_;  // of all that stands in sums
   const std::vector<WinLine>& wins_;
   const Tally& now_;
   const Tally& before_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "access/policy.h"
 #include "base/money.h"
@@ -11,7 +12,7 @@
 #include "coaching/counted_sessions.h"
 #include "coaching/directory.h"
 #include "handoff/directory.h"
-#include "people/directory.h"
+#include "people/roster.h"
 #include "review/directory.h"
 #include "scoreboard/courses.h"
 #include "settings/settings.h"
@@ -34,22 +35,22 @@ struct Wall {
   Instant End(Day day) const { return ToInstant({day + 1, 0}, zone); }
 };
 
+using Roster = std::vector<people::RosterRep>;
+
 class Gathering {
  public:
-  Gathering(db::Connection& connection, const GatherAsked& asked, Span span)
-      : connection_(connection), asked_(asked), wall_{asked.zone}, span_(span) {
+  // `scores`: none, and each deal is read.
+  Gathering(db::Connection& connection, const GatherAsked& asked, const Roster& roster, const Scores* scores,
+            Span span)
+      : connection_(connection), asked_(asked), scores_(scores), wall_{asked.zone}, span_(span) {
     facts_.span = span;
     facts_.manager_id = asked.manager_id;
+    for (const people::RosterRep& rep : roster) {
+      if (!rep.left_at || *rep.left_at >= wall_.Begin(span.from)) facts_.roster.push_back(rep.id);
+    }
   }
 
   Facts Run() {
-    for (const people::RosterRep& rep :
-         people::FindRoster(connection_, Org(), asked_.manager_id, wall_.Begin(span_.from), asked_.now)) {
-      facts_.roster.push_back(rep.id);
-    }
-    ReadDeals();
-    ReadMeetings();
-    ReadTouches();
     for (const handoff::Handoff& one : handoff::FindHandoffsOf(connection_, Org(), asked_.manager_id)) {
       if (one.stage == handoff::Stage::declined || one.stage == handoff::Stage::returned) continue;
       facts_.handed.push_back(
@@ -57,18 +58,64 @@ class Gathering {
     }
     const double joint = settings::Read(connection_, Org()).joint_deal_amount;
     if (joint > 0) facts_.joint_minor = std::llround(joint * std::pow(10.0, MinorDigits(asked_.currency)));
+    if (scores_) {
+      ReadTouches(span_.from - win::kLongestDays);
+      PutDeals(FindApart());
+      ReadMeetings();
+      return std::move(facts_);
+    }
+    std::vector<Id> owners = facts_.roster;
+    owners.push_back(asked_.manager_id);
+    PutDeals(book::FindEnded(connection_, Org(), owners, span_.from, span_.to));
+    ReadMeetings();
+    ReadTouches(FirstTouchDay());
     return std::move(facts_);
   }
 
  private:
   Id Org() const { return asked_.reader.org_id; }
 
-  void ReadDeals() {
-    std::vector<Id> owners = facts_.roster;
-    owners.push_back(asked_.manager_id);
+  // The deals that the manager may have had to do with, and those that may not be as they are kept.
+  std::vector<book::EndedDeal> FindApart() const {
+    std::vector<Id> owners{asked_.manager_id};
+    for (const Touch& touch : facts_.touches) owners.push_back(touch.rep_id);
+    std::vector<Id> accounts =
+        book::FindAccountsMet(connection_, Org(), asked_.manager_id,
+                              wall_.Begin(span_.from - win::kLongestDays), wall_.End(span_.to));
+    for (const HandedOver& one : facts_.handed) accounts.push_back(one.account_id);
+    std::vector<Id> ids = scores_->Changed(span_);
+    const auto large = scores_->Large(span_, facts_.joint_minor);
+    ids.insert(ids.end(), large.begin(), large.end());
+    std::vector<book::EndedDeal> deals = book::FindEnded(connection_, Org(), owners, span_.from, span_.to);
+    for (auto& more : {book::FindEndedAt(connection_, Org(), accounts, span_.from, span_.to),
+                       book::FindEndedOf(connection_, Org(), ids, span_.from, span_.to)}) {
+      deals.insert(deals.end(), more.begin(), more.end());
+    }
+    std::unordered_set<Id> team(facts_.roster.begin(), facts_.roster.end());
+    team.insert(asked_.manager_id);
+    std::erase_if(deals, [&](const book::EndedDeal& deal) { return !team.contains(deal.owner_id); });
+    std::ranges::sort(deals, {},
+                      [](const book::EndedDeal& deal) { return std::pair(deal.closes_on, deal.id); });
+    const auto same = [](const book::EndedDeal& left, const book::EndedDeal& right) {
+      return left.id == right.id;
+    };
+    deals.erase(std::unique(deals.begin(), deals.end(), same), deals.end());
+    return deals;
+  }
+
+  // What a rep closed while somebody else's is somebody else's.
+  bool IsTeams(const book::EndedDeal& deal) const {
+    if (!asked_.stays || deal.owner_id == asked_.manager_id) return true;
+    return std::ranges::any_of(*asked_.stays, [&](const people::Stay& stay) {
+      return stay.person_id == deal.owner_id && stay.Holds(deal.closes_on);
+    });
+  }
+
+  void PutDeals(const std::vector<book::EndedDeal>& deals) {
     std::vector<Id> won;
     std::unordered_map<Id, std::size_t> places;
-    for (const book::EndedDeal& deal : book::FindEnded(connection_, Org(), owners, span_.from, span_.to)) {
+    for (const book::EndedDeal& deal : deals) {
+      if (!IsTeams(deal)) continue;
       ClosedDeal one{.id = deal.id,
                      .account_id = deal.account_id,
                      .owner_id = deal.owner_id,
@@ -96,8 +143,8 @@ class Gathering {
       from = std::min(from, win::LifeOf(deal.opened_on, deal.closed_on).from);
     }
     Id activity;
-    for (const book::MeetingSeat& seat : book::FindMeetingSeats(
-             connection_, Org(), accounts, wall_.Begin(from), std::min(asked_.now, wall_.End(span_.to)))) {
+    for (const book::MeetingSeat& seat :
+         book::FindMeetingSeats(connection_, Org(), accounts, wall_.Begin(from), wall_.End(span_.to))) {
       if (facts_.meetings.empty() || seat.activity_id != activity) {
         activity = seat.activity_id;
         facts_.meetings.push_back(
@@ -108,14 +155,18 @@ class Gathering {
   }
 
   // Of a deal that was open for long the touches lie before its proposal, at most as long before as a deal is looked at.
-  void ReadTouches() {
+  Day FirstTouchDay() const {
     Day from = span_.from;
     for (const ClosedDeal& deal : facts_.deals) {
       if (!deal.is_won) continue;
       if (deal.proposal_on) from = std::min(from, *deal.proposal_on);
       if (!deal.proposal_on && deal.opened_on) from = std::min(from, *deal.opened_on);
     }
-    const Instant begin = wall_.Begin(std::max(from, span_.from - win::kLongestDays) - kTouchDays);
+    return std::max(from, span_.from - win::kLongestDays);
+  }
+
+  void ReadTouches(Day from) {
+    const Instant begin = wall_.Begin(from - kTouchDays);
     const Instant end = std::min(asked_.now, wall_.End(span_.to));
     for (const coaching::CountedSession& one :
          coaching::FindCounted(connection_, Org(), asked_.manager_id, begin, end)) {
@@ -151,26 +202,35 @@ class Gathering {
 
   db::Connection& connection_;
   const GatherAsked& asked_;
+  const Scores* scores_;
   const Wall wall_;
   const Span span_;
   Facts facts_;
 };
 
+// Sums hold wins of the team without the manager alone, of which no ratio is made.
 bool HasRatio(const Tally& tally) { return tally.Enabled() + tally.personal >= stats::kFewestForTimes; }
 
-}  // namespace
-
-Facts GatherFacts(db::Connection& connection, const GatherAsked& asked, Span span) {
-  return Gathering(connection, asked, span).Run();
+void PutSums(const Scores& scores, Facts& facts) {
+  std::vector<Id> apart = scores.Changed(facts.span);
+  for (const ClosedDeal& deal : facts.deals) apart.push_back(deal.id);
+  facts.sums = scores.Closed(facts.span, facts.roster, apart);
+  facts.weeks = scores.Weeks(facts.span, facts.roster, apart);
 }
 
-Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Span span) {
+Dealings DealingsOf(db::Connection& connection, const GatherAsked& asked, const Roster& roster, Span span) {
   const Wall wall{asked.zone};
   const Id org_id = asked.reader.org_id;
   Dealings dealings{.is_managers = asked.reader.person_id == asked.manager_id, .now = asked.now};
-  for (const people::RosterRep& rep :
-       people::FindRoster(connection, org_id, asked.manager_id, asked.now, asked.now)) {
-    if (rep.is_here) dealings.reps.push_back(rep.id);
+  if (asked.stays) {
+    const Day last = std::min(span.to, wall.On(asked.now));
+    for (const people::Stay& stay : *asked.stays) {
+      if (stay.Holds(last)) dealings.reps.push_back(stay.person_id);
+    }
+  } else {
+    for (const people::RosterRep& rep : roster) {
+      if (!rep.left_at) dealings.reps.push_back(rep.id);
+    }
   }
   const Instant begin = wall.Begin(span.from);
   const Instant end = std::min(asked.now, wall.End(span.to));
@@ -202,18 +262,57 @@ Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Sp
   return dealings;
 }
 
+// Of one time alone.
+Roster RosterOf(db::Connection& connection, const GatherAsked& asked, Span span) {
+  if (!asked.stays) {
+    return people::FindRoster(connection, asked.reader.org_id, asked.manager_id,
+                              Wall{asked.zone}.Begin(span.from), asked.now);
+  }
+  Roster roster;
+  for (const people::Stay& stay : *asked.stays) {
+    if (roster.empty() || roster.back().id != stay.person_id) roster.push_back({.id = stay.person_id});
+  }
+  return roster;
+}
+
+}  // namespace
+
+Facts GatherFacts(db::Connection& connection, const GatherAsked& asked, Span span) {
+  return Gathering(connection, asked, RosterOf(connection, asked, span), nullptr, span).Run();
+}
+
+Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Span span) {
+  return DealingsOf(connection, asked, RosterOf(connection, asked, span), span);
+}
+
 Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Period& period) {
-  const Facts facts = GatherFacts(connection, asked, period.span);
-  Facts before = GatherFacts(connection, asked, period.YearAgo());
+  const Day earliest = std::min({period.span.from, period.YearAgo().from, period.WeeksBefore().from});
+  const Roster roster = people::FindRoster(connection, asked.reader.org_id, asked.manager_id,
+                                           Wall{asked.zone}.Begin(earliest), asked.now);
+  const auto scores = OpenScores(connection, asked, roster.size());
+  const auto gather = [&](Span span) {
+    return Gathering(connection, asked, roster, scores ? &*scores : nullptr, span).Run();
+  };
+  Facts facts = gather(period.span);
+  Facts before = gather(period.YearAgo());
   Against against = Against::year_ago;
-  if (!HasRatio(TallyOf(Judge(before)))) {
-    Facts weeks = GatherFacts(connection, asked, period.WeeksBefore());
-    if (HasRatio(TallyOf(Judge(weeks)))) {
+  if (!HasRatio(TallyOf(before, Judge(before)))) {
+    Facts weeks = gather(period.WeeksBefore());
+    if (HasRatio(TallyOf(weeks, Judge(weeks)))) {
       before = std::move(weeks);
       against = Against::weeks_before;
     }
   }
-  return Count(facts, before, against, GatherDealings(connection, asked, period.span));
+  if (scores) {
+    PutSums(*scores, facts);
+    PutSums(*scores, before);
+  }
+  return Count(facts, before, against, DealingsOf(connection, asked, roster, period.span));
+}
+
+std::optional<Scores> OpenScores(db::Connection& connection, const GatherAsked& asked, std::size_t reps) {
+  if (asked.with_rows || reps < asked.many_reps) return std::nullopt;
+  return Scores::Open(connection, asked.reader.org_id, asked.zone, asked.currency);
 }
 
 }  // namespace baton::scoreboard

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/zone.h"
 #include "book/directory.h"
@@ -13,6 +14,7 @@
 #include "departure/shares.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
+#include "people/roster.h"
 #include "scoreboard/courses.h"
 #include "settings/settings.h"
 #include "ties/directory.h"
@@ -21,12 +23,6 @@ namespace baton::scoreboard {
 namespace {
 
 constexpr int kWeekLength = 7;
-
-struct Starter {
-  Id id;
-  std::optional<Day> starts_on;
-};
-BOOST_DESCRIBE_STRUCT(Starter, (), (id, starts_on))
 
 Entry EntryOf(const book::DealCourse& course) {
   if (!course.was_open || !course.entry_category) return Entry::unknown;
@@ -47,10 +43,13 @@ class GatheringMore {
 
   MoreFacts Run() {
     ReadRoster();
+    scores_ = OpenScores(connection_, asked_, facts_.roster.size());
+    ReadHours();
+    PutNear();
     ReadTeamDeals();
     ReadClosed();
-    ReadHours();
     PutWeeks();
+    if (scores_) PutSums();
     ReadHanded();
     ReadClients();
     facts_.model = departure::ModelOf(settings::Read(connection_, Org()));
@@ -60,16 +59,18 @@ class GatheringMore {
   // What each rep won and was coached in each week, and nothing else.
   MoreFacts RunWeeks() {
     ReadRoster();
-    ReadTeamDeals();
     ReadHours();
+    PutNear();
+    ReadTeamDeals();
     PutWeeks();
     return std::move(facts_);
   }
 
   // Of one rep alone.
-  MoreFacts RunGrowth(Id rep_id) {
-    PutRoster({rep_id});
-    facts_.reps = {rep_id};
+  MoreFacts RunGrowth(const people::Person& rep) {
+    PutRep({.id = rep.id, .starts_on = rep.starts_on, .ends_on = rep.ends_on});
+    facts_.reps = {rep.id};
+    PutNear();
     ReadTeamDeals();
     ReadHours();
     return std::move(facts_);
@@ -92,35 +93,67 @@ class GatheringMore {
   }
 
   void ReadRoster() {
-    std::vector<Id> ids;
     for (const people::RosterRep& rep :
          people::FindRoster(connection_, Org(), asked_.manager_id, Begin(Earliest()), asked_.now)) {
-      ids.push_back(rep.id);
-      if (rep.is_here) facts_.reps.push_back(rep.id);
+      PutRep(rep);
+      if (!rep.left_at) facts_.reps.push_back(rep.id);
+      if (!rep.left_at && rep.manager_id == asked_.manager_id) facts_.direct.push_back(rep.id);
     }
-    PutRoster(ids);
   }
 
-  void PutRoster(const std::vector<Id>& ids) {
-    std::unordered_map<Id, std::optional<Day>> starts;
-    for (const Starter& one : connection_.Query<Starter>(
-             "SELECT id, starts_on FROM person WHERE org_id = $1 AND id IN baton_list($2) ORDER BY id", Org(),
-             db::IdList(ids))) {
-      starts.emplace(one.id, one.starts_on);
+  void PutRep(const people::RosterRep& rep) {
+    TeamRep one{.id = rep.id, .started_on = rep.starts_on, .left_on = {}};
+    if (rep.ends_on && *rep.ends_on <= facts_.today) one.left_on = rep.ends_on;
+    facts_.roster.push_back(one);
+  }
+
+  // Whose deals are read one by one: everybody's, and of a large team those of whom the manager may know more and some others.
+  void PutNear() {
+    std::vector<Id> ids = RosterIds();
+    near_.insert(ids.begin(), ids.end());
+    if (!scores_) return;
+    near_.clear();
+    near_.insert(facts_.direct.begin(), facts_.direct.end());
+    for (const CoachingHour& hour : facts_.hours) near_.insert(hour.reps.begin(), hour.reps.end());
+    std::ranges::sort(ids);
+    std::erase_if(ids, [&](Id id) { return near_.contains(id); });
+    ids.resize(std::min(ids.size(), kMostOtherWeeks));
+    near_.insert(ids.begin(), ids.end());
+  }
+  std::vector<Id> NearIds() const {
+    std::vector<Id> ids = RosterIds();
+    std::erase_if(ids, [&](Id id) { return !near_.contains(id); });
+    return ids;
+  }
+
+  // What is not read one by one: how many each won, and the first wins of those who are new.
+  void PutSums() {
+    const std::vector<Id> team = RosterIds();
+    const auto now = scores_->Won(facts_.span, team);
+    const auto before = scores_->Won(facts_.before, team);
+    const auto of = [](const auto& won, Id rep) {
+      const auto found = won.find(rep);
+      return found == won.end() ? std::int64_t{0} : found->second;
+    };
+    facts_.won.emplace();
+    std::vector<Id> fresh;
+    for (const TeamRep& rep : facts_.roster) {
+      facts_.won->push_back({rep.id, of(now, rep.id), of(before, rep.id)});
+      if (IsNew(rep, facts_.today) && !near_.contains(rep.id)) fresh.push_back(rep.id);
     }
-    const auto refs = people::FindRefs(connection_, Org(), ids);
-    for (const Id id : ids) {
-      TeamRep rep{.id = id, .started_on = starts[id]};
-      if (const auto ref = refs.find(id); ref != refs.end() && ref->second.ends_on <= facts_.today) {
-        rep.left_on = ref->second.ends_on;
-      }
-      facts_.roster.push_back(rep);
-    }
+    PutWins(book::FindFirstWins(connection_, Org(), fresh, facts_.today, kFirstWins));
+    const EnteredSum entered = scores_->Entered(facts_.span, team);
+    facts_.entered = entered.entered;
+    facts_.entered_late = entered.entered_late;
   }
 
   void ReadTeamDeals() {
-    deals_ = book::FindTeamDeals(connection_, Org(), RosterIds(), Earliest(), facts_.today);
-    for (const book::TeamDeal& deal : deals_) {
+    deals_ = book::FindTeamDeals(connection_, Org(), NearIds(), Earliest(), facts_.today);
+    PutWins(deals_);
+  }
+
+  void PutWins(const std::vector<book::TeamDeal>& deals) {
+    for (const book::TeamDeal& deal : deals) {
       if (deal.status == book::OpportunityStatus::won) {
         RepWin win{
             .id = deal.id, .rep_id = deal.owner_id, .account_id = deal.account_id, .on = *deal.closes_on};
@@ -145,8 +178,12 @@ class GatheringMore {
     std::vector<Id> asked;
     for (const book::TeamDeal& deal : closed) asked.push_back(deal.id);
     std::vector<Id> entered;
-    for (const book::TeamDeal& deal : deals_) {
-      const bool is_entered = deal.opened_on && facts_.span.Holds(*deal.opened_on);
+    // Of a large team what was entered is read from sums, and of what closed the latest.
+    const auto judged = scores_ ? book::FindLatestClosed(connection_, Org(), team, facts_.span.from,
+                                                         facts_.span.to, kMostJudged)
+                                : deals_;
+    for (const book::TeamDeal& deal : judged) {
+      const bool is_entered = !scores_ && deal.opened_on && facts_.span.Holds(*deal.opened_on);
       const bool is_judged = IsOver(deal.status) && facts_.span.Holds(*deal.closes_on);
       if (is_entered) entered.push_back(deal.id);
       if (is_judged) closed.push_back(deal);
@@ -211,6 +248,7 @@ class GatheringMore {
     }
     for (std::size_t i = 0; i < facts_.roster.size(); ++i) {
       const TeamRep& rep = facts_.roster[i];
+      if (!near_.contains(rep.id)) continue;
       for (int week = 0; week < count; ++week) {
         const Span span{first + week * kWeekLength, first + (week + 1) * kWeekLength - 1};
         if ((rep.started_on && *rep.started_on > span.from) || (rep.left_on && *rep.left_on < span.to))
@@ -314,7 +352,9 @@ class GatheringMore {
   db::Connection& connection_;
   const GatherAsked& asked_;
   MoreFacts facts_;
-  std::vector<book::TeamDeal> deals_;  // of the roster, by id
+  std::optional<Scores> scores_;       // of a large team
+  std::unordered_set<Id> near_;        // of the roster, whose deals are read
+  std::vector<book::TeamDeal> deals_;  // theirs, by id
 };
 
 }  // namespace
@@ -327,9 +367,9 @@ MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span
   return GatheringMore(connection, asked, span, span).RunWeeks();
 }
 
-MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, Id rep_id, Span span,
-                       Span before) {
-  return GatheringMore(connection, asked, span, before).RunGrowth(rep_id);
+MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, const people::Person& rep,
+                       Span span, Span before) {
+  return GatheringMore(connection, asked, span, before).RunGrowth(rep);
 }
 
 }  // namespace baton::scoreboard

@@ -3,6 +3,7 @@
 //   const MoreFacts facts = GatherMore(connection, asked, period.span, compared);
 #pragma once
 
+#include "people/person.h"
 #include "scoreboard/gather.h"
 #include "scoreboard/more_facts.h"
 
@@ -19,7 +20,7 @@ MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span 
 MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span);
 
 // What GrowthOf asks of one rep, for the rep: without anything of others.
-MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, Id rep_id, Span span,
-                       Span before);
+MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, const people::Person& rep,
+                       Span span, Span before);
 
 }  // namespace baton::scoreboard

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "scoreboard/figure_parts.h"
 #include "scoreboard/more_model.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::int64_t kFewestOfLift = 8;  // wins in both times, as for a ratio
 constexpr std::size_t kFewestMedian = 4;   // of three no range can be said
-constexpr std::int64_t kFirstWins = 3;     // a rep has arrived with so many
 constexpr std::size_t kFewestSpells = 5;
 constexpr double kDaysOfWeek = 7;
 constexpr double kYearWeeks = 52;
@@ -34,34 +34,28 @@ std::vector<const TeamRep*> ThereBefore(const MoreFacts& facts) {
 
 class Looking {
  public:
-  explicit Looking(const MoreFacts& facts) : facts_(facts) {}
+  explicit Looking(const MoreFacts& facts) : facts_(facts), here_(facts.reps.begin(), facts.reps.end()) {
+    for (const RepWin& win : facts.wins) wins_[win.rep_id].push_back(&win);
+    if (!facts.won) return;
+    for (const RepWon& one : *facts.won) won_.emplace(one.rep_id, one);
+  }
 
   // The middle of what each of a fixed roster won more than before. Who left since won nothing since: nobody is lifted out of it.
   Figure MedianLift() const {
     Figure figure{.key = FigureKey::median_lift};
     std::vector<double> lifts;
     std::int64_t left = 0;
-    std::int64_t wins = 0;
     for (const TeamRep* rep : ThereBefore(facts_)) {
-      std::int64_t lift = 0;
-      for (const RepWin& win : facts_.wins) {
-        if (win.rep_id != rep->id) continue;
-        const bool is_now = facts_.span.Holds(win.on);
-        if (!is_now && !facts_.before.Holds(win.on)) continue;
-        lift += is_now ? 1 : -1;
-        ++wins;
-        figure.rows.push_back(win.id);
-      }
-      lifts.push_back(static_cast<double>(lift));
+      lifts.push_back(static_cast<double>(LiftOf(rep->id, figure)));
       left += rep->left_on ? 1 : 0;
     }
     figure.of = std::ssize(lifts);
-    figure.count = wins;
+    figure.count = std::ssize(figure.rows) + figure.more_rows;
     figure.beside = {{BesideKey::left, left}};
-    figure.guard = lifts.size() < kFewestReps                             ? Guard::few_reps
-                   : wins == 0                                            ? Guard::no_data
-                   : lifts.size() < kFewestMedian || wins < kFewestOfLift ? Guard::too_few
-                                                                          : Guard::none;
+    figure.guard = lifts.size() < kFewestReps                                     ? Guard::few_reps
+                   : figure.count == 0                                            ? Guard::no_data
+                   : lifts.size() < kFewestMedian || figure.count < kFewestOfLift ? Guard::too_few
+                                                                                  : Guard::none;
     if (figure.guard != Guard::none) return figure;
     const auto median = stats::MedianOf(std::move(lifts), kLikely);
     SetBand(figure, median->value, *median->band);
@@ -73,20 +67,13 @@ class Looking {
     std::int64_t growing = 0;
     std::int64_t there = 0;
     for (const TeamRep* rep : ThereBefore(facts_)) {
-      if (!IsIn(facts_.reps, rep->id)) continue;
+      if (!here_.contains(rep->id)) continue;
       ++there;
-      std::int64_t lift = 0;
-      for (const RepWin& win : facts_.wins) {
-        if (win.rep_id != rep->id) continue;
-        const bool is_now = facts_.span.Holds(win.on);
-        if (!is_now && !facts_.before.Holds(win.on)) continue;
-        lift += is_now ? 1 : -1;
-        figure.rows.push_back(win.id);
-      }
-      growing += lift > 0 ? 1 : 0;
+      growing += LiftOf(rep->id, figure) > 0 ? 1 : 0;
     }
     if (facts_.reps.size() < kFewestReps) {
       figure.rows.clear();
+      figure.more_rows = 0;
       figure.guard = Guard::few_reps;
       return figure;
     }
@@ -101,15 +88,14 @@ class Looking {
     std::vector<stats::Spell> spells;
     std::int64_t handed = 0;
     for (const TeamRep& rep : facts_.roster) {
-      if (!rep.started_on || *rep.started_on < facts_.today - kNewDays || *rep.started_on > facts_.today)
-        continue;
+      if (!IsNew(rep, facts_.today)) continue;
       std::int64_t wins = 0;
       Day end = std::min(facts_.today, rep.left_on.value_or(facts_.today));
-      for (const RepWin& win : facts_.wins) {
-        if (win.rep_id != rep.id || win.on < *rep.started_on || wins == kFirstWins) continue;
-        figure.rows.push_back(win.id);
-        handed += IsHanded(win) ? 1 : 0;
-        if (++wins == kFirstWins) end = win.on;
+      for (const RepWin* win : WinsOf(rep.id)) {
+        if (win->on < *rep.started_on || wins == kFirstWins) continue;
+        figure.rows.push_back(win->id);
+        handed += IsHanded(*win) ? 1 : 0;
+        if (++wins == kFirstWins) end = win->on;
       }
       const bool has_arrived = wins == kFirstWins;
       figure.count += has_arrived ? 1 : 0;
@@ -184,6 +170,30 @@ class Looking {
   }
 
  private:
+  std::span<const RepWin* const> WinsOf(Id rep) const {
+    const auto found = wins_.find(rep);
+    if (found == wins_.end()) return {};
+    return found->second;
+  }
+
+  // What a rep won in the time less what in the time before; the wins are put into the rows.
+  std::int64_t LiftOf(Id rep, Figure& figure) const {
+    if (facts_.won) {
+      const auto found = won_.find(rep);
+      if (found == won_.end()) return 0;
+      figure.more_rows += found->second.now + found->second.before;
+      return found->second.now - found->second.before;
+    }
+    std::int64_t lift = 0;
+    for (const RepWin* win : WinsOf(rep)) {
+      const bool is_now = facts_.span.Holds(win->on);
+      if (!is_now && !facts_.before.Holds(win->on)) continue;
+      lift += is_now ? 1 : -1;
+      figure.rows.push_back(win->id);
+    }
+    return lift;
+  }
+
   bool IsHanded(const RepWin& win) const {
     return std::ranges::any_of(facts_.handed, [&](const KeptClient& one) {
       return win.account_id == one.account_id && one.to_id == win.rep_id && one.confirmed_on <= win.on;
@@ -191,6 +201,9 @@ class Looking {
   }
 
   const MoreFacts& facts_;
+  std::unordered_set<Id> here_;
+  std::unordered_map<Id, std::vector<const RepWin*>> wins_;  // of each, the earliest first
+  std::unordered_map<Id, RepWon> won_;
 };
 
 SparkPoint PointAt(const std::vector<const RepWin*>& wins, Day to) {

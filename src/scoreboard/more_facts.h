@@ -2,6 +2,7 @@
 // what closed before, in what weeks was coached, and what hung on the manager. Gathered by gather_more.h, judged by more.h.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,11 +23,28 @@ inline constexpr int kEffectDays = 104 * 7;     // weeks in which was coached
 inline constexpr int kNewDays = 104 * 7;        // a rep is new for so long
 inline constexpr int kHandedHalfYear = 26 * 7;  // a client handed over is judged from then on
 
+// Of a large team (gather.h) these stand for what needs each deal: the weeks of those who report to the manager, whom the manager coached,
+// and of so many others; and so many deals that closed in the time, the latest.
+inline constexpr std::size_t kMostOtherWeeks = 100;
+inline constexpr int kMostJudged = 2'000;
+
 // Somebody who was a rep of the team at some time, also who left.
 struct TeamRep {
   Id id;
   std::optional<Day> started_on;
   std::optional<Day> left_on;
+};
+
+inline constexpr int kFirstWins = 3;  // a rep has arrived with so many
+inline bool IsNew(const TeamRep& rep, Day today) {
+  return rep.started_on && *rep.started_on >= today - kNewDays && *rep.started_on <= today;
+}
+
+// What a rep won, as counts.
+struct RepWon {
+  Id rep_id;
+  std::int64_t now = 0;
+  std::int64_t before = 0;
 };
 
 struct RepWin {
@@ -78,7 +96,9 @@ struct MoreFacts {
   bool is_managers = true;
   std::vector<TeamRep> roster;             // since the earliest day that any figure looks at; by name
   std::vector<Id> reps;                    // of the team now; by name
-  std::vector<RepWin> wins;                // of the roster, the earliest first
+  std::vector<Id> direct;                  // of them, who report to the manager
+  std::vector<RepWin> wins;                // of the roster, the earliest first; of a large team see `won`
+  std::optional<std::vector<RepWon>> won;  // of a large team what `wins` does not hold: of each in both times
   std::vector<EnteredDeal> learn;          // closed in kLearnDays before the time, of the organization
   std::vector<EnteredDeal> judge;          // closed in the time, of reps of the roster
   std::int64_t entered = 0;                // opened in the time

@@ -57,7 +57,7 @@ FigureView ViewOf(const Figure& figure, bool is_managers) {
                   .high = figure.high,
                   .count = figure.count,
                   .of = figure.of,
-                  .rows = static_cast<std::int64_t>(figure.rows.size()),
+                  .rows = std::ssize(figure.rows) + figure.more_rows,
                   .evidence = figure.evidence,
                   .missing = figure.missing,
                   .no_answer = figure.no_answer};
@@ -79,6 +79,10 @@ std::vector<BarView> BarsOf(const Board& board, Span span) {
     if (line.kind == WinKind::touched || line.kind == WinKind::handed) ++bar.enabled;
     if (line.kind == WinKind::without) ++bar.without;
     if (line.kind == WinKind::personal) ++bar.personal;
+  }
+  for (const WeekWins& week : board.weeks) {
+    const Day on = std::max(week.week, span.from);
+    bars[static_cast<std::size_t>((on - span.from) / days)].without += week.won;
   }
   return bars;
 }
@@ -128,10 +132,10 @@ Counted CountFor(const Call& call, const Asked& asked) {
 }
 
 std::vector<GrowthView> ViewGrowth(const Call& call, const GatherAsked& asked, const MoreFacts& facts,
-                                   const std::string& period) {
+                                   std::span<const Id> reps, const std::string& period) {
   std::vector<GrowthView> views;
-  const auto refs = people::FindRefs(call.db(), call.org_id(), facts.reps);
-  for (const Growth& one : GrowthOf(facts, facts.reps)) {
+  const auto refs = people::FindRefs(call.db(), call.org_id(), reps);
+  for (const Growth& one : GrowthOf(facts, reps)) {
     const auto person = refs.find(one.rep_id);
     if (person == refs.end()) continue;
     GrowthView view{.person = person->second,
@@ -181,11 +185,11 @@ Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query
   for (const Figure& figure : board.figures) view.figures.push_back(ViewOf(figure, view.is_self));
   view.reps = board.reps;
   // A rep against the own past is for the two: those above see the team.
-  view.growth_guard = !view.is_self                            ? Guard::not_yours
-                      : counted.more.reps.size() < kFewestReps ? Guard::few_reps
-                                                               : Guard::none;
+  view.growth_guard = !view.is_self                              ? Guard::not_yours
+                      : counted.more.direct.size() < kFewestReps ? Guard::few_reps
+                                                                 : Guard::none;
   if (view.growth_guard == Guard::none) {
-    view.growth = ViewGrowth(call, asked->gather, counted.more, period.name);
+    view.growth = ViewGrowth(call, asked->gather, counted.more, counted.more.direct, period.name);
   }
   return view;
 }
@@ -206,15 +210,16 @@ Result<GrowthView> GetGrowth(const Call& call, Id id, const ScoreboardQuery& que
                           .now = call.now(),
                           .zone = organization->time_zone,
                           .currency = organization->currency};
-  const MoreFacts facts = GatherGrowth(call.db(), asked, id, period->span, period->YearAgo());
-  auto views = ViewGrowth(call, asked, facts, period->name);
+  const MoreFacts facts = GatherGrowth(call.db(), asked, *person, period->span, period->YearAgo());
+  auto views = ViewGrowth(call, asked, facts, facts.reps, period->name);
   if (views.empty()) return NotFound("person");
   return std::move(views.front());
 }
 
 Result<RowsView> GetRows(const Call& call, Id id, const RowsQuery& query) {
-  const auto asked = Check(call, id, query.period);
+  auto asked = Check(call, id, query.period);
   if (!asked) return Fail(asked.error());
+  asked->gather.with_rows = true;
   const Counted counted = CountFor(call, *asked);
   const Board& board = counted.board;
   const Figure* figure = board.Find(query.figure);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "stats/distribution.h"
 
@@ -99,22 +100,23 @@ std::optional<Interval> EffectiveNumberBand(std::span<const std::int64_t> counts
                   least > 0 ? std::clamp(1 / least, 1.0, most) : most};
 }
 
-std::optional<SharedSize> ShareOfSizes(std::span<const double> ours, std::span<const double> others,
-                                       double level) {
-  if (!IsLevel(level)) return std::nullopt;
-  double own = 0;
-  double all = 0;
-  double squares = 0;
-  for (const auto& sizes : {ours, others}) {
-    for (const double size : sizes) {
-      if (!std::isfinite(size) || size < 0) return std::nullopt;
-      all += size;
-      squares += size * size;
-    }
-  }
-  for (const double size : ours) own += size;
-  if (!(all > 0) || !std::isfinite(squares)) return std::nullopt;
-  SharedSize result{.share = std::min(1.0, own / all), .worth = all * all / squares};
+void Sizes::Add(double size) {
+  if (!std::isfinite(size) || size < 0) size = std::numeric_limits<double>::quiet_NaN();
+  sum += size;
+  squares += size * size;
+}
+
+Sizes SizesOf(std::span<const double> sizes) {
+  Sizes all;
+  for (const double size : sizes) all.Add(size);
+  return all;
+}
+
+std::optional<SharedSize> ShareOfSizes(const Sizes& ours, const Sizes& others, double level) {
+  const double all = ours.sum + others.sum;
+  const double squares = ours.squares + others.squares;
+  if (!IsLevel(level) || !(all > 0) || !std::isfinite(squares)) return std::nullopt;
+  SharedSize result{.share = std::min(1.0, ours.sum / all), .worth = all * all / squares};
   result.band = WilsonBand(result.share, result.worth, level);
   return result;
 }

@@ -63,12 +63,17 @@ std::optional<Interval> EffectiveNumberBand(std::span<const std::int64_t> counts
 // A share by size, such as of money: ours / (ours + others), with Wilson's interval of as many equal ones as these are worth,
 // (sum of sizes) squared / sum of squares (Kish, Survey Sampling, 1965). Equal sizes give Wilson's own. Nothing where a size is negative
 // or not finite, or all are 0.
+struct Sizes {
+  double sum = 0;
+  double squares = 0;
+  void Add(double size);  // a negative or endless one spoils it
+};
+Sizes SizesOf(std::span<const double> sizes);
 struct SharedSize {
   double share = 0;
   double worth = 0;  // so many equal ones
   Interval band;
 };
-std::optional<SharedSize> ShareOfSizes(std::span<const double> ours, std::span<const double> others,
-                                       double level = 0.8);
+std::optional<SharedSize> ShareOfSizes(const Sizes& ours, const Sizes& others, double level = 0.8);
 
 }  // namespace baton::stats

@@ -187,21 +187,23 @@ TEST(ShareTest, TheBandOfTheEffectiveNumberHoldsTheTruth) {
 }
 
 TEST(ShareTest, AShareOfSizesIsWilsonsWhereTheyAreEqual) {
-  const auto equal = ShareOfSizes(std::vector<double>{2, 2, 2}, std::vector<double>{2, 2, 2, 2}, 0.8);
+  const auto equal =
+      ShareOfSizes(SizesOf(std::vector<double>{2, 2, 2}), SizesOf(std::vector<double>{2, 2, 2, 2}), 0.8);
   const auto wilson = Wilson(3, 7, 0.8);
   ASSERT_TRUE(equal && wilson);
   EXPECT_NEAR(equal->worth, 7, 1e-12);
   EXPECT_NEAR(equal->band.low, wilson->low, 1e-12);
   EXPECT_NEAR(equal->band.high, wilson->high, 1e-12);
   // One large deal is worth little more than one.
-  const auto large = ShareOfSizes(std::vector<double>{100}, std::vector<double>{1, 1, 1, 1});
+  const auto large =
+      ShareOfSizes(SizesOf(std::vector<double>{100}), SizesOf(std::vector<double>{1, 1, 1, 1}));
   EXPECT_LT(large->worth, 1.1);
   EXPECT_LT(large->band.low, 0.5);
-  EXPECT_EQ(ShareOfSizes({}, std::vector<double>{3, 4})->band.low, 0);
-  EXPECT_EQ(ShareOfSizes(std::vector<double>{3, 4}, {})->band.high, 1);
+  EXPECT_EQ(ShareOfSizes({}, SizesOf(std::vector<double>{3, 4}))->band.low, 0);
+  EXPECT_EQ(ShareOfSizes(SizesOf(std::vector<double>{3, 4}), {})->band.high, 1);
   EXPECT_FALSE(ShareOfSizes({}, {}));
-  EXPECT_FALSE(ShareOfSizes(std::vector<double>{-1}, std::vector<double>{3}));
-  EXPECT_FALSE(ShareOfSizes(std::vector<double>{std::numeric_limits<double>::infinity()}, {}));
+  EXPECT_FALSE(ShareOfSizes(SizesOf(std::vector<double>{-1}), SizesOf(std::vector<double>{3})));
+  EXPECT_FALSE(ShareOfSizes(SizesOf(std::vector<double>{std::numeric_limits<double>::infinity()}), {}));
 }
 
 }  // namespace

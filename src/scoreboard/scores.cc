@@ -1,0 +1,312 @@
+#include "scoreboard/scores.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/zone.h"
+#include "book/closed_deals.h"
+#include "book/entered_deals.h"
+#include "scoreboard/courses.h"
+#include "win/facts.h"
+
+namespace baton::scoreboard {
+namespace {
+
+constexpr int kDaysOfScoreWeek = 7;
+
+bool IsWon(const book::TeamDeal& deal) { return deal.status == book::OpportunityStatus::won; }
+bool IsClosed(const book::TeamDeal& deal) {
+  return deal.status != book::OpportunityStatus::open && deal.closes_on;
+}
+
+// When each client was met, to ask of a time whether it was.
+class Meetings {
+ public:
+  Meetings(db::Connection& connection, Id org_id, const std::string& zone,
+           std::span<const book::TeamDeal> deals)
+      : zone_(zone) {
+    std::vector<Id> accounts;
+    std::optional<Day> from, to;
+    for (const book::TeamDeal& deal : deals) {
+      if (!IsWon(deal) || !IsClosed(deal) || !deal.account_id) continue;
+      const win::Life life = win::LifeOf(deal.opened_on, *deal.closes_on);
+      accounts.push_back(*deal.account_id);
+      from = std::min(from.value_or(life.from), life.from);
+      to = std::max(to.value_or(life.to), life.to);
+    }
+    if (accounts.empty()) return;
+    for (const book::MeetingTime& one :
+         book::FindMeetingTimes(connection, org_id, accounts, Begin(*from), Begin(*to + 1))) {
+      times_[one.account_id].push_back(one.starts_at);
+    }
+  }
+
+  bool IsMet(const book::TeamDeal& deal) const {
+    const auto found = times_.find(deal.account_id.value_or(Id{}));
+    if (found == times_.end()) return false;
+    const win::Life life = win::LifeOf(deal.opened_on, *deal.closes_on);
+    const auto first = std::ranges::lower_bound(found->second, Begin(life.from));
+    return first != found->second.end() && *first < Begin(life.to + 1);
+  }
+
+ private:
+  Instant Begin(Day day) const { return ToInstant({day, 0}, zone_); }
+
+  const std::string& zone_;
+  std::unordered_map<Id, std::vector<Instant>> times_;
+};
+
+DealScore ScoreOf(const book::TeamDeal& deal, const book::DealCourse& course, const std::string& currency,
+                  const Meetings& meetings) {
+  DealScore score{.id = deal.id, .owner_id = deal.owner_id};
+  if (deal.opened_on) {
+    const bool is_late =
+        course.was_open && course.entry_category && *course.entry_category != book::StageCategory::early;
+    score.opened_on = deal.opened_on;
+    score.opened_week = MondayOf(*deal.opened_on);
+    score.entered = 1;
+    score.entered_late = is_late ? 1 : 0;
+  }
+  if (!IsClosed(deal)) return score;
+  score.closed_on = deal.closes_on;
+  score.closed_week = MondayOf(*deal.closes_on);
+  score.lost = IsWon(deal) ? 0 : 1;
+  if (!IsWon(deal)) return score;
+  score.won = 1;
+  if (deal.amount_minor && deal.currency == currency) {
+    score.known = 1;
+    score.minor = *deal.amount_minor;
+    score.squares = static_cast<double>(score.minor) * static_cast<double>(score.minor);
+  }
+  score.no_limit = course.left_early_at || deal.opened_on ? 0 : 1;
+  score.unmet = meetings.IsMet(deal) ? 0 : 1;
+  return score;
+}
+
+void Subtract(RepSum& sum, const DealScore& one) {
+  sum.won -= one.won;
+  sum.lost -= one.lost;
+  sum.known -= one.known;
+  sum.minor -= one.minor;
+  sum.squares -= one.squares;
+  sum.no_limit -= one.no_limit;
+  sum.unmet -= one.unmet;
+}
+
+void Add(RepSum& sum, const RepSum& one) {
+  sum.won += one.won;
+  sum.lost += one.lost;
+  sum.known += one.known;
+  sum.minor += one.minor;
+  sum.squares += one.squares;
+  sum.no_limit += one.no_limit;
+  sum.unmet += one.unmet;
+}
+
+// A time as whole weeks, of which there are sums, and the days before and after them.
+struct Weekly {
+  std::optional<Span> weeks;  // from a Monday to a Monday: the first days of the weeks
+  std::vector<Span> days;
+};
+Weekly WeeklyOf(Span span) {
+  const Day first = MondayOf(span.from + kDaysOfScoreWeek - 1);
+  const Day end = MondayOf(span.to + 1);  // after the last whole week
+  if (first >= end) return {.weeks = {}, .days = {span}};
+  Weekly weekly{.weeks = Span{first, end - kDaysOfScoreWeek}, .days = {}};
+  if (span.from < first) weekly.days.push_back({span.from, first - 1});
+  if (end <= span.to) weekly.days.push_back({end, span.to});
+  return weekly;
+}
+
+constexpr std::string_view kSums =
+    "CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, CAST(SUM(known) AS BIGINT) AS "
+    "known, "
+    "CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, CAST(SUM(no_limit) AS BIGINT) AS "
+    "no_limit, "
+    "CAST(SUM(unmet) AS BIGINT) AS unmet ";
+
+}  // namespace
+
+std::string ScoreRule(const std::string& zone, const std::string& currency) {
+  return fmt::format("{} {} {}", kScoreDefinition, zone, currency);
+}
+
+std::vector<DealScore> ScoresOf(db::Connection& connection, Id org_id, const std::string& zone,
+                                const std::string& currency, std::span<const Id> deal_ids) {
+  const auto deals = book::FindTeamDealsOf(connection, org_id, deal_ids);
+  std::vector<Id> ids;
+  for (const book::TeamDeal& deal : deals) ids.push_back(deal.id);
+  const auto courses = FindCourses(connection, org_id, ids);
+  const Meetings meetings(connection, org_id, zone, deals);
+  std::vector<DealScore> scores;
+  for (const book::TeamDeal& deal : deals) {
+    scores.push_back(ScoreOf(deal, courses.at(deal.id), currency, meetings));
+    scores.back().org_id = org_id;
+    scores.back().rule = ScoreRule(zone, currency);
+  }
+  return scores;
+}
+
+std::optional<Scores> Scores::Open(db::Connection& connection, Id org_id, std::string zone,
+                                   std::string currency) {
+  if (!IsKeptBy(connection, org_id, ScoreRule(zone, currency))) return std::nullopt;
+  auto news = ScoreNewsSince(connection, org_id);
+  if (!news) return std::nullopt;
+  Scores scores(connection, org_id, std::move(zone), std::move(currency));
+  scores.changed_ = std::move(news->deals);
+  scores.met_ = std::move(news->met);
+  return scores;
+}
+
+std::vector<Id> Scores::Changed(Span span) const {
+  std::vector<Id> ids = changed_;
+  const auto at = DealsMet(*connection_, org_id_, zone_, met_, span);
+  ids.insert(ids.end(), at.begin(), at.end());
+  return ids;
+}
+
+std::vector<Id> Scores::Large(Span span, std::optional<std::int64_t> from_minor) const {
+  std::vector<Id> ids = connection_->Query<Id>(
+      "SELECT id FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND minor < 0 ORDER BY id",
+      org_id_, span.from, span.to);
+  if (!from_minor) return ids;
+  const auto large = connection_->Query<Id>(
+      "SELECT id FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND minor >= $4 AND known "
+      "= "
+      "1 ORDER BY id",
+      org_id_, span.from, span.to, *from_minor);
+  ids.insert(ids.end(), large.begin(), large.end());
+  return ids;
+}
+
+std::vector<DealScore> Scores::Kept(std::span<const Id> deal_ids) const {
+  if (deal_ids.empty()) return {};
+  return connection_->Query<DealScore>(
+      "SELECT org_id, id, rule, owner_id, closed_on, closed_week, opened_on, opened_week, won, lost, known, "
+      "minor, squares, no_limit, unmet, entered, entered_late FROM score_deal WHERE org_id = $1 AND id IN "
+      "baton_list($2) ORDER BY id",
+      org_id_, db::IdList(deal_ids));
+}
+
+std::vector<RepSum> Scores::Closed(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
+  std::unordered_map<Id, RepSum> sums;
+  for (const Id rep : reps) sums.emplace(rep, RepSum{.rep_id = rep});
+  const auto add = [&](const std::vector<RepSum>& some) {
+    for (const RepSum& one : some) {
+      if (const auto found = sums.find(one.rep_id); found != sums.end()) Add(found->second, one);
+    }
+  };
+  const Weekly weekly = WeeklyOf(span);
+  if (weekly.weeks) {
+    add(connection_->Query<RepSum>(
+        fmt::format(
+            "SELECT person_id AS rep_id, {} FROM score_week WHERE org_id = $1 AND week BETWEEN $2 AND "
+            "$3 GROUP BY person_id ORDER BY person_id",
+            kSums),
+        org_id_, weekly.weeks->from, weekly.weeks->to));
+  }
+  for (const Span& days : weekly.days) {
+    add(connection_->Query<RepSum>(
+        fmt::format(
+            "SELECT owner_id AS rep_id, {} FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 "
+            "AND $3 GROUP BY owner_id ORDER BY owner_id",
+            kSums),
+        org_id_, days.from, days.to));
+  }
+  for (const DealScore& one : Kept(apart)) {
+    const auto found = sums.find(one.owner_id);
+    if (found != sums.end() && one.closed_on && span.Holds(*one.closed_on)) Subtract(found->second, one);
+  }
+  std::vector<RepSum> all;
+  for (const Id rep : reps) {
+    const RepSum& sum = sums.at(rep);
+    if (sum.won + sum.lost > 0) all.push_back(sum);
+  }
+  return all;
+}
+
+std::unordered_map<Id, std::int64_t> Scores::Won(Span span, std::span<const Id> reps) const {
+  const std::vector<Id> changed = Changed(span);
+  std::unordered_map<Id, std::int64_t> won;
+  for (const RepSum& sum : Closed(span, reps, changed)) won[sum.rep_id] += sum.won;
+  const std::unordered_set<Id> team(reps.begin(), reps.end());
+  for (const book::EndedDeal& deal : book::FindEndedOf(*connection_, org_id_, changed, span.from, span.to)) {
+    if (deal.status == book::OpportunityStatus::won && team.contains(deal.owner_id)) ++won[deal.owner_id];
+  }
+  return won;
+}
+
+std::vector<WeekWins> Scores::Weeks(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
+  std::unordered_map<std::int32_t, std::int64_t> won;
+  const auto add = [&](const std::vector<WeekWins>& some) {
+    for (const WeekWins& one : some) won[one.week.days] += one.won;
+  };
+  const Weekly weekly = WeeklyOf(span);
+  // "+ 0" here and below: by the person SQLite would read all that each of them ever closed.
+  if (weekly.weeks) {
+    add(
+        connection_->Query<WeekWins>("SELECT week, CAST(SUM(won) AS BIGINT) AS won FROM score_week WHERE "
+                                     "org_id = $1 AND week BETWEEN $2 AND "
+                                     "$3 AND person_id + 0 IN baton_list($4) GROUP BY week ORDER BY week",
+                                     org_id_, weekly.weeks->from, weekly.weeks->to, db::IdList(reps)));
+  }
+  for (const Span& days : weekly.days) {
+    add(connection_->Query<WeekWins>(
+        "SELECT closed_week AS week, CAST(SUM(won) AS BIGINT) AS won FROM score_deal WHERE org_id = $1 AND "
+        "closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN baton_list($4) GROUP BY closed_week ORDER BY "
+        "closed_week",
+        org_id_, days.from, days.to, db::IdList(reps)));
+  }
+  const std::unordered_set<Id> team(reps.begin(), reps.end());
+  for (const DealScore& one : Kept(apart)) {
+    if (team.contains(one.owner_id) && one.closed_on && span.Holds(*one.closed_on))
+      won[one.closed_week->days] -= one.won;
+  }
+  std::vector<WeekWins> weeks;
+  for (const auto& [day, count] : won) {
+    if (count > 0) weeks.push_back({Day{day}, count});
+  }
+  std::ranges::sort(weeks, {}, &WeekWins::week);
+  return weeks;
+}
+
+EnteredSum Scores::Entered(Span span, std::span<const Id> reps) const {
+  EnteredSum sum;
+  const auto add = [&](const EnteredSum& one, int sign) {
+    sum.entered += sign * one.entered;
+    sum.entered_late += sign * one.entered_late;
+  };
+  constexpr std::string_view kEntered =
+      "SELECT CAST(COALESCE(SUM(entered), 0) AS BIGINT) AS entered, CAST(COALESCE(SUM(entered_late), 0) AS "
+      "BIGINT) AS entered_late FROM ";
+  const Weekly weekly = WeeklyOf(span);
+  if (weekly.weeks) {
+    add(*connection_->QueryOne<EnteredSum>(
+            std::string(kEntered) +
+                "score_week WHERE org_id = $1 AND week BETWEEN $2 AND $3 AND person_id + 0 IN baton_list($4)",
+            org_id_, weekly.weeks->from, weekly.weeks->to, db::IdList(reps)),
+        1);
+  }
+  for (const Span& days : weekly.days) {
+    add(*connection_->QueryOne<EnteredSum>(
+            std::string(kEntered) + "score_deal WHERE org_id = $1 AND opened_on BETWEEN $2 AND $3 AND "
+                                    "owner_id + 0 IN baton_list($4)",
+            org_id_, days.from, days.to, db::IdList(reps)),
+        1);
+  }
+  const std::unordered_set<Id> team(reps.begin(), reps.end());
+  const auto add_all = [&](const std::vector<DealScore>& scores, int sign) {
+    for (const DealScore& one : scores) {
+      if (team.contains(one.owner_id) && one.opened_on && span.Holds(*one.opened_on))
+        add({one.entered, one.entered_late}, sign);
+    }
+  };
+  add_all(Kept(changed_), -1);
+  add_all(ScoresOf(*connection_, org_id_, zone_, currency_, changed_), 1);
+  return sum;
+}
+
+}  // namespace baton::scoreboard
