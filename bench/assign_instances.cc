@@ -1,8 +1,11 @@
 #include "assign_instances.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace baton::bench {
@@ -45,9 +48,49 @@ double SegmentLogarithm(int segment, int segments) {
   return segments < 2 ? 0 : std::log(8.0) * (static_cast<double>(segment) / (segments - 1) - 0.5);
 }
 
+// What an account costs with a rep who knows its industry twice, once, not at all; what is lost for a unit of revenue away from the
+// fair share; and how many industries there are: as the demo's settings make them.
+constexpr std::array<std::int64_t, 3> kCosts{529, 354, 266};
+constexpr std::int64_t kShare = 5;
+constexpr int kIndustries = 5;
+
+assign::Problem MakeBoard(const Book& book) {
+  Numbers numbers(book.seed);
+  const auto industry = [&] { return numbers.Between(0, kIndustries - 1); };
+  std::vector<std::pair<std::int64_t, std::int64_t>> knows;
+  for (int r = 0; r < book.reps; ++r) {
+    const auto first = industry();
+    knows.emplace_back(first, industry());
+  }
+  assign::Problem problem;
+  problem.reps.resize(static_cast<std::size_t>(book.reps));
+  std::int64_t loads = 0;
+  std::int64_t revenue = 0;
+  std::vector<assign::Candidate> candidates;
+  for (int j = 0; j < book.accounts; ++j) {
+    const std::int64_t worth = std::llround(3.2 * std::exp(3 * numbers.Unit()));
+    const std::int64_t load = numbers.Between(1, 109);
+    const std::int64_t needed = industry();
+    candidates.clear();
+    for (int r = 0; r < book.reps; ++r) {
+      const auto& [first, second] = knows[static_cast<std::size_t>(r)];
+      const int matches = (first == needed) + (second == needed);
+      candidates.push_back({r, kCosts[static_cast<std::size_t>(matches)], load});
+    }
+    assign::AddAccount(problem, {.unplaced_cost = 10'000 + kShare * worth, .revenue = worth},
+                       std::span<const assign::Candidate>(candidates));
+    loads += load;
+    revenue += worth;
+  }
+  const auto hours = static_cast<std::int64_t>(static_cast<double>(loads) / kTightness / book.reps);
+  for (assign::Rep& rep : problem.reps) rep = {hours, revenue / book.reps, kShare};
+  return problem;
+}
+
 }  // namespace
 
 assign::Problem MakeBook(const Book& book) {
+  if (book.board) return MakeBoard(book);
   Numbers numbers(book.seed);
   assign::Problem problem;
   problem.candidates.reserve(static_cast<std::size_t>(book.accounts) *

@@ -115,14 +115,22 @@ class Explainer {
     reason.extra_cost = static_cast<std::int64_t>(std::clamp<Wide>(extra, 0, INT64_MAX));
   }
 
+  // Can giving the account to this rep be better than leaving it? With a fair share it can at any cost.
+  bool CanPay(std::int32_t account, const Candidate& c) const {
+    return c.cost < problem_.accounts[At(account)].unplaced_cost || problem_.reps[At(c.rep)].fair_penalty > 0;
+  }
+
   void WhyNot(std::int32_t j, AccountReason& reason) const {
     bool any = false;
+    bool can_pay = false;
     bool could_fit = false;
     bool fits_now = false;
     std::int64_t least = INT64_MAX;
     for (const Candidate& c : problem_.CandidatesOf(j)) {
       if (!Usable(j, c)) continue;
       any = true;
+      if (!CanPay(j, c)) continue;
+      can_pay = true;
       could_fit |= c.load <= problem_.reps[At(c.rep)].capacity;
       const std::int64_t missing = c.load - Room(c.rep);
       fits_now |= missing <= 0;
@@ -130,11 +138,12 @@ class Explainer {
       least = missing;
       reason.missing_rep = c.rep;
     }
-    reason.unplaced = !any        ? WhyUnplaced::no_candidate
-                      : fits_now  ? WhyUnplaced::cheaper_unplaced
-                      : could_fit ? WhyUnplaced::no_room
-                                  : WhyUnplaced::too_large;
-    if (!any || fits_now) {
+    const bool is_cheaper_left = fits_now || !can_pay;
+    reason.unplaced = !any              ? WhyUnplaced::no_candidate
+                      : is_cheaper_left ? WhyUnplaced::cheaper_unplaced
+                      : could_fit       ? WhyUnplaced::no_room
+                                        : WhyUnplaced::too_large;
+    if (!any || is_cheaper_left) {
       reason.missing_rep = kUnplaced;
     } else {
       reason.missing_capacity = least;

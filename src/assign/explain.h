@@ -32,7 +32,7 @@ enum class WhyUnplaced {
   no_candidate,      // nobody may take it
   too_large,         // its load is beyond the whole capacity of every candidate
   no_room,           // somebody may take it, but those hours are worth more elsewhere
-  cheaper_unplaced,  // placing it would cost more than its unplaced_cost although there is room
+  cheaper_unplaced,  // placing it would cost no less than leaving it, however much room there were
 };
 
 struct AccountReason {

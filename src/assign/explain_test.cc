@@ -66,6 +66,8 @@ TEST(ExplainTest, WhyUnplaced) {
   AddAccount(problem, {.unplaced_cost = 900}, {{0, 1, 8}});
   AddAccount(problem, {.unplaced_cost = 100}, {{0, 1, 5}});
   AddAccount(problem, {.unplaced_cost = 1}, {{1, 7, 2}});
+  AddAccount(problem, {.unplaced_cost = 1},
+             {{0, 7, 11}});  // no room, and not worth it with all the room there is
   const Solution solution = Solve(problem);
   const Explanation why = Explain(problem, solution);
   EXPECT_EQ(why.accounts[0].unplaced, WhyUnplaced::no_candidate);
@@ -78,6 +80,8 @@ TEST(ExplainTest, WhyUnplaced) {
   EXPECT_EQ(why.accounts[3].missing_rep, 0);
   EXPECT_EQ(why.accounts[3].missing_capacity, 3);
   EXPECT_EQ(why.accounts[4].unplaced, WhyUnplaced::cheaper_unplaced);
+  EXPECT_EQ(why.accounts[5].unplaced, WhyUnplaced::cheaper_unplaced);
+  EXPECT_EQ(why.accounts[5].missing_rep, kUnplaced);
   EXPECT_EQ(why.reps[0].used, 8);
   EXPECT_EQ(why.reps[0].capacity, 10);
 }

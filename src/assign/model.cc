@@ -46,14 +46,15 @@ void KeepAllowed(Model& model) {
   model.arcs = model.kept;
 }
 
-void LimitCapacities(Model& model) {
+void LimitCapacities(Model& model, std::span<const std::int64_t> kept_prices) {
   std::vector<std::int64_t> wanted(At(model.rep_count), 0);
   for (const Candidate& arc : model.arcs) wanted[At(arc.rep)] += arc.load;
   std::int64_t total = 0;
   for (std::int32_t r = 0; r < model.rep_count; ++r) {
     const std::int64_t capacity = model.problem->reps[At(r)].capacity;
-    model.can_be_full.push_back(capacity < wanted[At(r)]);
-    model.capacity.push_back(std::min(capacity, wanted[At(r)]));
+    const bool is_priced = At(r) < kept_prices.size() && kept_prices[At(r)] > 0;
+    model.can_be_full.push_back(is_priced || capacity < wanted[At(r)]);
+    model.capacity.push_back(is_priced ? capacity : std::min(capacity, wanted[At(r)]));
     if (model.can_be_full.back()) total += capacity;
   }
   model.largest_capacity_price = kPriceRoom / std::max<std::int64_t>(total, 1);
@@ -110,7 +111,7 @@ std::int64_t Model::RoundUp(std::int64_t bound_on_grid) const {
   return static_cast<std::int64_t>(steps * unit);
 }
 
-Model Build(const Problem& problem, int threads) {
+Model Build(const Problem& problem, int threads, std::span<const std::int64_t> kept_prices) {
   Model model;
   model.problem = &problem;
   model.threads = std::max(1, threads);
@@ -118,7 +119,7 @@ Model Build(const Problem& problem, int threads) {
   model.rep_count = problem.RepCount();
   model.unit = 0;
   KeepAllowed(model);
-  LimitCapacities(model);
+  LimitCapacities(model, kept_prices);
   ChooseGrid(model);
   const std::int64_t pairs = static_cast<std::int64_t>(model.account_count) * model.rep_count;
   if (pairs <= kDenseLimit) {

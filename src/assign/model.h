@@ -92,6 +92,8 @@ struct Model {
   std::vector<std::int32_t> arc_at;  // [account * rep_count + rep], when that is small
 };
 
-Model Build(const Problem& problem, int threads = 1);
+// `kept_prices`: capacity prices that stay, whatever the candidates: where a rep has one its capacity counts in full, also if these
+// candidates alone could not fill it.
+Model Build(const Problem& problem, int threads = 1, std::span<const std::int64_t> kept_prices = {});
 
 }  // namespace baton::assign::inner

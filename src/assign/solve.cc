@@ -1,6 +1,7 @@
 #include "assign/solve.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "assign/branch.h"
@@ -29,13 +30,18 @@ constexpr int kChangedRounds = 3;
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
 
+std::span<const std::int64_t> KeptPrices(const SolveOptions& options) {
+  if (!options.keep_prices) return {};
+  return options.start_prices.capacity_prices;
+}
+
 class Solver {
  public:
   Solver(const Problem& problem, const SolveOptions& options)
       : options_(options),
         watch_(options.should_stop),
         random_(options.seed),
-        model_(Build(problem, options.threads)),
+        model_(Build(problem, options.threads, KeptPrices(options))),
         prices_(Adopt(model_, options.start_prices.capacity_prices, options.start_prices.fair_prices,
                       options.start_prices.grid)),
         best_(model_) {}

@@ -222,6 +222,31 @@ TEST(SolveTest, AChangeOfALargePlanMovesFew) {
   EXPECT_LE(moved, 50);
 }
 
+// What was proven of all candidates holds for the cheapest of them only as long as the prices stay.
+TEST(SolveTest, KeptPricesStayWithFewerCandidates) {
+  Problem problem;
+  problem.reps = {{.capacity = 10}, {.capacity = 10}, {.capacity = 40}};
+  for (int j = 0; j < 8; ++j)
+    AddAccount(problem, {.unplaced_cost = 1'000}, {{0, 10 + j, 5}, {1, 12 + j, 5}, {2, 90, 5}});
+  const Solution before = Solve(problem);
+  const std::vector<std::int64_t>& prices = before.certificate.capacity_prices;
+  ASSERT_GT(prices[0], 0);
+  ASSERT_GT(prices[1], 0);
+  Problem fewer;  // of each account the rep it has: nobody can be overfull now
+  fewer.reps = problem.reps;
+  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
+    for (const Candidate& c : problem.CandidatesOf(j)) {
+      if (c.rep == before.assignment[static_cast<std::size_t>(j)])
+        AddAccount(fewer, problem.accounts[static_cast<std::size_t>(j)], {c});
+    }
+  }
+  const Solution after =
+      Solve(fewer, {.start_prices = before.certificate, .start = before.assignment, .keep_prices = true});
+  ExpectVerified(fewer, after);
+  EXPECT_EQ(after.certificate.capacity_prices, prices);
+  EXPECT_EQ(after.assignment, before.assignment);
+}
+
 TEST(SolveTest, AStartMayBeNonsense) {
   const Problem problem = Team(8, 12, 3, 900);
   for (const std::vector<std::int32_t>& start : {std::vector<std::int32_t>{},
