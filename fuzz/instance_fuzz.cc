@@ -53,9 +53,10 @@ void CheckAnswer(std::string_view text) {
   if (!solution) return;
   const assign::Verdict verdict = assign::Verify(instance.problem, *solution);
   (void)format::FaultsOf(instance, verdict);
-  const std::string written = format::AnswerJson(instance, *solution, {});
+  const assign::Explanation why;  // explained is only what holds
+  const std::string written = format::AnswerJson(instance, *solution, why, {});
   const auto again = format::ParseAnswer(written);
-  Check(again && format::AnswerJson(instance, *again, {}) == written, "what is written can be read");
+  Check(again && format::AnswerJson(instance, *again, why, {}) == written, "what is written can be read");
   Check(assign::Verify(instance.problem, *again).flaws == verdict.flaws, "and is as true as before");
   if (verdict.Holds()) (void)format::AssignmentCsv(instance, *solution);
 }

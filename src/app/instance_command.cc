@@ -7,12 +7,12 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <ostream>
 #include <thread>
 
 #include "app/out_file.h"
+#include "assign/explain.h"
 #include "assign/solve.h"
 #include "assign/verify.h"
 #include "format/instance/answer.h"
@@ -117,77 +117,98 @@ assign::Solution SolveWithin(const assign::Problem& problem, const Limits& limit
 
 void Say(std::ostream& out, Message message) { out << words::Plain(message) << '\n'; }
 
-std::vector<std::int64_t> LoadsOf(const assign::Problem& problem, const assign::Solution& solution) {
-  std::vector<std::int64_t> loads(problem.reps.size(), 0);
-  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
-    const std::int32_t rep = solution.assignment[static_cast<std::size_t>(j)];
-    for (const assign::Candidate& c : problem.CandidatesOf(j)) {
-      if (c.rep == rep) loads[static_cast<std::size_t>(rep)] += c.load;
-    }
-  }
-  return loads;
+void SayMore(std::ostream& out, std::size_t count) {
+  if (count <= kNamed) return;
+  out << "  ";
+  Say(out, {"cli.instance.more", {{"count", static_cast<std::int64_t>(count - kNamed)}}});
 }
 
 // Reps whose capacity has a price, the dearest first.
-void PrintPrices(const Instance& instance, const assign::Solution& solution, std::ostream& out) {
-  const auto& prices = solution.certificate.capacity_prices;
+void PrintPrices(const Instance& instance, const assign::Explanation& why, std::ostream& out) {
   std::vector<std::size_t> reps;
-  for (std::size_t r = 0; r < prices.size(); ++r) {
-    if (prices[r] > 0) reps.push_back(r);
+  for (std::size_t r = 0; r < why.reps.size(); ++r) {
+    if (why.reps[r].full) reps.push_back(r);
   }
   if (reps.empty()) return Say(out, {"cli.instance.nothing_binds"});
   std::stable_sort(reps.begin(), reps.end(),
-                   [&](std::size_t a, std::size_t b) { return prices[a] > prices[b]; });
-  const auto loads = LoadsOf(instance.problem, solution);
+                   [&](std::size_t a, std::size_t b) { return why.reps[a].price > why.reps[b].price; });
   Say(out, {"cli.instance.binds", {{"reps", std::int64_t{std::ssize(reps)}}}});
   for (std::size_t i = 0; i < std::min(kNamed, reps.size()); ++i) {
-    const std::size_t r = reps[i];
-    const double price = static_cast<double>(prices[r]) / static_cast<double>(solution.certificate.grid);
+    const assign::RepReason& reason = why.reps[reps[i]];
     out << "  ";
     Say(out, {"cli.instance.price",
-              {{"rep", instance.reps[r]},
-               {"price", price},
-               {"load", loads[r]},
-               {"capacity", instance.problem.reps[r].capacity}}});
+              {{"rep", instance.reps[reps[i]]},
+               {"price", reason.PricePerUnit()},
+               {"load", reason.used},
+               {"capacity", reason.capacity}}});
   }
-  if (reps.size() <= kNamed) return;
-  out << "  ";
-  Say(out, {"cli.instance.more", {{"count", static_cast<std::int64_t>(reps.size() - kNamed)}}});
+  SayMore(out, reps.size());
 }
 
-// Why nobody has the account: the word that the sentence chooses by.
-std::string ReasonOf(const assign::Problem& problem, std::int32_t account) {
-  const auto& facts = problem.accounts[static_cast<std::size_t>(account)];
-  std::optional<std::int64_t> cheapest;
-  bool fits_alone = false;
-  for (const assign::Candidate& c : problem.CandidatesOf(account)) {
-    if (facts.locked_rep != assign::kNoLock && facts.locked_rep != c.rep) continue;
-    const assign::Pair pair{account, c.rep};
-    if (std::find(problem.forbidden.begin(), problem.forbidden.end(), pair) != problem.forbidden.end())
-      continue;
-    cheapest = std::min(c.cost, cheapest.value_or(c.cost));
-    fits_alone = fits_alone || c.load <= problem.reps[static_cast<std::size_t>(c.rep)].capacity;
+// The word that the sentence chooses by.
+std::string WordOf(assign::WhyUnplaced why) {
+  switch (why) {
+    case assign::WhyUnplaced::no_candidate:
+      return "nobody";
+    case assign::WhyUnplaced::too_large:
+      return "too_much";
+    case assign::WhyUnplaced::cheaper_unplaced:
+      return "cheaper";
+    case assign::WhyUnplaced::no_room:
+    case assign::WhyUnplaced::placed:
+      break;
   }
-  if (!cheapest) return "nobody";
-  if (!fits_alone) return "too_much";
-  return facts.unplaced_cost <= *cheapest ? "cheaper" : "no_room";
+  return "no_room";
 }
 
-void PrintUnplaced(const Instance& instance, const assign::Solution& solution, std::ostream& out) {
-  const std::int64_t count = format::CountUnplaced(solution);
-  Say(out, {"cli.instance.unplaced", {{"count", count}}});
-  std::size_t named = 0;
-  for (std::size_t j = 0; j < solution.assignment.size() && named < kNamed; ++j) {
-    if (solution.assignment[j] != assign::kUnplaced) continue;
-    ++named;
+std::string RepName(const Instance& instance, std::int32_t rep) {
+  return rep == assign::kUnplaced ? std::string() : instance.reps[static_cast<std::size_t>(rep)];
+}
+
+void PrintUnplaced(const Instance& instance, const assign::Explanation& why, std::ostream& out) {
+  std::vector<std::size_t> left;
+  for (std::size_t j = 0; j < why.accounts.size(); ++j) {
+    if (why.accounts[j].rep == assign::kUnplaced) left.push_back(j);
+  }
+  Say(out, {"cli.instance.unplaced", {{"count", std::int64_t{std::ssize(left)}}}});
+  for (std::size_t i = 0; i < std::min(kNamed, left.size()); ++i) {
+    const assign::AccountReason& reason = why.accounts[left[i]];
     out << "  ";
     Say(out, {"cli.instance.left",
-              {{"account", instance.accounts[j]},
-               {"reason", ReasonOf(instance.problem, static_cast<std::int32_t>(j))}}});
+              {{"account", instance.accounts[left[i]]}, {"reason", WordOf(reason.unplaced)}}});
+    if (reason.missing_rep == assign::kUnplaced) continue;
+    out << "    ";
+    Say(out, {"cli.instance.remedy",
+              {{"rep", RepName(instance, reason.missing_rep)}, {"more", reason.missing_capacity}}});
   }
-  if (count <= static_cast<std::int64_t>(kNamed)) return;
-  out << "  ";
-  Say(out, {"cli.instance.more", {{"count", count - static_cast<std::int64_t>(kNamed)}}});
+  SayMore(out, left.size());
+}
+
+// Of those that have a choice, the accounts that the whole plan would pay most for giving to somebody else.
+void PrintNextBest(const Instance& instance, const assign::Explanation& why, std::ostream& out) {
+  std::vector<std::size_t> accounts;
+  for (std::size_t j = 0; j < why.accounts.size(); ++j) {
+    if (why.accounts[j].rep != assign::kUnplaced && !why.accounts[j].only_choice) accounts.push_back(j);
+  }
+  if (accounts.empty()) return;
+  std::stable_sort(accounts.begin(), accounts.end(), [&](std::size_t a, std::size_t b) {
+    return why.accounts[a].extra_cost > why.accounts[b].extra_cost;
+  });
+  Say(out, {"cli.instance.next_best"});
+  for (std::size_t i = 0; i < std::min(kNamed, accounts.size()); ++i) {
+    const assign::AccountReason& reason = why.accounts[accounts[i]];
+    const bool is_exact = reason.basis == assign::Basis::exact;
+    out << "  ";
+    Say(out, {"cli.instance.next",
+              {{"account", instance.accounts[accounts[i]]},
+               {"rep", RepName(instance, reason.rep)},
+               {"has_next", std::string(reason.second_rep == assign::kUnplaced ? "no" : "yes")},
+               {"next", RepName(instance, reason.second_rep)},
+               {"extra", reason.extra_cost},
+               {"others", std::int64_t{reason.others_moved}},
+               {"basis", std::string(is_exact ? "exact" : "priced")}}});
+  }
+  SayMore(out, accounts.size());
 }
 
 void PrintProof(const assign::Solution& solution, std::ostream& out) {
@@ -246,13 +267,15 @@ Result<Done> RunInstance(const InstanceOptions& options, std::ostream& out, std:
   const assign::Solution solution = SolveWithin(instance->problem, *limits, progress);
   const double seconds = SecondsSince(solving);
   if (auto checked = Checked(*instance, solution); !checked) return checked;
+  const assign::Explanation why = assign::Explain(instance->problem, solution, {.seed = limits->seed});
   if (options.json) {
-    out << format::AnswerJson(*instance, solution, {seconds, limits->seed}) << '\n';
+    out << format::AnswerJson(*instance, solution, why, {seconds, limits->seed}) << '\n';
   } else {
     PrintSize(*instance, out);
     PrintProof(solution, out);
-    PrintUnplaced(*instance, solution, out);
-    PrintPrices(*instance, solution, out);
+    PrintUnplaced(*instance, why, out);
+    PrintPrices(*instance, why, out);
+    PrintNextBest(*instance, why, out);
     Say(out, {"cli.instance.time",
               {{"read", std::chrono::duration<double>(solving - reading).count()},
                {"seconds", seconds},

@@ -57,10 +57,17 @@ TEST_F(InstanceCommandTest, SaysHowGoodItIsWhoIsLeftAndWhy) {
   const std::string said = Run(options_);
   EXPECT_THAT(said, HasSubstr("6 accounts, 2 reps, 7 candidates\nOptimal"));
   EXPECT_THAT(said, HasSubstr("4 accounts have no rep:\n"));
-  EXPECT_THAT(said, HasSubstr("Osk: no room where it would be worth it\n"));
+  EXPECT_THAT(
+      said,
+      HasSubstr("Osk: no room where it would be worth it\n    40 more of Ana's capacity would place it\n"));
   EXPECT_THAT(said, HasSubstr("Tarn: leaving it costs no more than its cheapest candidate\n"));
-  EXPECT_THAT(said, HasSubstr("Big: more than any candidate's whole capacity\n"));
+  EXPECT_THAT(
+      said,
+      HasSubstr(
+          "Big: more than any candidate's whole capacity\n    61 more of Ana's capacity would place it\n"));
   EXPECT_THAT(said, HasSubstr("Lone: no candidate\n"));
+  // Larmar costs 9 with Ben and not 3. Without Vell (4) the best is Osk with Ana (5) and Larmar with Ben.
+  EXPECT_THAT(said, HasSubstr("Larmar: with Ana; next best Ben, 6 more for the whole plan\n"));
   EXPECT_THAT(said, HasSubstr("the same options give the same answer"));
   EXPECT_EQ(Read("plan.csv"), "account,rep\r\nLarmar,Ana\r\nOsk,\r\nVell,Ana\r\nTarn,\r\nBig,\r\nLone,\r\n");
 }

@@ -38,6 +38,68 @@ json::Array Numbers(const auto& numbers) {
   return out;
 }
 
+// The words of the file's own vocabulary.
+const char* NameOf(assign::WhyUnplaced why) {
+  switch (why) {
+    case assign::WhyUnplaced::placed:
+      break;
+    case assign::WhyUnplaced::no_candidate:
+      return "no_candidate";
+    case assign::WhyUnplaced::too_large:
+      return "too_large";
+    case assign::WhyUnplaced::no_room:
+      return "no_room";
+    case assign::WhyUnplaced::cheaper_unplaced:
+      return "cheaper_unplaced";
+  }
+  return "placed";
+}
+
+json::Array UnplacedOf(const Instance& instance, const assign::Explanation& why) {
+  json::Array out;
+  for (std::size_t j = 0; j < why.accounts.size(); ++j) {
+    const assign::AccountReason& reason = why.accounts[j];
+    if (reason.unplaced == assign::WhyUnplaced::placed) continue;
+    json::Object row{{"account", j}, {"name", instance.accounts[j]}, {"reason", NameOf(reason.unplaced)}};
+    if (reason.missing_rep != assign::kUnplaced) {
+      row["placed_with"] = {{"rep", reason.missing_rep},
+                            {"name", instance.reps[static_cast<std::size_t>(reason.missing_rep)]},
+                            {"more_capacity", reason.missing_capacity}};
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+json::Array RepsOf(const Instance& instance, const assign::Explanation& why) {
+  json::Array out;
+  for (std::size_t r = 0; r < why.reps.size(); ++r) {
+    const assign::RepReason& reason = why.reps[r];
+    out.push_back({{"rep", r},
+                   {"name", instance.reps[r]},
+                   {"used", reason.used},
+                   {"capacity", reason.capacity},
+                   {"one_more_is_worth", reason.PricePerUnit()},
+                   {"revenue", reason.revenue},
+                   {"fair_cost", reason.fair_cost}});
+  }
+  return out;
+}
+
+// A column for each fact: a book may have a million accounts.
+json::Object NextBestOf(const assign::Explanation& why) {
+  json::Array reps;
+  json::Array costs;
+  json::Array exact;
+  for (const assign::AccountReason& reason : why.accounts) {
+    const bool has_other = reason.rep != assign::kUnplaced && !reason.only_choice;
+    reps.push_back(has_other ? json::Value(reason.second_rep) : json::Value());
+    costs.push_back(has_other ? json::Value(reason.extra_cost) : json::Value());
+    exact.push_back(has_other ? json::Value(reason.basis == assign::Basis::exact) : json::Value());
+  }
+  return {{"rep", std::move(reps)}, {"extra_cost", std::move(costs)}, {"exact", std::move(exact)}};
+}
+
 // These throw what Boost.JSON throws (std::exception) when the form is another; ParseAnswer catches.
 std::int64_t Number(const json::Value& value) { return value.as_int64(); }
 
@@ -90,7 +152,8 @@ const std::vector<std::string>& NamesOf(const Instance& instance, assign::Flaw f
 
 }  // namespace
 
-std::string AnswerJson(const Instance& instance, const assign::Solution& solution, const Run& run) {
+std::string AnswerJson(const Instance& instance, const assign::Solution& solution,
+                       const assign::Explanation& why, const Run& run) {
   const assign::Certificate& c = solution.certificate;
   return json::ToText(
       json::Value(json::Object{{"form", kForm},
@@ -105,6 +168,10 @@ std::string AnswerJson(const Instance& instance, const assign::Solution& solutio
                                {"seed", run.seed},
                                {"nodes", solution.nodes},
                                {"assignment", Numbers(solution.assignment)},
+                               {"why",
+                                {{"unplaced", UnplacedOf(instance, why)},
+                                 {"reps", RepsOf(instance, why)},
+                                 {"next_best", NextBestOf(why)}}},
                                {"certificate",
                                 {{"grid", c.grid},
                                  {"bound", c.bound},

@@ -1,11 +1,12 @@
 // What was found for an instance, as JSON that can be stored and proven again, and as CSV.
 //
-//   std::string text = AnswerJson(instance, solution, {.seconds = 2.1, .seed = 1});
+//   std::string text = AnswerJson(instance, solution, assign::Explain(instance.problem, solution), {.seconds = 2.1, .seed = 1});
 //   auto again = ParseAnswer(text);
 //   if (again) FaultsOf(instance, assign::Verify(instance.problem, *again))     // none: it holds
 //
 // Accounts and reps are numbers from 0 in the order of the instance's files; -1 is nobody. Prices are on the certificate's
-// grid. Stateless.
+// grid. Its "why" says what the other choices would cost, what more capacity is worth and why an account has no rep: read by
+// people and programs, not proven, and not read back. Stateless.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assign/explain.h"
 #include "assign/solve.h"
 #include "assign/verify.h"
 #include "format/instance/instance.h"
@@ -24,7 +26,8 @@ struct Run {
   std::uint64_t seed = 1;
 };
 
-std::string AnswerJson(const Instance& instance, const assign::Solution& solution, const Run& run);
+std::string AnswerJson(const Instance& instance, const assign::Solution& solution,
+                       const assign::Explanation& why, const Run& run);
 
 // What an answer claims, not whether it is true. Refused: what is no answer, in form or in its numbers.
 Result<assign::Solution> ParseAnswer(std::string_view text);

@@ -20,7 +20,8 @@ class AnswerTest : public testing::Test {
     instance_.accounts = {"Larmar", "Osk", "=Vell", "Tarn"};
     instance_.reps = {"Ana", "Ben"};
     solution_ = assign::Solve(instance_.problem);
-    text_ = AnswerJson(instance_, solution_, {.seconds = 0.5, .seed = 18446744073709551615u});
+    why_ = assign::Explain(instance_.problem, solution_);
+    text_ = AnswerJson(instance_, solution_, why_, {.seconds = 0.5, .seed = 18446744073709551615u});
   }
 
   std::string Changed(const std::string& from, const std::string& to) const {
@@ -41,6 +42,7 @@ class AnswerTest : public testing::Test {
 
   Instance instance_;
   assign::Solution solution_;
+  assign::Explanation why_;
   std::string text_;
 };
 
@@ -50,9 +52,23 @@ TEST_F(AnswerTest, IsProvenAgainFromItsText) {
   ASSERT_TRUE(again);
   EXPECT_EQ(again->assignment, solution_.assignment);
   EXPECT_EQ(again->certificate.account_prices, solution_.certificate.account_prices);
-  EXPECT_EQ(AnswerJson(instance_, *again, {.seconds = 0.5, .seed = 18446744073709551615u}), text_);
+  EXPECT_EQ(AnswerJson(instance_, *again, why_, {.seconds = 0.5, .seed = 18446744073709551615u}), text_);
   EXPECT_THAT(text_, HasSubstr(R"("unplaced":2)"));
   EXPECT_THAT(text_, HasSubstr(R"("status":"optimal")"));
+}
+
+TEST_F(AnswerTest, SaysWhatElseThereWas) {
+  // Each rep has room for one account: two stay, and the room they lack is named.
+  EXPECT_THAT(text_, HasSubstr(R"("reason":"no_room","placed_with":{"rep":)"));
+  EXPECT_THAT(text_, HasSubstr(R"("more_capacity":2}})"));
+  EXPECT_THAT(text_, HasSubstr(R"("name":"Ben","used":6,"capacity":10,"one_more_is_worth":)"));
+  for (std::size_t j = 0; j < solution_.assignment.size(); ++j) {
+    const assign::AccountReason& reason = why_.accounts[j];
+    ASSERT_EQ(reason.rep, solution_.assignment[j]);
+    EXPECT_TRUE(reason.rep == assign::kUnplaced || reason.basis == assign::Basis::exact);
+  }
+  EXPECT_THAT(text_, HasSubstr(R"("next_best":{"rep":[)"));
+  EXPECT_THAT(text_, HasSubstr(R"("exact":[)"));
 }
 
 TEST_F(AnswerTest, WhatWasChangedDoesNotHold) {
