@@ -1,6 +1,7 @@
 #include "hour/gather.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "base/zone.h"
@@ -12,6 +13,7 @@
 #include "scoreboard/gather.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/wins.h"
+#include "week/directory.h"
 
 namespace baton::hour {
 namespace {
@@ -77,7 +79,9 @@ class Gathering {
     const scoreboard::Facts closed = scoreboard::GatherFacts(connection_, team, {monday_, last_});
     ReadHours(closed.roster);
     ReadWins(closed);
-    ReadWeeks(scoreboard::GatherWeeks(connection_, team, {monday_, last_}));
+    scoreboard::MoreFacts more = scoreboard::GatherWeeks(connection_, team, {monday_, last_});
+    if (is_manager_) ReadLots(more);
+    ReadWeeks(std::move(more));
     return std::move(facts_);
   }
 
@@ -138,6 +142,25 @@ class Gathering {
     }
   }
 
+  // The place as it was drawn, whatever became of it; weeks whose four weeks after are over.
+  void ReadLots(const scoreboard::MoreFacts& more) {
+    std::unordered_map<Id, std::vector<Day>> won;
+    for (const scoreboard::TeamRep& rep : more.roster) won[rep.id];
+    for (const scoreboard::RepWin& win : more.wins) won[win.rep_id].push_back(win.on);
+    std::map<std::pair<Id, week::Stratum>, std::uint32_t> strata;
+    for (const week::DrawnPlace& place :
+         week::FindFirstDraws(connection_, asked_.reader.org_id, asked_.person.id, monday_,
+                              last_ + 1 - (1 + stats::kWindowWeeks) * kWeekDays)) {
+      const auto rep = won.find(place.rep_id);
+      if (rep == won.end()) continue;
+      const Day from = place.week_on + kWeekDays;
+      const auto wins = std::ranges::count_if(
+          rep->second, [&](Day on) { return on >= from && on < from + stats::kWindowWeeks * kWeekDays; });
+      const auto [stratum, _] = strata.try_emplace({place.draw_id, place.stratum}, strata.size());
+      facts_.lots.push_back({stratum->second, -static_cast<double>(place.place), static_cast<double>(wins)});
+    }
+  }
+
   void ReadWeeks(scoreboard::MoreFacts more) {
     for (const scoreboard::RepWin& win : more.wins) {
       facts_.rep_wins += win.on >= monday_ && win.on <= last_ ? 1 : 0;
@@ -176,27 +199,56 @@ Assumed Assume(const settings::Settings& settings) {
           .preparation_minutes = settings.hour_preparation_minutes};
 }
 
+namespace {
+
+std::vector<HourPiece> PiecesOf(db::Connection& connection, const HourAsked& asked, const HourOwner& owner,
+                                const calendar::Span& time, std::span<const book::CalendarEntry> entries) {
+  std::vector<HourPiece> pieces = CoachingOf(connection, asked, time);
+  for (const LoggedHour& one :
+       FindLogged(connection, asked.reader.org_id, std::vector{owner.me}, time.from, time.to)) {
+    pieces.push_back(one.Piece());
+  }
+  for (HourPiece& piece : MeetingsOf(entries, owner)) pieces.push_back(piece);
+  return pieces;
+}
+
+HourOwner OwnerOf(const HourAsked& asked, std::set<Id> team) {
+  return {.me = asked.person.id,
+          .is_manager = asked.person.role == access::Role::manager,
+          .team = std::move(team)};
+}
+
+// Of the person and the team, since it matters who was there too; up to now.
+std::vector<book::CalendarEntry> EntriesOf(db::Connection& connection, const HourAsked& asked,
+                                           const HourOwner& owner, const calendar::Span& time) {
+  std::vector<Id> seen(owner.team.begin(), owner.team.end());
+  seen.push_back(owner.me);
+  return book::FindCalendar(connection, asked.reader.org_id, seen, time.from, std::min(asked.now, time.to));
+}
+
+}  // namespace
+
+std::vector<HourPiece> GatherPieces(db::Connection& connection, const HourAsked& asked,
+                                    const std::set<Id>& team, const calendar::Span& time) {
+  const HourOwner owner = OwnerOf(asked, team);
+  return PiecesOf(connection, asked, owner, time, EntriesOf(connection, asked, owner, time));
+}
+
 OwnTime GatherOwnTime(db::Connection& connection, const HourAsked& asked, Day monday, int count) {
   const Id me = asked.person.id;
   const Id org_id = asked.reader.org_id;
   const Day today = DayIn(asked.now, asked.zone);
   const calendar::Span time{ToInstant({monday, 0}, asked.zone),
                             ToInstant({monday + count * kWeekDays, 0}, asked.zone)};
-  const std::vector<Id> people{me};
-  OwnTime own{.pieces = CoachingOf(connection, asked, time)};
-  for (const LoggedHour& one : FindLogged(connection, org_id, people, time.from, time.to)) {
-    own.pieces.push_back(one.Piece());
-  }
-  HourOwner owner{.me = me, .is_manager = asked.person.role == access::Role::manager};
-  if (owner.is_manager) {
+  std::set<Id> team;
+  if (asked.person.role == access::Role::manager) {
     for (const people::Person& one : people::FindTeam(connection, org_id, me)) {
-      if (one.role == access::Role::rep) owner.team.insert(one.id);
+      if (one.role == access::Role::rep) team.insert(one.id);
     }
   }
-  std::vector<Id> seen(owner.team.begin(), owner.team.end());
-  seen.push_back(me);
-  const auto entries = book::FindCalendar(connection, org_id, seen, time.from, std::min(asked.now, time.to));
-  for (HourPiece& piece : MeetingsOf(entries, owner)) own.pieces.push_back(piece);
+  const HourOwner owner = OwnerOf(asked, std::move(team));
+  const auto entries = EntriesOf(connection, asked, owner, time);
+  OwnTime own{.pieces = PiecesOf(connection, asked, owner, time, entries)};
   for (const book::CalendarEntry& entry : entries) {
     if (entry.person_id == me && !entry.account_id && entry.minutes > 0) own.unclear.push_back(entry);
   }

@@ -5,10 +5,12 @@
 //   const Worth worth = WorthOf(GatherWorth(call.db(), *asked), Assume(settings::Read(...)));
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "access/principal.h"
+#include "calendar/free.h"
 #include "db/connection.h"
 #include "hour/hours.h"
 #include "hour/worth.h"
@@ -30,7 +32,11 @@ WorthFacts GatherWorth(db::Connection& connection, const HourAsked& asked);
 // What the organization set, before anybody tries something.
 Assumed Assume(const settings::Settings& settings);
 
-// What is known of the person's own time in [from, to), from whatever says so; and how much of the weeks is working time.
+// What is known of the person's own time, from whatever says so. `team`: the reps of a manager.
+std::vector<HourPiece> GatherPieces(db::Connection& connection, const HourAsked& asked,
+                                    const std::set<Id>& team, const calendar::Span& time);
+
+// What is known of the person's own time from `monday` on, `count` weeks long; and how much of the weeks is working time.
 struct OwnTime {
   std::vector<HourPiece> pieces;
   std::vector<book::CalendarEntry> unclear;  // meetings without a client: nobody knows what they were

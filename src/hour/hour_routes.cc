@@ -165,6 +165,17 @@ Result<HourWorthView> GetWorth(const Call& call, Id id, const HourQuery& query) 
   for (const Input& one : worth.inputs) {
     view.inputs.push_back({one.key, one.unit, one.from, one.value, one.low, one.high, one.count});
   }
+  if (worth.beginning) {
+    const stats::Beginning& found = *worth.beginning;
+    view.beginning = BeginningView{found.effect, found.began, found.others, found.left_out};
+  }
+  if (worth.lots) {
+    view.lots = LotsView{.effect = worth.lots->effect,
+                         .p_value = worth.lots->p_value,
+                         .least_p_value = worth.lots->least_p_value,
+                         .places = std::ssize(facts.lots),
+                         .draws = worth.lots->strata};
+  }
   PutComparison(worth, moved, view);
   return view;
 }

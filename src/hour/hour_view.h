@@ -94,6 +94,27 @@ struct MovedView {
 };
 BOOST_DESCRIBE_STRUCT(MovedView, (), (weeks, lost, gained))
 
+// Those who began to be coached, against those who had not yet.
+struct BeginningView {
+  static constexpr const char* kSchemaName = "HourBeginning";
+  double effect = 0;  // wins a week
+  std::int64_t began = 0;
+  std::int64_t others = 0;
+  std::int64_t left_out = 0;
+};
+BOOST_DESCRIBE_STRUCT(BeginningView, (), (effect, began, others, left_out))
+
+// What the order by lot shows.
+struct LotsView {
+  static constexpr const char* kSchemaName = "HourLots";
+  double effect = 0;   // wins in the four weeks after, for a place earlier
+  double p_value = 1;  // how often the lot alone would show as much
+  double least_p_value = 1;
+  std::int64_t places = 0;
+  std::int64_t draws = 0;  // of those whose need was the same
+};
+BOOST_DESCRIBE_STRUCT(LotsView, (), (effect, p_value, least_p_value, places, draws))
+
 struct HourWorthView {
   static constexpr const char* kSchemaName = "HourWorth";
   people::PersonRef person;
@@ -110,6 +131,8 @@ struct HourWorthView {
   bool is_effect_used = false;
   std::optional<double>
       detectable;  // the smallest effect of a weekly hour that could have been found, in log points
+  std::optional<BeginningView> beginning;
+  std::optional<LotsView> lots;
   std::vector<PriorView> priors;  // sceptic, usual, enthusiast; empty for a rep
   MoneyRangeView own;             // an hour of own selling in all
   double own_weight = 0;
@@ -127,8 +150,8 @@ struct HourWorthView {
 };
 BOOST_DESCRIBE_STRUCT(HourWorthView, (),
                       (person, is_self, currency, from_on, to_on, saying, may_show_money, break_even,
-                       evidence, missing, no_effect, is_effect_used, detectable, priors, own, own_weight,
-                       rate_from, guard, recorded, inputs, own_closed, reps_closed, colleagues,
+                       evidence, missing, no_effect, is_effect_used, detectable, beginning, lots, priors, own,
+                       own_weight, rate_from, guard, recorded, inputs, own_closed, reps_closed, colleagues,
                        without_amount, assumed, usual, moved))
 
 struct WeekHoursView {

@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "stats/answer.h"
+#include "stats/beginning.h"
 #include "stats/effect.h"
 #include "stats/evidence.h"
 #include "stats/hour.h"
+#include "stats/lots.h"
 
 namespace baton::hour {
 
@@ -61,6 +63,9 @@ struct WorthFacts {
   std::int64_t rep_wins = 0;          // of the team
   std::int64_t rep_weeks = 0;         // that its reps were there
   std::vector<stats::RepWeek> weeks;  // wins and hours of skill coaching of each rep
+  // Of each rep in each of the manager's first draws of a week: minus the place that was drawn, and the wins in the four weeks after that
+  // week. A stratum is those whose order the lot decided.
+  std::vector<stats::Lot> lots;
 };
 
 // What nobody can count: settings, or what somebody tries.
@@ -146,6 +151,8 @@ struct Worth {
   std::optional<stats::NoAnswer> no_effect;  // why the hours tell nothing
   bool is_effect_used = false;               // in the priors; not where a placebo speaks against it
   std::optional<double> detectable;
+  stats::Answer<stats::Beginning> beginning = stats::No(stats::NoAnswer::empty);  // the second estimate
+  stats::Answer<stats::LotTest> lots = stats::No(stats::NoAnswer::empty);  // wins for one place earlier
 };
 
 Worth WorthOf(const WorthFacts& facts, const Assumed& assumed);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -165,6 +166,68 @@ TEST(WorthTest, ClaimsNothingWhereCoachingDoesNothing) {
     }
     EXPECT_LE(claims, bound.most) << bound.world.helps_deals << bound.world.in_a_slump;
   }
+}
+
+// A draw a week of six reps, in which the first `coached` are served; who is has `lift` times as many wins after it.
+std::vector<stats::Lot> DrawWeeks(int weeks, double lift, unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<stats::Lot> lots;
+  for (std::uint32_t week = 0; week < static_cast<std::uint32_t>(weeks); ++week) {
+    std::vector<int> places{1, 2, 3, 4, 5, 6};
+    std::ranges::shuffle(places, random);
+    for (const int place : places) {
+      const int wins = std::poisson_distribution<int>(place <= 3 ? lift : 1.0)(random);
+      lots.push_back({week, -static_cast<double>(place), static_cast<double>(wins)});
+    }
+  }
+  return lots;
+}
+
+TEST(WorthTest, TheLotMakesItAnExperiment) {
+  WorthFacts facts = Facts();
+  facts.weeks = Play({}, 1);
+  facts.lots = DrawWeeks(40, 2.5, 1);
+  const Worth worth = WorthOf(facts, {});
+  ASSERT_TRUE(worth.lots);
+  EXPECT_LT(worth.lots->p_value, 0.01);
+  EXPECT_GT(worth.lots->effect, 0);
+  EXPECT_EQ(worth.evidence.level, stats::Evidence::experimental);
+  facts.lots = DrawWeeks(1, 2.5, 1);
+  facts.lots.resize(3);
+  EXPECT_NE(WorthOf(facts, {}).evidence.level, stats::Evidence::experimental)
+      << "six arrangements prove nothing";
+  // Drawn for nothing: as often as the lot alone would, and no more.
+  int claims = 0;
+  for (unsigned seed = 1; seed <= 40; ++seed) {
+    facts.lots = DrawWeeks(20, 1, seed);
+    claims += WorthOf(facts, {}).evidence.level == stats::Evidence::experimental ? 1 : 0;
+  }
+  EXPECT_LE(claims, 5);
+}
+
+// Coaching that does much, begun at different times: several ways say so.
+TEST(WorthTest, SeveralWaysSupportIt) {
+  std::mt19937 random(7);
+  WorthFacts facts = Facts();
+  for (std::uint32_t rep = 0; rep < 16; ++rep) {
+    const int began = 12 + 4 * static_cast<int>(rep % 6);
+    double window = 0;
+    std::vector<double> hours;
+    for (int week = 0; week < 60; ++week) {
+      window = 0;
+      for (std::size_t back = 1; back <= 4 && back <= hours.size(); ++back)
+        window += hours[hours.size() - back] / 4;
+      const double now = week < began ? 0 : std::uniform_real_distribution<double>(0, 3)(random);
+      const int wins = std::poisson_distribution<int>(1.5 * std::exp(0.6 * window))(random);
+      facts.weeks.push_back({.rep = rep, .week = week, .wins = static_cast<double>(wins), .hours = now});
+      hours.push_back(now);
+    }
+  }
+  const Worth worth = WorthOf(facts, {});
+  ASSERT_TRUE(worth.beginning);
+  EXPECT_GT(worth.beginning->effect, 0);
+  EXPECT_EQ(worth.evidence.level, stats::Evidence::supported);
+  EXPECT_EQ(worth.evidence.missing, std::vector{stats::Gate::lots});
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ class Maker {
     view_.greeting = {people::FirstName(me.name), PartOfDayAt(now.minute_of_day)};
   }
 
-  Today Make() {
+  Today Make(const TodaySources& sources) {
     if (me_.role == Role::manager || me_.role == Role::director) {
       team_ = people::FindTeam(connection(), call_.org_id(), me_.id);
     }
@@ -61,12 +61,15 @@ class Maker {
     if (May(Word::promise)) AddPromises();
     if (May(Word::promise)) view_.conflicts = conflict::ViewConflicts(call_, connection());
     AddDay();
-    if (me_.role == Role::manager) view_.last_week = ViewLastWeek(call_, Owner(), zone_, today_);
+    if (me_.role == Role::manager) view_.last_week = ViewLastWeek(call_, me_, Owner().reps, zone_, today_);
     if (May(Word::handoff)) AddHandoffs();
     if (May(Word::promise)) AddReceipts();
     if (May(Word::takeover)) AddTakeovers();
     AddProposals();
     AddCovers();
+    for (const auto& source : sources.waiting) {
+      for (WaitingItem& item : source(call_)) view_.waiting.push_back(std::move(item));
+    }
     std::ranges::stable_sort(view_.waiting, {}, &WaitingItem::since_at);
     return std::move(view_);
   }
@@ -353,7 +356,7 @@ class Maker {
 Result<Today> ViewToday(const http::Call& call, const TodaySources& sources) {
   const auto me = people::FindPerson(call.db(), call.org_id(), call.person_id());
   if (!me) return NotFound("person");
-  Today today = Maker(call, *me).Make();
+  Today today = Maker(call, *me).Make(sources);
   if (sources.imports && access::ScopeOf(call.principal(), Deed::read, Word::import)) {
     today.imports = sources.imports(call);
   }

@@ -112,9 +112,21 @@ struct ComingHandoff : handoff::HandoffView {
 BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row, why, answer))
 
 // promise: a rep asks for one; handoff: a rep said no to a client; level, share: somebody proposed one; check: a client of
-// a colleague is to be asked how it goes
-enum class WaitingKind { promise, handoff, level, share, check };
-BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff, level, share, check)
+// a colleague is to be asked how it goes; assessment: one's own is due; assessment_question: a manager asks about oneself;
+// mentor: a conversation waits for a word; friday: the half hour of the week
+enum class WaitingKind {
+  promise,
+  handoff,
+  level,
+  share,
+  check,
+  assessment,
+  assessment_question,
+  mentor,
+  friday
+};
+BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff, level, share, check, assessment, assessment_question,
+                    mentor, friday)
 
 struct WaitingItem {
   static constexpr const char* kSchemaName = "WaitingItem";
@@ -159,6 +171,8 @@ BOOST_DESCRIBE_STRUCT(Today, (),
 struct TodaySources {
   // The caller's imports that need somebody; none: there are no imports in this process.
   std::function<std::vector<ImportShort>(const http::Call& call)> imports = {};
+  // What else waits for the caller.
+  std::vector<std::function<std::vector<WaitingItem>(const http::Call& call)>> waiting = {};
 };
 
 Result<Today> ViewToday(const http::Call& call, const TodaySources& sources);

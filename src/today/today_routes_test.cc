@@ -112,7 +112,8 @@ TEST_P(TodayRoutesTest, AManagersDay) {
 
 TEST_P(TodayRoutesTest, AManagersHoursOfTheWeekBefore) {
   EXPECT_TRUE(Today(jim_).at("/last_week").is_null()) << "nothing is recorded";
-  Meets({jim_, tom_}, "2026-11-17T15:30:00Z", {});
+  Meets({jim_, tom_}, "2026-11-17T15:30:00Z", wren_);
+  Meets({jim_, tom_}, "2026-11-19T15:30:00Z", {});  // without a client nobody knows what it was
   Meets({jim_}, "2026-11-17T11:45:00Z", bexley_);
   Meets({jim_}, "2026-11-23T11:45:00Z", bexley_);  // of this week
   auto promise = coaching::PromiseOf(jim_, lena_, "2026-11-18T10:30:00Z", now_, coaching::PromiseState::kept);

@@ -33,6 +33,9 @@ export function lift(share: number): string {
 // What log points are as a share.
 export const fromLog = (points: number): string => lift(Math.expm1(points));
 
+// A difference with its sign, in two digits that count.
+export const more = (wins: number): string => number(Number(wins.toPrecision(2)), { signDisplay: 'exceptZero' });
+
 export interface Named {
   who: 'me' | 'other';
   person: string;
