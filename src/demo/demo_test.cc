@@ -23,6 +23,7 @@
 #include "people/organization.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/more.h"
+#include "scoreboard/quarters.h"
 #include "share/directory.h"
 #include "takeover/directory.h"
 #include "ties/directory.h"
@@ -155,6 +156,10 @@ TEST_P(DemoTest, OneQuarterRoseBecauseJimSellsLessAndTheNextBecauseTheTeamWinsMo
   EXPECT_EQ(third.before.Team(), 10);
   EXPECT_EQ(third.before.personal, 12);
   EXPECT_EQ(third.saying.move, scoreboard::Move::only_own_fell);
+  const auto closed = scoreboard::FindClosed(*reader, org_id, jim, "2026-Q3");
+  ASSERT_TRUE(closed);
+  EXPECT_EQ(DayIn(closed->closed_at, std::string(kZone)), *ParseDay("2026-10-08"));
+  EXPECT_EQ(closed->whole.board.saying.move, scoreboard::Move::only_own_fell);
   const auto fourth = board("2026-Q4");
   EXPECT_EQ(fourth.against, scoreboard::Against::year_ago);
   EXPECT_EQ(fourth.now.Enabled(), 10);
@@ -240,7 +245,10 @@ TEST_P(DemoTest, AResetKeepsPeopleAndPutsEverythingElseBack) {
 
 TEST_P(DemoTest, OnDaySixtyHandoffsAreUnderWay) {
   const Id org_id = Create();
+  EXPECT_EQ(Count("friday_page", org_id), 1);
   ASSERT_TRUE(ResetDemo(db(), org_id, DemoDay::sixty).has_value());
+  EXPECT_EQ(Count("friday_page", org_id), 4);
+  EXPECT_EQ(Count("friday_week", org_id), 5);  // with this week's, half done
   auto reader = db().Read();
   EXPECT_EQ(people::FindOrganization(*reader, org_id)->clock_at, At(kDaySixty, kSceneMinute));
   const auto confirmed = reader->QueryValue<std::int64_t>(

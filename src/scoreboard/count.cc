@@ -33,10 +33,8 @@ Move MoveOf(const Tally& now, const Tally& before) {
 
 Tally TallyOf(const Facts& facts, const std::vector<WinLine>& lines) {
   Tally tally;
-  for (const RepSum& sum : facts.sums) {
-    tally.without += sum.won;
-    tally.without_minor += sum.minor;
-  }
+  tally.without = facts.rest.won;
+  tally.without_minor = facts.rest.minor;
   for (const WinLine& line : lines) {
     const std::int64_t amount = line.amount_minor.value_or(0);
     switch (line.kind) {

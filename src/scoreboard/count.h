@@ -122,13 +122,16 @@ BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_th
                     weeks_logged, margin)
 
 struct Beside {
+  static constexpr bool kDefaults = true;
   BesideKey key = BesideKey::before;
   std::int64_t value = 0;
 };
+BOOST_DESCRIBE_STRUCT(Beside, (), (key, value))
 
 // What a row was counted with, where the row itself does not say: the chance that was expected, or the manager's share of a client's
 // ties before and after.
 struct RowNote {
+  static constexpr bool kDefaults = true;
   Id id;
   std::optional<double> expected;
   std::optional<double> before;
@@ -136,8 +139,10 @@ struct RowNote {
   std::optional<std::int64_t> amount_minor;
   std::optional<bool> is_kept;
 };
+BOOST_DESCRIBE_STRUCT(RowNote, (), (id, expected, before, after, amount_minor, is_kept))
 
 struct Figure {
+  static constexpr bool kDefaults = true;
   FigureKey key = FigureKey::wins_enabled;
   Unit unit = Unit::count;
   Guard guard = Guard::none;
@@ -149,16 +154,20 @@ struct Figure {
   std::vector<Beside> beside;
   RowKind row_kind = RowKind::deal;
   std::vector<Id> rows;        // all that it was counted from
-  std::int64_t more_rows = 0;  // that stand in sums (Facts::sums)
+  std::int64_t more_rows = 0;  // that stand in sums (Facts::rest)
   std::vector<RowNote> notes = {};
   // Of an estimate: how much it rests on, what would lift that, and why there is none.
   std::optional<stats::Evidence> evidence = {};
   std::vector<stats::Gate> missing = {};
   std::optional<stats::NoAnswer> no_answer = {};
 };
+BOOST_DESCRIBE_STRUCT(Figure, (),
+                      (key, unit, guard, value, low, high, count, of, beside, row_kind, rows, more_rows,
+                       notes, evidence, missing, no_answer))
 
 // The wins of one time.
 struct Tally {
+  static constexpr bool kDefaults = true;
   std::int64_t touched = 0;
   std::int64_t handed = 0;
   std::int64_t without = 0;
@@ -173,6 +182,9 @@ struct Tally {
   std::int64_t Team() const { return Enabled() + without; }
   std::int64_t All() const { return Team() + personal + joint; }
 };
+BOOST_DESCRIBE_STRUCT(Tally, (),
+                      (touched, handed, without, personal, joint, enabled_minor, without_minor,
+                       personal_minor, joint_minor))
 // `lines`: those of the facts, judged.
 Tally TallyOf(const Facts& facts, const std::vector<WinLine>& lines);
 
@@ -201,6 +213,7 @@ enum class Against { year_ago, weeks_before };
 BOOST_DESCRIBE_ENUM(Against, year_ago, weeks_before)
 
 struct Saying {
+  static constexpr bool kDefaults = true;
   SayingKind kind = SayingKind::nothing;
   std::optional<double> times;
   std::optional<double> low;
@@ -208,9 +221,11 @@ struct Saying {
   Move move = Move::unknown;
   std::optional<double> times_before;
 };
+BOOST_DESCRIBE_STRUCT(Saying, (), (kind, times, low, high, move, times_before))
 Saying SayingOf(const Tally& now, const Tally& before);
 
 struct Board {
+  static constexpr bool kDefaults = true;
   Tally now;
   Tally before;
   Against against = Against::year_ago;
@@ -222,6 +237,7 @@ struct Board {
 
   const Figure* Find(FigureKey key) const;
 };
+BOOST_DESCRIBE_STRUCT(Board, (), (now, before, against, saying, reps, wins, weeks, figures))
 Board Count(const Facts& facts, const Facts& before, Against against, const Dealings& dealings);
 
 }  // namespace baton::scoreboard

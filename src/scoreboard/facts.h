@@ -22,11 +22,13 @@ inline constexpr int kLedDays = 30;      // who led a deal is seen from the meet
 
 // From and to, both included.
 struct Span {
+  static constexpr bool kDefaults = true;
   Day from;
   Day to;
   bool Holds(Day day) const { return day >= from && day <= to; }
   bool operator==(const Span&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Span, (), (from, to))
 
 // Closed in the time, owned by the manager or a rep of the roster.
 struct ClosedDeal {
@@ -89,9 +91,8 @@ struct SeenTakeover {
   takeover::Standing standing = takeover::Standing::asked;
 };
 
-// What a rep closed with which the manager had nothing to do, in sums (scores.h).
-struct RepSum {
-  Id rep_id;
+// Deals with which the manager had nothing to do, in sums (scores.h): wins of the team without the manager, and lost ones.
+struct Rest {
   std::int64_t won = 0;
   std::int64_t lost = 0;
   std::int64_t known = 0;     // won, of a size that is known
@@ -100,22 +101,29 @@ struct RepSum {
   std::int64_t no_limit = 0;  // won, and nobody knows when it came to the proposal, nor when it began
   std::int64_t unmet = 0;     // won, and no meeting of anybody is known
 };
-BOOST_DESCRIBE_STRUCT(RepSum, (), (rep_id, won, lost, known, minor, squares, no_limit, unmet))
 
 struct WeekWins {
+  static constexpr bool kDefaults = true;
   Day week;  // its Monday
   std::int64_t won = 0;
 };
 BOOST_DESCRIBE_STRUCT(WeekWins, (), (week, won))
 
-// Of a large team the deals that need judging are in `deals`, all others in `sums`; of another all are in `deals`.
+struct RepWins {
+  Id rep_id;
+  std::int64_t won = 0;
+};
+BOOST_DESCRIBE_STRUCT(RepWins, (), (rep_id, won))
+
+// Of a large team the deals that need judging are in `deals`, all others in `rest`; of another all are in `deals`.
 struct Facts {
   Span span;
   Id manager_id;
   std::vector<Id> roster;  // reps below the manager, and those who left since the time began
   std::vector<ClosedDeal> deals;
-  std::vector<RepSum> sums;             // none of a deal that is in `deals`
-  std::vector<WeekWins> weeks;          // the wins of `sums`
+  Rest rest;                            // of all that is not in `deals`
+  std::vector<WeekWins> weeks;          // its wins by week
+  std::vector<RepWins> rep_wins;        // and by rep
   std::vector<ClientMeeting> meetings;  // with the clients of these deals, as long as the deals were on
   std::vector<Touch> touches;           // with reps of the roster, as long before as they may count
   std::vector<HandedOver> handed;

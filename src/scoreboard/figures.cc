@@ -22,17 +22,7 @@ class Counting {
  public:
   Counting(const Facts& facts, const std::vector<WinLine>& wins, const Tally& now, const Tally& before,
            const Dealings& dealings)
-      : facts_(facts), wins_(wins), now_(now), before_(before), dealings_(dealings) {
-    for (const RepSum& sum : facts.sums) {
-      rest_.won += sum.won;
-      rest_.lost += sum.lost;
-      rest_.known += sum.known;
-      rest_.minor += sum.minor;
-      rest_.squares += sum.squares;
-      rest_.no_limit += sum.no_limit;
-      rest_.unmet += sum.unmet;
-    }
-  }
+      : facts_(facts), wins_(wins), now_(now), before_(before), dealings_(dealings), rest_(facts.rest) {}
 
   std::vector<Figure> Run() const {
     return {Enabled(), TotalWins(),    TotalSales(), WinRate(),  ManagerFree(), Breadth(),   OwnDealShare(),
@@ -158,7 +148,7 @@ class Counting {
     figure.of = static_cast<std::int64_t>(facts_.roster.size());
     std::unordered_map<Id, std::int64_t> won;
     for (const WinLine& line : wins_) won[line.owner_id] += 1;
-    for (const RepSum& sum : facts_.sums) won[sum.rep_id] += sum.won;
+    for (const RepWins& one : facts_.rep_wins) won[one.rep_id] += one.won;
     std::vector<std::int64_t> counts;
     std::vector<double> parts;
     for (const Id rep : facts_.roster) {
@@ -338,11 +328,11 @@ class Counting {
   }
 
   const Facts& facts_;
-  RepSum rest_;  // of all that stands in sums
   const std::vector<WinLine>& wins_;
   const Tally& now_;
   const Tally& before_;
   const Dealings& dealings_;
+  const Rest& rest_;
 };
 
 }  // namespace

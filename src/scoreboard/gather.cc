@@ -211,11 +211,13 @@ class Gathering {
 // Sums hold wins of the team without the manager alone, of which no ratio is made.
 bool HasRatio(const Tally& tally) { return tally.Enabled() + tally.personal >= stats::kFewestForTimes; }
 
-void PutSums(const Scores& scores, Facts& facts) {
+void PutSums(const Scores& scores, Facts& facts, bool with_reps) {
   std::vector<Id> apart = scores.Changed(facts.span);
   for (const ClosedDeal& deal : facts.deals) apart.push_back(deal.id);
-  facts.sums = scores.Closed(facts.span, facts.roster, apart);
-  facts.weeks = scores.Weeks(facts.span, facts.roster, apart);
+  auto sums = scores.Closed(facts.span, facts.roster, apart);
+  facts.rest = sums.rest;
+  facts.weeks = std::move(sums.weeks);
+  if (with_reps) facts.rep_wins = scores.Won(facts.span, facts.roster, apart);
 }
 
 Dealings DealingsOf(db::Connection& connection, const GatherAsked& asked, const Roster& roster, Span span) {
@@ -304,10 +306,26 @@ Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Pe
     }
   }
   if (scores) {
-    PutSums(*scores, facts);
-    PutSums(*scores, before);
+    PutSums(*scores, facts, true);
+    PutSums(*scores, before, false);  // of which only the tally is asked
   }
   return Count(facts, before, against, DealingsOf(connection, asked, roster, period.span));
+}
+
+std::vector<Saying> GatherSayings(db::Connection& connection, const GatherAsked& asked,
+                                  std::span<const Span> spans) {
+  std::vector<Saying> sayings;
+  if (spans.empty()) return sayings;
+  const Day earliest = std::ranges::min_element(spans, {}, &Span::from)->from;
+  const Roster roster = people::FindRoster(connection, asked.reader.org_id, asked.manager_id,
+                                           Wall{asked.zone}.Begin(earliest), asked.now);
+  const auto scores = OpenScores(connection, asked, roster.size());
+  for (const Span& span : spans) {
+    // Sums change no ratio: they hold wins of the team without the manager.
+    const Facts facts = Gathering(connection, asked, roster, scores ? &*scores : nullptr, span).Run();
+    sayings.push_back(SayingOf(TallyOf(facts, Judge(facts)), {}));
+  }
+  return sayings;
 }
 
 std::optional<Scores> OpenScores(db::Connection& connection, const GatherAsked& asked, std::size_t reps) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Sp
 
 // Sums, where there are so many reps that they are to be used, and where they are kept.
 std::optional<Scores> OpenScores(db::Connection& connection, const GatherAsked& asked, std::size_t reps);
+
+// The headline of each of these times, beside no other.
+std::vector<Saying> GatherSayings(db::Connection& connection, const GatherAsked& asked,
+                                  std::span<const Span> spans);
 
 // The board of a period, against the same weeks a year ago, or where those have too few wins for a ratio, against the weeks before.
 Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Period& period);

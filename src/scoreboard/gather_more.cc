@@ -129,8 +129,8 @@ class GatheringMore {
   // What is not read one by one: how many each won, and the first wins of those who are new.
   void PutSums() {
     const std::vector<Id> team = RosterIds();
-    const auto now = scores_->Won(facts_.span, team);
-    const auto before = scores_->Won(facts_.before, team);
+    const auto now = scores_->AllWon(facts_.span, team);
+    const auto before = scores_->AllWon(facts_.before, team);
     const auto of = [](const auto& won, Id rep) {
       const auto found = won.find(rep);
       return found == won.end() ? std::int64_t{0} : found->second;

@@ -21,14 +21,17 @@ void PutMargin(Board& board, double share);
 
 // Wins of kSparkWidth days up to a day, with where their rate likely lies.
 struct SparkPoint {
+  static constexpr bool kDefaults = true;
   Day to;
   std::int64_t wins = 0;
   double low = 0;
   double high = 0;
 };
+BOOST_DESCRIBE_STRUCT(SparkPoint, (), (to, wins, low, high))
 
 // One rep against the own past: for the rep and the manager, in no order but that of names.
 struct Growth {
+  static constexpr bool kDefaults = true;
   Id rep_id;
   std::optional<Day> since;
   std::vector<SparkPoint> points;  // the earliest first; none of those that end before the rep began
@@ -40,6 +43,9 @@ struct Growth {
   std::optional<double> high;
   std::int64_t coached_minutes = 0;  // skill, in the time
 };
+BOOST_DESCRIBE_STRUCT(Growth, (),
+                      (rep_id, since, points, wins, wins_before, sales_minor, sales_before_minor, low, high,
+                       coached_minutes))
 std::vector<Growth> GrowthOf(const MoreFacts& facts, std::span<const Id> reps);
 
 }  // namespace baton::scoreboard

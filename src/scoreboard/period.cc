@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace baton::scoreboard {
 namespace {
@@ -28,11 +29,11 @@ std::optional<Period> QuarterOf(int year, int quarter, Day today) {
   const Day from = *first + (quarter - 1) * kQuarterDays;
   const Day end = quarter == kQuarters ? *next - 1 : from + kQuarterDays - 1;
   if (from > today) return std::nullopt;
-  return Period{fmt::format("{:04}-Q{}", year, quarter), {from, std::min(end, today)}};
+  return Period{fmt::format("{:04}-Q{}", year, quarter), {from, std::min(end, today)}, Span{from, end}};
 }
 
 Period RollingOf(std::string_view name, int days, Day today) {
-  return {std::string(name), {MondayOf(today) + kWeek - days, today}};
+  return {.name = std::string(name), .span = {MondayOf(today) + kWeek - days, today}};
 }
 
 }  // namespace
@@ -56,19 +57,25 @@ std::optional<Period> ParsePeriod(std::string_view name, Day today) {
   return QuarterOf(year, quarter, today);
 }
 
-std::vector<Period> PeriodChoices(Day today) {
-  std::vector<Period> choices{RollingOf(kUsualPeriod, kQuarterDays, today),
-                              RollingOf("52w", kYearDays, today)};
+std::vector<Period> LastQuarters(Day today, int count) {
+  std::vector<Period> quarters;
   // Of the ISO year that today lies in.
   int year = ToCalendarDate(today).year + 1;
   int quarter = kQuarters;
-  for (int tried = 0; tried < 3 * kQuarters && choices.size() < 2 + 1 + kQuartersBefore; ++tried) {
-    if (auto period = QuarterOf(year, quarter, today)) choices.push_back(std::move(*period));
+  for (int tried = 0; tried < 2 * kQuarters + count && std::ssize(quarters) < count; ++tried) {
+    if (auto period = QuarterOf(year, quarter, today)) quarters.push_back(std::move(*period));
     if (--quarter == 0) {
       quarter = kQuarters;
       --year;
     }
   }
+  return quarters;
+}
+
+std::vector<Period> PeriodChoices(Day today) {
+  std::vector<Period> choices{RollingOf(kUsualPeriod, kQuarterDays, today),
+                              RollingOf("52w", kYearDays, today)};
+  for (Period& quarter : LastQuarters(today, 1 + kQuartersBefore)) choices.push_back(std::move(quarter));
   return choices;
 }
 

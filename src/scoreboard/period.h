@@ -21,12 +21,16 @@ inline constexpr std::string_view kUsualPeriod = "13w";
 struct Period {
   std::string name;
   Span span;
+  std::optional<Span> quarter = {};  // whole, also while it runs
 
   Span YearAgo() const;      // the same weeks: 52 weeks before
   Span WeeksBefore() const;  // as many days, just before
 };
 
 // None: no period, or one that has not begun.
+// The quarter that today lies in, and those before it; the latest first.
+std::vector<Period> LastQuarters(Day today, int count);
+
 std::optional<Period> ParsePeriod(std::string_view name, Day today);
 // What may be chosen: the two rolling ones, this quarter and the four before it, the latest first.
 std::vector<Period> PeriodChoices(Day today);

@@ -77,6 +77,11 @@ class Rows {
       const auto found = lines.find(deal.id);
       if (found == lines.end()) continue;
       const WinLine& line = *found->second;
+      // Of a closed quarter the deal may be somebody else's by now.
+      row.on = line.won_on;
+      row.amount_minor = line.amount_minor;
+      row.status = book::OpportunityStatus::won;
+      people_.back() = {line.owner_id};
       row.win = line.kind;
       row.is_led = line.is_led;
       row.touch = line.touch;

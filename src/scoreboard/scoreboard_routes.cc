@@ -8,9 +8,9 @@
 #include "people/organization.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/more.h"
+#include "scoreboard/quarters.h"
 #include "scoreboard/rows.h"
 #include "scoreboard/scoreboard_view.h"
-#include "settings/settings.h"
 
 namespace baton::scoreboard {
 namespace {
@@ -93,6 +93,7 @@ struct Asked {
   GatherAsked gather;
   Period period;
   Day today;
+  Day came_on;  // the organization, to Baton
 };
 Result<Asked> Check(const Call& call, Id id, const std::optional<std::string>& period_name) {
   const bool may = people::IsSelfOrBelow(call.db(), call.scope(), id);
@@ -112,37 +113,41 @@ Result<Asked> Check(const Call& call, Id id, const std::optional<std::string>& p
                 .zone = organization->time_zone,
                 .currency = organization->currency},
                *period,
-               today};
+               today,
+               DayIn(organization->created_at, organization->time_zone)};
 }
 
-// The whole board: what the time itself tells, and what looks further.
+// As it was when it was closed, or as it is.
 struct Counted {
-  Board board;
-  MoreFacts more;
-  Span compared;
+  Whole whole;
+  ClosingView closing;
 };
 Counted CountFor(const Call& call, const Asked& asked) {
-  Board board = GatherBoard(call.db(), asked.gather, asked.period);
-  const Span compared =
-      board.against == Against::year_ago ? asked.period.YearAgo() : asked.period.WeeksBefore();
-  MoreFacts more = GatherMore(call.db(), asked.gather, asked.period.span, compared);
-  PutMargin(board, settings::Read(call.db(), call.org_id()).hour_margin_share);
-  for (Figure& figure : MoreFiguresOf(more)) board.figures.push_back(std::move(figure));
-  return {std::move(board), std::move(more), compared};
+  const GatherAsked& gather = asked.gather;
+  if (asked.period.quarter) {
+    if (auto closed = FindClosed(call.db(), call.org_id(), gather.manager_id, asked.period.name)) {
+      HideFromThoseAbove(call.db(), gather, asked.period.span, closed->whole.board);
+      return {std::move(closed->whole), {closed->definition, DayIn(closed->closed_at, gather.zone), {}}};
+    }
+  }
+  return {CountWhole(call.db(), gather, asked.period),
+          {kDefinitions, {}, ClosesOn(asked.period, asked.came_on)}};
 }
 
-std::vector<GrowthView> ViewGrowth(const Call& call, const GatherAsked& asked, const MoreFacts& facts,
-                                   std::span<const Id> reps, const std::string& period) {
+std::vector<GrowthView> ViewGrowth(const Call& call, const std::string& currency, const PeriodView& period,
+                                   const PeriodView& compared, std::span<const Growth> growth) {
   std::vector<GrowthView> views;
+  std::vector<Id> reps;
+  for (const Growth& one : growth) reps.push_back(one.rep_id);
   const auto refs = people::FindRefs(call.db(), call.org_id(), reps);
-  for (const Growth& one : GrowthOf(facts, reps)) {
+  for (const Growth& one : growth) {
     const auto person = refs.find(one.rep_id);
     if (person == refs.end()) continue;
     GrowthView view{.person = person->second,
                     .since_on = one.since,
-                    .currency = asked.currency,
-                    .period = ViewOf(period, facts.span),
-                    .compared = ViewOf("", facts.before),
+                    .currency = currency,
+                    .period = period,
+                    .compared = compared,
                     .wins = one.wins,
                     .wins_before = one.wins_before,
                     .sales_minor = one.sales_minor,
@@ -162,17 +167,18 @@ Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query
   const auto asked = Check(call, id, query.period);
   if (!asked) return Fail(asked.error());
   const Counted counted = CountFor(call, *asked);
-  const Board& board = counted.board;
+  const Board& board = counted.whole.board;
   const Period& period = asked->period;
   ScoreboardView view{.person = asked->person,
                       .is_self = id == call.person_id(),
                       .currency = asked->gather.currency,
                       .period = ViewOf(period.name, period.span),
+                      .closing = counted.closing,
                       .against = board.against};
   for (const Period& choice : PeriodChoices(asked->today)) {
     view.choices.push_back(ViewOf(choice.name, choice.span));
   }
-  view.compared = ViewOf("", counted.compared);
+  view.compared = ViewOf("", counted.whole.compared);
   view.saying = {.kind = board.saying.kind,
                  .times = board.saying.times,
                  .low = board.saying.low,
@@ -182,14 +188,19 @@ Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query
   view.now = ViewOf(board.now);
   view.before = ViewOf(board.before);
   view.bars = BarsOf(board, period.span);
-  for (const Figure& figure : board.figures) view.figures.push_back(ViewOf(figure, view.is_self));
+  for (const Figure& figure : board.figures) {
+    view.figures.push_back(ViewOf(figure, view.is_self));
+    // Of a large team the rows behind sums were not kept.
+    if (view.closing.closed_on && figure.more_rows > 0) view.figures.back().shows_rows = false;
+  }
   view.reps = board.reps;
   // A rep against the own past is for the two: those above see the team.
-  view.growth_guard = !view.is_self                              ? Guard::not_yours
-                      : counted.more.direct.size() < kFewestReps ? Guard::few_reps
-                                                                 : Guard::none;
+  const auto& growth = counted.whole.growth;
+  view.growth_guard = !view.is_self                 ? Guard::not_yours
+                      : growth.size() < kFewestReps ? Guard::few_reps
+                                                    : Guard::none;
   if (view.growth_guard == Guard::none) {
-    view.growth = ViewGrowth(call, asked->gather, counted.more, counted.more.direct, period.name);
+    view.growth = ViewGrowth(call, view.currency, view.period, view.compared, growth);
   }
   return view;
 }
@@ -210,8 +221,22 @@ Result<GrowthView> GetGrowth(const Call& call, Id id, const ScoreboardQuery& que
                           .now = call.now(),
                           .zone = organization->time_zone,
                           .currency = organization->currency};
+  const auto view = [&](const PeriodView& compared, std::span<const Growth> growth) {
+    return ViewGrowth(call, asked.currency, ViewOf(period->name, period->span), compared, growth);
+  };
+  // What was closed of the manager's quarter says the same to the rep.
+  if (const auto closed = period->quarter
+                              ? FindClosed(call.db(), call.org_id(), asked.manager_id, period->name)
+                              : std::nullopt) {
+    const auto& growth = closed->whole.growth;
+    const auto own = std::ranges::find(growth, id, &Growth::rep_id);
+    if (own != growth.end()) {
+      auto views = view(ViewOf("", closed->whole.compared), {&*own, 1});
+      if (!views.empty()) return std::move(views.front());
+    }
+  }
   const MoreFacts facts = GatherGrowth(call.db(), asked, *person, period->span, period->YearAgo());
-  auto views = ViewGrowth(call, asked, facts, facts.reps, period->name);
+  auto views = view(ViewOf("", facts.before), GrowthOf(facts, facts.reps));
   if (views.empty()) return NotFound("person");
   return std::move(views.front());
 }
@@ -221,12 +246,33 @@ Result<RowsView> GetRows(const Call& call, Id id, const RowsQuery& query) {
   if (!asked) return Fail(asked.error());
   asked->gather.with_rows = true;
   const Counted counted = CountFor(call, *asked);
-  const Board& board = counted.board;
+  const Board& board = counted.whole.board;
   const Figure* figure = board.Find(query.figure);
   if (!figure) return NotFound("figure");
   RowsView view{.figure = ViewOf(*figure, id == call.person_id()), .currency = asked->gather.currency};
   if (!view.figure.shows_rows) return Fail(Kind::forbidden, "problem.scoreboard.rows_of_two");
+  if (figure->more_rows > 0) return Fail(Kind::conflict, "problem.scoreboard.rows_of_sums");
   view.items = ViewRows(call.db(), asked->gather, board, *figure, asked->period.span);
+  return view;
+}
+
+// The headline of each of the last quarters.
+Result<LineView> GetLine(const Call& call, Id id) {
+  const auto asked = Check(call, id, {});
+  if (!asked) return Fail(asked.error());
+  LineView view;
+  for (const LinePoint& point : LineOf(call.db(), asked->gather, asked->today)) {
+    LinePointView one{.period = ViewOf(point.period.name, point.period.span),
+                      .is_running = point.period.quarter->to >= asked->today,
+                      .kind = point.saying.kind,
+                      .times = point.saying.times,
+                      .low = point.saying.low,
+                      .high = point.saying.high,
+                      .closed_on = {},
+                      .definition = point.definition.value_or(kDefinitions)};
+    if (point.closed_at) one.closed_on = DayIn(*point.closed_at, asked->gather.zone);
+    view.items.push_back(std::move(one));
+  }
   return view;
 }
 
@@ -245,6 +291,12 @@ void AddScoreboardRoutes(http::Router& router) {
               .word = Word::scoreboard,
               .summary = "The rows that one figure of the scoreboard was counted from"},
              GetRows);
+  router.Get("/api/v1/people/{id}/scoreboard/quarters",
+             {.name = "getScoreboardQuarters",
+              .deed = Deed::read,
+              .word = Word::scoreboard,
+              .summary = "The headline of each of the last eight quarters"},
+             GetLine);
   router.Get("/api/v1/people/{id}/growth",
              {.name = "getRepGrowth",
               .deed = Deed::read,

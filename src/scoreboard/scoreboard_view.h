@@ -118,6 +118,35 @@ BOOST_DESCRIBE_STRUCT(GrowthView, (),
                       (person, since_on, currency, period, compared, points, wins, wins_before, sales_minor,
                        sales_before_minor, low, high, coached_minutes))
 
+// A quarter that is over and kept as it was, or when it will be.
+struct ClosingView {
+  static constexpr const char* kSchemaName = "ScoreboardClosing";
+  std::int32_t definition = 0;   // the version of the definitions by which it is counted
+  std::optional<Day> closed_on;  // from then on nothing alters it
+  std::optional<Day> closes_on;  // a quarter that is still open: it will be closed then
+};
+BOOST_DESCRIBE_STRUCT(ClosingView, (), (definition, closed_on, closes_on))
+
+// The headline of a quarter.
+struct LinePointView {
+  static constexpr const char* kSchemaName = "ScoreboardQuarter";
+  PeriodView period;
+  bool is_running = false;
+  SayingKind kind = SayingKind::nothing;
+  std::optional<double> times;
+  std::optional<double> low;
+  std::optional<double> high;
+  std::optional<Day> closed_on;
+  std::int32_t definition = 0;
+};
+BOOST_DESCRIBE_STRUCT(LinePointView, (), (period, is_running, kind, times, low, high, closed_on, definition))
+
+struct LineView {
+  static constexpr const char* kSchemaName = "ScoreboardLine";
+  std::vector<LinePointView> items;  // the earliest first
+};
+BOOST_DESCRIBE_STRUCT(LineView, (), (items))
+
 struct ScoreboardView {
   static constexpr const char* kSchemaName = "Scoreboard";
   people::PersonRef person;
@@ -125,6 +154,7 @@ struct ScoreboardView {
   std::int64_t reps = 0;  // in the team now
   std::string currency;
   PeriodView period;
+  ClosingView closing;
   std::vector<PeriodView> choices;
   Against against = Against::year_ago;
   PeriodView compared;
@@ -137,8 +167,8 @@ struct ScoreboardView {
   std::vector<GrowthView> growth;    // by name
 };
 BOOST_DESCRIBE_STRUCT(ScoreboardView, (),
-                      (person, is_self, reps, currency, period, choices, against, compared, saying, now,
-                       before, bars, figures, growth_guard, growth))
+                      (person, is_self, reps, currency, period, closing, choices, against, compared, saying,
+                       now, before, bars, figures, growth_guard, growth))
 
 // One row behind a figure; what does not fit its kind is none.
 struct RowView {

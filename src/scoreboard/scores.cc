@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -86,24 +87,28 @@ DealScore ScoreOf(const book::TeamDeal& deal, const book::DealCourse& course, co
   return score;
 }
 
-void Subtract(RepSum& sum, const DealScore& one) {
-  sum.won -= one.won;
-  sum.lost -= one.lost;
-  sum.known -= one.known;
-  sum.minor -= one.minor;
-  sum.squares -= one.squares;
-  sum.no_limit -= one.no_limit;
-  sum.unmet -= one.unmet;
-}
+struct WeekSums {
+  Day week;
+  std::int64_t won = 0;
+  std::int64_t lost = 0;
+  std::int64_t known = 0;
+  std::int64_t minor = 0;
+  double squares = 0;
+  std::int64_t no_limit = 0;
+  std::int64_t unmet = 0;
+};
+BOOST_DESCRIBE_STRUCT(WeekSums, (), (week, won, lost, known, minor, squares, no_limit, unmet))
 
-void Add(RepSum& sum, const RepSum& one) {
-  sum.won += one.won;
-  sum.lost += one.lost;
-  sum.known += one.known;
-  sum.minor += one.minor;
-  sum.squares += one.squares;
-  sum.no_limit += one.no_limit;
-  sum.unmet += one.unmet;
+// `sign`: 1 to add, -1 to take out.
+template <class One>
+void Put(Rest& rest, const One& one, int sign) {
+  rest.won += sign * one.won;
+  rest.lost += sign * one.lost;
+  rest.known += sign * one.known;
+  rest.minor += sign * one.minor;
+  rest.squares += sign * one.squares;
+  rest.no_limit += sign * one.no_limit;
+  rest.unmet += sign * one.unmet;
 }
 
 // A time as whole weeks, of which there are sums, and the days before and after them.
@@ -191,86 +196,84 @@ std::vector<DealScore> Scores::Kept(std::span<const Id> deal_ids) const {
       org_id_, db::IdList(deal_ids));
 }
 
-std::vector<RepSum> Scores::Closed(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
-  std::unordered_map<Id, RepSum> sums;
-  for (const Id rep : reps) sums.emplace(rep, RepSum{.rep_id = rep});
-  const auto add = [&](const std::vector<RepSum>& some) {
-    for (const RepSum& one : some) {
-      if (const auto found = sums.find(one.rep_id); found != sums.end()) Add(found->second, one);
+// "+ 0" here and below: by the person SQLite would read all that each of them ever closed.
+Scores::Sums Scores::Closed(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
+  Sums sums;
+  std::map<Day, std::int64_t> won;
+  const auto put = [&](const std::vector<WeekSums>& weeks) {
+    for (const WeekSums& one : weeks) {
+      Put(sums.rest, one, 1);
+      won[one.week] += one.won;
     }
   };
   const Weekly weekly = WeeklyOf(span);
   if (weekly.weeks) {
-    add(connection_->Query<RepSum>(
+    put(connection_->Query<WeekSums>(
         fmt::format(
-            "SELECT person_id AS rep_id, {} FROM score_week WHERE org_id = $1 AND week BETWEEN $2 AND "
-            "$3 GROUP BY person_id ORDER BY person_id",
+            "SELECT week, {} FROM score_week WHERE org_id = $1 AND week BETWEEN $2 AND $3 AND person_id + "
+            "0 IN baton_list($4) GROUP BY week ORDER BY week",
             kSums),
-        org_id_, weekly.weeks->from, weekly.weeks->to));
+        org_id_, weekly.weeks->from, weekly.weeks->to, db::IdList(reps)));
   }
   for (const Span& days : weekly.days) {
-    add(connection_->Query<RepSum>(
+    put(connection_->Query<WeekSums>(
         fmt::format(
-            "SELECT owner_id AS rep_id, {} FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 "
-            "AND $3 GROUP BY owner_id ORDER BY owner_id",
+            "SELECT closed_week AS week, {} FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 "
+            "AND $3 AND owner_id + 0 IN baton_list($4) GROUP BY closed_week ORDER BY closed_week",
             kSums),
+        org_id_, days.from, days.to, db::IdList(reps)));
+  }
+  const std::unordered_set<Id> team(reps.begin(), reps.end());
+  for (const DealScore& one : Kept(apart)) {
+    if (!team.contains(one.owner_id) || !one.closed_on || !span.Holds(*one.closed_on)) continue;
+    Put(sums.rest, one, -1);
+    won[*one.closed_week] -= one.won;
+  }
+  for (const auto& [week, count] : won) {
+    if (count > 0) sums.weeks.push_back({week, count});
+  }
+  return sums;
+}
+
+std::vector<RepWins> Scores::Won(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
+  std::unordered_map<Id, std::int64_t> won;
+  const auto put = [&](const std::vector<RepWins>& some) {
+    for (const RepWins& one : some) won[one.rep_id] += one.won;
+  };
+  const Weekly weekly = WeeklyOf(span);
+  if (weekly.weeks) {
+    put(
+        connection_->Query<RepWins>("SELECT person_id AS rep_id, CAST(SUM(won) AS BIGINT) AS won FROM "
+                                    "score_week WHERE org_id = $1 AND week "
+                                    "BETWEEN $2 AND $3 AND won > 0 GROUP BY person_id ORDER BY person_id",
+                                    org_id_, weekly.weeks->from, weekly.weeks->to));
+  }
+  for (const Span& days : weekly.days) {
+    put(connection_->Query<RepWins>(
+        "SELECT owner_id AS rep_id, CAST(SUM(won) AS BIGINT) AS won FROM score_deal WHERE org_id = $1 AND "
+        "closed_on BETWEEN $2 AND $3 AND won > 0 GROUP BY owner_id ORDER BY owner_id",
         org_id_, days.from, days.to));
   }
   for (const DealScore& one : Kept(apart)) {
-    const auto found = sums.find(one.owner_id);
-    if (found != sums.end() && one.closed_on && span.Holds(*one.closed_on)) Subtract(found->second, one);
+    if (one.closed_on && span.Holds(*one.closed_on)) won[one.owner_id] -= one.won;
   }
-  std::vector<RepSum> all;
+  std::vector<RepWins> of_reps;
   for (const Id rep : reps) {
-    const RepSum& sum = sums.at(rep);
-    if (sum.won + sum.lost > 0) all.push_back(sum);
+    const auto found = won.find(rep);
+    if (found != won.end() && found->second > 0) of_reps.push_back({rep, found->second});
   }
-  return all;
+  return of_reps;
 }
 
-std::unordered_map<Id, std::int64_t> Scores::Won(Span span, std::span<const Id> reps) const {
+std::unordered_map<Id, std::int64_t> Scores::AllWon(Span span, std::span<const Id> reps) const {
   const std::vector<Id> changed = Changed(span);
   std::unordered_map<Id, std::int64_t> won;
-  for (const RepSum& sum : Closed(span, reps, changed)) won[sum.rep_id] += sum.won;
+  for (const RepWins& one : Won(span, reps, changed)) won[one.rep_id] += one.won;
   const std::unordered_set<Id> team(reps.begin(), reps.end());
   for (const book::EndedDeal& deal : book::FindEndedOf(*connection_, org_id_, changed, span.from, span.to)) {
     if (deal.status == book::OpportunityStatus::won && team.contains(deal.owner_id)) ++won[deal.owner_id];
   }
   return won;
-}
-
-std::vector<WeekWins> Scores::Weeks(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
-  std::unordered_map<std::int32_t, std::int64_t> won;
-  const auto add = [&](const std::vector<WeekWins>& some) {
-    for (const WeekWins& one : some) won[one.week.days] += one.won;
-  };
-  const Weekly weekly = WeeklyOf(span);
-  // "+ 0" here and below: by the person SQLite would read all that each of them ever closed.
-  if (weekly.weeks) {
-    add(
-        connection_->Query<WeekWins>("SELECT week, CAST(SUM(won) AS BIGINT) AS won FROM score_week WHERE "
-                                     "org_id = $1 AND week BETWEEN $2 AND "
-                                     "$3 AND person_id + 0 IN baton_list($4) GROUP BY week ORDER BY week",
-                                     org_id_, weekly.weeks->from, weekly.weeks->to, db::IdList(reps)));
-  }
-  for (const Span& days : weekly.days) {
-    add(connection_->Query<WeekWins>(
-        "SELECT closed_week AS week, CAST(SUM(won) AS BIGINT) AS won FROM score_deal WHERE org_id = $1 AND "
-        "closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN baton_list($4) GROUP BY closed_week ORDER BY "
-        "closed_week",
-        org_id_, days.from, days.to, db::IdList(reps)));
-  }
-  const std::unordered_set<Id> team(reps.begin(), reps.end());
-  for (const DealScore& one : Kept(apart)) {
-    if (team.contains(one.owner_id) && one.closed_on && span.Holds(*one.closed_on))
-      won[one.closed_week->days] -= one.won;
-  }
-  std::vector<WeekWins> weeks;
-  for (const auto& [day, count] : won) {
-    if (count > 0) weeks.push_back({Day{day}, count});
-  }
-  std::ranges::sort(weeks, {}, &WeekWins::week);
-  return weeks;
 }
 
 EnteredSum Scores::Entered(Span span, std::span<const Id> reps) const {

@@ -7,7 +7,7 @@
 // and those deals are taken out of the sums and judged as they are: an answer is never behind the tables.
 //
 //   if (const auto scores = Scores::Open(connection, org_id, "Europe/Berlin", "EUR"))
-//     scores->Closed(span, reps, apart)   // of each rep, without the deals of `apart`
+//     scores->Closed(span, reps, apart)   // without the deals of `apart`
 //
 // One thread at a time: it holds the connection.
 #pragma once
@@ -78,12 +78,16 @@ class Scores {
   // Won in the time, of at least this size, or of less than nothing; as kept.
   std::vector<Id> Large(Span span, std::optional<std::int64_t> from_minor) const;
 
-  // What these reps closed on these days, without the deals of `apart`; by the rep.
-  std::vector<RepSum> Closed(Span span, std::span<const Id> reps, std::span<const Id> apart) const;
+  // What these reps closed in the time, without the deals of `apart`: all of it, and the wins by week.
+  struct Sums {
+    Rest rest;
+    std::vector<WeekWins> weeks;
+  };
+  Sums Closed(Span span, std::span<const Id> reps, std::span<const Id> apart) const;
+  // The wins of it by rep, who has any.
+  std::vector<RepWins> Won(Span span, std::span<const Id> reps, std::span<const Id> apart) const;
   // How many each of these reps won, whatever changed since.
-  std::unordered_map<Id, std::int64_t> Won(Span span, std::span<const Id> reps) const;
-  // The wins of `Closed`, by the Monday.
-  std::vector<WeekWins> Weeks(Span span, std::span<const Id> reps, std::span<const Id> apart) const;
+  std::unordered_map<Id, std::int64_t> AllWon(Span span, std::span<const Id> reps) const;
   // What they opened on these days, as it is now.
   EnteredSum Entered(Span span, std::span<const Id> reps) const;
 

@@ -132,13 +132,16 @@ TEST_P(ScoresTest, CountWhatTheManagerHadNothingToDoWith) {
   const auto open = Scores::Open(*reader, kOrg, "UTC", "USD");
   const Span span{MondayOf(Today()) - 84, Today()};
   const auto sums = open->Closed(span, std::vector{jada_, tom_}, {});
-  ASSERT_EQ(sums.size(), 2u);
-  EXPECT_EQ(sums[0].minor, 300);
-  EXPECT_EQ(sums[0].unmet, 1);
-  EXPECT_EQ(sums[1].won, 1);
-  EXPECT_EQ(sums[1].lost, 1);
-  EXPECT_EQ(sums[1].squares, 250'000);
-  EXPECT_EQ(open->Weeks(span, std::vector{jada_, tom_}, {}).size(), 2u);
+  EXPECT_EQ(sums.rest.won, 2);
+  EXPECT_EQ(sums.rest.lost, 1);
+  EXPECT_EQ(sums.rest.minor, 800);
+  EXPECT_EQ(sums.rest.squares, 90'000 + 250'000);
+  EXPECT_EQ(sums.rest.unmet, 2);
+  EXPECT_EQ(sums.weeks.size(), 2u);
+  EXPECT_EQ(open->Closed(span, std::vector{jada_}, {}).rest.minor, 300);
+  const auto won = open->Won(span, std::vector{tom_, lena_}, {});
+  ASSERT_EQ(won.size(), 1u);
+  EXPECT_EQ(won.front().rep_id, tom_);
   ExpectSame("kept");
 }
 

@@ -6,6 +6,7 @@
 // Pure, thread-safe.
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 #include <optional>
 #include <vector>
@@ -35,6 +36,7 @@ enum class Missed {
 BOOST_DESCRIBE_ENUM(Missed, none, no_mark, written_late, cap, unknown_stage)
 
 struct WinLine {
+  static constexpr bool kDefaults = true;  // as JSON: what a later version adds may be absent
   Id deal_id;
   Id owner_id;
   Day won_on;
@@ -48,6 +50,9 @@ struct WinLine {
   Presence presence = Presence::unknown;  // of wins that a rep owns
   Missed missed = Missed::none;           // of those without the manager
 };
+BOOST_DESCRIBE_STRUCT(WinLine, (),
+                      (deal_id, owner_id, won_on, amount_minor, kind, is_led, touch, touch_id, touched_on,
+                       handoff_id, presence, missed))
 
 // The won deals, by the day and the id.
 std::vector<WinLine> Judge(const Facts& facts);
