@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../handoff/words';
-import { byHourWorth, cardsAtOnce, complete, expected, extraMinutes, hourWorth, mayAssign, mayDrop, merged, named, neighbour, nextStep, reach, remedyChanges, withExtra, withHandoff, withLines } from './rules';
+import { byHourWorth, cardsAtOnce, complete, expected, extraMinutes, fullest, hourWorth, mayAssign, mayDrop, merged, named, neighbour, nextStep, reach, remedyChanges, withExtra, withHandoff, withLines } from './rules';
 import type { Board, Card, Load, Plan, PlanChange, PlanLine, Unplaced } from './words';
 
 const jada = { id: '2', name: 'Jada Ellis', role: 'rep' as const, is_placeholder: false, ends_on: null };
@@ -140,5 +140,20 @@ describe('what an hour more is worth', () => {
   it('has all reps, the most first', () => {
     const loads = [load('Ben', {}), load('Ana', {}), load('Cem', { hour_price: 40 }), load('Dora', { hour_places: 1 }), load('Eve', { hour_price: 900 })];
     expect(byHourWorth(loads).map((one) => one.person.name)).toEqual(['Dora', 'Eve', 'Cem', 'Ana', 'Ben']);
+  });
+});
+
+describe('the loads of a large team', () => {
+  const load = (name: string, minutes_then: number, accounts_then = 1) => ({ person: { ...jada, id: name, name }, minutes_then, capacity_minutes: 1000, accounts_then }) as Partial<Load> as Load;
+
+  it('are the fullest, by hours or by places; a small team stands as it is', () => {
+    const many = Array.from({ length: 30 }, (_, i) => load(`Rep ${i}`, (i * 7) % 30, i));
+    const shown = fullest(many, null);
+    expect(shown).toHaveLength(12);
+    expect(shown[0]?.minutes_then).toBe(29);
+    expect(shown.at(-1)?.minutes_then).toBe(18);
+    expect(fullest(many, 40)[0]?.accounts_then).toBe(29);
+    const few = many.slice(0, 20);
+    expect(fullest(few, null)).toEqual(few);
   });
 });

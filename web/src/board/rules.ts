@@ -177,3 +177,12 @@ export function hourWorth(load: Load, limit: number | null): HourWorth {
 export function byHourWorth(loads: readonly Load[]): Load[] {
   return [...loads].sort((a, b) => b.hour_places - a.hour_places || (b.hour_price ?? 0) - (a.hour_price ?? 0) || a.person.name.localeCompare(b.person.name));
 }
+
+const fewLoads = 12;
+const manyLoads = 20;
+// Of a large team those whose hours (or places) are fullest then, the fullest first; of another all as they are.
+export function fullest(loads: readonly Load[], limit: number | null): readonly Load[] {
+  if (loads.length <= manyLoads) return loads;
+  const part = (load: Load) => (limit !== null ? load.accounts_then / Math.max(limit, 1) : load.minutes_then / Math.max(load.capacity_minutes, 1));
+  return [...loads].sort((a, b) => part(b) - part(a) || a.person.name.localeCompare(b.person.name)).slice(0, fewLoads);
+}
