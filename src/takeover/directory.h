@@ -25,6 +25,9 @@ std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id su
 std::optional<std::vector<Takeover>> FindSeenTakeovers(db::Connection& connection, const access::Scope& scope,
                                                        Id person_id, Day from_on, Day to_on, Instant now);
 
+// Whether somebody is a manager for less than ninety days, so that nobody above sees what is the manager's alone then.
+bool IsSettling(db::Connection& connection, Id org_id, Id manager_id, Instant now);
+
 // How many there are of each of these handoffs, joint and agreed ones not counted; those without any are left out.
 std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
                                                     std::span<const Id> handoff_ids);

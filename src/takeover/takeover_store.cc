@@ -180,6 +180,12 @@ std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id director_
   return settling;
 }
 
+bool IsSettling(db::Connection& connection, Id org_id, Id manager_id, Instant now) {
+  const auto manager = people::FindPerson(connection, org_id, manager_id);
+  if (!manager || !manager->manager_id) return false;
+  return std::ranges::count(FindSettling(connection, org_id, *manager->manager_id, now), manager_id) > 0;
+}
+
 std::optional<std::vector<Takeover>> FindSeenTakeovers(db::Connection& connection, const access::Scope& scope,
                                                        Id person_id, Day from_on, Day to_on, Instant now) {
   if (!scope) return std::nullopt;
