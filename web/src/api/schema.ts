@@ -1561,6 +1561,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/scoreboard/quarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The headline of each of the last eight quarters
+         * @description Needs the right to read scoreboard.
+         */
+        get: operations["getScoreboardQuarters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/growth": {
         parameters: {
             query?: never;
@@ -8603,6 +8623,7 @@ export interface components {
             reps: number;
             currency: string;
             period: components["schemas"]["ScoreboardPeriod"];
+            closing: components["schemas"]["ScoreboardClosing"];
             choices: components["schemas"]["ScoreboardPeriod"][];
             /** @enum {string} */
             against: "year_ago" | "weeks_before";
@@ -9442,6 +9463,30 @@ export interface components {
                 code: string;
             }[];
             request_id: string;
+        };
+        ScoreboardClosing: {
+            /** Format: int32 */
+            definition: number;
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: date */
+            closes_on: string | null;
+        };
+        ScoreboardQuarter: {
+            period: components["schemas"]["ScoreboardPeriod"];
+            is_running: boolean;
+            /** @enum {string} */
+            kind: "nothing" | "counts" | "all" | "own" | "ratio";
+            times: number | null;
+            low: number | null;
+            high: number | null;
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: int32 */
+            definition: number;
+        };
+        ScoreboardLine: {
+            items: components["schemas"]["ScoreboardQuarter"][];
         };
     };
     responses: never;
@@ -13281,6 +13326,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreboardRows"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScoreboardQuarters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreboardLine"];
                 };
             };
             /** @description A problem */

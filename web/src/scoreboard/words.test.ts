@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, periodName, type Figure, type Growth, type Row, type Scoreboard } from './words';
+import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, lineSentence, periodName, pointCounted, pointLikely, pointValue, ratioScale, closingText, type Figure, type Growth, type LinePoint, type Row, type Scoreboard } from './words';
 
 const tally = { touched: 0, handed: 0, without: 0, personal: 0, joint: 0, enabled_minor: 0, without_minor: 0, personal_minor: 0, joint_minor: 0 };
 const board: Scoreboard = {
@@ -8,6 +8,7 @@ const board: Scoreboard = {
   reps: 5,
   currency: 'USD',
   period: { name: '13w', from_on: '2026-08-31', to_on: '2026-11-24' },
+  closing: { definition: 1, closed_on: null, closes_on: null },
   choices: [],
   against: 'year_ago',
   compared: { name: '', from_on: '2025-09-01', to_on: '2025-11-25' },
@@ -120,4 +121,36 @@ describe('a row', () => {
 it('names a period', () => {
   expect(periodName('13w')).toBe('Last 13 weeks');
   expect(periodName('2026-Q4')).toBe('Quarter 4 of 2026');
+});
+
+describe('quarters', () => {
+  const point = (more: Partial<LinePoint>): LinePoint => ({
+    period: { name: '2026-Q3', from_on: '2026-06-29', to_on: '2026-09-27' },
+    is_running: false,
+    kind: 'ratio',
+    times: 2,
+    low: 1.2,
+    high: 3.1,
+    closed_on: null,
+    definition: 1,
+    ...more,
+  });
+  it('say since when nothing alters them, by which definitions', () => {
+    expect(closingText(board)).toBe('');
+    expect(closingText({ closing: { definition: 3, closed_on: '2026-10-08', closes_on: null } })).toMatch(/^Closed on .*8.* counted by definitions of version 3\./);
+    expect(closingText({ closing: { definition: 3, closed_on: null, closes_on: '2027-01-14' } })).toMatch(/^Counted anew each time until/);
+    expect(pointCounted(point({ closed_on: '2026-10-08', definition: 3 }))).toMatch(/^closed on .*, version 3$/);
+    expect(pointCounted(point({ is_running: true }))).toBe('still running');
+  });
+  it('are one sentence', () => {
+    const later = point({ period: { name: '2026-Q4', from_on: '2026-09-28', to_on: '2026-11-24' }, times: 3.3 });
+    expect(lineSentence([point({}), later])).toBe('From 2 in Q3 2026 to 3.3 in Q4 2026; 2 of eight quarters have enough wins for a ratio.');
+    expect(lineSentence([point({ kind: 'counts', times: null, low: null, high: null })])).toBe('No quarter has enough wins for a ratio yet.');
+    expect(pointValue(point({ kind: 'all', times: null, high: null }))).toBe('no personal win');
+    expect(pointLikely(point({ kind: 'all', times: null, high: null }))).toBe('at least 1.2');
+  });
+  it('stand on a scale of doublings', () => {
+    expect(ratioScale([])).toEqual({ from: -1, to: 1, ticks: [0.5, 1, 2] });
+    expect(ratioScale([point({ high: 900 })])).toMatchObject({ from: -1, to: 4 });
+  });
 });

@@ -9,6 +9,7 @@ export type Beside = components['schemas']['ScoreboardBeside'];
 export type Row = components['schemas']['ScoreboardRow'];
 export type Period = components['schemas']['ScoreboardPeriod'];
 export type Growth = components['schemas']['RepGrowth'];
+export type LinePoint = components['schemas']['ScoreboardQuarter'];
 export type GrowthPoint = components['schemas']['GrowthPoint'];
 
 export const scoreboardTables = ['account', 'activity', 'agreed_share', 'coaching_session', 'handoff', 'opportunity', 'person', 'promise', 'review', 'setting', 'takeover', 'tie'];
@@ -22,6 +23,56 @@ export function periodName(name: string): string {
   const quarter = /^(\d{4})-Q(\d)$/.exec(name);
   if (quarter) return t('ui.scoreboard.period.quarter', { year: quarter[1] ?? '', quarter: quarter[2] ?? '' });
   return t(name === '52w' ? 'ui.scoreboard.period.52w' : 'ui.scoreboard.period.13w');
+}
+
+// Q3 2026, for an axis.
+export function quarterShort(name: string): string {
+  const quarter = /^(\d{4})-Q(\d)$/.exec(name);
+  return t('ui.scoreboard.quarter_short', { year: quarter?.[1] ?? '', quarter: quarter?.[2] ?? '' });
+}
+
+// Since when nothing alters what is shown, or from when on; nothing of a time that is no quarter.
+export function closingText(board: Pick<Scoreboard, 'closing'>): string {
+  const { closed_on, closes_on, definition } = board.closing;
+  if (closed_on) return t('ui.scoreboard.closed', { day: day(closed_on), version: definition });
+  return closes_on ? t('ui.scoreboard.closes', { day: day(closes_on) }) : '';
+}
+
+// What the line of quarters says, for those who do not see it.
+export function lineSentence(points: LinePoint[]): string {
+  const known = points.filter((point) => point.times !== null);
+  const [first] = known;
+  const last = known.at(-1);
+  if (!first || !last) return t('ui.scoreboard.line_none');
+  const end = { times: times(last.times ?? 0), quarter: quarterShort(last.period.name) };
+  if (first === last) return t('ui.scoreboard.line_one', end);
+  return t('ui.scoreboard.line_said', { ...end, first_times: times(first.times ?? 0), first_quarter: quarterShort(first.period.name), count: known.length });
+}
+
+export function pointValue(point: LinePoint): string {
+  return point.times === null ? t(`ui.scoreboard.line_kind.${point.kind}`) : times(point.times);
+}
+
+export function pointLikely(point: LinePoint): string {
+  const { low, high } = point;
+  if (low !== null && high !== null) return t('ui.scoreboard.likely', { low: times(low), high: times(high) });
+  if (low !== null) return t('ui.scoreboard.at_least', { low: times(low) });
+  return high === null ? '–' : t('ui.scoreboard.at_most', { high: times(high) });
+}
+
+export function pointCounted(point: LinePoint): string {
+  if (point.closed_on) return t('ui.scoreboard.line_closed', { day: day(point.closed_on), version: point.definition });
+  return t(point.is_running ? 'ui.scoreboard.line_running' : 'ui.scoreboard.line_open');
+}
+
+// From where to where a ratio's line goes, in doublings: always with 1 in it, and no further than 16 times.
+export function ratioScale(points: LinePoint[]): { from: number; to: number; ticks: number[] } {
+  const most = 4;
+  const ends = points.flatMap((point) => [point.times, point.low, point.high]).filter((value) => value !== null && value > 0) as number[];
+  const logs = ends.map((value) => Math.min(most, Math.max(-most, Math.log2(value))));
+  const from = Math.floor(Math.min(-1, ...logs));
+  const to = Math.ceil(Math.max(1, ...logs));
+  return { from, to, ticks: Array.from({ length: to - from + 1 }, (_, index) => 2 ** (from + index)) };
 }
 
 export interface Named {
