@@ -90,6 +90,19 @@ TEST(PolicyTest, AnHourIsThePersonsAndThoseAbove) {
   }
 }
 
+// What a manager thinks of the own leading is that manager's; what reps say of it they say, and do not read.
+TEST(PolicyTest, AnAssessmentIsTheManagersAlone) {
+  for (const Role role : {Role::administrator, Role::director, Role::rep}) {
+    for (const Deed deed : All<Deed>()) EXPECT_EQ(ReachOf(role, deed, Word::assessment), Reach::none);
+  }
+  EXPECT_EQ(ReachOf(Role::manager, Deed::read, Word::assessment), Reach::own);
+  for (const Role role : {Role::administrator, Role::director, Role::manager}) {
+    for (const Deed deed : All<Deed>()) EXPECT_EQ(ReachOf(role, deed, Word::assessment_question), Reach::none);
+  }
+  for (const Deed deed : All<Deed>())
+    EXPECT_EQ(ReachOf(Role::administrator, deed, Word::mentor_talk), Reach::none);
+}
+
 TEST(PolicyTest, ARepSeesOwnAccountsOnly) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::account), Reach::own);
   EXPECT_EQ(ReachOf(Role::rep, Deed::create, Word::account), Reach::none);
