@@ -247,7 +247,21 @@ TEST(DefinitionsTest, AreThoseOfTheirVersion) {
                         figure.value.value_or(-1), figure.low.value_or(-1), figure.high.value_or(-1));
   }
   EXPECT_EQ(kDefinitions, 1);
-  EXPECT_EQ(text, "");
+  EXPECT_EQ(text,
+            "1.800 0.894 3.679; "
+            "wins_enabled 9/13 0.6923 0.5147 0.8268; "
+            "total_wins 18/0 1.2 0.7687 1.877; "
+            "total_sales 18/18 1.775e+05 1.238e+05 2.312e+05; "
+            "win_rate 13/14 0.9286 0.7888 0.9784; "
+            "manager_free 0/0 -1 -1 -1; "
+            "breadth 13/3 2.965 2.436 3; "
+            "own_deal_share 5/18 0.2817 0.1684 0.4316; "
+            "coaching_hours 1/0 4.615 -1 -1; "
+            "least_coached 0/3 0 -1 -1; "
+            "slots_kept 1/1 -1 -1 -1; "
+            "promises_kept 0/0 -1 -1 -1; "
+            "takeovers 0/0 -1 -1 -1; "
+            "handed_over 1/0 1 -1 -1");
 }
 
 }  // namespace
