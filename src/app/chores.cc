@@ -1,10 +1,15 @@
 #include "app/chores.h"
 
+#include "administration/operations.h"
+#include "administration/retention.h"
+#include "assessment/assessment_store.h"
+#include "base/clock.h"
 #include "client/directory.h"
 #include "coaching/session_text.h"
 #include "http/idempotency.h"
 #include "introduction/plan_meeting.h"
 #include "job/job.h"
+#include "mentor/mentor_store.h"
 #include "people/now.h"
 #include "people/organization.h"
 #include "review/review_text.h"
@@ -20,7 +25,8 @@ constexpr Id kNoOrganization{0};
 constexpr std::int64_t kKeepAnswers = 7 * kMillisecondsPerDay;
 constexpr std::int64_t kKeepJobs = 90 * kMillisecondsPerDay;
 
-void Sweep(db::Database& database, const traffic::TrafficOptions& traffic, Instant now) {
+administration::Swept Sweep(db::Database& database, const traffic::TrafficOptions& traffic,
+                            const seal::Key* key, Instant now) {
   database.Write([&](db::Tx& tx) {
     tx.Execute("DELETE FROM session WHERE expires_at < $1", now);
     tx.Execute("DELETE FROM invitation WHERE expires_at < $1", now);
@@ -29,6 +35,7 @@ void Sweep(db::Database& database, const traffic::TrafficOptions& traffic, Insta
     tx.Execute("DELETE FROM api_token WHERE expires_at < $1", now - kKeepJobs);
     tx.Execute("DELETE FROM job WHERE finished_at < $1", now - kKeepJobs);
   });
+  administration::Swept swept;
   for (const Id org_id : people::FindOrganizations(*database.Read())) {
     database.Write([&](db::Tx& tx) {
       http::ForgetAnswers(tx, org_id, now - kKeepAnswers);
@@ -38,9 +45,26 @@ void Sweep(db::Database& database, const traffic::TrafficOptions& traffic, Insta
     const Instant there = people::NowIn(*database.Read(), org_id, now);
     coaching::ForgetUnusedTexts(database, org_id, there);
     review::ForgetUnusedTexts(database, org_id, there);
+    mentor::ForgetUnusedTexts(database, org_id, there);
+    if (key != nullptr) assessment::Settle(database, *key, org_id, there);
     source::Sweep(database, org_id, now);
     traffic::ForgetOld(database, traffic, org_id, there);
+    const administration::Swept some = administration::ForgetOldRecords(database, org_id, there);
+    swept.logged_values += some.logged_values;
+    swept.activities += some.activities;
   }
+  return swept;
+}
+
+void NoteSweep(db::Database& database, const administration::Swept& swept, Instant began) {
+  database.Write([&](db::Tx& tx) {
+    administration::NoteRun(
+        tx, {.kind = administration::OperationKind::sweep,
+             .began_at = began,
+             .ended_at = SystemClock().Now(),
+             .findings = {
+                 {"operation.swept", {{"values", swept.logged_values}, {"activities", swept.activities}}}}});
+  });
 }
 
 void Schedule(db::Tx& tx, Instant run_at, Instant now) {
@@ -49,10 +73,11 @@ void Schedule(db::Tx& tx, Instant run_at, Instant now) {
 
 }  // namespace
 
-void AddChores(job::Runner& runner, const traffic::TrafficOptions& traffic) {
-  runner.On(kKind, [traffic](job::Context& context) {
+void AddChores(job::Runner& runner, const traffic::TrafficOptions& traffic, const seal::Key* key) {
+  runner.On(kKind, [traffic, key](job::Context& context) {
     const Instant now = context.Now();
-    Sweep(context.database(), traffic, now);
+    const administration::Swept swept = Sweep(context.database(), traffic, key, now);
+    NoteSweep(context.database(), swept, now);
     context.database().Write([&](db::Tx& tx) { Schedule(tx, now + kMillisecondsPerDay, now); });
     return job::Outcome::done;
   });

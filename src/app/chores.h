@@ -4,11 +4,13 @@
 
 #include "db/database.h"
 #include "job/runner.h"
+#include "seal/key.h"
 #include "traffic/keep.h"
 
 namespace baton::app {
 
-void AddChores(job::Runner& runner, const traffic::TrafficOptions& traffic);
+// `key`, which outlives the runner, closes rounds of assessments; without one they wait.
+void AddChores(job::Runner& runner, const traffic::TrafficOptions& traffic, const seal::Key* key);
 // Puts the job into the queue unless it is there.
 void ScheduleChores(db::Database& database, Instant now);
 

@@ -35,7 +35,7 @@ TEST_P(ChoresTest, SweepsWhatIsOverAndComesBackTomorrow) {
   EXPECT_EQ(Count("job"), 1);
 
   job::Runner runner(db(), clock);
-  AddChores(runner, {});
+  AddChores(runner, {}, nullptr);
   EXPECT_EQ(runner.RunDue(), 1);
   EXPECT_EQ(Count("session"), 1);
   EXPECT_EQ(Count("job WHERE state = 'waiting'"), 1);
@@ -59,7 +59,7 @@ TEST_P(ChoresTest, TakesUnusedWordsAway) {
     tx.Execute("INSERT INTO coaching_text (org_id, id, sealed, written_at) VALUES ($1, 5, 'x', 0)", kOrg);
   });
   job::Runner runner(db(), clock);
-  AddChores(runner, {});
+  AddChores(runner, {}, nullptr);
   ScheduleChores(db(), clock.Now());
   runner.RunDue();
   EXPECT_EQ(Count("coaching_text WHERE unused_at IS NOT NULL"), 1);

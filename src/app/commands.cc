@@ -125,9 +125,12 @@ class CommandLine {
     Add(app_, "migrate", "migrate", [](const LoadedConfig& loaded) { return MigrateStorage(loaded.config); });
     Add(app_, "doctor", "doctor",
         [](const LoadedConfig& loaded) { return Examine(loaded.config, std::cout); });
-    Add(app_, "backup", "backup", [this](const LoadedConfig& loaded) { return Backup(loaded.config, file_); })
-        .add_option("file", file_, words::Plain({"cli.option.backup_file"}))
-        ->required();
+    CLI::App& backup = Add(app_, "backup", "backup", [this](const LoadedConfig& loaded) {
+      return Backup(loaded.config, file_, backup_, std::cout);
+    });
+    backup.add_option("file", file_, words::Plain({"cli.option.backup_file"}))->required();
+    backup.add_flag("--test", backup_.tests, words::Plain({"cli.option.backup_test"}));
+    backup.add_flag("--made", backup_.is_made, words::Plain({"cli.option.backup_made"}));
     Add(app_, "restore", "restore",
         [this](const LoadedConfig& loaded) { return Restore(loaded.config, file_); })
         .add_option("file", file_, words::Plain({"cli.option.backup_file"}))
@@ -226,6 +229,7 @@ class CommandLine {
 
   CLI::App app_;
   std::vector<Command> commands_;
+  BackupWish backup_;
   std::string file_;
   std::string email_;
   ExportOptions export_ = {};

@@ -3,11 +3,13 @@
 #include <filesystem>
 
 #include "app/web_folder.h"
+#include "assessment/assessment_store.h"
 #include "chat/chat_store.h"
 #include "coaching/session_text.h"
 #include "db/database.h"
 #include "db/migrate.h"
 #include "mail/relay.h"
+#include "mentor/mentor_store.h"
 #include "review/review_text.h"
 #include "seal/key.h"
 #include "webhook/secret.h"
@@ -42,22 +44,9 @@ Result<Done> CheckSealed(const Config& config, db::Database& database) {
   if (auto secrets = webhook::CheckSecrets(*database.Read(), *key); !secrets) return secrets;
   if (auto hooks = chat::CheckHooks(*database.Read(), *key); !hooks) return hooks;
   if (auto texts = coaching::CheckTexts(*database.Read(), *key); !texts) return texts;
+  if (auto answers = assessment::CheckAnswers(*database.Read(), *key); !answers) return answers;
+  if (auto words = mentor::CheckTexts(*database.Read(), *key); !words) return words;
   return review::CheckTexts(*database.Read(), *key);
-}
-
-Finding DatabaseFinding(const Config& config) {
-  const std::string where = DatabaseUrl(config);
-  if (config.database.empty()) {
-    if (!std::filesystem::exists(where)) return {false, {"cli.doctor.no_database", {{"path", where}}}};
-    auto sound = CheckDatabase(where);
-    if (sound) sound = CheckSealed(config, *db::Database::Open({.where = where}));
-    return sound ? Finding{true, {"cli.doctor.database", {{"path", where}}}} : Fault(sound.error());
-  }
-  const auto database = db::Database::Open({.where = where});
-  if (const auto migrated = db::CheckMigrated(*database); !migrated) return Fault(migrated.error());
-  const auto sealed = CheckSealed(config, *database);
-  return sealed ? Finding{true, {"cli.doctor.database", {{"path", std::string("PostgreSQL")}}}}
-                : Fault(sealed.error());
 }
 
 Finding WebFinding(const Config& config) {
@@ -73,6 +62,21 @@ Finding AddressFinding(const Config& config) {
 }
 
 }  // namespace
+
+Finding DatabaseFinding(const Config& config) {
+  const std::string where = DatabaseUrl(config);
+  if (config.database.empty()) {
+    if (!std::filesystem::exists(where)) return {false, {"cli.doctor.no_database", {{"path", where}}}};
+    auto sound = CheckDatabase(where);
+    if (sound) sound = CheckSealed(config, *db::Database::Open({.where = where}));
+    return sound ? Finding{true, {"cli.doctor.database", {{"path", where}}}} : Fault(sound.error());
+  }
+  const auto database = db::Database::Open({.where = where});
+  if (const auto migrated = db::CheckMigrated(*database); !migrated) return Fault(migrated.error());
+  const auto sealed = CheckSealed(config, *database);
+  return sealed ? Finding{true, {"cli.doctor.database", {{"path", std::string("PostgreSQL")}}}}
+                : Fault(sealed.error());
+}
 
 std::vector<Finding> FindingsOf(const Config& config) {
   std::vector<Finding> findings{SpaceFinding(config), KeyFinding(config)};

@@ -15,6 +15,8 @@ struct Finding {
 };
 
 std::vector<Finding> FindingsOf(const Config& config);
+// The database alone: is it whole, of a schema that this program knows, and is the key its own?
+Finding DatabaseFinding(const Config& config);
 
 // Is the SQLite file whole, and of a schema that this program knows?
 Result<Done> CheckDatabase(const std::string& path);

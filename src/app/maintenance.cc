@@ -1,14 +1,18 @@
 #include "app/maintenance.h"
 
+#include <stdlib.h>
+
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
 
+#include "administration/operations.h"
 #include "app/examination.h"
 #include "app/routes.h"
 #include "app/storage.h"
+#include "base/clock.h"
 #include "db/migrate.h"
 #include "demo/demo.h"
 #include "http/open_api.h"
@@ -42,6 +46,7 @@ Result<Done> PrintConfig(const LoadedConfig& loaded, std::ostream& out) {
   boost::mp11::mp_for_each<Members>([&](auto member) {
     std::string value = Shown(loaded.config.*member.pointer);
     if (std::string_view(member.name) == "database") value = WithoutPassword(value);
+    if (std::string_view(member.name) == "metrics_token" && value != "-") value = "***";
     out << member.name << " = " << value << "  ("
         << kOrigins[static_cast<int>(loaded.origins.at(member.name))] << ")\n";
   });
@@ -73,8 +78,93 @@ Result<Done> Examine(const Config& config, std::ostream& out) {
   return Done{};
 }
 
-Result<Done> Backup(const Config& config, const std::string& file) {
-  return db::Database::Open({.where = DatabaseUrl(config)})->Backup(file);
+namespace {
+
+using administration::OperationKind;
+
+// A folder beside the database, where there is room for another one; gone in the end.
+class TestFolder {
+ public:
+  explicit TestFolder(const std::string& data) : path_(data + "/restore-test-XXXXXX") {
+    if (mkdtemp(path_.data()) == nullptr) path_.clear();
+  }
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+  ~TestFolder() {
+    std::error_code error;
+    if (!path_.empty()) std::filesystem::remove_all(path_, error);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// The backup as a Baton of its own, with this one's key.
+std::vector<Finding> TestRestore(const Config& config, const std::string& file) {
+  const TestFolder folder(config.data);
+  if (folder.path().empty()) return {{false, {"cli.doctor.no_data_folder", {{"path", config.data}}}}};
+  Config restored = config;
+  restored.data = folder.path();
+  restored.key_file = KeyFile(config);
+  if (const auto done = Restore(restored, file); !done) return {{false, done.error().message}};
+  const Finding whole = DatabaseFinding(restored);
+  if (!whole.is_well) return {whole};
+  const auto database = db::Database::Open({.where = DatabaseUrl(restored)});
+  const auto accounts = database->Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM account");
+  const auto people = database->Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM person");
+  return {
+      {true, {"operation.restored", {{"accounts", accounts.value_or(0)}, {"people", people.value_or(0)}}}}};
+}
+
+// For the administrators' page; a database that this program does not know yet is backed up all the same.
+void Note(const Config& config, OperationKind kind, Instant began, const std::string& file,
+          const std::vector<Finding>& findings) {
+  const auto database = db::Database::Open({.where = DatabaseUrl(config)});
+  if (!db::CheckMigrated(*database)) return;
+  database->LeaseNode();
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(file, error);
+  administration::Run run{.kind = kind,
+                          .began_at = began,
+                          .ended_at = SystemClock().Now(),
+                          .bytes = error ? 0 : static_cast<std::int64_t>(bytes)};
+  for (const Finding& finding : findings) {
+    run.is_well = run.is_well && finding.is_well;
+    run.findings.push_back(finding.message);
+  }
+  database->Write([&](db::Tx& tx) { administration::NoteRun(tx, run); });
+}
+
+Result<Done> MakeBackup(const Config& config, const std::string& file) {
+  const Instant began = SystemClock().Now();
+  const auto made = db::Database::Open({.where = DatabaseUrl(config)})->Backup(file);
+  std::vector<Finding> findings;
+  if (!made) findings.push_back({false, made.error().message});
+  Note(config, OperationKind::backup, began, file, findings);
+  return made;
+}
+
+}  // namespace
+
+Result<Done> Backup(const Config& config, const std::string& file, const BackupWish& wish,
+                    std::ostream& out) {
+  const Instant began = SystemClock().Now();
+  if (wish.is_made) {
+    Note(config, OperationKind::backup, began, file, {});
+    if (wish.tests) Note(config, OperationKind::restore_test, began, file, {});
+    return Done{};
+  }
+  if (wish.tests && !config.database.empty()) return Fail(Kind::unsupported, "problem.restore.sqlite_only");
+  if (auto made = MakeBackup(config, file); !made || !wish.tests) return made;
+  const Instant tested = SystemClock().Now();
+  const std::vector<Finding> findings = TestRestore(config, file);
+  Note(config, OperationKind::restore_test, tested, file, findings);
+  for (const Finding& finding : findings) {
+    out << (finding.is_well ? "ok    " : "FAULT ") << words::Plain(finding.message) << '\n';
+    if (!finding.is_well) return Fail(Kind::conflict, "problem.restore_test.faults");
+  }
+  return Done{};
 }
 
 Result<Done> Restore(const Config& config, const std::string& file) {

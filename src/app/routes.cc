@@ -5,6 +5,7 @@
 #include "app/leaving_people.h"
 #include "app/today_sources.h"
 #include "archive/archive_routes.h"
+#include "assessment/assessment_routes.h"
 #include "audit/audit_routes.h"
 #include "audit/job_routes.h"
 #include "base/clock.h"
@@ -39,13 +40,17 @@
 #include "letter/letter_routes.h"
 #include "mail/look.h"
 #include "mail/mail_routes.h"
+#include "mentor/appointment.h"
+#include "mentor/mentor_routes.h"
 #include "notice/notice_routes.h"
 #include "own_mail/own_mail_routes.h"
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
 #include "review/review_routes.h"
 #include "scoreboard/courses.h"
+#include "scoreboard/quarters.h"
 #include "scoreboard/scoreboard_routes.h"
+#include "scoreboard/scores.h"
 #include "session/session_routes.h"
 #include "settings/settings_routes.h"
 #include "share/share_routes.h"
@@ -78,6 +83,8 @@ void AddTables(action::Tables& tables) {
   client::AddTables(tables);
   coaching::AddTables(tables);
   review::AddTables(tables);
+  assessment::AddTables(tables);
+  mentor::AddTables(tables);
   coaching::AddSessionTables(tables);
   skill::AddTables(tables);
   intake::AddTables(tables);
@@ -103,6 +110,7 @@ void AddTables(action::Tables& tables) {
   mail::AddTables(tables);
   introduction::AddTables(tables);
   webhook::AddTables(tables);
+  administration::AddTables(tables);
 }
 
 namespace {
@@ -110,12 +118,13 @@ namespace {
 // What was noted by hand may be a takeover.
 void LookAfterNoting(db::Tx& tx, Id org_id) { watch::LookSoon(tx, org_id, SystemClock().Now()); }
 
-// What a calendar answered is to a meeting with a client or to a promise.
+// What a calendar answered is to a meeting with a client, to a promise, a session or a conversation with a mentor.
 bool TakeCalendarAnswer(db::Tx& tx, Id org_id, Instant now, const std::string& calendar,
                         const std::string& sender) {
   return introduction::TakeCalendarAnswer(tx, org_id, now, calendar, sender) ||
          coaching::TakePromiseAnswer(tx, org_id, now, calendar, sender) ||
-         coaching::TakeSessionAnswer(tx, org_id, now, calendar, sender);
+         coaching::TakeSessionAnswer(tx, org_id, now, calendar, sender) ||
+         mentor::TakeTalkAnswer(tx, org_id, now, calendar, sender);
 }
 
 }  // namespace
@@ -156,6 +165,8 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   traffic::AddTrafficRoutes(router, parts.traffic);
   review::AddReviewRoutes(router, parts.review);
   coaching::AddSessionRoutes(router, parts.coaching);
+  assessment::AddAssessmentRoutes(router, parts.coaching.key);
+  mentor::AddMentorRoutes(router, parts.coaching.key);
   skill::AddSkillRoutes(router);
   door::AddDoorRoutes(router);
   conflict::AddConflictRoutes(router);
@@ -170,6 +181,8 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   notice::AddNoticeRoutes(router, parts.glances);
   digest::AddDigestRoutes(router, parts.digest);
   chat::AddChatRoutes(router, parts.chat);
+  administration::AddAdministrationRoutes(router, parts.administration);
+  administration::AddMetricsRoute(router, parts.metrics);
   audit::AddAuditRoutes(router, parts.tables);
   audit::AddJobRoutes(router,
                       {{std::string(source::kRefreshKind), source::SkipCancelled},
@@ -184,17 +197,20 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
 void AddJobs(job::Runner& runner, const RouteParts& parts) {
   intake::AddIntakeJobs(runner, parts.intake);
   traffic::AddTrafficJobs(runner, parts.traffic);
+  administration::AddAdministrationJobs(runner, parts.administration);
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
   handoff::AddHandoffJobs(runner);
   cover::AddCoverJobs(runner);
-  watch::AddLookJobs(runner, {takeover::Takeovers(), win::Wins(), scoreboard::Courses()},
-                     {conflict::Look, ties::Look, departure::Look});
+  watch::AddLookJobs(runner,
+                     {takeover::Takeovers(), win::Wins(), scoreboard::Courses(), scoreboard::KeptScores()},
+                     {conflict::Look, ties::Look, departure::Look, scoreboard::CloseQuarters});
   ties::AddLearnJob(runner);
   departure::AddOutlookJob(runner);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   coaching::AddSessionAppointmentJob(runner);
+  mentor::AddMentorJobs(runner);
   mail::AddMailboxJob(runner,
                       {.key = parts.mail.key, .hosts = parts.mail.hosts, .on_calendar = TakeCalendarAnswer});
 }

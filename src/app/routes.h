@@ -5,6 +5,8 @@
 #include <string>
 
 #include "action/tables.h"
+#include "administration/administration_routes.h"
+#include "administration/metrics.h"
 #include "calendar/read.h"
 #include "chat/chat_routes.h"
 #include "client/client_routes.h"
@@ -43,6 +45,8 @@ struct RouteParts {
   notice::Glances* glances = nullptr;
   review::ReviewParts review = {};
   coaching::SessionOptions coaching = {};
+  administration::AdministrationOptions administration = {};
+  administration::MetricsOptions metrics = {};
   action::Tables tables = {};
 };
 

@@ -152,6 +152,9 @@ Result<Done> Serve(const Config& config) {
   parts.client = {.clock = &clock, .public_url = PublicUrl(config), .web_folder = WebFolder(config)};
   parts.coaching = {.key = &*key, .facts = AgendaFacts};
   parts.review.key = &*key;
+  administration::Meter meter;
+  parts.administration.key = &*key;
+  parts.metrics = {.meter = &meter, .version = BATON_VERSION, .token = config.metrics_token};
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session, .key = &*key};
   http::Router router;
   AddRoutes(router, parts);
@@ -164,7 +167,7 @@ Result<Done> Serve(const Config& config) {
   own_mail::AddOwnMailJobs(mailbox_runner, parts.own_mail);
   job::Runner source_runner(database, clock, {.queue = std::string(source::kRefreshQueue), .workers = 2});
   source::AddRefreshJobs(source_runner, parts.source);
-  AddChores(runner, parts.traffic);
+  AddChores(runner, parts.traffic, &*key);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
   watch::ScheduleLooks(database, clock.Now());
@@ -172,6 +175,9 @@ Result<Done> Serve(const Config& config) {
   http::ServerOptions options = OptionsOf(config, *address);
   options.authenticate = [&](const http::RequestInfo& request) {
     return session::Authenticate(database, parts.session, request);
+  };
+  options.measured = [&](std::string_view route, int status, std::int64_t micros) {
+    meter.Count(route, status, micros);
   };
   options.now_for = [&](db::Connection& connection, Id org_id) {
     return people::NowIn(connection, org_id, clock.Now());

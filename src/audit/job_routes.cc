@@ -63,6 +63,28 @@ Result<JobView> View(const Call& call, db::Connection& connection, Id id) {
   return ToView(*found, call.Say(MessageOf(*found)), SystemClock().Now());
 }
 
+struct JobQuery {
+  std::optional<job::State> state;
+  std::optional<Id> after;
+};
+BOOST_DESCRIBE_STRUCT(JobQuery, (), (state, after))
+
+// The newest first: a person's own, or with a reach over the organization everybody's and Baton's.
+Result<http::Page<JobView>> ListPage(const Call& call, const JobQuery& query) {
+  constexpr int kPage = 50;
+  const bool sees_all = call.scope().reach == access::Reach::organization;
+  const auto jobs = job::ListJobs(call.db(), call.org_id(),
+                                  {.person_id = sees_all ? std::nullopt : std::optional(call.person_id()),
+                                   .state = query.state,
+                                   .after = query.after,
+                                   .limit = kPage});
+  http::Page<JobView> page;
+  const Instant now = SystemClock().Now();
+  for (const job::Job& job : jobs) page.items.push_back(ToView(job, call.Say(MessageOf(job)), now));
+  if (std::ssize(jobs) == kPage) page.next = ToString(jobs.back().id);
+  return page;
+}
+
 }  // namespace
 
 Pace PaceOf(const job::Job& job, Instant now) {
@@ -78,6 +100,19 @@ Pace PaceOf(const job::Job& job, Instant now) {
 }
 
 void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled) {
+  router.Get("/api/v1/jobs", {.name = "listJobs", .deed = Deed::read, .word = Word::job}, ListPage);
+  router.Post(
+      "/api/v1/jobs/{id}/retry", {.name = "retryJob", .deed = Deed::change, .word = Word::job, .status = 200},
+      [](const Call& call, Id id) -> Result<JobView> {
+        return call.Write([&](db::Tx& tx) -> Result<JobView> {
+          const auto job = Visible(call, tx, id);
+          if (!job) return NotFound("job");
+          // One that was cancelled has put back what it was for.
+          if (job->state != job::State::failed || !job::Retry(tx, call.org_id(), id, SystemClock().Now()))
+            return Fail(Kind::conflict, "problem.job.not_failed");
+          return View(call, tx, id);
+        });
+      });
   router.Get("/api/v1/jobs/{id}", {.name = "getJob", .deed = Deed::read, .word = Word::job},
              [](const Call& call, Id id) { return View(call, call.db(), id); });
   router.Post("/api/v1/jobs/{id}/cancel",

@@ -1,4 +1,4 @@
-// Work in the background as people see it: its progress, cancelling it.
+// Work in the background as people see it: what there is, its progress, cancelling it, trying it again.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ namespace baton::audit {
 using WhenCancelled =
     std::map<std::string, std::function<void(db::Tx& tx, const job::Job& job, Instant now)>>;
 
-// Work in the background: look at it, cancel it.
+// Work in the background: look at it, cancel it, try it again.
 void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled = {});
 
 // How fast a running job is, once that can be said.

@@ -66,6 +66,8 @@ struct ServerOptions {
   std::function<Instant(db::Connection& connection, Id org_id)> now_for = {};
   // Before anything else of an API request; a problem (Kind::too_many) is the answer.
   std::function<Result<Done>(const RequestInfo&)> rate = {};
+  // After each answer, with the route's name ("none" and "static" where there is none): for figures of how the server does. From any thread.
+  std::function<void(std::string_view route, int status, std::int64_t micros)> measured = {};
   // Languages of the catalogue, most wanted first, when nobody is signed in: chosen from Accept-Language.
 };
 

@@ -123,6 +123,7 @@ void Service::Log(const RequestInfo& request, int status, std::chrono::steady_cl
                            {"status", std::to_string(status)},
                            {"micros", std::to_string(micros)},
                            {"client", request.client_address}});
+  if (options_.measured) options_.measured(RouteName(request), status, micros);
 }
 
 Result<Done> Service::CheckOrigin(const RequestInfo& request) const {

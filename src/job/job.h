@@ -80,8 +80,14 @@ Id Enqueue(db::Tx& tx, const NewJob& job, Instant now);
 std::optional<Job> FindJob(db::Connection& connection, Id org_id, Id id);
 // Of those that are there.
 std::map<Id, State> FindStates(db::Connection& connection, Id org_id, std::span<const Id> ids);
+struct JobFilter {
+  std::optional<Id> person_id = {};  // who asked for it
+  std::optional<State> state = {};
+  std::optional<Id> after = {};  // the last one of the page before
+  int limit = 50;
+};
 // The newest first.
-std::vector<Job> ListJobs(db::Connection& connection, Id org_id, int limit);
+std::vector<Job> ListJobs(db::Connection& connection, Id org_id, const JobFilter& filter = {});
 
 // A waiting job ends at once, and the caller puts back what it was for; a running one is asked to stop, and its runner does
 // (Runner::On). False when it has ended already or is not there.

@@ -78,7 +78,7 @@ TEST_P(RunnerTest, RunsWhatIsDueInOrder) {
   EXPECT_FALSE(done.locked_by);
   clock_.Set(kNow + 10);
   EXPECT_EQ(runner.RunDue(), 1);
-  EXPECT_EQ(ListJobs(*db().Read(), kOrg, 2).size(), 2U);
+  EXPECT_EQ(ListJobs(*db().Read(), kOrg, {.limit = 2}).size(), 2U);
   EXPECT_FALSE(FindJob(*db().Read(), Id{6}, second)) << "another organization's";
 }
 

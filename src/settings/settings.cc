@@ -83,6 +83,10 @@ constexpr std::array kDefinitions = {
     Definition{"hour_added_share", &Settings::hour_added_share, 0.05, 0.95, false, true},
     Definition{"hour_rep_selling_hours", &Settings::hour_rep_selling_hours, 1, 60, false, true},
     Definition{"hour_preparation_minutes", &Settings::hour_preparation_minutes, 0, 240, true, true},
+    Definition{"log_keep_months", &Settings::log_keep_months, 0, 240, true},
+    Definition{"activity_keep_months", &Settings::activity_keep_months, 0, 240, true},
+    Definition{"backup_warn_days", &Settings::backup_warn_days, 1, 90, true},
+    Definition{"restore_test_warn_days", &Settings::restore_test_warn_days, 1, 365, true},
 };
 
 }  // namespace

@@ -108,6 +108,12 @@ struct Settings {
   double hour_added_share = 0.45;        // of what a manager wins, what a rep would not have won
   double hour_rep_selling_hours = 20;    // a week of a rep, in which wins are made
   double hour_preparation_minutes = 15;  // of the manager, for an hour with a rep
+
+  // How long what is kept, and when an administrator is warned (docs/administration.md).
+  double log_keep_months = 0;          // values in the log of deeds; 0: for ever. Who did what when stays
+  double activity_keep_months = 0;     // meetings, calls and mails with clients; 0: for ever
+  double backup_warn_days = 2;         // without a backup
+  double restore_test_warn_days = 35;  // without a test that one can be restored
 };
 
 struct Definition {

@@ -324,7 +324,7 @@ TEST_P(LearnTest, ALookPutsTheJobInOnceAndTheJobLearns) {
   Meet(larmar_, bill_, {jim_}, Before(3));
   Look(db(), kOrg, kNow);
   Look(db(), kOrg, kNow);
-  const auto jobs = job::ListJobs(*db().Read(), kOrg, 10);
+  const auto jobs = job::ListJobs(*db().Read(), kOrg);
   ASSERT_EQ(jobs.size(), 1u);
   EXPECT_EQ(jobs[0].kind, kLearnKind);
   const FixedClock clock(SystemClock().Now() + 1'000);

@@ -85,7 +85,7 @@ TEST_P(DeliverTest, SendsASignedEventOnce) {
   EXPECT_FALSE(IsSignedBy(NewSecret(), requests[0]));
   Move();
   Deliver(2'000);
-  EXPECT_EQ(job::ListJobs(*db().Read(), kOrg, 10).size(), 1u) << "jobs that are done do not pile up";
+  EXPECT_EQ(job::ListJobs(*db().Read(), kOrg).size(), 1u) << "jobs that are done do not pile up";
 }
 
 TEST_P(DeliverTest, TriesAgainAndSendsTheSame) {

@@ -116,7 +116,7 @@ TEST_P(FollowTest, GivesAWebhookOneJob) {
   Look();
   EXPECT_EQ(GiveToJobs(db(), SystemClock().Now()), 1);
   EXPECT_EQ(GiveToJobs(db(), SystemClock().Now()), 0);
-  const auto jobs = job::ListJobs(*db().Read(), kOrg, 10);
+  const auto jobs = job::ListJobs(*db().Read(), kOrg);
   ASSERT_EQ(jobs.size(), 1u);
   EXPECT_EQ(jobs[0].queue, kQueue);
 }

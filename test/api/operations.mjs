@@ -1,7 +1,7 @@
 // What an operator does: backup while serving, restore, doctor, the key, a forgotten password; and what a killed server
 // had answered is there afterwards.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, run, startServer } from './server.mjs'
@@ -31,11 +31,36 @@ export async function operate(binary, report) {
     const relay = { kind: 'folder', from_email: 'baton@test.example', user_name: 'baton', password: 'sealed with the key' }
     await ada.need('PATCH', '/mail-relay', relay, { 'If-Match': '"0"' })
     const kept = await ada.need('POST', '/people', { name: 'Before Backup' })
-    run(binary, ['backup', backup, '--data', data])
+    const late = await ada.need('GET', '/health')
+    expect('no backup is a warning', late.is_backup_late && late.is_restore_test_late, JSON.stringify(late))
+    const tested = run(binary, ['backup', backup, '--test', '--data', data])
+    expect('a backup is restored for a test', tested.includes('found whole') && !readdirSync(data).some((name) => name.startsWith('restore-test')), tested)
+    const health = await ada.need('GET', '/health')
+    expect('administrators see both', !health.is_backup_late && !health.is_restore_test_late && health.backups[0].bytes > 0 && health.restore_tests[0].is_well, JSON.stringify(health))
+    const metrics = await fetch(`${server.url}/metrics`)
+    const exposed = await metrics.text()
+    expect('this machine reads the metrics', metrics.status === 200 && /^baton_backup_last_success_seconds 1\d{9}$/m.test(exposed) && exposed.includes('route="getHealth",status="200"'), exposed)
+    const passedOn = await fetch(`${server.url}/metrics`, { headers: { 'X-Forwarded-For': '203.0.113.7' } })
+    expect('a proxy passes on no metrics', passedOn.status === 404, String(passedOn.status))
     expect('a backup is one file', statSync(backup).size > 0)
     expect('what the key seals cannot be read in it', !readFileSync(backup).includes('sealed with the key'))
     expect('the key is in no backup', !readFileSync(backup).includes(readFileSync(join(data, 'baton.key'))))
     await ada.need('POST', '/people', { name: 'After Backup' })
+
+    // Somebody who left is erased: the name is nowhere any more, and no undo brings it back.
+    const gone = await ada.need('POST', '/people', { name: 'Vera Gone', email: 'vera@gone.example' })
+    const early = await ada.ask('POST', `/people/${gone.id}/erasure`, { name: 'Vera Gone' })
+    expect('who works here is not erased', early.status === 409, early.text)
+    await ada.need('DELETE', `/people/${gone.id}`)
+    const mistyped = await ada.ask('POST', `/people/${gone.id}/erasure`, { name: 'Vera' })
+    expect('the name is typed as it stands', mistyped.status === 422, mistyped.text)
+    await ada.need('POST', `/people/${gone.id}/erasure`, { name: 'Vera Gone' })
+    for (let i = 0; i < 200 && (await ada.need('GET', '/erasures')).items[0].state !== 'done'; ++i) await new Promise((resolve) => setTimeout(resolve, 50))
+    const log = (await ada.ask('GET', '/actions.csv')).text
+    expect('the log says that and not whom', log.includes('person.erase') && !/vera|gone\.example/i.test(log), log.slice(0, 2000))
+    const [erased] = (await ada.need('GET', '/actions?kind=person.erase')).items
+    const back_again = await ada.ask('POST', `/actions/${erased.id}/undo`)
+    expect('an erasure is final', back_again.status === 409, back_again.text)
 
     // What was answered is there after kill -9.
     const names = []

@@ -33,6 +33,7 @@ const put_together = [
   'calendar.problem.', // and what stood in the way of a calendar
   'calendar.left_out.', // and why a time is no meeting
   'ui.calendar.',      // and a kind of calendar, of absence
+  'take_along.part.',  // and a part of what is held of a person
   'ui.account.',       // and a fact, the status of a deal
   'ui.activity.',      // and the kind of an activity
   'ui.book.sort.',     // and an order of the book

@@ -230,7 +230,6 @@ export const screens = [
     await page.getByRole('dialog').getByRole('heading').first().waitFor()
   } },
   { name: 'settings of a rep', as: 'jada', path: '/settings?section=organization' },
-  { name: 'a change in the audit log', as: 'admin', path: '/settings?section=audit', then: (page) => page.getByRole('main').locator('button[aria-expanded]').first().click() },
   { name: 'the account menu', as: 'jim', path: '/', then: async (page) => {
     await page.locator('[aria-haspopup=menu]').filter({ hasText: /JC/ }).filter({ visible: true }).click()
     await page.getByRole('menu').waitFor()

@@ -1,4 +1,5 @@
-// The screens of exports that are fetched by themselves, for screens.mjs.
+// The screens of data coming in, and of who administers, for screens.mjs.
+import { administrationScreens } from './administration_screens.mjs'
 
 const jim = { id: '1', name: 'Jim Calder', role: 'manager', is_placeholder: false }
 const file = (name) => ({ name, host: 'crm.larmar.example', import_id: '7' })
@@ -19,7 +20,7 @@ const runs = { items: [run, { ...run, id: '8', outcome: 'unchanged', import_id: 
 const some = ['/api/v1/import-sources', { items: [fine, failing, off, now], next: null }]
 const card = (page) => page.locator('main section.card').nth(1)
 
-export const sourceScreens = [
+export const sourceScreens = [...administrationScreens, ...[
   { name: 'exports that are fetched', answers: [some], then: (page) => card(page).scrollIntoViewIfNeeded() },
   { name: 'the last times of an export', answers: [['/runs', runs], some], then: async (page) => {
     await card(page).locator('section .deeds button').nth(2).click()
@@ -35,4 +36,4 @@ export const sourceScreens = [
     await card(page).locator('form input[type=password]').scrollIntoViewIfNeeded()
   } },
   { name: 'exports out of reach', answers: [['/api/v1/import-sources', null]] },
-].map((screen) => ({ as: 'jim', path: '/import', ...screen }))
+].map((screen) => ({ as: 'jim', path: '/import', ...screen }))]

@@ -45,6 +45,7 @@ export const screens = {
   my_mail: { path: '/my-mail', load: () => import('./traffic/MailPage.svelte') },
   cover: { path: '/people/:id/cover', load: () => import('./cover/CoverPage.svelte') },
   outbox: { path: '/outbox', load: () => import('./mail/OutboxPage.svelte') },
+  administration: { path: '/administration', load: () => import('./administration/AdministrationPage.svelte') },
   settings: { path: '/settings', load: () => import('./settings/SettingsPage.svelte') },
   import_one: { path: '/import/:id', load: () => import('./intake/ImportPage.svelte') },
   imports: { path: '/import', load: () => import('./intake/StartPage.svelte') },

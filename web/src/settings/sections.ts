@@ -21,7 +21,7 @@ export const sections: readonly Section[] = [
   { name: 'webhooks', load: () => import('../webhook/WebhooksSection.svelte'), isFor: (session) => may(session, 'read', 'webhook') },
   { name: 'calendar', load: () => import('../calendar/CalendarSection.svelte') },
   { name: 'notices', load: () => import('../digest/DigestSection.svelte') },
-  { name: 'audit', load: () => import('./AuditSection.svelte'), isFor: (session) => may(session, 'read', 'action') },
+  { name: 'audit', load: () => import('../audit/AuditLog.svelte'), isFor: (session) => may(session, 'read', 'action') },
   { name: 'tokens', load: () => import('./TokensSection.svelte'), isFor: (session) => may(session, 'create', 'token') },
   { name: 'security', load: () => import('./SecuritySection.svelte') },
   { name: 'looks', load: () => import('./LooksSection.svelte') },

@@ -8,6 +8,8 @@ describe('settings', () => {
     expect(valueText('renewal_days', 60)).toBe('60 days');
     expect(valueText('introductions_per_rep', 2)).toBe('2');
     expect(valueText('tie_mail_half_life_days', 45)).toBe('45 days');
+    expect(valueText('log_keep_months', 0)).toBe('for ever');
+    expect(valueText('activity_keep_months', 24)).toBe('24 months');
     expect(valueText('tie_strong', 0.6)).toBe('0.6');
     expect(valueText('tie_single_second', 0.25)).toBe('25%');
   });

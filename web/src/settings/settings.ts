@@ -58,7 +58,9 @@ export const departureGroups = [
 export const hourGroups = [
   { name: 'hour', names: ['hour_margin_share', 'hour_added_share', 'hour_rep_selling_hours', 'hour_preparation_minutes'] },
 ] as const;
-export type Group = (typeof planGroups)[number] | (typeof tieGroups)[number] | (typeof departureGroups)[number] | (typeof hourGroups)[number];
+export const retentionGroups = [{ name: 'retention', names: ['log_keep_months', 'activity_keep_months', 'mail_keep_months'] }] as const;
+export const backupGroups = [{ name: 'backups', names: ['backup_warn_days', 'restore_test_warn_days'] }] as const;
+export type Group = (typeof planGroups)[number] | (typeof tieGroups)[number] | (typeof departureGroups)[number] | (typeof hourGroups)[number] | (typeof retentionGroups)[number] | (typeof backupGroups)[number];
 export type SettingName = Group['names'][number];
 
 const shares = ['tie_single_second', 'part_decides', 'part_supports', 'part_uses', 'keep_below_fit', 'revenue_spread_weight', 'growth_share', 'other_team_penalty', 'departure_level', 'departure_contraction', 'departure_correlation', 'hour_margin_share', 'hour_added_share'];
@@ -66,6 +68,7 @@ const shares = ['tie_single_second', 'part_decides', 'part_supports', 'part_uses
 export function valueText(name: SettingName, value: number): string {
   if (name.endsWith('_minutes')) return hours(value);
   if (name === 'hour_rep_selling_hours') return hours(value * 60);
+  if (name.endsWith('_keep_months')) return value === 0 ? t('ui.settings.for_ever') : t('ui.settings.months', { count: value });
   if (name.endsWith('_days')) return t('ui.settings.days', { count: value });
   if (name.endsWith('_weeks')) return t('ui.settings.weeks', { count: value });
   if (name.startsWith('weight_') || shares.includes(name)) return percent(value, name === 'departure_level' ? 1 : 0);

@@ -41,6 +41,7 @@ const tabs: readonly Place[] = [
 
 // Wanted seldom: behind "More", in the palette and by key.
 const aside: readonly Place[] = [
+  { path: '/administration', label: 'ui.administration.title', icon: 'settings', keys: 'g q', roles: ['administrator'] },
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
   { path: '/hour', label: 'ui.hour.nav', icon: 'scoreboard', keys: 'g u', roles: ['rep', 'manager', 'director'] },
