@@ -29,7 +29,7 @@ const Rule kRules[] = {
     {Word::account,          {remove},                       kAll,         kNone,   kTeam, kNone},
     {Word::action,           {read},                         kAll,         kOwn,    kOwn,  kOwn},
     {Word::action,           {change},                       kAll,         kOwn,    kOwn,  kOwn},
-    {Word::administration,   {read, change},                 kAll,         kNone,   kNone, kNone},
+    {Word::administration,   {read},                         kAll,         kNone,   kNone, kNone},
     {Word::agreed_share,     {read},                         kNone,        kTeam,   kOwn,  kNone},
     {Word::agreed_share,     {read, create, change, remove}, kNone,        kTeam,   kOwn,  kNone},
     {Word::assessment,       {read, create, remove},         kNone,        kNone,   kOwn,  kNone},
