@@ -50,6 +50,3 @@ CREATE TABLE score_look (
   change_id BIGINT NOT NULL,
   PRIMARY KEY (org_id, id)
 );
-
--- The latest that closed, of a whole organization.
-CREATE INDEX opportunity_closes ON opportunity (org_id, closes_on, id);

@@ -13,9 +13,6 @@ constexpr std::string_view kTeamDeal =
     "account.id "
     "= opportunity.account_id WHERE opportunity.org_id = $1 AND opportunity.deleted_at IS NULL AND ";
 constexpr std::string_view kOfOwners = "opportunity.owner_id IN baton_list($2) AND ";
-// Of so many the latest are found by the day sooner than by owner. "+ 0": else SQLite would read all that they ever had.
-constexpr std::size_t kManyOwners = 400;
-constexpr std::string_view kOfManyOwners = "opportunity.owner_id + 0 IN baton_list($2) AND ";
 
 }  // namespace
 
@@ -57,7 +54,7 @@ std::vector<TeamDeal> FindLatestClosed(db::Connection& connection, Id org_id, st
                                        Day from_on, Day to_on, int limit) {
   if (owner_ids.empty()) return {};
   return connection.Query<TeamDeal>(
-      std::string(kTeamDeal).append(owner_ids.size() < kManyOwners ? kOfOwners : kOfManyOwners) +
+      std::string(kTeamDeal).append(kOfOwners) +
           "opportunity.status IN ('won', 'lost') AND opportunity.closes_on BETWEEN $3 AND $4 ORDER BY "
           "opportunity.closes_on DESC, opportunity.id LIMIT $5",
       org_id, db::IdList(owner_ids), from_on, to_on, limit);

@@ -23,6 +23,7 @@ namespace baton::scoreboard {
 namespace {
 
 constexpr int kWeekLength = 7;
+constexpr std::size_t kManyOwners = 2'000;
 
 Entry EntryOf(const book::DealCourse& course) {
   if (!course.was_open || !course.entry_category) return Entry::unknown;
@@ -164,6 +165,13 @@ class GatheringMore {
     std::ranges::sort(facts_.wins, {}, [](const RepWin& win) { return std::pair(win.on, win.id); });
   }
 
+  // Of very many reps the latest are found by the day sooner than by owner.
+  std::vector<book::TeamDeal> LatestClosed(const std::vector<Id>& owners, Span span, int limit) const {
+    if (scores_ && owners.size() >= kManyOwners)
+      return scores_->LatestClosed(span, owners, static_cast<std::size_t>(limit));
+    return book::FindLatestClosed(connection_, Org(), owners, span.from, span.to, limit);
+  }
+
   // What closed before the time, and in it; each as it was entered.
   void ReadClosed() {
     const std::vector<Id> team = RosterIds();
@@ -172,16 +180,14 @@ class GatheringMore {
     owners.insert(owners.end(), team.begin(), team.end());
     std::ranges::sort(owners);
     owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
-    std::vector<book::TeamDeal> closed = book::FindLatestClosed(
-        connection_, Org(), owners, facts_.span.from - kLearnDays, facts_.span.from - 1, kMostLearnt);
+    std::vector<book::TeamDeal> closed =
+        LatestClosed(owners, {facts_.span.from - kLearnDays, facts_.span.from - 1}, kMostLearnt);
     const std::size_t learnt = closed.size();
     std::vector<Id> asked;
     for (const book::TeamDeal& deal : closed) asked.push_back(deal.id);
     std::vector<Id> entered;
     // Of a large team what was entered is read from sums, and of what closed the latest.
-    const auto judged = scores_ ? book::FindLatestClosed(connection_, Org(), team, facts_.span.from,
-                                                         facts_.span.to, kMostJudged)
-                                : deals_;
+    const auto judged = scores_ ? LatestClosed(team, facts_.span, kMostJudged) : deals_;
     for (const book::TeamDeal& deal : judged) {
       const bool is_entered = !scores_ && deal.opened_on && facts_.span.Holds(*deal.opened_on);
       const bool is_judged = IsOver(deal.status) && facts_.span.Holds(*deal.closes_on);

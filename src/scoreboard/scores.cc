@@ -9,7 +9,6 @@
 
 #include "base/zone.h"
 #include "book/closed_deals.h"
-#include "book/entered_deals.h"
 #include "scoreboard/courses.h"
 #include "win/facts.h"
 
@@ -274,6 +273,26 @@ std::unordered_map<Id, std::int64_t> Scores::AllWon(Span span, std::span<const I
     if (deal.status == book::OpportunityStatus::won && team.contains(deal.owner_id)) ++won[deal.owner_id];
   }
   return won;
+}
+
+std::vector<book::TeamDeal> Scores::LatestClosed(Span span, std::span<const Id> reps,
+                                                 std::size_t limit) const {
+  // Whatever changed may be one of them, or none any more.
+  std::vector<Id> ids = connection_->Query<Id>(
+      "SELECT id FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN "
+      "baton_list($4) ORDER BY closed_on DESC, id LIMIT $5",
+      org_id_, span.from, span.to, db::IdList(reps), static_cast<std::int64_t>(limit + changed_.size()));
+  ids.insert(ids.end(), changed_.begin(), changed_.end());
+  const std::unordered_set<Id> team(reps.begin(), reps.end());
+  std::vector<book::TeamDeal> deals = book::FindTeamDealsOf(*connection_, org_id_, ids);
+  std::erase_if(deals, [&](const book::TeamDeal& deal) {
+    return !IsClosed(deal) || !span.Holds(*deal.closes_on) || !team.contains(deal.owner_id);
+  });
+  std::ranges::sort(deals, [](const book::TeamDeal& left, const book::TeamDeal& right) {
+    return std::pair(right.closes_on, left.id) < std::pair(left.closes_on, right.id);
+  });
+  if (deals.size() > limit) deals.resize(limit);
+  return deals;
 }
 
 EnteredSum Scores::Entered(Span span, std::span<const Id> reps) const {

@@ -19,6 +19,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "book/entered_deals.h"
 #include "db/database.h"
 #include "scoreboard/facts.h"
 #include "scoreboard/score_news.h"
@@ -88,6 +89,8 @@ class Scores {
   std::vector<RepWins> Won(Span span, std::span<const Id> reps, std::span<const Id> apart) const;
   // How many each of these reps won, whatever changed since.
   std::unordered_map<Id, std::int64_t> AllWon(Span span, std::span<const Id> reps) const;
+  // Theirs that closed in the time, the latest first, `limit` at most; as they are now.
+  std::vector<book::TeamDeal> LatestClosed(Span span, std::span<const Id> reps, std::size_t limit) const;
   // What they opened on these days, as it is now.
   EnteredSum Entered(Span span, std::span<const Id> reps) const;
 

@@ -99,7 +99,20 @@ class ScoresTest : public ScoreboardTest {
   void ExpectSame(const std::string& when) {
     for (const char* period : {"13w", "52w"})
       EXPECT_EQ(Told(0, period), Told(99, period)) << period << ' ' << when;
-    const ScoreCheck check = CheckScores(*db().Read(), kOrg);
+    auto reader = db().Read();
+    const GatherAsked asked = Asked(0);
+    if (const auto scores = OpenScores(*reader, asked, 3)) {
+      const std::array reps{jada_, tom_, lena_};
+      const auto ids = [](const std::vector<book::TeamDeal>& deals) {
+        std::vector<Id> found;
+        for (const book::TeamDeal& deal : deals) found.push_back(deal.id);
+        return found;
+      };
+      EXPECT_EQ(ids(scores->LatestClosed({Today() - 300, Today()}, reps, 7)),
+                ids(book::FindLatestClosed(*reader, kOrg, reps, Today() - 300, Today(), 7)))
+          << when;
+    }
+    const ScoreCheck check = CheckScores(*reader, kOrg);
     EXPECT_TRUE(check.faults.empty()) << when << ": " << check.faults.front().deal_id.value;
     EXPECT_TRUE(check.weeks.empty()) << when;
   }
