@@ -1,5 +1,9 @@
-// The screens of a manager's scoreboard and of what an hour costs, for screens.mjs.
+// The screens of a manager's scoreboard, of what an hour costs and of how a manager leads, for screens.mjs.
+import { assessmentScreens } from './assessment_screens.mjs'
+import { fridayScreens } from './friday_screens.mjs'
 import { hourScreens } from './hour_screens.mjs'
+import { reportScreens } from './report_screens.mjs'
+import { ninetyDaysScreens } from './ninety_days_screens.mjs'
 
 const path = '/scoreboard'
 const api = '/scoreboard?' // not its rows
@@ -10,5 +14,9 @@ export const scoreboardScreens = [
   { name: 'scoreboard, risen because the manager sells less', as: 'jim', path: '/scoreboard?period=2026-Q3&figure=case_mix' },
   { name: 'scoreboard, as a director sees it', as: 'dana', path: '/scoreboard?figure=promises_kept' },
   { name: 'scoreboard, out of reach', as: 'jim', path, answers: [[api, null]] },
+  ...fridayScreens,
   ...hourScreens,
+  ...reportScreens,
+  ...ninetyDaysScreens,
+  ...assessmentScreens,
 ]
