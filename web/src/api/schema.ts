@@ -1662,6 +1662,312 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/ninety-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a manager's first ninety days are: steps that are judged from what happened
+         * @description Needs the right to read ninety_days.
+         */
+        get: operations["getNinetyDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Sets the first day, or what the manager will stop doing, which only the manager writes and reads
+         * @description Needs the right to change ninety_days.
+         */
+        patch: operations["changeNinetyDays"];
+        trace?: never;
+    };
+    "/api/v1/ninety-days-path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which steps the first ninety days of a manager have here
+         * @description Needs the right to read ninety_days_path.
+         */
+        get: operations["getNinetyDaysPath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the steps: on or off, until which day, in which words; none: as it was at first
+         * @description Needs the right to change ninety_days_path.
+         */
+        patch: operations["changeNinetyDaysPath"];
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose monthly reports the caller may see, which there are, and what each line means
+         * @description Needs the right to read report.
+         */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reports/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A manager's month (2026-10): as it stands, or as it was closed
+         * @description Needs the right to read report.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reports/{month}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read report. */
+        get: operations["getReportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reports/{month}/comments/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What the manager says to a section; before the first word the version is 0
+         * @description Needs the right to change report.
+         */
+        patch: operations["commentReport"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reports/{month}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change report. */
+        post: operations["addReportCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reports/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes the page with its definitions and what is behind each line
+         * @description Needs the right to change report.
+         */
+        post: operations["closeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-commitments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to change report. */
+        delete: operations["removeReportCommitment"];
+        options?: never;
+        head?: never;
+        /** @description Needs the right to change report. */
+        patch: operations["changeReportCommitment"];
+        trace?: never;
+    };
+    "/api/v1/report-format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the organization wants its monthly reports
+         * @description Needs the right to read settings.
+         */
+        get: operations["getReportFormat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Sections, order, headings, what reps see, when it is mailed; version 0 before the first
+         * @description Needs the right to change settings.
+         */
+        patch: operations["changeReportFormat"];
+        trace?: never;
+    };
+    "/api/v1/report-format/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A PNG or JPEG of at most 48 kB
+         * @description Needs the right to change settings.
+         */
+        post: operations["putReportLogo"];
+        /** @description Needs the right to change settings. */
+        delete: operations["removeReportLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/friday": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Friday half hour of the caller, a manager: seven cards, what is ticked and passed
+         * @description Needs the right to change friday.
+         */
+        get: operations["getFriday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Ticks cards for the one above, passes them, says what to stop; before the first mark of a week the version is 0
+         * @description Needs the right to change friday.
+         */
+        patch: operations["markFriday"];
+        trace?: never;
+    };
+    "/api/v1/friday/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes what is ticked as a page for the one above
+         * @description Needs the right to change friday.
+         */
+        post: operations["sendFriday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/friday-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Friday pages that the caller sent or was sent, the latest first
+         * @description Needs the right to read friday.
+         */
+        get: operations["listFridayPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/friday-pages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read friday. */
+        get: operations["getFridayPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/holds": {
         parameters: {
             query?: never;
@@ -3674,6 +3980,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/self-assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own answers, the own past, and what the reps said: rounded means, once a round
+         * @description Needs the right to read assessment.
+         */
+        get: operations["getSelfAssessment"];
+        put?: never;
+        /**
+         * Twenty answers, 1 never to 5 always, by the number of the statement
+         * @description Needs the right to create assessment.
+         */
+        post: operations["takeSelfAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-assessment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the right to remove assessment. */
+        delete: operations["removeSelfAssessment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The reps below are asked statements 5 to 16, for two weeks
+         * @description Needs the right to create assessment.
+         */
+        post: operations["openAssessmentRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rounds in which the caller is asked and has not answered
+         * @description Needs the right to read assessment_question.
+         */
+        get: operations["listAssessmentQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment-rounds/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Twelve answers, kept without a name: never shown but as rounded means of three or more
+         * @description Needs the right to create assessment_question.
+         */
+        post: operations["answerAssessmentRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read mentor. */
+        get: operations["listMentors"];
+        put?: never;
+        /** @description Needs the right to create mentor. */
+        post: operations["nameMentor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentors/{id}/take-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody asks this person any more; conversations that are planned stay
+         * @description Needs the right to remove mentor.
+         */
+        post: operations["takeOffMentor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where an outside mentor is booked; an empty address takes it out
+         * @description Needs the right to change mentor.
+         */
+        post: operations["setMentorLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The next times that suit both, by their calendars
+         * @description Needs the right to create mentor_talk.
+         */
+        get: operations["findMentorTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read mentor_talk. */
+        get: operations["listMentorTalks"];
+        put?: never;
+        /**
+         * A conversation at a time: the mentor is told, both are invited
+         * @description Needs the right to create mentor_talk.
+         */
+        post: operations["askMentor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-talks/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Either of the two
+         * @description Needs the right to change mentor_talk.
+         */
+        post: operations["moveMentorTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-talks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Either of the two
+         * @description Needs the right to change mentor_talk.
+         */
+        post: operations["cancelMentorTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-talks/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of it, by who asked; the mentor reads it
+         * @description Needs the right to change mentor_talk.
+         */
+        post: operations["sayMentorTalkOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentor-talks/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Out of both lists; the words go for good a month later
+         * @description Needs the right to change mentor_talk.
+         */
+        post: operations["removeMentorTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/skills": {
         parameters: {
             query?: never;
@@ -4514,6 +5100,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read administration. */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read notice. */
+        get: operations["getPersonData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read notice. */
+        get: operations["getContactData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to remove notice. */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/former-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to remove notice. */
+        get: operations["listFormerPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to remove notice. */
+        get: operations["previewPersonErasure"];
+        put?: never;
+        /** @description Needs the right to remove notice. */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to remove notice. */
+        get: operations["previewContactErasure"];
+        put?: never;
+        /** @description Needs the right to remove notice. */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/actions": {
         parameters: {
             query?: never;
@@ -4523,6 +5230,40 @@ export interface paths {
         };
         /** @description Needs the right to read action. */
         get: operations["listActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/actions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read action. */
+        get: operations["exportActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deed-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read action. */
+        get: operations["listDeedKinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4576,6 +5317,40 @@ export interface paths {
         get: operations["listen"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the right to read job. */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to change job. */
+        post: operations["retryJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5092,6 +5867,109 @@ export interface components {
         AsOf: {
             /** Format: date-time */
             as_of: string | null;
+        };
+        Assessment: {
+            id: string;
+            /** Format: date */
+            taken_on: string;
+            /** @enum {string} */
+            occasion: "day_1" | "day_60" | "day_90" | "quarter";
+            /** Format: int32 */
+            quarter: number;
+            answers: number[];
+            scores: components["schemas"]["AssessmentPartScore"][];
+        };
+        AssessmentAnswersInput: {
+            answers?: number[];
+        };
+        AssessmentAsked: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: int32 */
+            asked: number;
+        };
+        AssessmentChange: {
+            /** @enum {string} */
+            part: "letting_go" | "delegating" | "coaching" | "fitting" | "passing_on";
+            before: number;
+            now: number;
+            /** @enum {string} */
+            verdict: "unknown" | "noise" | "more" | "less";
+        };
+        AssessmentGap: {
+            /** @enum {string} */
+            part: "letting_go" | "delegating" | "coaching" | "fitting" | "passing_on";
+            /** Format: int32 */
+            self: number;
+            /** Format: int32 */
+            reps: number;
+            /** Format: int32 */
+            gap: number;
+        };
+        AssessmentNext: {
+            /** @enum {string} */
+            occasion: "day_1" | "day_60" | "day_90" | "quarter";
+            /** Format: int32 */
+            quarter: number;
+            /** Format: date */
+            on: string;
+            is_due: boolean;
+        };
+        AssessmentPartScore: {
+            /** @enum {string} */
+            part: "letting_go" | "delegating" | "coaching" | "fitting" | "passing_on";
+            score: number;
+        };
+        AssessmentQuestion: {
+            round_id: string;
+            manager: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: int32 */
+            asked: number;
+        };
+        AssessmentQuestions: {
+            statements: components["schemas"]["AssessmentStatement"][];
+            items: components["schemas"]["AssessmentQuestion"][];
+        };
+        AssessmentReliability: {
+            /** @enum {string} */
+            part: "letting_go" | "delegating" | "coaching" | "fitting" | "passing_on";
+            alpha: number;
+            /** Format: int32 */
+            threshold: number;
+        };
+        AssessmentRound: {
+            id: string;
+            /** Format: date-time */
+            closed_at: string;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            answers: number;
+            scores: components["schemas"]["AssessmentRoundedScore"][];
+        };
+        AssessmentRoundOpened: {
+            id: string;
+            /** Format: date-time */
+            closes_at: string;
+        };
+        AssessmentRoundedScore: {
+            /** @enum {string} */
+            part: "letting_go" | "delegating" | "coaching" | "fitting" | "passing_on";
+            /** Format: int32 */
+            score: number;
+        };
+        AssessmentSaved: {
+            id: string;
+        };
+        AssessmentStatement: {
+            /** Format: int32 */
+            number: number;
+            /** @enum {string} */
+            part: "letting_go" | "delegating" | "coaching" | "fitting" | "passing_on";
+            is_reversed: boolean;
+            is_reps: boolean;
         };
         AssignInput: {
             account_id: string;
@@ -5729,6 +6607,13 @@ export interface components {
             /** @enum {string} */
             status: "open" | "won" | "lost";
         };
+        DeedKind: {
+            kind: string;
+            text: string;
+        };
+        DeedKindList: {
+            items: components["schemas"]["DeedKind"][];
+        };
         Delegation: {
             /** Format: int64 */
             version: number;
@@ -6152,6 +7037,54 @@ export interface components {
             share: number;
             colleagues: number;
         };
+        Erasure: {
+            id: string;
+            /** @enum {string} */
+            subject: "person" | "contact";
+            became: string;
+            /** @enum {string} */
+            state: "waiting" | "done";
+            asked_by: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            asked_at: string;
+            job_id: string;
+            /** Format: int64 */
+            removed: number;
+            /** Format: int64 */
+            emptied: number;
+            /** Format: int64 */
+            rewritten: number;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        ErasureInput: {
+            name: string;
+        };
+        ErasureList: {
+            items: components["schemas"]["Erasure"][];
+        };
+        ErasurePart: {
+            /** @enum {string} */
+            part: "access" | "profile" | "calendar" | "mail" | "letters" | "notes" | "ties" | "notices" | "work" | "history";
+            /** @enum {string} */
+            fate: "removed" | "emptied" | "sealed" | "kept";
+            /** Format: int64 */
+            rows: number;
+        };
+        ErasurePreview: {
+            /** @enum {string} */
+            subject: "person" | "contact";
+            row_id: string;
+            name: string;
+            becomes: string;
+            parts: components["schemas"]["ErasurePart"][];
+            looks_for_name: boolean;
+            /** Format: int64 */
+            namesakes: number;
+            /** Format: int64 */
+            same_address: number;
+            is_here: boolean;
+        };
         ExtraMinutes: {
             person_id: string;
             /** Format: int32 */
@@ -6210,6 +7143,15 @@ export interface components {
             person_id: string;
             reason?: string | null;
         };
+        FormerPeople: {
+            items: components["schemas"]["FormerPerson"][];
+        };
+        FormerPerson: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            removed_at: string;
+        };
         Found: {
             /** @enum {string} */
             kind: "account" | "contact" | "person";
@@ -6221,6 +7163,94 @@ export interface components {
         };
         FoundList: {
             items: components["schemas"]["Found"][];
+        };
+        Friday: {
+            /** Format: date */
+            week_on: string;
+            mark: components["schemas"]["FridayMark"];
+            reader: components["schemas"]["PersonRef"] | null;
+            cards: components["schemas"]["FridayCard"][];
+            last_stop: string;
+            /** Format: date */
+            last_stop_week_on: string | null;
+            since: components["schemas"]["FridaySince"];
+            sent: components["schemas"]["FridaySent"] | null;
+        };
+        FridayCard: {
+            /** @enum {string} */
+            key: "promises" | "least" | "handoffs" | "takeovers" | "introductions" | "slots" | "stop";
+            title: string;
+            meaning: string;
+            statement: string;
+            is_empty: boolean;
+            rows: components["schemas"]["FridayRow"][];
+            /** Format: int64 */
+            more: number;
+            told: string;
+            tells_rows: boolean;
+            action_label: string;
+            link: string;
+        };
+        FridayKept: {
+            id: string;
+            /** Format: date */
+            week_on: string;
+            /** Format: date-time */
+            sent_at: string;
+            page: components["schemas"]["FridayPage"];
+        };
+        FridayMark: {
+            /** Format: int64 */
+            version: number;
+            shown: ("promises" | "least" | "handoffs" | "takeovers" | "introductions" | "slots" | "stop")[];
+            passed: ("promises" | "least" | "handoffs" | "takeovers" | "introductions" | "slots" | "stop")[];
+            stop: string;
+        };
+        FridayMarkPatch: {
+            shown?: ("promises" | "least" | "handoffs" | "takeovers" | "introductions" | "slots" | "stop")[];
+            passed?: ("promises" | "least" | "handoffs" | "takeovers" | "introductions" | "slots" | "stop")[];
+            stop?: string;
+        };
+        FridayPage: {
+            organization: string;
+            person: string;
+            reader: string;
+            /** Format: date */
+            week_on: string;
+            /** Format: date-time */
+            made_at: string;
+            time_zone: string;
+            /** Format: int32 */
+            definitions: number;
+            cards: components["schemas"]["FridayCard"][];
+            since: components["schemas"]["FridaySince"];
+        };
+        FridayRow: {
+            title: string;
+            beside: string;
+        };
+        FridaySent: {
+            id: string;
+            person: components["schemas"]["PersonRef"];
+            reader: components["schemas"]["PersonRef"];
+            /** Format: date */
+            week_on: string;
+            /** Format: date-time */
+            sent_at: string;
+        };
+        FridaySentPage: {
+            items: components["schemas"]["FridaySent"][];
+            next: string | null;
+        };
+        FridaySince: {
+            title: string;
+            lines: components["schemas"]["FridaySinceLine"][];
+        };
+        FridaySinceLine: {
+            key: string;
+            label: string;
+            text: string;
+            basis: string;
         };
         Greeting: {
             name: string;
@@ -6474,6 +7504,25 @@ export interface components {
             summary?: string;
             risks?: string;
         };
+        Health: {
+            /** Format: date-time */
+            now: string;
+            jobs: components["schemas"]["WorkHealth"];
+            mails: components["schemas"]["WorkHealth"];
+            backups: components["schemas"]["OperationRun"][];
+            restore_tests: components["schemas"]["OperationRun"][];
+            sweeps: components["schemas"]["OperationRun"][];
+            /** Format: date-time */
+            backup_at: string | null;
+            /** Format: date-time */
+            restore_test_at: string | null;
+            /** Format: int64 */
+            backup_warn_days: number;
+            /** Format: int64 */
+            restore_test_warn_days: number;
+            is_backup_late: boolean;
+            is_restore_test_late: boolean;
+        };
         HeldAccount: {
             account: components["schemas"]["AccountRow"];
             tie_word_key: string | null;
@@ -6616,6 +7665,15 @@ export interface components {
             weekly_hours: number | null;
             moved_hours: number;
         };
+        HourBeginning: {
+            effect: number;
+            /** Format: int64 */
+            began: number;
+            /** Format: int64 */
+            others: number;
+            /** Format: int64 */
+            left_out: number;
+        };
         HourClosed: {
             /** Format: int64 */
             won: number;
@@ -6634,6 +7692,15 @@ export interface components {
             high: number | null;
             /** Format: int64 */
             count: number;
+        };
+        HourLots: {
+            effect: number;
+            p_value: number;
+            least_p_value: number;
+            /** Format: int64 */
+            places: number;
+            /** Format: int64 */
+            draws: number;
         };
         HourMoney: {
             /** Format: int64 */
@@ -6689,6 +7756,8 @@ export interface components {
             no_effect: ("empty" | "not_finite" | "out_of_range" | "too_large" | "too_few" | "no_variation" | "collinear" | "separated" | "one_cluster" | "unbalanced" | "no_control" | "not_converged") | null;
             is_effect_used: boolean;
             detectable: number | null;
+            beginning: components["schemas"]["HourBeginning"] | null;
+            lots: components["schemas"]["HourLots"] | null;
             priors: components["schemas"]["HourPrior"][];
             own: components["schemas"]["HourMoney"];
             own_weight: number;
@@ -7001,6 +8070,10 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            next: string | null;
         };
         KeptCount: {
             /** Format: int64 */
@@ -7557,6 +8630,73 @@ export interface components {
             note?: string;
             contact_ids?: string[];
         };
+        Mentor: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            person: components["schemas"]["PersonRef"];
+            about: string;
+        };
+        MentorInput: {
+            person_id: string;
+            about?: string | null;
+        };
+        MentorLink: {
+            label: string;
+            url: string;
+        };
+        MentorLinkInput: {
+            label: string;
+            url: string;
+        };
+        MentorTalk: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            asker: components["schemas"]["PersonRef"];
+            mentor: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+            subject: string;
+            tried: string;
+            outcome: string;
+            /** Format: date-time */
+            outcome_at: string | null;
+            asks_outcome: boolean;
+            may: ("move" | "cancel" | "outcome" | "remove")[];
+        };
+        MentorTalkInput: {
+            mentor_id: string;
+            subject: string;
+            tried?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int32 */
+            minutes: number;
+        };
+        MentorTalkMoveInput: {
+            /** Format: date-time */
+            starts_at: string;
+        };
+        MentorTalkOutcomeInput: {
+            text: string;
+        };
+        MentorTalkPage: {
+            items: components["schemas"]["MentorTalk"][];
+            next: string | null;
+        };
+        MentorTimes: {
+            items: string[];
+        };
+        Mentors: {
+            items: components["schemas"]["Mentor"][];
+            link: components["schemas"]["MentorLink"] | null;
+            may_change: boolean;
+        };
         MyJob: {
             manager: components["schemas"]["PersonRef"];
             above: components["schemas"]["PersonRef"] | null;
@@ -7620,6 +8760,67 @@ export interface components {
             /** Format: int32 */
             others_moved: number | null;
         };
+        NinetyDays: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            version: number;
+            is_self: boolean;
+            /** Format: date */
+            starts_on: string | null;
+            is_start_set: boolean;
+            /** Format: int32 */
+            day: number | null;
+            steps: components["schemas"]["NinetyDaysStep"][];
+            /** Format: int64 */
+            done: number;
+            stop_text: string | null;
+        };
+        NinetyDaysInput: {
+            /** Format: date */
+            starts_on?: string | null;
+            stop_text?: string | null;
+        };
+        NinetyDaysPath: {
+            /** Format: int64 */
+            version: number;
+            steps: components["schemas"]["NinetyDaysPathStep"][];
+        };
+        NinetyDaysPathInput: {
+            steps?: components["schemas"]["NinetyDaysPathStepInput"][];
+        };
+        NinetyDaysPathStep: {
+            /** @enum {string} */
+            key: "decided" | "no_new_deals" | "told_hours" | "assessed" | "one_to_ones" | "watched" | "first_two" | "largest" | "without_you" | "by_lot" | "reps_asked" | "half_share" | "second_tie" | "promises" | "assessed_again" | "stop";
+            /** Format: int32 */
+            until_day: number;
+            is_on: boolean;
+            title: string;
+        };
+        NinetyDaysPathStepInput: {
+            /** @enum {string} */
+            key: "decided" | "no_new_deals" | "told_hours" | "assessed" | "one_to_ones" | "watched" | "first_two" | "largest" | "without_you" | "by_lot" | "reps_asked" | "half_share" | "second_tie" | "promises" | "assessed_again" | "stop";
+            /** Format: int32 */
+            until_day: number;
+            is_on: boolean;
+            title: string;
+        };
+        NinetyDaysStep: {
+            /** @enum {string} */
+            key: "decided" | "no_new_deals" | "told_hours" | "assessed" | "one_to_ones" | "watched" | "first_two" | "largest" | "without_you" | "by_lot" | "reps_asked" | "half_share" | "second_tie" | "promises" | "assessed_again" | "stop";
+            title: string;
+            /** Format: date */
+            until_on: string;
+            /** @enum {string} */
+            state: "done" | "open" | "ahead" | "unknown";
+            is_late: boolean;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of: number;
+            waiting: string[];
+            /** Format: int64 */
+            more_waiting: number;
+        };
         Notice: {
             id: string;
             text: string;
@@ -7637,6 +8838,18 @@ export interface components {
         };
         NoticesReadInput: {
             ids?: string[] | null;
+        };
+        OperationRun: {
+            /** @enum {string} */
+            kind: "backup" | "restore_test" | "sweep";
+            is_well: boolean;
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            /** Format: int64 */
+            bytes: number;
+            findings: string[];
         };
         Opportunity: {
             id: string;
@@ -8411,6 +9624,160 @@ export interface components {
             /** Format: int64 */
             coached_minutes: number;
         };
+        Report: {
+            person: components["schemas"]["PersonRef"];
+            month: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            state: "running" | "draft" | "closed";
+            /** @enum {string} */
+            audience: "own" | "above" | "team";
+            may_write: boolean;
+            may_close: boolean;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by: components["schemas"]["PersonRef"] | null;
+            logo: string;
+            page: components["schemas"]["ReportPage"];
+        };
+        ReportCommentPatch: {
+            text?: string;
+        };
+        ReportCommitment: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            text: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            done_on: string | null;
+            month: string;
+            is_late: boolean;
+        };
+        ReportCommitmentInput: {
+            text: string;
+            /** Format: date */
+            due_on: string;
+            is_done?: boolean | null;
+        };
+        ReportCommitmentPatch: {
+            text?: string;
+            /** Format: date */
+            due_on?: string;
+            is_done?: boolean | null;
+        };
+        ReportFormat: {
+            /** Format: int64 */
+            version: number;
+            sections: components["schemas"]["ReportFormatSection"][];
+            shows_meanings: boolean;
+            logo: string;
+            /** Format: int32 */
+            mail_day: number;
+            /** Format: int32 */
+            mail_minute: number;
+            may_change: boolean;
+        };
+        ReportFormatPatch: {
+            sections?: components["schemas"]["ReportFormatSectionPatch"][];
+            shows_meanings?: boolean;
+            /** Format: int32 */
+            mail_day?: number;
+            /** Format: int32 */
+            mail_minute?: number;
+        };
+        ReportFormatSection: {
+            /** @enum {string} */
+            key: "handoffs" | "coaching" | "scoreboard" | "exposure" | "displaced" | "commitments";
+            is_on: boolean;
+            heading: string;
+            reps_see: boolean;
+        };
+        ReportFormatSectionPatch: {
+            /** @enum {string} */
+            key?: "handoffs" | "coaching" | "scoreboard" | "exposure" | "displaced" | "commitments";
+            is_on?: boolean;
+            heading?: string;
+            reps_see?: boolean;
+        };
+        ReportLine: {
+            key: string;
+            label: string;
+            meaning: string;
+            text: string;
+            beside: string[];
+            /** @enum {string} */
+            unit: "count" | "share" | "times" | "people" | "minutes" | "money" | "weeks";
+            /** @enum {string} */
+            guard: "none" | "no_data" | "too_few" | "few_reps" | "not_yours" | "no_model" | "not_reached" | "no_evidence" | "no_ties";
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+            is_of_two: boolean;
+            rows: components["schemas"]["ReportRow"][];
+            /** Format: int64 */
+            row_count: number;
+        };
+        ReportMonth: {
+            month: string;
+            title: string;
+            /** @enum {string} */
+            state: "running" | "draft" | "closed";
+            /** Format: date-time */
+            closed_at: string | null;
+        };
+        ReportPage: {
+            title: string;
+            organization: string;
+            person: string;
+            currency: string;
+            time_zone: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: int32 */
+            definitions: number;
+            note: string;
+            shows_meanings: boolean;
+            sections: components["schemas"]["ReportSection"][];
+            earlier: components["schemas"]["ReportCommitment"][];
+            next: components["schemas"]["ReportCommitment"][];
+        };
+        ReportRow: {
+            title: string;
+            account: string;
+            people: string;
+            /** Format: date */
+            on: string | null;
+            /** Format: int64 */
+            amount_minor: number | null;
+            /** Format: int32 */
+            minutes: number | null;
+        };
+        ReportSection: {
+            /** @enum {string} */
+            key: "handoffs" | "coaching" | "scoreboard" | "exposure" | "displaced" | "commitments";
+            heading: string;
+            note: string;
+            lines: components["schemas"]["ReportLine"][];
+            comment: string;
+        };
+        Reports: {
+            person: components["schemas"]["PersonRef"] | null;
+            people: components["schemas"]["PersonRef"][];
+            months: components["schemas"]["ReportMonth"][];
+            is_open: boolean;
+            meanings: components["schemas"]["ReportSection"][];
+        };
         Review: {
             id: string;
             /** Format: int64 */
@@ -8600,7 +9967,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "agreed_share" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "handoff" | "hour" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "notice" | "organization" | "person" | "plan" | "promise" | "review" | "scoreboard" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
+            word: "account" | "action" | "administration" | "agreed_share" | "assessment" | "assessment_question" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "friday" | "handoff" | "hour" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "mentor" | "mentor_talk" | "ninety_days" | "ninety_days_path" | "notice" | "organization" | "person" | "personal_data" | "plan" | "promise" | "report" | "review" | "scoreboard" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -8655,6 +10022,14 @@ export interface components {
             /** Format: int64 */
             value: number;
         };
+        ScoreboardClosing: {
+            /** Format: int32 */
+            definition: number;
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: date */
+            closes_on: string | null;
+        };
         ScoreboardFigure: {
             /** @enum {string} */
             key: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention";
@@ -8677,12 +10052,28 @@ export interface components {
             missing: ("wins" | "weeks" | "reps" | "half_year" | "own_weight" | "placebo" | "same_week" | "clusters" | "detectable" | "same_sign" | "without_any_one" | "break_even" | "lots")[];
             no_answer: ("empty" | "not_finite" | "out_of_range" | "too_large" | "too_few" | "no_variation" | "collinear" | "separated" | "one_cluster" | "unbalanced" | "no_control" | "not_converged") | null;
         };
+        ScoreboardLine: {
+            items: components["schemas"]["ScoreboardQuarter"][];
+        };
         ScoreboardPeriod: {
             name: string;
             /** Format: date */
             from_on: string;
             /** Format: date */
             to_on: string;
+        };
+        ScoreboardQuarter: {
+            period: components["schemas"]["ScoreboardPeriod"];
+            is_running: boolean;
+            /** @enum {string} */
+            kind: "nothing" | "counts" | "all" | "own" | "ratio";
+            times: number | null;
+            low: number | null;
+            high: number | null;
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: int32 */
+            definition: number;
         };
         ScoreboardRow: {
             /** @enum {string} */
@@ -8752,6 +10143,23 @@ export interface components {
             personal_minor: number;
             /** Format: int64 */
             joint_minor: number;
+        };
+        SelfAssessment: {
+            statements: components["schemas"]["AssessmentStatement"][];
+            taken: components["schemas"]["Assessment"][];
+            next: components["schemas"]["AssessmentNext"];
+            changes: components["schemas"]["AssessmentChange"][];
+            reliability: components["schemas"]["AssessmentReliability"][];
+            /** Format: int64 */
+            people: number;
+            running: components["schemas"]["AssessmentAsked"] | null;
+            why_no_round: ("running" | "resting" | "too_few_reps") | null;
+            /** Format: date-time */
+            next_round_at: string | null;
+            rounds: components["schemas"]["AssessmentRound"][];
+            /** Format: date */
+            compared_on: string | null;
+            gaps: components["schemas"]["AssessmentGap"][];
         };
         Session: {
             id: string;
@@ -9174,7 +10582,7 @@ export interface components {
         };
         WaitingItem: {
             /** @enum {string} */
-            kind: "promise" | "handoff" | "level" | "share" | "check";
+            kind: "promise" | "handoff" | "level" | "share" | "check" | "assessment" | "assessment_question" | "mentor" | "friday";
             title: string;
             person: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
@@ -9397,6 +10805,16 @@ export interface components {
         WinThanksInput: {
             words: string;
         };
+        WorkHealth: {
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: date-time */
+            waits_since: string | null;
+        };
         WorkedLetter: {
             id: string;
             /** Format: int64 */
@@ -9463,30 +10881,6 @@ export interface components {
                 code: string;
             }[];
             request_id: string;
-        };
-        ScoreboardClosing: {
-            /** Format: int32 */
-            definition: number;
-            /** Format: date */
-            closed_on: string | null;
-            /** Format: date */
-            closes_on: string | null;
-        };
-        ScoreboardQuarter: {
-            period: components["schemas"]["ScoreboardPeriod"];
-            is_running: boolean;
-            /** @enum {string} */
-            kind: "nothing" | "counts" | "all" | "own" | "ratio";
-            times: number | null;
-            low: number | null;
-            high: number | null;
-            /** Format: date */
-            closed_on: string | null;
-            /** Format: int32 */
-            definition: number;
-        };
-        ScoreboardLine: {
-            items: components["schemas"]["ScoreboardQuarter"][];
         };
     };
     responses: never;
@@ -13527,6 +14921,705 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnHours"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNinetyDays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NinetyDays"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNinetyDays: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NinetyDaysInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NinetyDays"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNinetyDaysPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NinetyDaysPath"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNinetyDaysPath: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NinetyDaysPathInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NinetyDaysPath"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportFile: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                month: string;
+                section: "handoffs" | "coaching" | "scoreboard" | "exposure" | "displaced" | "commitments";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ReportCommentPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReportCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCommitmentInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReportCommitment: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReportCommitment: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ReportCommitmentPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCommitment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportFormat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFormat"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReportFormat: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ReportFormatPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFormat"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportLogo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file?: string[];
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFormat"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReportLogo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFormat"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFriday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friday"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markFriday: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["FridayMarkPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FridayMark"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendFriday: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FridayKept"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFridayPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FridaySentPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFridayPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FridayKept"];
                 };
             };
             /** @description A problem */
@@ -18222,6 +20315,557 @@ export interface operations {
             };
         };
     };
+    getSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentAnswersInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openAssessmentRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentRoundOpened"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAssessmentQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentQuestions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerAssessmentRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentAnswersInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMentors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentors"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameMentor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentorInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentors"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOffMentor: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentors"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMentorLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentorLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentors"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findMentorTimes: {
+        parameters: {
+            query?: {
+                mentor?: string;
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTimes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMentorTalks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTalkPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askMentor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentorTalkInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTalk"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveMentorTalk: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentorTalkMoveInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTalk"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMentorTalk: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTalk"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayMentorTalkOutcome: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentorTalkOutcomeInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTalk"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMentorTalk: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorTalk"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSkills: {
         parameters: {
             query?: never;
@@ -19893,11 +22537,301 @@ export interface operations {
             };
         };
     };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPersonData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContactData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFormerPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormerPeople"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPersonErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewContactErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listActions: {
         parameters: {
             query?: {
                 actor?: string;
                 row?: string;
+                kind?: string;
+                table?: string;
+                from?: string;
+                until?: string;
+                text?: string;
                 after?: string;
             };
             header?: never;
@@ -19913,6 +22847,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportActions: {
+        parameters: {
+            query?: {
+                actor?: string;
+                row?: string;
+                kind?: string;
+                table?: string;
+                from?: string;
+                until?: string;
+                text?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeedKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedKindList"];
                 };
             };
             /** @description A problem */
@@ -20006,6 +23007,71 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description A problem */
