@@ -28,6 +28,7 @@
 #include "departure/outlook.h"
 #include "door/door_routes.h"
 #include "first_day/first_day_routes.h"
+#include "friday/friday_routes.h"
 #include "handoff/directory.h"
 #include "handoff/handoff_routes.h"
 #include "handoff/own_job.h"
@@ -42,10 +43,13 @@
 #include "mail/mail_routes.h"
 #include "mentor/appointment.h"
 #include "mentor/mentor_routes.h"
+#include "ninety_days/ninety_days_routes.h"
 #include "notice/notice_routes.h"
 #include "own_mail/own_mail_routes.h"
 #include "people/people_routes.h"
 #include "plan/plan_routes.h"
+#include "report/report_routes.h"
+#include "report/send.h"
 #include "review/review_routes.h"
 #include "scoreboard/courses.h"
 #include "scoreboard/quarters.h"
@@ -97,6 +101,9 @@ void AddTables(action::Tables& tables) {
   win::AddTables(tables);
   first_day::AddTables(tables);
   hour::AddTables(tables);
+  ninety_days::AddTables(tables);
+  report::AddTables(tables);
+  friday::AddTables(tables);
   calendar::AddTables(tables);
   own_mail::AddTables(tables);
   traffic::AddTables(tables);
@@ -154,6 +161,9 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   departure::AddDepartureRoutes(router);
   scoreboard::AddScoreboardRoutes(router);
   hour::AddHourRoutes(router);
+  ninety_days::AddNinetyDaysRoutes(router);
+  report::AddReportRoutes(router);
+  friday::AddFridayRoutes(router);
   cover::AddCoverRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
@@ -200,6 +210,7 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   administration::AddAdministrationJobs(runner, parts.administration);
   mail::AddMailJobs(runner, parts.mail);
   digest::AddDigestJobs(runner, parts.digest);
+  report::AddReportJobs(runner, parts.digest.public_url);
   handoff::AddHandoffJobs(runner);
   cover::AddCoverJobs(runner);
   watch::AddLookJobs(runner,

@@ -21,6 +21,7 @@
 #include "job/runner.h"
 #include "people/now.h"
 #include "people/organization.h"
+#include "report/send.h"
 #include "seal/key.h"
 #include "session/invitation.h"
 #include "ties/learn.h"
@@ -170,6 +171,7 @@ Result<Done> Serve(const Config& config) {
   AddChores(runner, parts.traffic, &*key);
   ScheduleChores(database, clock.Now());
   digest::ScheduleDigests(database, clock.Now());
+  report::ScheduleReports(database, clock.Now());
   watch::ScheduleLooks(database, clock.Now());
 
   http::ServerOptions options = OptionsOf(config, *address);

@@ -16,8 +16,24 @@
 namespace baton::demo {
 namespace {
 
+constexpr int kYearEnd = 41;  // days after the scene, when Jim closes December
+
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
-constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
+constexpr auto kPlayed = std::to_array<std::string_view>({"friday_page",
+                                                          "friday_week",
+                                                          "report_sent",
+                                                          "report_commitment",
+                                                          "monthly_report",
+                                                          "report_format",
+                                                          "mentor_talk",
+                                                          "mentor_text",
+                                                          "mentor_link",
+                                                          "mentor",
+                                                          "assessment_box",
+                                                          "assessment_voice",
+                                                          "assessment_round",
+                                                          "assessment",
+                                                          "worked_letter",
                                                           "review_dismissal",
                                                           "review_comment",
                                                           "review_round",
@@ -38,6 +54,8 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
                                                           "week_place",
                                                           "week_draw",
                                                           "week_hours",
+                                                          "ninety_days",
+                                                          "ninety_days_path",
                                                           "win",
                                                           "coaching_conflict",
                                                           "win_look",
@@ -109,6 +127,10 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"worked_letter",
                                                           "own_meeting",
                                                           "attendance",
                                                           "activity",
+                                                          "score_quarter",
+                                                          "score_look",
+                                                          "score_week",
+                                                          "score_deal",
                                                           "deal_course_look",
                                                           "deal_course",
                                                           "opportunity",
@@ -175,8 +197,13 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     InsertCalendars(tx, org_id);
     InsertCoaching(tx, org_id, key);
     InsertReviews(tx, org_id, key);
+    InsertAssessment(tx, org_id, key);
+    InsertMentors(tx, org_id);
+    InsertClosedQuarters(tx, org_id);
+    InsertReports(tx, org_id);
     ties::LearnIn(tx, org_id, SceneNow());
     departure::WorkOutIn(tx, org_id, SceneNow());
+    InsertFridays(tx, org_id, {});
     return org_id;
   });
 }
@@ -200,24 +227,36 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
     InsertCalendars(tx, org_id);
     InsertCoaching(tx, org_id, key);
     InsertReviews(tx, org_id, key);
+    InsertAssessment(tx, org_id, key);
+    InsertMentors(tx, org_id);
+    InsertClosedQuarters(tx, org_id);
+    InsertReports(tx, org_id);
     SetClock(tx, org_id, SceneNow());
     if (day == DemoDay::sixty) {
-      InsertHandoffs(tx, org_id);
+      std::vector<std::optional<report::Exposure>> exposures{ExposureThen(tx, org_id, "2026-12-01")};
+      InsertHandoffs(tx, org_id, 0, kYearEnd);
+      exposures.push_back(ExposureThen(tx, org_id, "2027-01-04"));
+      InsertHandoffs(tx, org_id, kYearEnd, kDaySixty);
       InsertSheets(tx, org_id);
       InsertShownOwners(tx, org_id);
       InsertAgreements(tx, org_id);
       InsertSixtyDays(tx, org_id);
       InsertCoachingSince(tx, org_id, key);
       InsertReviewsSince(tx, org_id, key);
+      InsertAssessmentSince(tx, org_id, key);
+      InsertMentorTalk(tx, org_id, key);
       InsertWins(tx, org_id);
       InsertWeek(tx, org_id);
       InsertConflict(tx, org_id);
       InsertCover(tx, org_id);
+      InsertReportsSince(tx, org_id, exposures);
+      InsertFridays(tx, org_id, exposures);
       SetClock(tx, org_id, At(kDaySixty, kSceneMinute));
     }
     const Instant now = people::NowIn(tx, org_id, Instant{});
     ties::LearnIn(tx, org_id, now);
     departure::WorkOutIn(tx, org_id, now);
+    if (day == DemoDay::one) InsertFridays(tx, org_id, {});
     return Done{};
   });
 }

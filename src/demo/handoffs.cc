@@ -43,6 +43,13 @@ Part PartIn(Stage stage) {
   return stage == Stage::accepted || stage == Stage::owned ? Part::successor : Part::former;
 }
 
+// Of the story, those that are told now.
+struct Days {
+  int after = 0;
+  int until = kDaySixty;
+  bool Hold(int day) const { return day > after && day <= until; }
+};
+
 // People of ours, the first of whom leads, deal with a contact of the client.
 void InsertContact(db::Tx& tx, const Scene& scene, std::string_view account, int day, book::ActivityKind kind,
                    std::string_view subject, const std::vector<Id>& people, Id contact) {
@@ -63,12 +70,13 @@ void InsertContact(db::Tx& tx, const Scene& scene, std::string_view account, int
 }
 
 // The two meet the client together twice; then the successor deals with the client, and the former owner keeps out of it.
-void InsertContacts(db::Tx& tx, const Scene& scene, const CastHandoff& cast) {
+void InsertContacts(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const Days& days) {
   const Id jim = scene.Person("jim");
   const Id successor = scene.Person(cast.to);
   const Id contact = scene.contacts.find(cast.account)->second.front();
   const int first = cast.steps[1];
   for (int day = first; day > 0 && day < kDaySixty; day += 7) {
+    if (!days.Hold(day)) continue;
     const bool is_joint = day <= first + 7;
     InsertContact(tx, scene, cast.account, day,
                   is_joint ? book::ActivityKind::meeting : book::ActivityKind::call,
@@ -86,20 +94,23 @@ void InsertSecondThread(db::Tx& tx, const Scene& scene) {
 }
 
 void Mark(db::Tx& tx, const Scene& scene, const handoff::Handoff& handoff, std::string_view who, int day,
-          handoff::StepKind kind, std::string_view note) {
+          handoff::StepKind kind) {
   action::Action action(tx, {scene.org_id, scene.Person(who)}, "handoff.mark", At(day, kMorning - 60));
-  Check(handoff::MarkStep(action, handoff, kind, note).has_value(), "a step of the demo can be marked");
+  Check(handoff::MarkStep(action, handoff, kind, "").has_value(), "a step of the demo can be marked");
 }
 
 // The talk between the two, and what the client was told; the note is the sheet (sheets.cc).
-void InsertMarks(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const handoff::Handoff& handoff) {
-  if (cast.steps[1] == 0) return;
-  Mark(tx, scene, handoff, "jim", cast.steps[1], handoff::StepKind::briefing, "");
-  if (cast.steps[2] == 0) return;
-  Mark(tx, scene, handoff, cast.to, cast.steps[2], handoff::StepKind::client_choice, "");
+void InsertMarks(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const handoff::Handoff& handoff,
+                 const Days& days) {
+  if (days.Hold(cast.steps[1])) {
+    Mark(tx, scene, handoff, "jim", cast.steps[1], handoff::StepKind::briefing);
+  }
+  if (days.Hold(cast.steps[2])) {
+    Mark(tx, scene, handoff, cast.to, cast.steps[2], handoff::StepKind::client_choice);
+  }
   const int check = cast.steps[3] + handoff::kCheckDays.front();
   const bool is_waiting = cast.account == "Ashworth Labs";  // one is still to be asked
-  if (cast.steps[3] == 0 || check >= kDaySixty || is_waiting) return;
+  if (cast.steps[3] == 0 || check >= kDaySixty || is_waiting || !days.Hold(check)) return;
   const std::string_view third = cast.to == "tom" ? "lena" : "tom";
   action::Action action(tx, {scene.org_id, scene.Person(third)}, "handoff.mark", At(check, kMorning));
   Check(handoff::MarkCheck(action, handoff, handoff::kCheckDays.front(), "Content, and calls first")
@@ -109,32 +120,36 @@ void InsertMarks(db::Tx& tx, const Scene& scene, const CastHandoff& cast, const 
 
 }  // namespace
 
-void InsertHandoffs(db::Tx& tx, Id org_id) {
+void InsertHandoffs(db::Tx& tx, Id org_id, int after_day, int until_day) {
   const Scene scene = LoadScene(tx, org_id);
   const Id jim = scene.Person("jim");
-  std::vector<handoff::Proposal> proposals;
-  for (const CastHandoff& cast : kHandoffs) {
-    proposals.push_back({.account_id = scene.Account(cast.account),
-                         .from_id = jim,
-                         .to_id = scene.Person(cast.to),
-                         .introduction_on = SceneDay() + cast.introduction});
+  const Days days{after_day, until_day};
+  if (after_day == 0) {
+    std::vector<handoff::Proposal> proposals;
+    for (const CastHandoff& cast : kHandoffs) {
+      proposals.push_back({.account_id = scene.Account(cast.account),
+                           .from_id = jim,
+                           .to_id = scene.Person(cast.to),
+                           .introduction_on = SceneDay() + cast.introduction});
+    }
+    action::Action proposing(tx, {org_id, jim}, "plan.approve", At(0, kMorning + 60));
+    handoff::Propose(proposing, proposals);
+    InsertSecondThread(tx, scene);
   }
-  action::Action proposing(tx, {org_id, jim}, "plan.approve", At(0, kMorning + 60));
-  std::vector<handoff::Handoff> handoffs = handoff::Propose(proposing, proposals);
-  InsertSecondThread(tx, scene);
-  for (std::size_t i = 0; i < handoffs.size(); ++i) {
-    const CastHandoff& cast = kHandoffs[i];
-    InsertContacts(tx, scene, cast);
+  for (const CastHandoff& cast : kHandoffs) {
+    auto handoff = handoff::FindOpenHandoff(tx, org_id, scene.Account(cast.account));
+    if (!handoff) continue;
+    InsertContacts(tx, scene, cast, days);
     for (std::size_t step = 0; step < kStages.size(); ++step) {
-      if (cast.steps[step] == 0) break;
+      if (!days.Hold(cast.steps[step])) continue;
       const Part part = PartIn(kStages[step]);
       const Id actor = part == Part::successor ? scene.Person(cast.to) : jim;
       action::Action action(tx, {org_id, actor}, "handoff.step", At(cast.steps[step], kMorning));
-      const auto taken = handoff::TakeStep(action, handoffs[i], kStages[step], part, "");
+      const auto taken = handoff::TakeStep(action, *handoff, kStages[step], part, "");
       Check(taken.has_value(), "the demo's handoffs keep to the machine");
-      handoffs[i] = *taken;
+      handoff = *taken;
     }
-    InsertMarks(tx, scene, cast, handoffs[i]);
+    InsertMarks(tx, scene, cast, *handoff, days);
   }
 }
 

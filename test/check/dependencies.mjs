@@ -29,6 +29,7 @@ const evidence = {
   'libpq-dev': include('libpq-fe'),
   'zlib1g-dev': include('zlib'),
   'libzip-dev': include('zip\\.h'),
+  'libxlsxwriter-dev': include('xlsxwriter\\.h'),
   'libpugixml-dev': include('pugixml'),
   'libgmime-3.0-dev': include('gmime/'),
   'libical-dev': include('libical/'),

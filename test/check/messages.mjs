@@ -17,6 +17,7 @@ const put_together = [
   'mail.session.',     // about a coaching session
   'import.field.',     // and a field that an import fills
   'import.kept.',      // and why a row was kept at an undo
+  'friday.',           // and a card of the Friday half hour, a note beside a row, a line of what changed since the start
   'job.',              // and the kind of a job
   'notice.meeting.',   // and an answer to a meeting
   'notice.review.',    // of a letter: the demo reads old ones
@@ -34,6 +35,7 @@ const put_together = [
   'calendar.left_out.', // and why a time is no meeting
   'ui.calendar.',      // and a kind of calendar, of absence
   'take_along.part.',  // and a part of what is held of a person
+  'ui.administration.', // and a tab, a part of somebody's data, what becomes of it, a state
   'ui.account.',       // and a fact, the status of a deal
   'ui.activity.',      // and the kind of an activity
   'ui.book.sort.',     // and an order of the book
@@ -52,6 +54,21 @@ const put_together = [
   'ui.departure.moment.', // and today, or after the plan
   'ui.departure.line.',   // and a curve of what could go, with its figure
   'ui.departure.column.', // and as a column
+  'ui.ninety_days.',      // a step, why it is there, how far it is
+  'ui.assessment.',       // a statement, a part, a step of the scale, a verdict
+  'problem.assessment.no_round.', // why no round can begin
+  'mail.mentor.',         // and a part of a mail about a conversation with a mentor
+  'ui.mentor.state.',     // how far a conversation is
+  'ui.glossary.',         // and a word, a part of the list of words
+  'report.heading.',      // and a section of a monthly report,
+  'report.none.',         // what is said where it is empty,
+  'report.label.',        // a line of it,
+  'report.meaning.',      // what that means,
+  'report.beside.',       // what stands beside,
+  'report.guard.',        // why there is no figure,
+  'report.column.',       // and a column of its file
+  'ui.report.in.',        // and how a month is
+  'ui.report.part.',      // and a section of the format
   'ui.hour.',             // and what is said of an hour, by the names of sayings, levels, gates, inputs and kinds
   'ui.scoreboard.',       // by the names of figures, guards, verdicts and what stands beside them
   'ui.door.done.',     // and an outcome at the door

@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { may, type Session } from '../session/session';
 
 export interface Section {
-  name: 'organization' | 'plan' | 'ties' | 'departure' | 'hour' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'phone' | 'about';
+  name: 'organization' | 'plan' | 'ties' | 'departure' | 'hour' | 'report' | 'stages' | 'skills' | 'tokens' | 'security' | 'looks' | 'audit' | 'data' | 'mail' | 'calendar' | 'notices' | 'webhooks' | 'phone' | 'about';
   load: () => Promise<{ default: Component }>;
   isFor?: (session: Session) => boolean;
 }
@@ -14,6 +14,7 @@ export const sections: readonly Section[] = [
   { name: 'ties', load: () => import('./TiesSection.svelte') },
   { name: 'departure', load: () => import('./DepartureSection.svelte') },
   { name: 'hour', load: () => import('./HourSection.svelte') },
+  { name: 'report', load: () => import('../report/FormatSection.svelte'), isFor: (session) => may(session, 'change', 'settings') },
   { name: 'stages', load: () => import('./StagesSection.svelte') },
   { name: 'skills', load: () => import('../skill/SkillsSection.svelte') },
   { name: 'data', load: () => import('./DataSection.svelte') },

@@ -1,0 +1,300 @@
+#include "report/lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/money.h"
+#include "json/json.h"
+#include "words/catalogue.h"
+
+namespace baton::report {
+namespace {
+
+using scoreboard::BesideKey;
+using scoreboard::Figure;
+using scoreboard::FigureKey;
+using scoreboard::Guard;
+using scoreboard::Unit;
+
+constexpr double kMinutesOfHour = 60;
+constexpr double kPermilleOfOne = 1000;
+constexpr double kPercentOfOne = 100;
+constexpr const char* kExposureLines[] = {"exposure.expected", "exposure.worst", "exposure.after",
+                                          "exposure.single_thread"};
+
+bool IsShown(BesideKey key, std::int64_t value) {
+  if (key == BesideKey::reps || key == BesideKey::margin) return false;
+  return value != 0 || key == BesideKey::before;
+}
+
+std::string SayBeside(const Figure& figure, const scoreboard::Beside& one, const Speaker& speaker) {
+  std::string value = speaker.Number(one.value);
+  if (one.key == BesideKey::before && figure.unit == Unit::money) {
+    value = speaker.Money(static_cast<double>(one.value));
+  } else if (one.key == BesideKey::largest_share) {
+    value = speaker.Percent(static_cast<double>(one.value) / kPermilleOfOne);
+  } else if (one.key == BesideKey::agreed_percent) {
+    value = speaker.Percent(static_cast<double>(one.value) / kPercentOfOne);
+  } else if (one.key == BesideKey::deal_help) {
+    value = speaker.Say("report.value.hours",
+                        {{"hours", std::round(static_cast<double>(one.value) / kMinutesOfHour * 10) / 10}});
+  }
+  return speaker.Say("report.beside." + std::string(json::NameOf(one.key)), {{"value", value}});
+}
+
+// A figure as it is said: the value with its range and what it was counted from, or why there is none.
+std::string SayFigure(const Figure& figure, const Speaker& speaker) {
+  if (figure.key == FigureKey::total_wins) return speaker.Number(figure.count);
+  if (figure.guard != Guard::none) {
+    const std::string key = "report.guard." + std::string(json::NameOf(figure.guard));
+    if (figure.of > 0 && figure.guard == Guard::too_few) {
+      return speaker.Say("report.guard.too_few_of", {{"count", figure.count}, {"of", figure.of}});
+    }
+    return speaker.Say(key);
+  }
+  if (!figure.value) return speaker.Say("report.guard.no_data");
+  std::string text = speaker.Value(figure.unit, *figure.value);
+  if (figure.low && figure.high) {
+    text = speaker.Say("report.value.likely", {{"value", text},
+                                               {"low", speaker.Value(figure.unit, *figure.low)},
+                                               {"high", speaker.Value(figure.unit, *figure.high)}});
+  }
+  if (figure.unit == Unit::share && figure.of > 0) {
+    text += " · " + speaker.Say("report.value.count_of", {{"count", figure.count}, {"of", figure.of}});
+  }
+  return text;
+}
+
+LineView LineOf(const Figure& figure, const Speaker& speaker) {
+  LineView line = NamedLine(LineKeyOf(figure.key), speaker);
+  line.unit = figure.unit;
+  line.guard = figure.guard;
+  line.value = figure.value;
+  line.low = figure.low;
+  line.high = figure.high;
+  line.count = figure.count;
+  line.of = figure.of;
+  line.row_count = std::ssize(figure.rows);
+  line.is_of_two =
+      figure.row_kind == scoreboard::RowKind::session || figure.row_kind == scoreboard::RowKind::promise;
+  line.text = SayFigure(figure, speaker);
+  if (figure.guard == Guard::not_yours || figure.guard == Guard::few_reps) return line;
+  for (const scoreboard::Beside& one : figure.beside) {
+    if (IsShown(one.key, one.value)) line.beside.push_back(SayBeside(figure, one, speaker));
+  }
+  if (figure.key == FigureKey::total_wins) {
+    // The count is the figure; how it stands to the month before is said beside it.
+    line.unit = Unit::count;
+    line.guard = Guard::none;
+    line.value = static_cast<double>(figure.count);
+    line.low.reset();
+    line.high.reset();
+    if (figure.value && figure.low && figure.high) {
+      line.beside.push_back(speaker.Say("report.beside.times", {{"value", speaker.Times(*figure.value)},
+                                                                {"low", speaker.Times(*figure.low)},
+                                                                {"high", speaker.Times(*figure.high)}}));
+    }
+  }
+  if (figure.key == FigureKey::coaching_hours) {
+    line.beside.insert(line.beside.begin(),
+                       speaker.Say("report.beside.sessions", {{"count", std::ssize(figure.rows)}}));
+  }
+  return line;
+}
+
+LineView HiddenLine(const std::string& key, const Speaker& speaker) {
+  LineView line = NamedLine(key, speaker);
+  line.guard = Guard::not_yours;
+  line.text = speaker.Say("report.guard.not_yours");
+  return line;
+}
+
+void SetMoney(LineView& line, double minor, const Speaker& speaker) {
+  line.unit = Unit::money;
+  line.value = minor;
+  line.text = speaker.Money(minor);
+}
+
+// Before the others: "For every deal of the manager's own the team won 2.5".
+LineView SayingLine(const scoreboard::Board& board, const Speaker& speaker) {
+  LineView line = NamedLine("figure.saying", speaker);
+  const scoreboard::Saying& saying = board.saying;
+  line.count = board.now.Enabled();
+  line.of = board.now.All();
+  line.unit = Unit::times;
+  if (saying.kind == scoreboard::SayingKind::ratio && saying.times && saying.low && saying.high) {
+    line.value = saying.times;
+    line.low = saying.low;
+    line.high = saying.high;
+    line.text = speaker.Say("report.value.likely", {{"value", speaker.Times(*saying.times)},
+                                                    {"low", speaker.Times(*saying.low)},
+                                                    {"high", speaker.Times(*saying.high)}});
+  } else {
+    line.guard = board.now.All() == 0 ? Guard::no_data : Guard::too_few;
+    line.text = speaker.Say(board.now.All() == 0 ? "report.guard.no_data" : "report.value.wins_beside",
+                            {{"enabled", board.now.Enabled()}, {"personal", board.now.personal}});
+  }
+  line.row_count = std::ssize(board.wins);
+  return line;
+}
+
+}  // namespace
+
+std::string Speaker::Say(const std::string& key, Arguments arguments) const {
+  return words::Catalogue::Compiled().Say({key, std::move(arguments)}, language_, zone_);
+}
+std::string Speaker::Number(std::int64_t number) const { return words::NumberText(number, language_); }
+std::string Speaker::Times(double value) const {
+  return Say("report.value.decimal", {{"value", std::round(value * 10) / 10}});
+}
+std::string Speaker::Percent(double share) const { return Say("report.value.percent", {{"share", share}}); }
+std::string Speaker::Money(double minor) const {
+  const double unit = std::pow(10.0, MinorDigits(currency_));
+  return words::MoneyText({std::llround(std::round(minor / unit) * unit), currency_}, language_);
+}
+std::string Speaker::Date(Instant at) const { return Say("report.value.date", {{"at", at.milliseconds}}); }
+
+std::string Speaker::Value(Unit unit, double value) const {
+  switch (unit) {
+    case Unit::share:
+      return Percent(value);
+    case Unit::money:
+      return Money(value);
+    case Unit::minutes:
+      return Say("report.value.minutes", {{"minutes", std::llround(value)}});
+    case Unit::times:
+      return Times(value);
+    case Unit::people:
+      return Times(value);
+    case Unit::count:
+    case Unit::weeks:
+      break;
+  }
+  return Number(std::llround(value));
+}
+
+LineView NamedLine(const std::string& key, const Speaker& speaker) {
+  LineView line;
+  line.key = key;
+  line.label = speaker.Say("report.label." + key);
+  line.meaning = speaker.Say("report.meaning." + key);
+  return line;
+}
+
+std::vector<std::string> LineKeysOf(SectionKey section) {
+  std::vector<std::string> keys;
+  if (section == SectionKey::handoffs) keys.assign(std::begin(kHandoffLines), std::end(kHandoffLines));
+  if (section == SectionKey::exposure) keys.assign(std::begin(kExposureLines), std::end(kExposureLines));
+  if (section == SectionKey::scoreboard) keys.emplace_back("figure.saying");
+  for (const FigureKey figure : FiguresOf(section)) keys.push_back(LineKeyOf(figure));
+  if (section == SectionKey::displaced) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<coaching::Cause>>(
+        [&](auto cause) { keys.push_back("displaced." + std::string(json::NameOf(cause.value))); });
+  }
+  return keys;
+}
+
+std::vector<LineView> HandoffLines(const MonthFacts& facts, const Speaker& speaker) {
+  std::vector<LineView> lines;
+  for (const char* key : kHandoffLines) {
+    LineView line = NamedLine(key, speaker);
+    const auto found = facts.handoffs.find(key);
+    line.count = found == facts.handoffs.end() ? 0 : std::ssize(found->second);
+    line.value = static_cast<double>(line.count);
+    line.row_count = line.count;
+    line.text = speaker.Number(line.count);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<LineView> FigureLines(const MonthFacts& facts, SectionKey section, Audience audience,
+                                  const Speaker& speaker) {
+  const scoreboard::Board& board = audience == Audience::own ? facts.own : facts.above;
+  const bool is_hidden = audience != Audience::own && facts.is_settling;
+  std::vector<LineView> lines;
+  if (section == SectionKey::scoreboard) lines.push_back(SayingLine(board, speaker));
+  for (const FigureKey key : FiguresOf(section)) {
+    const Figure* figure = board.Find(key);
+    if (!figure) continue;
+    lines.push_back(is_hidden && key == FigureKey::promises_kept ? HiddenLine(LineKeyOf(key), speaker)
+                                                                 : LineOf(*figure, speaker));
+  }
+  return lines;
+}
+
+std::vector<LineView> ExposureLines(const MonthFacts& facts, const Speaker& speaker) {
+  if (!facts.exposure) return {};
+  const Exposure& now = *facts.exposure;
+  const auto money = [](std::int64_t minor) { return static_cast<double>(minor); };
+  LineView expected = NamedLine("exposure.expected", speaker);
+  SetMoney(expected, money(now.expected_minor), speaker);
+  expected.low = money(now.low_minor);
+  expected.high = money(now.high_minor);
+  expected.count = now.accounts;
+  expected.text = speaker.Say("report.value.likely", {{"value", expected.text},
+                                                      {"low", speaker.Money(*expected.low)},
+                                                      {"high", speaker.Money(*expected.high)}});
+  expected.beside.push_back(
+      speaker.Say("report.beside.at_stake",
+                  {{"value", speaker.Money(money(now.at_stake_minor))}, {"accounts", now.accounts}}));
+  if (facts.exposure_before) {
+    expected.beside.push_back(
+        speaker.Say("report.beside.exposure_before",
+                    {{"value", speaker.Money(money(facts.exposure_before->expected_minor))}}));
+  }
+  if (now.without_ties > 0) {
+    expected.beside.push_back(
+        speaker.Say("report.beside.without_ties", {{"count", std::int64_t{now.without_ties}}}));
+  }
+  if (now.without_revenue > 0) {
+    expected.beside.push_back(
+        speaker.Say("report.beside.without_revenue", {{"count", std::int64_t{now.without_revenue}}}));
+  }
+  LineView worst = NamedLine("exposure.worst", speaker);
+  SetMoney(worst, money(now.worst_minor), speaker);
+  LineView after = NamedLine("exposure.after", speaker);
+  SetMoney(after, money(now.after_expected_minor), speaker);
+  LineView single = NamedLine("exposure.single_thread", speaker);
+  single.value = now.single_thread;
+  single.count = now.single_thread;
+  single.of = now.accounts;
+  single.text = speaker.Say("report.value.count_of",
+                            {{"count", std::int64_t{now.single_thread}}, {"of", now.accounts}});
+  return {expected, worst, after, single};
+}
+
+std::vector<LineView> MoveLines(const MonthFacts& facts, const Speaker& speaker) {
+  std::map<coaching::Cause, std::vector<const coaching::LedgerRow*>> causes;
+  for (const coaching::LedgerRow& row : facts.moves) causes[row.cause].push_back(&row);
+  std::vector<LineView> lines;
+  for (const auto& [cause, rows] : causes) {
+    LineView line = NamedLine("displaced." + std::string(json::NameOf(cause)), speaker);
+    line.count = std::ssize(rows);
+    line.value = static_cast<double>(line.count);
+    line.row_count = line.count;
+    line.is_of_two = true;
+    line.text = speaker.Say("report.value.promises", {{"count", line.count}});
+    std::vector<double> days;
+    std::int64_t open = 0;
+    for (const coaching::LedgerRow* row : rows) {
+      if (row->days_until) {
+        days.push_back(*row->days_until);
+      } else {
+        open += row->state == coaching::PromiseState::withdrawn ? 0 : 1;
+      }
+    }
+    const auto good = std::ssize(days);
+    if (const auto median = coaching::MedianOf(std::move(days))) {
+      line.beside.push_back(
+          speaker.Say("report.beside.made_good", {{"count", good}, {"days", std::llround(*median)}}));
+    }
+    if (open > 0) line.beside.push_back(speaker.Say("report.beside.still_owed", {{"count", open}}));
+    lines.push_back(std::move(line));
+  }
+  std::ranges::stable_sort(lines, std::ranges::greater{}, &LineView::count);
+  return lines;
+}
+
+}  // namespace baton::report
