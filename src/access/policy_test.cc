@@ -97,7 +97,8 @@ TEST(PolicyTest, AnAssessmentIsTheManagersAlone) {
   }
   EXPECT_EQ(ReachOf(Role::manager, Deed::read, Word::assessment), Reach::own);
   for (const Role role : {Role::administrator, Role::director, Role::manager}) {
-    for (const Deed deed : All<Deed>()) EXPECT_EQ(ReachOf(role, deed, Word::assessment_question), Reach::none);
+    for (const Deed deed : All<Deed>())
+      EXPECT_EQ(ReachOf(role, deed, Word::assessment_question), Reach::none);
   }
   for (const Deed deed : All<Deed>())
     EXPECT_EQ(ReachOf(Role::administrator, deed, Word::mentor_talk), Reach::none);

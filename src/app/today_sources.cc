@@ -1,7 +1,13 @@
 #include "app/today_sources.h"
 
+#include "assessment/directory.h"
+#include "base/zone.h"
+#include "coaching/directory.h"
+#include "friday/directory.h"
 #include "intake/import_store.h"
 #include "json/json.h"
+#include "mentor/mentor_store.h"
+#include "people/directory.h"
 
 namespace baton::app {
 namespace {
@@ -36,8 +42,71 @@ std::vector<today::ImportShort> ImportsThatNeed(const http::Call& call) {
   return imports;
 }
 
+constexpr const char* kAssessmentLink = "/self-assessment";
+
+// One's own that is due, and what a manager asks about oneself.
+std::vector<today::WaitingItem> AssessmentsThatWait(const http::Call& call) {
+  using enum access::Deed;
+  std::vector<today::WaitingItem> waiting;
+  const access::Principal& me = call.principal();
+  if (access::ScopeOf(me, create, access::Word::assessment)) {
+    const auto person = people::FindPerson(call.db(), me.org_id, me.person_id);
+    const std::string zone = coaching::ZoneOf(call.db(), me.org_id, me.person_id);
+    const auto due =
+        person ? assessment::FindDue(call.db(), *person, zone, DayIn(call.now(), zone)) : std::nullopt;
+    if (due) {
+      waiting.push_back({today::WaitingKind::assessment, call.Say({"today.waiting.assessment"}), std::nullopt,
+                         ToInstant({due->on, 0}, zone), kAssessmentLink});
+    }
+  }
+  if (access::ScopeOf(me, create, access::Word::assessment_question)) {
+    const auto rounds = assessment::FindAsking(call.db(), me.org_id, me.person_id, call.now());
+    std::vector<Id> managers;
+    for (const auto& round : rounds) managers.push_back(round.manager_id);
+    const auto people = people::FindRefs(call.db(), me.org_id, managers);
+    for (const auto& round : rounds) {
+      const auto manager = people.find(round.manager_id);
+      if (manager == people.end()) continue;
+      waiting.push_back({today::WaitingKind::assessment_question,
+                         call.Say({"today.waiting.assessment_question"}), manager->second, round.opened_at,
+                         kAssessmentLink});
+    }
+  }
+  return waiting;
+}
+
+// What came of a conversation two weeks ago.
+std::vector<today::WaitingItem> TalksThatWait(const http::Call& call) {
+  std::vector<today::WaitingItem> waiting;
+  if (!access::ScopeOf(call.principal(), access::Deed::change, access::Word::mentor_talk)) return waiting;
+  std::vector<mentor::Talk> asking = mentor::FindTalks(call.db(), call.org_id(), call.person_id());
+  std::erase_if(asking, [&](const mentor::Talk& one) {
+    return !mentor::AsksOutcome(one, call.person_id(), call.now());
+  });
+  std::vector<Id> mentors;
+  for (const mentor::Talk& one : asking) mentors.push_back(one.mentor_id);
+  const auto people = people::FindRefs(call.db(), call.org_id(), mentors);
+  for (const mentor::Talk& one : asking) {
+    const auto found = people.find(one.mentor_id);
+    if (found == people.end()) continue;
+    waiting.push_back({today::WaitingKind::mentor, call.Say({"today.waiting.mentor"}), found->second,
+                       one.ends_at() + mentor::kFollowUpDays * kMillisecondsPerDay, "/mentor"});
+  }
+  return waiting;
+}
+
+// On Fridays.
+std::vector<today::WaitingItem> FridayThatWaits(const http::Call& call) {
+  if (!access::ScopeOf(call.principal(), access::Deed::change, access::Word::friday)) return {};
+  const auto since = friday::FindWaiting(call.db(), call.org_id(), call.person_id(), call.now());
+  if (!since) return {};
+  return {{today::WaitingKind::friday, call.Say({"today.waiting.friday"}), std::nullopt, *since, "/friday"}};
+}
+
 }  // namespace
 
-today::TodaySources SourcesOfToday() { return {.imports = ImportsThatNeed}; }
+today::TodaySources SourcesOfToday() {
+  return {.imports = ImportsThatNeed, .waiting = {AssessmentsThatWait, TalksThatWait, FridayThatWaits}};
+}
 
 }  // namespace baton::app

@@ -37,8 +37,8 @@ struct NextView {
 BOOST_DESCRIBE_STRUCT(NextView, (), (occasion, quarter, on, is_due))
 
 // unknown: how far the questionnaire itself wobbles is not known yet. noise: chance alone does as much.
-enum class Verdict { unknown, noise, more, less };
-BOOST_DESCRIBE_ENUM(Verdict, unknown, noise, more, less)
+enum class Verdict { unknown, noise, higher, lower };
+BOOST_DESCRIBE_ENUM(Verdict, unknown, noise, higher, lower)
 
 // The latest against the one before.
 struct ChangeView {

@@ -30,8 +30,8 @@ std::vector<ChangeView> ChangesOf(const std::vector<TakenView>& taken,
     if (const auto known = ScoreOf(reliability, change.part); known != reliability.end()) {
       const double difference = change.now - change.before;
       change.verdict = std::abs(difference) < known->threshold ? Verdict::noise
-                       : difference > 0                        ? Verdict::more
-                                                               : Verdict::less;
+                       : difference > 0                        ? Verdict::higher
+                                                               : Verdict::lower;
     }
     changes.push_back(change);
   }

@@ -199,7 +199,7 @@ TEST(Reading, TellsNoiseFromChangeWithTwentyPeople) {
   EXPECT_EQ(view.changes[2].verdict, Verdict::noise);
   facts.taken[1].answers = Answers(kStatements, 3);
   for (int i = 8; i < 13; ++i) facts.taken[1].answers[static_cast<std::size_t>(i)] = i == 11 ? 1 : 5;
-  EXPECT_EQ(Read(facts).changes[2].verdict, Verdict::more);
+  EXPECT_EQ(Read(facts).changes[2].verdict, Verdict::higher);
 }
 
 TEST(Reading, ComparesWithTheOwnAnswersNearestToTheRound) {

@@ -21,13 +21,13 @@ const main: readonly Place[] = [
   { path: '/coaching', label: 'ui.nav.coaching', icon: 'coaching', keys: 'g c', holds: ['/promises', '/week', '/reviews'], roles: ['rep', 'manager', 'director'] },
   { path: '/scoreboard', label: 'ui.nav.scoreboard', short: 'ui.nav.scoreboard_short', icon: 'scoreboard', keys: 'g s', roles: ['manager', 'director'] },
   { path: '/if-i-leave', label: 'ui.nav.leave', icon: 'leave', keys: 'g l', holds: ['/departures'], roles: ['rep', 'manager', 'director'] },
-  { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m' },
+  { path: '/report', label: 'ui.nav.report', icon: 'report', keys: 'g m', holds: ['/friday'] },
 ];
 
 const below: readonly Place[] = [
   { path: '/book', label: 'ui.nav.book', icon: 'book', keys: 'g b' },
   { path: '/people', label: 'ui.people.title', short: 'ui.people.short', icon: 'people', keys: 'g p' },
-  { path: '/ninety-days', label: 'ui.nav.ninety_days', icon: 'path', keys: 'g n', roles: ['manager'] },
+  { path: '/ninety-days', label: 'ui.nav.ninety_days', icon: 'path', keys: 'g n', roles: ['manager', 'director', 'administrator'] },
   { path: '/managers', label: 'ui.nav.managers', icon: 'people', keys: 'g a', roles: ['director'] },
   { path: '/settings', label: 'ui.nav.settings', icon: 'settings', keys: 'g e' },
 ];
@@ -36,6 +36,7 @@ const below: readonly Place[] = [
 const tabs: readonly Place[] = [
   { path: '/week', label: 'ui.week.nav', icon: 'coaching', keys: 'g i', roles: ['manager'] },
   { path: '/reviews', label: 'ui.review.title', icon: 'mail', keys: 'g v', roles: ['rep', 'manager'] },
+  { path: '/friday', label: 'ui.friday.nav', icon: 'report', keys: 'g z', roles: ['manager', 'director'] },
   { path: '/departures', label: 'ui.departures.nav', icon: 'leave', keys: 'g x', roles: ['manager', 'director'] },
 ];
 
@@ -45,8 +46,11 @@ const aside: readonly Place[] = [
   { path: '/owner-changes', label: 'ui.writeback.name', icon: 'book', keys: 'g w', roles: ['manager', 'administrator'] },
   { path: '/takeovers', label: 'ui.takeover.title', icon: 'handoff', keys: 'g k', roles: ['rep', 'manager', 'director'] },
   { path: '/hour', label: 'ui.hour.nav', icon: 'scoreboard', keys: 'g u', roles: ['rep', 'manager', 'director'] },
+  { path: '/self-assessment', label: 'ui.assessment.nav', icon: 'people', keys: 'g f', roles: ['manager'] },
+  { path: '/mentor', label: 'ui.mentor.nav', icon: 'people', keys: 'g j' },
   { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
   { path: '/who-knows-whom', label: 'ui.ties.nav', icon: 'people', keys: 'g y' },
+  { path: '/glossary', label: 'ui.glossary.nav', icon: 'book', keys: 'g 0' },
   { path: '/letters', label: 'ui.letters.title', icon: 'mail', keys: 'g r' },
   { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
 ];
