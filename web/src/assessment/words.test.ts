@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changed, headline, lead, message, ofReps, reliability, type SelfAssessment } from './words';
+import { changed, gapSentence, headline, lead, message, ofReps, reliability, type SelfAssessment } from './words';
 
 const scores = (coaching: number) => [
   { part: 'letting_go' as const, score: 50 },
@@ -34,8 +34,10 @@ it('says the gap where one sees more of oneself before any other', () => {
   expect(message(gaps.slice(0, 1))?.part).toBe('delegating');
   expect(message(gaps.slice(2))).toBeUndefined();
   const view = { ...empty, taken: [taken('1', '2026-11-24', 70)], gaps };
-  expect(headline(view)).toBe('You see more Coaching than your reps do');
+  expect(headline(view)).toBe('You see more coaching than your reps do');
   expect(lead(view)).toContain('you said 70 of 100, your reps 55');
+  expect(gapSentence(gaps[1]!)).toBe('Coaching: you 70, your reps 55, 15 more.');
+  expect(gapSentence(gaps[0]!)).toContain('30 less');
   expect(headline({ ...view, gaps: gaps.slice(2) })).toBe('You and your reps see much the same');
 });
 

@@ -1,7 +1,7 @@
 // Self-assessment: its types, and how scores, gaps and changes are said.
 import type { components } from '../api/schema';
 import { day, list, number } from '../lib/format';
-import { t } from '../messages';
+import { t, within } from '../messages';
 
 export type SelfAssessment = components['schemas']['SelfAssessment'];
 export type Statement = components['schemas']['AssessmentStatement'];
@@ -44,7 +44,7 @@ export function headline(view: SelfAssessment): string {
   if (view.taken.length === 0) return t('ui.assessment.headline.none');
   if (view.gaps.length === 0) return t('ui.assessment.headline.own');
   const gap = message(view.gaps);
-  return gap ? t(`ui.assessment.headline.${sideOf(gap.gap)}`, { part: partName(gap.part) }) : t('ui.assessment.headline.same');
+  return gap ? t(`ui.assessment.headline.${sideOf(gap.gap)}`, { part: within(partName(gap.part)) }) : t('ui.assessment.headline.same');
 }
 
 export function lead(view: SelfAssessment): string {
@@ -56,7 +56,7 @@ export function lead(view: SelfAssessment): string {
 }
 
 export function gapSentence(gap: Gap): string {
-  return t('ui.assessment.gap_sentence', { part: partName(gap.part), self: number(gap.self), reps: ofReps(gap.reps), gap: Math.abs(gap.gap), side: sideOf(gap.gap) });
+  return t('ui.assessment.gap_sentence', { part: partName(gap.part), self: number(gap.self), reps: ofReps(gap.reps), gap: Math.abs(gap.gap), side: gap.gap === 0 ? 'same' : sideOf(gap.gap) });
 }
 
 export function scoreOf(one: Taken, part: Part): number {
