@@ -288,7 +288,13 @@ class Counting {
                      {BesideKey::open, counted.open},
                      {BesideKey::withdrawn, counted.withdrawn},
                      {BesideKey::short_ones, small}};
-    if (IsTooFewToTellAbove()) Hide(figure);
+    // As takeovers are, which those above a new manager do not get.
+    const bool is_managers_alone = !dealings_.is_managers && !dealings_.takeovers;
+    if (IsTooFewToTellAbove()) {
+      Hide(figure);
+    } else if (is_managers_alone) {
+      Hide(figure, Guard::not_yours);
+    }
     return figure;
   }
 
@@ -323,8 +329,8 @@ class Counting {
     return figure;
   }
 
-  static void Hide(Figure& figure) {
-    figure = {.key = figure.key, .unit = figure.unit, .guard = Guard::few_reps, .row_kind = figure.row_kind};
+  static void Hide(Figure& figure, Guard guard = Guard::few_reps) {
+    figure = {.key = figure.key, .unit = figure.unit, .guard = guard, .row_kind = figure.row_kind};
   }
 
   const Facts& facts_;

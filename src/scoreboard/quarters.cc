@@ -15,7 +15,6 @@ namespace {
 constexpr int kClosedAtOnce = 50;  // boards, in one look
 
 struct QuarterRow {
-  static constexpr std::string_view kTable = "score_quarter";
   Id org_id;
   Id id;
   Id manager_id;
@@ -117,6 +116,7 @@ void HideFromThoseAbove(db::Connection& connection, const GatherAsked& asked, Sp
   const auto scope = access::ScopeOf(asked.reader, access::Deed::read, access::Word::takeover);
   if (!takeover::FindSeenTakeovers(connection, scope, asked.manager_id, span.from, span.to, asked.now)) {
     HideFigure(board, FigureKey::takeovers, Guard::not_yours);
+    HideFigure(board, FigureKey::promises_kept, Guard::not_yours);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "book/deal_course.h"
 #include "book/stage.h"
+#include "coaching/promise_for_test.h"
 #include "db/statement_count.h"
 #include "handoff/handoff.h"
 #include "scoreboard/gather.h"
@@ -132,6 +133,25 @@ TEST_P(ScoreboardRoutesTest, AboveNobodyReadsSessionsOrPromises) {
   EXPECT_EQ(RowsOf(dana_, "coaching_hours").status, 403);
   EXPECT_EQ(RowsOf(dana_, "promises_kept").status, 403);
   EXPECT_EQ(RowsOf(dana_, "total_wins").status, 200);
+}
+
+// For ninety days a manager's promises are as the takeovers are: the manager's alone.
+TEST_P(ScoreboardRoutesTest, ANewManagersPromisesAreForNobodyAbove) {
+  coaching::InsertPromise(
+      db(), kOrg,
+      coaching::PromiseOf(jim_, lena_, "2026-11-10T10:30:00Z", *ParseInstant("2026-11-09T10:00:00Z"),
+                          coaching::PromiseState::kept));
+  EXPECT_EQ(Figure(Of(jim_, dana_), "promises_kept").at("count").as_int64(), 1);
+  db().Write(
+      [&](db::Tx& tx) { tx.Execute("UPDATE person SET starts_on = $1 WHERE id = $2", Today() - 30, jim_); });
+  for (const char* figure : {"promises_kept", "takeovers"}) {
+    const auto seen = Figure(Of(jim_, dana_), figure);
+    EXPECT_EQ(seen.at("guard").as_string(), "not_yours") << figure;
+    EXPECT_TRUE(seen.at("value").is_null());
+    EXPECT_EQ(seen.at("count").as_int64(), 0);
+    EXPECT_TRUE(seen.at("beside").as_array().empty());
+  }
+  EXPECT_EQ(Figure(Of(jim_, jim_), "promises_kept").at("count").as_int64(), 1);
 }
 
 TEST_P(ScoreboardRoutesTest, PeriodsAreChosenAndFaultsNamed) {

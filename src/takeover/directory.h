@@ -21,16 +21,22 @@ std::vector<Takeover> FindOpen(db::Connection& connection, Id org_id, Id person_
 std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id successor_id, Instant since);
 
 // What a person took over, of weeks that lie in a span of days, within the scope; none: not for this reader, as of somebody who is a
-// manager for less than ninety days, whom a director sees none of.
+// manager for less than ninety days, of whom nobody above sees any.
 std::optional<std::vector<Takeover>> FindSeenTakeovers(db::Connection& connection, const access::Scope& scope,
                                                        Id person_id, Day from_on, Day to_on, Instant now);
 
-// Whether somebody is a manager for less than ninety days, so that nobody above sees what is the manager's alone then.
+// Managers below somebody who are that for less than kSettlingDays: nobody above sees or counts what is the manager's alone then,
+// takeovers and promises. The one place that says so; whoever shows either asks here.
+inline constexpr int kSettlingDays = 90;
+std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id above_id, Instant now);
+// Whether somebody is one of them.
 bool IsSettling(db::Connection& connection, Id org_id, Id manager_id, Instant now);
 
-// How many there are of each of these handoffs, joint and agreed ones not counted; those without any are left out.
+// How many there are of each of these handoffs, joint and agreed ones and those of `hidden_people` not counted; those without any are
+// left out.
 std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
-                                                    std::span<const Id> handoff_ids);
+                                                    std::span<const Id> handoff_ids,
+                                                    std::span<const Id> hidden_people = {});
 
 // In the order of `takeovers`; what only the two may read is left out for others.
 std::vector<TakeoverView> ViewTakeovers(db::Connection& connection, Id org_id,

@@ -91,9 +91,8 @@ Result<TakeoverView> View(const Call& call, db::Connection& connection, const Ta
   return std::move(views.front());
 }
 
-// What a director does not see yet.
+// What those above a new manager do not see yet.
 std::vector<Id> HiddenFrom(const Call& call, db::Connection& connection) {
-  if (call.principal().role != access::Role::director) return {};
   return FindSettling(connection, call.org_id(), call.person_id(), call.now());
 }
 

@@ -197,6 +197,31 @@ TEST_P(TakeoverRoutesTest, AQuietLookReadsLittleAndWritesNothing) {
   EXPECT_EQ(actions(), before);
 }
 
+// For ninety days they are the manager's alone.
+TEST_P(TakeoverRoutesTest, ANewManagersAreForNobodyAbove) {
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  ASSERT_EQ(LookNow(), 1);
+  const std::string one = "/api/v1/takeovers/" + List(jim_).Said("/items/0/id");
+  EXPECT_EQ(Count(dana_), 1U);
+  const auto begin = [&](Day on) {
+    db().Write([&](db::Tx& tx) { tx.Execute("UPDATE person SET starts_on = $1 WHERE id = $2", on, jim_); });
+  };
+  const Day today = *ParseDay("2026-11-24");
+  begin(today - (kSettlingDays - 1));
+  EXPECT_EQ(Count(dana_), 0U);
+  EXPECT_EQ(Get(dana_, one).status, 404);
+  EXPECT_EQ(Get(dana_, "/api/v1/takeovers/figures").Number("/takeovers"), 0);
+  EXPECT_EQ(Count(jim_), 1U) << "his own";
+  EXPECT_EQ(Count(tom_), 1U) << "the one who was handed the client";
+  const auto settling = FindSettling(*db().Read(), kOrg, dana_, now_);
+  EXPECT_EQ(settling, std::vector{jim_});
+  EXPECT_TRUE(FindSettling(*db().Read(), kOrg, jim_, now_).empty()) << "nobody is above oneself";
+  EXPECT_TRUE(CountByHandoff(*db().Read(), kOrg, std::vector{handoff_}, settling).empty());
+  begin(today - kSettlingDays);
+  EXPECT_EQ(Count(dana_), 1U);
+  EXPECT_EQ(Get(dana_, one).status, 200);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, TakeoverRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -159,16 +159,17 @@ std::vector<WeekCount> CountWeeks(db::Connection& connection, const access::Scop
 }
 
 // Who became a manager lately: by a change of the role, or who began to work here as one.
-std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id director_id, Instant now) {
+std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id above_id, Instant now) {
   const Instant since = now - std::int64_t{kSettlingDays} * kMillisecondsPerDay;
   const Day since_on = DayIn(since, "UTC");
   std::vector<Id> managers;
   std::vector<Id> settling;
-  for (const people::Person& person : people::FindTeam(connection, org_id, director_id)) {
+  for (const people::Person& person : people::FindTeam(connection, org_id, above_id)) {
     if (person.role != access::Role::manager) continue;
     managers.push_back(person.id);
     if (person.starts_on && *person.starts_on > since_on) settling.push_back(person.id);
   }
+  if (managers.empty()) return settling;
   const auto promoted = connection.Query<Id>(
       "SELECT DISTINCT change.row_id FROM change JOIN action ON action.org_id = change.org_id AND action.id "
       "= "
@@ -217,13 +218,15 @@ std::vector<Takeover> FindUnreplied(db::Connection& connection, Id org_id, Id su
 }
 
 std::unordered_map<Id, std::int64_t> CountByHandoff(db::Connection& connection, Id org_id,
-                                                    std::span<const Id> handoff_ids) {
+                                                    std::span<const Id> handoff_ids,
+                                                    std::span<const Id> hidden_people) {
   std::unordered_map<Id, std::int64_t> counts;
   for (const CountRow& row : connection.Query<CountRow>(
            "SELECT handoff_id, CAST(COUNT(*) AS BIGINT) AS takeovers FROM takeover WHERE org_id = $1 " +
                Sight(connection, org_id).IsSeen() +
-               "AND handoff_id IN baton_list($2) AND standing = 'asked' GROUP BY handoff_id",
-           org_id, db::IdList(handoff_ids))) {
+               "AND handoff_id IN baton_list($2) AND standing = 'asked' AND person_id NOT IN baton_list($3) "
+               "GROUP BY handoff_id",
+           org_id, db::IdList(handoff_ids), db::IdList(hidden_people))) {
     counts.emplace(row.handoff_id, row.takeovers);
   }
   return counts;

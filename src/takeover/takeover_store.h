@@ -42,10 +42,6 @@ std::optional<Takeover> FindTakeover(db::Connection& connection, const access::S
 std::vector<Takeover> ListTakeovers(db::Connection& connection, const access::Scope& scope,
                                     const Filter& filter);
 
-// Managers who are that for less than kSettlingDays: a director sees none of their takeovers yet.
-inline constexpr int kSettlingDays = 90;
-std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id director_id, Instant now);
-
 struct WeekCount {
   Day week_on;
   std::int64_t asked = 0;
