@@ -111,7 +111,10 @@ class Maker {
     std::vector<Id> ids;
     for (const Handoff& handoff : shown) ids.push_back(handoff.id);
     answers_ = client::FindLatestAnswers(connection_, call_.org_id(), ids);
-    const auto hidden = takeover::FindSettling(connection_, call_.org_id(), call_.person_id(), call_.now());
+    // On the own board all takeovers are one's own.
+    std::vector<Id> hidden;
+    if (managers_ != std::vector{call_.person_id()})
+      hidden = takeover::FindSettling(connection_, call_.org_id(), call_.person_id(), call_.now());
     takeovers_ = takeover::CountByHandoff(connection_, call_.org_id(), ids, hidden);
   }
 
