@@ -16,7 +16,8 @@
 namespace baton::demo {
 namespace {
 
-constexpr int kYearEnd = 41;  // days after the scene, when Jim closes December
+constexpr int kMonthEnd = 7;  // days after the scene, when Jim closes November,
+constexpr int kYearEnd = 41;  // and December
 
 // What a reset clears, children before parents: everything but the organization, its people and their sessions.
 constexpr auto kPlayed = std::to_array<std::string_view>({"friday_page",
@@ -199,6 +200,7 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     InsertReviews(tx, org_id, key);
     InsertAssessment(tx, org_id, key);
     InsertMentors(tx, org_id);
+    InsertNinetyDays(tx, org_id);
     InsertClosedQuarters(tx, org_id);
     InsertReports(tx, org_id);
     ties::LearnIn(tx, org_id, SceneNow());
@@ -229,12 +231,14 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
     InsertReviews(tx, org_id, key);
     InsertAssessment(tx, org_id, key);
     InsertMentors(tx, org_id);
+    InsertNinetyDays(tx, org_id);
     InsertClosedQuarters(tx, org_id);
     InsertReports(tx, org_id);
     SetClock(tx, org_id, SceneNow());
     if (day == DemoDay::sixty) {
+      InsertHandoffs(tx, org_id, 0, kMonthEnd);
       std::vector<std::optional<report::Exposure>> exposures{ExposureThen(tx, org_id, "2026-12-01")};
-      InsertHandoffs(tx, org_id, 0, kYearEnd);
+      InsertHandoffs(tx, org_id, kMonthEnd, kYearEnd);
       exposures.push_back(ExposureThen(tx, org_id, "2027-01-04"));
       InsertHandoffs(tx, org_id, kYearEnd, kDaySixty);
       InsertSheets(tx, org_id);

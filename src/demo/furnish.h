@@ -58,6 +58,8 @@ void InsertAssessment(db::Tx& tx, Id org_id, const seal::Key* key);
 void InsertAssessmentSince(db::Tx& tx, Id org_id, const seal::Key* key);
 // Whom the organization names to ask.
 void InsertMentors(db::Tx& tx, Id org_id);
+// The day on which Jim became a manager.
+void InsertNinetyDays(db::Tx& tx, Id org_id);
 // Jim asked one of them, and said what came of it. REQUIRES: they are there.
 void InsertMentorTalk(db::Tx& tx, Id org_id, const seal::Key* key);
 // Jada has won Larmar's terminals, and Jim is to hear of it. REQUIRES: the sixty days are there.

@@ -5894,7 +5894,7 @@ export interface components {
             before: number;
             now: number;
             /** @enum {string} */
-            verdict: "unknown" | "noise" | "more" | "less";
+            verdict: "unknown" | "noise" | "higher" | "lower";
         };
         AssessmentGap: {
             /** @enum {string} */
