@@ -5124,7 +5124,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to read notice. */
+        /** @description Needs the right to read personal_data. */
         get: operations["getPersonData"];
         put?: never;
         post?: never;
@@ -5141,7 +5141,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to read notice. */
+        /** @description Needs the right to read personal_data. */
         get: operations["getContactData"];
         put?: never;
         post?: never;
@@ -5158,7 +5158,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to remove notice. */
+        /** @description Needs the right to remove personal_data. */
         get: operations["listErasures"];
         put?: never;
         post?: never;
@@ -5175,7 +5175,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to remove notice. */
+        /** @description Needs the right to remove personal_data. */
         get: operations["listFormerPeople"];
         put?: never;
         post?: never;
@@ -5192,10 +5192,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to remove notice. */
+        /** @description Needs the right to remove personal_data. */
         get: operations["previewPersonErasure"];
         put?: never;
-        /** @description Needs the right to remove notice. */
+        /** @description Needs the right to remove personal_data. */
         post: operations["erasePerson"];
         delete?: never;
         options?: never;
@@ -5210,10 +5210,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to remove notice. */
+        /** @description Needs the right to remove personal_data. */
         get: operations["previewContactErasure"];
         put?: never;
-        /** @description Needs the right to remove notice. */
+        /** @description Needs the right to remove personal_data. */
         post: operations["eraseContact"];
         delete?: never;
         options?: never;
