@@ -1,8 +1,8 @@
 // Jim's ninety days begin on the day of the scene.
+#include "ninety_days/ninety_days.h"
 #include "demo/furnish.h"
 #include "demo/larmar.h"
 #include "demo/scene.h"
-#include "ninety_days/ninety_days.h"
 
 namespace baton::demo {
 
