@@ -41,6 +41,7 @@ class Working {
     }
     PutCosts();
     PutEffect();
+    PutOthers();
     Compare();
     return std::move(worth_);
   }
@@ -165,13 +166,13 @@ class Working {
   // What does not lean on how many hours were logged: that coaching began, and the lot.
   void PutOthers() {
     worth_.beginning = stats::EffectOfBeginning(facts_.weeks);
+    if (worth_.beginning) evidence_.other_estimate = worth_.beginning->effect;
     worth_.lots = stats::TestLots(facts_.lots, {.exact = kExactLots});
     if (worth_.lots) evidence_.lots_p_value = worth_.lots->p_value;
   }
 
   // What hours of coaching went along with: used where neither of the two placebos speaks against it.
   void PutEffect() {
-    PutOthers();
     const auto effect = stats::EffectOfHours(facts_.weeks);
     if (!effect) {
       worth_.no_effect = effect.error();
@@ -187,10 +188,7 @@ class Working {
       evidence_.reps = std::ssize(reps);
       return;
     }
-    const std::optional<double> lots_p_value = evidence_.lots_p_value;
     evidence_ = stats::FactsOf(*effect, stats::kUsualLift);
-    evidence_.lots_p_value = lots_p_value;
-    if (worth_.beginning) evidence_.other_estimate = worth_.beginning->effect;
     worth_.detectable = effect->detectable;
     const auto speaks_against = [](const stats::Answer<stats::JointTest>& test) {
       return test && test->p_value < kPlacebo;
