@@ -39,6 +39,7 @@ enum class Word {
   letter_template,   // the words that letters and announcements start from
   mail,              // the outbox: what goes to whom, and how that went
   mail_relay,        // through which server it goes
+  manager,           // all managers below somebody side by side
   mentor,            // whom the organization names to ask
   mentor_talk,       // a conversation with one, seen by the two
   ninety_days,       // how far a new manager is, in steps that are judged from what happened
@@ -54,6 +55,7 @@ enum class Word {
   scoreboard,        // what the team wins because of a manager
   session,           // own sign-ins
   settings,          // weights, limits
+  sight,             // what those above see of a person
   skill,             // the organization's list of skills
   takeover,          // a client handed over, or planned to be, whom the former owner served again
   tie,               // who of us knows whom, as people say it
@@ -65,9 +67,9 @@ enum class Word {
 };
 BOOST_DESCRIBE_ENUM(Word, account, action, administration, agreed_share, assessment, assessment_question,
                     board, coaching_session, cover, delegation, demo, departure, door, export_file, friday,
-                    handoff, hour, import, job, letter, letter_template, mail, mail_relay, mentor,
+                    handoff, hour, import, job, letter, letter_template, mail, mail_relay, manager, mentor,
                     mentor_talk, ninety_days, ninety_days_path, notice, organization, person, personal_data,
-                    plan, promise, report, review, scoreboard, session, settings, skill, takeover, tie,
+                    plan, promise, report, review, scoreboard, session, settings, sight, skill, takeover, tie,
                     tie_agreement, today, token, traffic, webhook)
 
 // How far a right reaches. The order matters: each includes the ones before.

@@ -68,6 +68,16 @@ TEST(PolicyTest, WhoMightLeaveIsNotForAnAdministrator) {
   EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::departure), Reach::own);
 }
 
+// One asks what is seen of oneself, nobody else does; managers side by side are for who stands above them.
+TEST(PolicyTest, WhatIsSeenOfOneIsOnesOwn) {
+  for (const Role role : {Role::director, Role::manager, Role::rep}) {
+    EXPECT_EQ(ReachOf(role, Deed::read, Word::sight), Reach::own);
+  }
+  EXPECT_EQ(ReachOf(Role::administrator, Deed::read, Word::manager), Reach::none);
+  EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::manager), Reach::team);
+  EXPECT_EQ(ReachOf(Role::rep, Deed::read, Word::manager), Reach::none);
+}
+
 TEST(PolicyTest, AScoreboardIsTheManagersAndThoseAbove) {
   EXPECT_EQ(ReachOf(Role::administrator, Deed::read, Word::scoreboard), Reach::none);
   EXPECT_EQ(ReachOf(Role::director, Deed::read, Word::scoreboard), Reach::team);

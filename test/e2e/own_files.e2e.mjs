@@ -25,7 +25,12 @@ async function next(page, step) {
   await page.getByRole('button', { name: `Next: ${step}` }).click()
   await see(page.getByRole('list', { name: 'Steps' }).locator('[aria-current=step]').getByText(step))
 }
-const cells = async (page, table, row) => (await page.getByRole('table', { name: table }).getByRole('row', { name: row }).getByRole('cell').allTextContents()).map(Number)
+// The cells of a row, once it stands.
+async function cells(page, table, row) {
+  const line = page.getByRole('table', { name: table }).getByRole('row', { name: row })
+  await see(line)
+  return (await line.getByRole('cell').allTextContents()).map(Number)
+}
 
 const card = (...lines) => ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n')
 const stamp = (date) => date.toISOString().replace(/[-:]|\.\d+/g, '')
