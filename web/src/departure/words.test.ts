@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { about, chancePath, curveOfSteps, endOf, knowersOf, linesOf, lossTicks, onlyPerson, type Departure, type DepartureClient, type Risk } from './words';
+import { chancePath, curveOfSteps, endOf, knowersOf, linesOf, lossTicks, onlyPerson, type Departure, type DepartureClient, type Risk } from './words';
 
 const risk = (...points: [number, number][]): Risk => ({
   expected_minor: 0,
@@ -30,12 +30,6 @@ describe('the picture of a departure', () => {
     const at = (expected_minor: number): Risk => ({ ...risk([0, 1000]), expected_minor });
     expect(linesOf({ before: at(3), now: at(2), after: at(1) } as Departure).map(({ key }) => key)).toEqual(['before', 'now', 'after']);
     expect(linesOf({ before: at(2), now: at(2), after: at(2) } as Departure).map(({ key }) => key)).toEqual(['now']);
-  });
-
-  it('has no cents', () => {
-    expect(about(75_953, 'USD')).toBe('$760');
-    expect(about(-34_332_408, 'USD')).toBe('-$343k');
-    expect(about(343, 'JPY')).toBe('¥343');
   });
 
   it('has round ticks', () => {

@@ -1,6 +1,5 @@
 // What hangs on a person: its types, and the lines of its picture.
 import type { components } from '../api/schema';
-import { minorDigits, money } from '../lib/format';
 import type { CurveStep } from '../ui/step_curve';
 
 export type Departure = components['schemas']['Departure'];
@@ -11,12 +10,6 @@ export type Risk = components['schemas']['DepartureRisk'];
 export const departureTables = ['account', 'activity', 'handoff', 'handoff_step', 'opportunity', 'ownership', 'plan', 'plan_line', 'setting', 'tie_learning'];
 // The list of all is as it was worked out last.
 export const outlookTables = ['departure_outlook', 'person'];
-
-// An estimate has no cents.
-export function about(minor: number, currency: string): string {
-  const unit = 10 ** minorDigits(currency);
-  return money(Math.round(minor / unit) * unit, currency, { short: true });
-}
 
 // By how much the average of the worst years falls as the steps are done one after the other, by the hours they take: each a share
 // of what it is today.

@@ -1,6 +1,6 @@
 // What an hour is worth: its types, and how a headline, an input and an amount are said.
 import type { components } from '../api/schema';
-import { minorDigits, money, number, percent } from '../lib/format';
+import { about, number, percent } from '../lib/format';
 import { t } from '../messages';
 
 export type HourWorth = components['schemas']['HourWorth'];
@@ -14,13 +14,6 @@ export type Kind = components['schemas']['LoggedHourInput']['kind'];
 export const kinds = ['selling', 'coaching', 'deal_help', 'admin'] as const satisfies readonly Kind[];
 export const worthTables = ['activity', 'coaching_session', 'logged_hour', 'opportunity', 'person', 'promise', 'setting'];
 export const hourTables = ['activity', 'busy_time', 'coaching_session', 'logged_hour', 'promise'];
-
-// An estimate has two digits that count, and no cents.
-export function about(minor: number, currency: string): string {
-  const unit = 10 ** minorDigits(currency);
-  const whole = Number((minor / unit).toPrecision(2));
-  return money(Math.round(whole) * unit, currency, { short: Math.abs(whole) >= 10_000 });
-}
 
 export function between(one: Amount, currency: string): string {
   return t('ui.hour.between', { low: about(one.low_minor, currency), high: about(one.high_minor, currency) });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { date, dateThere, dateTime, day, dayOf, hours, initials, minorDigits, money, setNow, setTimeZone, time } from './format';
+import { about, date, dateThere, dateTime, day, dayOf, hours, initials, minorDigits, money, setNow, setTimeZone, time } from './format';
 
 beforeEach(() => setTimeZone('America/Chicago'));
 
@@ -12,6 +12,10 @@ describe('money', () => {
     expect(money(-190_000, 'USD', { sign: true })).toBe('-$1,900');
     expect(money(190_000, 'USD', { sign: true })).toBe('+$1,900');
     expect(money(1500, 'JPY')).toBe('¥1,500');
+  });
+  it('has two digits that count where it is an estimate', () => {
+    expect([20_512, -12_345, 75_953, 734_000, 2_975_000, -34_332_408].map((minor) => about(minor, 'USD'))).toEqual(['$210', '-$120', '$760', '$7,300', '$30k', '-$340k']);
+    expect(about(343, 'JPY')).toBe('¥340');
   });
 });
 

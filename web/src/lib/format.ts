@@ -68,6 +68,13 @@ export function money(
   return numbers({ ...base, minimumFractionDigits: shown, maximumFractionDigits: shown }).format(value);
 }
 
+// Money that is an estimate: two digits that count, and no cents.
+export function about(minor: number, currency: string): string {
+  const unit = 10 ** minorDigits(currency);
+  const whole = Number((minor / unit).toPrecision(2));
+  return money(Math.round(whole) * unit, currency, { short: Math.abs(whole) >= 10_000 });
+}
+
 // Minutes as people say them: "45 min", "2 h", "2 h 30".
 export function hours(minutes: number): string {
   const whole = Math.floor(Math.abs(minutes) / 60);
