@@ -5,8 +5,8 @@
 #include "administration/erasure.h"
 #include "administration/operations.h"
 #include "administration/take_along.h"
-#include "archive/part_file.h"
 #include "base/clock.h"
+#include "base/temporary.h"
 #include "people/directory.h"
 #include "people/now.h"
 #include "settings/settings.h"
@@ -198,7 +198,7 @@ Result<http::File> TakeAway(const Call& call, const AdministrationOptions& optio
   const bool is_self = subject == Subject::person && id == call.person_id();
   if (!is_self && call.scope().reach != access::Reach::organization)
     return NotFound(subject == Subject::person ? "person" : "contact");
-  archive::PartFile file;
+  TemporaryFile file("person", ".zip");
   const auto written = WriteTakeAlong(call.database(), *options.key,
                                       {.org_id = call.org_id(),
                                        .subject = subject,

@@ -1,7 +1,5 @@
 #include "app/maintenance.h"
 
-#include <stdlib.h>
-
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 #include <filesystem>
@@ -13,6 +11,7 @@
 #include "app/routes.h"
 #include "app/storage.h"
 #include "base/clock.h"
+#include "base/temporary.h"
 #include "db/migrate.h"
 #include "demo/demo.h"
 #include "http/open_api.h"
@@ -56,6 +55,8 @@ Result<Done> PrintConfig(const LoadedConfig& loaded, std::ostream& out) {
 Result<Done> PrintOpenApi(std::ostream& out) {
   const SystemClock clock;
   RouteParts parts{.session = {.clock = &clock, .public_url = "", .furnish = {}}};
+  paper::Printer printer({});
+  parts.printer = &printer;
   http::Router router;
   AddRoutes(router, parts);
   out << json::ToText(http::OpenApi(router, "Baton", BATON_VERSION)) << '\n';
@@ -82,27 +83,9 @@ namespace {
 
 using administration::OperationKind;
 
-// A folder beside the database, where there is room for another one; gone in the end.
-class TestFolder {
- public:
-  explicit TestFolder(const std::string& data) : path_(data + "/restore-test-XXXXXX") {
-    if (mkdtemp(path_.data()) == nullptr) path_.clear();
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder() {
-    std::error_code error;
-    if (!path_.empty()) std::filesystem::remove_all(path_, error);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-// The backup as a Baton of its own, with this one's key.
+// The backup as a Baton of its own, with this one's key; beside the database, where there is room for another one.
 std::vector<Finding> TestRestore(const Config& config, const std::string& file) {
-  const TestFolder folder(config.data);
+  const TemporaryFolder folder("restore-test", config.data);
   if (folder.path().empty()) return {{false, {"cli.doctor.no_data_folder", {{"path", config.data}}}}};
   Config restored = config;
   restored.data = folder.path();

@@ -1,7 +1,7 @@
 #include "archive/archive_routes.h"
 
 #include "archive/export.h"
-#include "archive/part_file.h"
+#include "base/temporary.h"
 #include "http/router.h"
 
 namespace baton::archive {
@@ -11,7 +11,7 @@ void AddArchiveRoutes(http::Router& router) {
   router.Get("/api/v1/export",
              {.name = "getExport", .deed = access::Deed::read, .word = access::Word::export_file},
              [](const http::Call& call) -> Result<http::File> {
-               PartFile file;
+               TemporaryFile file("export", ".zip");
                WriteExport(call.database(), call.org_id(), file.path());
                return http::File{.content_type = "application/zip",
                                  .name = "baton-export-" + ToString(call.now()).substr(0, 10) + ".zip",

@@ -1,4 +1,4 @@
-// The frame of the page and its style, as they were when the binary was built (compile.cmake writes the .cc).
+// The frame of the page and its style, as they were when the binary was built (cmake/compile_texts.cmake writes the .cc).
 #pragma once
 
 #include <string_view>

@@ -1,16 +1,15 @@
 #include "report/export.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 
 #include "base/money.h"
+#include "base/temporary.h"
 #include "format/csv/writer.h"
 #include "json/json.h"
 #include "report/lines.h"
@@ -45,12 +44,9 @@ std::string Joined(const std::vector<std::string>& parts) {
 class Workbook {
  public:
   Workbook() {
-    const int file = mkstemps(path_.data(), 5);
-    if (file < 0) throw std::runtime_error("no temporary file for a workbook");
-    close(file);
     lxw_workbook_options options{};
     options.constant_memory = LXW_FALSE;
-    book_ = workbook_new_opt(path_.c_str(), &options);
+    book_ = workbook_new_opt(file_.path().c_str(), &options);
     if (!book_) throw std::runtime_error("no memory for a workbook");
     bold_ = workbook_add_format(book_);
     format_set_bold(bold_);
@@ -62,8 +58,6 @@ class Workbook {
   }
   ~Workbook() {
     if (book_) lxw_workbook_free(book_);
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
   }
   Workbook(const Workbook&) = delete;
   Workbook& operator=(const Workbook&) = delete;
@@ -82,12 +76,12 @@ class Workbook {
     const lxw_error error = workbook_close(book_);
     book_ = nullptr;
     if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
-    std::ifstream file(path_, std::ios::binary);
+    std::ifstream file(file_.path(), std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   }
 
  private:
-  std::string path_ = (std::filesystem::temp_directory_path() / "baton-report-XXXXXX.xlsx").string();
+  TemporaryFile file_{"report", ".xlsx"};
   lxw_workbook* book_ = nullptr;
   lxw_format* bold_ = nullptr;
   lxw_format* wrapped_ = nullptr;

@@ -5,7 +5,6 @@
 
 #include <fstream>
 
-#include "format/document/child.h"
 #include "format/document/document_fixture.h"
 #include "format/document/pdf.h"
 
@@ -148,26 +147,6 @@ TEST_F(DocumentTest, JoinsTheLinesOfAParagraph) {
              "down, and\nthat nobody answers.\n"),
       "Dear Bill,\n\nwhen we met in May you told me that your terminals stop when the line is down, and "
       "that nobody answers.\n\n");
-}
-
-TEST(ChildTest, IsBoundedInTimeAndOutput) {
-  using std::chrono::milliseconds;
-  EXPECT_EQ(RunBounded("/bin/sleep", {"30"}, {.time = milliseconds(200)}).end, ChildEnd::kTooLong);
-  EXPECT_EQ(RunBounded("/usr/bin/yes", {}, {.output_bytes = 1000}).end, ChildEnd::kTooMuch);
-  const auto echo = RunBounded("/bin/echo", {"$HOME; `id`"}, {});
-  EXPECT_EQ(echo.end, ChildEnd::kExited);
-  EXPECT_EQ(echo.output, "$HOME; `id`\n");
-  EXPECT_EQ(RunBounded("/bin/false", {}, {}).code, 1);
-  EXPECT_EQ(RunBounded("/usr/bin/env", {}, {}).output, "LC_ALL=C\n");
-}
-
-TEST(ChildTest, MayWriteNoFile) {
-  const auto path = std::filesystem::temp_directory_path() / ("child_test." + std::to_string(::getpid()));
-  const auto ended = RunBounded("/bin/cp", {"/etc/passwd", path.string()}, {});
-  EXPECT_TRUE(ended.end == ChildEnd::kCrashed || ended.code != 0);
-  std::error_code ignored;
-  EXPECT_EQ(std::filesystem::exists(path) ? std::filesystem::file_size(path, ignored) : 0U, 0U);
-  std::filesystem::remove(path, ignored);
 }
 
 }  // namespace

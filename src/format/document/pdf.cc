@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "format/document/child.h"
+#include "child/child.h"
 
 namespace baton::format {
 namespace {
@@ -19,17 +19,17 @@ std::size_t CountLetters(std::string_view text) {
       std::ranges::count_if(text, [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0xC0; }));
 }
 
-Problem ProblemOf(const ChildOutcome& outcome, const DocumentLimits& limits) {
+Problem ProblemOf(const child::Outcome& outcome, const DocumentLimits& limits) {
   switch (outcome.end) {
-    case ChildEnd::kMissing:
+    case child::End::kMissing:
       return {Kind::unavailable, {"problem.document.no_pdf_reader"}};
-    case ChildEnd::kTooMuch:
+    case child::End::kTooMuch:
       return {Kind::too_large,
               {"problem.document.too_long", {{"limit", static_cast<std::int64_t>(limits.characters)}}}};
-    case ChildEnd::kTooLong:
-    case ChildEnd::kCrashed:
+    case child::End::kTooLong:
+    case child::End::kCrashed:
       return {Kind::malformed, {"problem.document.pdf_too_hard"}};
-    case ChildEnd::kExited:
+    case child::End::kExited:
       break;
   }
   if (outcome.errors.find("Incorrect password") != std::string::npos)
@@ -73,13 +73,13 @@ std::string Unwrap(std::string_view text) {
 }
 
 Result<std::string> PdfText(const std::filesystem::path& path, const DocumentLimits& limits) {
-  ChildOutcome outcome = RunBounded(limits.pdf_program,
-                                    {"-enc", "UTF-8", "-eol", "unix", "-l", std::to_string(kPages + 1),
-                                     std::filesystem::absolute(path).string(), "-"},
-                                    {.time = limits.pdf_time,
-                                     .memory_bytes = limits.pdf_memory_bytes,
-                                     .output_bytes = limits.characters * 8});
-  if (outcome.end != ChildEnd::kExited || outcome.code != 0) return Fail(ProblemOf(outcome, limits));
+  child::Outcome outcome = child::Run(limits.pdf_program,
+                                      {"-enc", "UTF-8", "-eol", "unix", "-l", std::to_string(kPages + 1),
+                                       std::filesystem::absolute(path).string(), "-"},
+                                      {.time = limits.pdf_time,
+                                       .memory_bytes = limits.pdf_memory_bytes,
+                                       .output_bytes = limits.characters * 8});
+  if (outcome.end != child::End::kExited || outcome.code != 0) return Fail(ProblemOf(outcome, limits));
   if (!IsUtf8(outcome.output)) return Fail(Kind::malformed, "problem.document.damaged");
   if (CountLetters(outcome.output) < kFewLetters)
     return Fail(Kind::unsupported, "problem.document.pdf_pictures");

@@ -1,4 +1,4 @@
-#include "format/document/child.h"
+#include "child/child.h"
 
 #include <fcntl.h>
 #include <linux/close_range.h>
@@ -16,11 +16,10 @@
 #include <csignal>
 #include <cstdlib>
 
-namespace baton::format {
+namespace baton::child {
 namespace {
 
 constexpr std::size_t kErrorBytes = 4096;
-constexpr rlim_t kOpenFiles = 32;
 constexpr int kNoProgram = 127;
 
 using Clock = std::chrono::steady_clock;
@@ -55,8 +54,8 @@ void Limit(__rlimit_resource resource, rlim_t value) {
 }
 
 // In the new process: only calls that are safe after fork() of a program with threads.
-[[noreturn]] void Become(const char* program, char* const* arguments, int output, int errors,
-                         const ChildLimits& limits) {
+[[noreturn]] void Become(const char* program, char* const* arguments, char* const* environment, int output,
+                         int errors, const Limits& limits) {
   ::setpgid(0, 0);
   const int nothing = ::open("/dev/null", O_RDONLY);
   ::dup2(nothing, STDIN_FILENO);
@@ -65,18 +64,15 @@ void Limit(__rlimit_resource resource, rlim_t value) {
   ::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  ::unshare(CLONE_NEWUSER | CLONE_NEWNET);  // where it is refused the program still only reads its file
+  // Where it is refused the program still only reads its file.
+  if (limits.is_cut_off) ::unshare(CLONE_NEWUSER | CLONE_NEWNET);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.time).count();
   Limit(RLIMIT_CPU, static_cast<rlim_t>(std::max<long>(1, seconds)));
-  Limit(RLIMIT_AS, limits.memory_bytes);
-  Limit(RLIMIT_FSIZE, 0);
+  if (limits.memory_bytes > 0) Limit(RLIMIT_AS, limits.memory_bytes);
+  Limit(RLIMIT_FSIZE, limits.file_bytes);
   Limit(RLIMIT_CORE, 0);
-  Limit(RLIMIT_NOFILE, kOpenFiles);
-  if (::chdir("/") == 0) {
-    std::array<char, 9> locale{"LC_ALL=C"};
-    std::array<char*, 2> environment{locale.data(), nullptr};
-    ::execve(program, arguments, environment.data());
-  }
+  Limit(RLIMIT_NOFILE, limits.open_files);
+  if (::chdir("/") == 0) ::execve(program, arguments, environment);
   ::_exit(kNoProgram);
 }
 
@@ -90,44 +86,51 @@ bool Drain(int end, std::string& into, std::size_t most) {
   return size > 0;
 }
 
+// As execve takes them.
+std::vector<char*> PointersTo(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 // Until both streams ended or a bound is reached.
-ChildEnd Listen(Pipe& output, Pipe& errors, const ChildLimits& limits, ChildOutcome& outcome) {
+End Listen(Pipe& output, Pipe& errors, const Limits& limits, Outcome& outcome) {
   const auto until = Clock::now() + limits.time;
   while (output.read >= 0 || errors.read >= 0) {
     std::array<pollfd, 2> polled{pollfd{output.read, POLLIN, 0}, pollfd{errors.read, POLLIN, 0}};
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
-    if (left <= 0) return ChildEnd::kTooLong;
+    if (left <= 0) return End::kTooLong;
     if (::poll(polled.data(), polled.size(), static_cast<int>(left)) < 0 && errno != EINTR)
-      return ChildEnd::kCrashed;
+      return End::kCrashed;
     // One byte more than is allowed is how too much is noticed.
     if (polled[0].revents != 0 && !Drain(output.read, outcome.output, limits.output_bytes + 1))
       Pipe::Close(output.read);
-    if (outcome.output.size() > limits.output_bytes) return ChildEnd::kTooMuch;
+    if (outcome.output.size() > limits.output_bytes) return End::kTooMuch;
     if (polled[1].revents != 0 && !Drain(errors.read, outcome.errors, kErrorBytes)) Pipe::Close(errors.read);
   }
-  return ChildEnd::kExited;
+  return End::kExited;
 }
 
 }  // namespace
 
-ChildOutcome RunBounded(const std::string& program, const std::vector<std::string>& arguments,
-                        const ChildLimits& limits) {
-  ChildOutcome outcome;
+Outcome Run(const std::string& program, const std::vector<std::string>& arguments, const Limits& limits) {
+  Outcome outcome;
   if (::access(program.c_str(), X_OK) != 0) {
-    outcome.end = ChildEnd::kMissing;
+    outcome.end = End::kMissing;
     return outcome;
   }
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
+  std::vector<std::string> environment = limits.environment;
+  const std::vector<char*> pointers = PointersTo(words);
+  const std::vector<char*> set = PointersTo(environment);
   Pipe output;
   Pipe errors;
   const pid_t child = output.read < 0 || errors.read < 0 ? -1 : ::fork();
-  if (child == 0) Become(program.c_str(), pointers.data(), output.write, errors.write, limits);
+  if (child == 0) Become(program.c_str(), pointers.data(), set.data(), output.write, errors.write, limits);
   if (child < 0) {
-    outcome.end = ChildEnd::kCrashed;
+    outcome.end = End::kCrashed;
     return outcome;
   }
   ::setpgid(child, child);
@@ -135,18 +138,18 @@ ChildOutcome RunBounded(const std::string& program, const std::vector<std::strin
   Pipe::Close(errors.write);
   outcome.end = Listen(output, errors, limits, outcome);
   // What it may have started goes with it; one that has ended by itself is not there any more.
-  if (outcome.end != ChildEnd::kExited) ::kill(-child, SIGKILL);
+  if (outcome.end != End::kExited) ::kill(-child, SIGKILL);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (outcome.end != ChildEnd::kExited) return outcome;
+  if (outcome.end != End::kExited) return outcome;
   if (WIFSIGNALED(status)) {
-    outcome.end = WTERMSIG(status) == SIGXCPU ? ChildEnd::kTooLong : ChildEnd::kCrashed;
+    outcome.end = WTERMSIG(status) == SIGXCPU ? End::kTooLong : End::kCrashed;
     return outcome;
   }
   outcome.code = WEXITSTATUS(status);
-  if (outcome.code == kNoProgram) outcome.end = ChildEnd::kMissing;
+  if (outcome.code == kNoProgram) outcome.end = End::kMissing;
   return outcome;
 }
 
-}  // namespace baton::format
+}  // namespace baton::child
