@@ -13,7 +13,7 @@ export type FormatSection = Schema<'ReportFormatSection'>;
 // What a draft is made of; what is closed changes with none of it.
 export const reportTables = ['monthly_report', 'report_commitment', 'report_format', 'opportunity', 'handoff', 'promise', 'coaching_session', 'takeover', 'person'];
 
-export function fileAddress(report: Report, format: 'csv' | 'xlsx'): string {
+export function fileAddress(report: Report, format: 'csv' | 'xlsx' | 'pdf'): string {
   return `/api/v1/people/${report.person.id}/reports/${report.month}/file?format=${format}`;
 }
 
