@@ -4,6 +4,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vite';
+import { helpPages } from './build/help.ts';
 import { uiMessages } from './build/messages.ts';
 
 // The policy the server sends; preview sends it too, so that a breach shows before it ships.
@@ -26,7 +27,7 @@ const target = process.env['BATON_URL'] ?? 'http://127.0.0.1:8080';
 const api = { '/api': { target, headers: { Origin: target } } };
 
 export default defineConfig({
-  plugins: [uiMessages(), svelte(), svelteTesting()],
+  plugins: [uiMessages(), helpPages(), svelte(), svelteTesting()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

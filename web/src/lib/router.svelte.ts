@@ -58,6 +58,7 @@ class Router {
   #url = $state.raw(new URL(location.href));
   #scrolls = new Map<number, number>();
   #key = 0;
+  before = ''; // the page one came from
 
   constructor() {
     history.scrollRestoration = 'manual';
@@ -91,6 +92,7 @@ class Router {
       this.#key = Date.now();
       history.pushState({ key: this.#key } satisfies Place, '', next);
     }
+    if (!samePage) this.before = this.path;
     this.#url = next;
     if (!samePage && !options.keepScroll) scrollTo(0, 0);
   }

@@ -50,7 +50,9 @@ const aside: readonly Place[] = [
   { path: '/mentor', label: 'ui.mentor.nav', icon: 'people', keys: 'g j' },
   { path: '/levels', label: 'ui.delegation.title', icon: 'path', keys: 'g d', roles: ['rep', 'manager', 'director'] },
   { path: '/who-knows-whom', label: 'ui.ties.nav', icon: 'people', keys: 'g y' },
+  { path: '/sight', label: 'ui.sight.nav', icon: 'people', keys: 'g 1', roles: ['rep', 'manager', 'director'] },
   { path: '/glossary', label: 'ui.glossary.nav', icon: 'book', keys: 'g 0' },
+  { path: '/help', label: 'ui.help.nav', icon: 'help', keys: 'g g' },
   { path: '/letters', label: 'ui.letters.title', icon: 'mail', keys: 'g r' },
   { path: '/outbox', label: 'ui.outbox.title', icon: 'mail', keys: 'g o', roles: ['rep', 'manager', 'administrator'] },
 ];

@@ -1,0 +1,4 @@
+declare module 'virtual:help/*' {
+  const pages: import('./pages').HelpText[];
+  export default pages;
+}
