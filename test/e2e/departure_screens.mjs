@@ -1,4 +1,6 @@
 // The screens of what hangs on a person, for screens.mjs.
+import { managersScreens } from './managers_screens.mjs'
+
 const path = '/if-i-leave'
 const api = '/departure'
 
@@ -30,4 +32,5 @@ export const departureScreens = [
   { name: 'whose leaving costs most, out of reach', as: 'dana', path: '/departures', answers: [['/api/v1/departures', null]] },
   { name: 'settings of a departure, as a director', as: 'dana', path: '/settings?section=departure' },
   { name: 'if I leave, out of reach', as: 'jim', path, answers: [[api, null]] },
+  ...managersScreens,
 ]

@@ -53,7 +53,7 @@ export function pointValue(point: LinePoint): string {
   return point.times === null ? t(`ui.scoreboard.line_kind.${point.kind}`) : times(point.times);
 }
 
-export function pointLikely(point: LinePoint): string {
+export function pointLikely(point: Pick<LinePoint, 'low' | 'high'>): string {
   const { low, high } = point;
   if (low !== null && high !== null) return t('ui.scoreboard.likely', { low: times(low), high: times(high) });
   if (low !== null) return t('ui.scoreboard.at_least', { low: times(low) });
