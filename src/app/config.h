@@ -31,11 +31,12 @@ struct Config {
   std::string
       private_hosts;  // what may lead to private networks: none, mail, all; empty: mail, or none in a demo
   bool log_json = false;
+  std::string chromium;       // prints PDFs: a path or a name; empty: looked for; none: not used
   std::string metrics_token;  // who may read /metrics from elsewhere than this machine; empty: nobody
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, listen, public_url, trusted_proxies, key_file, web, workers,
-                       upload_limit_mb, demo_sign_in, private_hosts, log_json, metrics_token))
+                       upload_limit_mb, demo_sign_in, private_hosts, log_json, chromium, metrics_token))
 
 enum class Origin { standard, file, environment, flag };
 

@@ -41,6 +41,8 @@
 #include "letter/letter_routes.h"
 #include "mail/look.h"
 #include "mail/mail_routes.h"
+#include "managers/manager_line.h"
+#include "managers/managers_routes.h"
 #include "mentor/appointment.h"
 #include "mentor/mentor_routes.h"
 #include "ninety_days/ninety_days_routes.h"
@@ -59,6 +61,7 @@
 #include "settings/settings_routes.h"
 #include "share/share_routes.h"
 #include "sheet/sheet_routes.h"
+#include "sight/sight_routes.h"
 #include "skill/directory.h"
 #include "skill/skill_routes.h"
 #include "takeover/look.h"
@@ -162,8 +165,10 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   scoreboard::AddScoreboardRoutes(router);
   hour::AddHourRoutes(router);
   ninety_days::AddNinetyDaysRoutes(router);
-  report::AddReportRoutes(router);
-  friday::AddFridayRoutes(router);
+  managers::AddManagersRoutes(router);
+  report::AddReportRoutes(router, *parts.printer);
+  friday::AddFridayRoutes(router, *parts.printer);
+  sight::AddSightRoutes(router);
   cover::AddCoverRoutes(router);
   mail::AddMailRoutes(router, parts.mail);
   introduction::AddIntroductionRoutes(router);
@@ -213,11 +218,12 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   report::AddReportJobs(runner, parts.digest.public_url);
   handoff::AddHandoffJobs(runner);
   cover::AddCoverJobs(runner);
-  watch::AddLookJobs(runner,
-                     {takeover::Takeovers(), win::Wins(), scoreboard::Courses(), scoreboard::KeptScores()},
-                     {conflict::Look, ties::Look, departure::Look, scoreboard::CloseQuarters});
+  watch::AddLookJobs(
+      runner, {takeover::Takeovers(), win::Wins(), scoreboard::Courses(), scoreboard::KeptScores()},
+      {conflict::Look, ties::Look, departure::Look, scoreboard::CloseQuarters, managers::Look});
   ties::AddLearnJob(runner);
   departure::AddOutlookJob(runner);
+  managers::AddManagersJob(runner);
   introduction::AddTellJob(runner);
   coaching::AddAppointmentJob(runner);
   coaching::AddSessionAppointmentJob(runner);

@@ -20,6 +20,7 @@
 #include "mail/send.h"
 #include "notice/glance.h"
 #include "own_mail/read.h"
+#include "paper/printer.h"
 #include "review/review_routes.h"
 #include "session/session.h"
 #include "source/source_routes.h"
@@ -47,6 +48,7 @@ struct RouteParts {
   coaching::SessionOptions coaching = {};
   administration::AdministrationOptions administration = {};
   administration::MetricsOptions metrics = {};
+  paper::Printer* printer = nullptr;
   action::Tables tables = {};
 };
 

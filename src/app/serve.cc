@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <thread>
@@ -15,6 +16,7 @@
 #include "audit/live.h"
 #include "base/log.h"
 #include "chat/teller.h"
+#include "client/page.h"
 #include "departure/outlook.h"
 #include "http/http.h"
 #include "intake/unattended.h"
@@ -70,6 +72,15 @@ http::ServerOptions OptionsOf(const Config& config, const Address& address) {
   options.stop_on_signals = true;
   options.version = BATON_VERSION;
   return options;
+}
+
+// The interface's own font goes along, since a server often has none.
+paper::PrinterOptions PrinterOptionsOf(const Config& config) {
+  const char* path = std::getenv("PATH");
+  const std::string web = WebFolder(config);
+  const std::string font = client::FindFonts(web).sans;
+  return {.program = paper::FindChromium(config.chromium, path ? path : ""),
+          .font_file = font.empty() ? "" : web + font};
 }
 
 // Where Baton is and, until there is an organization, a link that makes its administrator: a new one at each start. In one
@@ -156,6 +167,8 @@ Result<Done> Serve(const Config& config) {
   administration::Meter meter;
   parts.administration.key = &*key;
   parts.metrics = {.meter = &meter, .version = BATON_VERSION, .token = config.metrics_token};
+  paper::Printer printer(PrinterOptionsOf(config));
+  parts.printer = &printer;
   parts.demo = {.is_offered = config.demo_sign_in, .session = &parts.session, .key = &*key};
   http::Router router;
   AddRoutes(router, parts);

@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "friday/friday_store.h"
 #include "friday/page.h"
+#include "friday/paper.h"
 #include "http/router.h"
 #include "json/json.h"
+#include "paper/printer.h"
 #include "people/directory.h"
 
 namespace baton::friday {
@@ -121,6 +123,17 @@ Result<SentPageView> GetPage(const Call& call, Id id) {
   return ViewPage(*page, call.language());
 }
 
+Result<http::File> Download(const Call& call, paper::Printer& printer, Id id) {
+  const auto sent = GetPage(call, id);
+  if (!sent) return Fail(sent.error());
+  call.EndReading();  // it takes Chromium seconds
+  auto pdf = printer.Print(PaperOf(*sent, call.language()));
+  if (!pdf) return Fail(pdf.error());
+  return http::File{.content_type = "application/pdf",
+                    .name = sent->page.person + " " + ToString(sent->week_on) + ".pdf",
+                    .bytes = std::move(*pdf)};
+}
+
 // Of others.
 std::vector<Id> OthersOf(db::Connection& connection, const std::string& table,
                          const access::Principal& person, std::span<const Id> row_ids) {
@@ -140,7 +153,7 @@ std::vector<Id> OthersPages(db::Connection& connection, const access::Principal&
 
 }  // namespace
 
-void AddFridayRoutes(http::Router& router) {
+void AddFridayRoutes(http::Router& router, paper::Printer& printer) {
   router.Get(
       "/api/v1/friday",
       {.name = "getFriday",
@@ -171,6 +184,12 @@ void AddFridayRoutes(http::Router& router) {
              List);
   router.Get("/api/v1/friday-pages/{id}", {.name = "getFridayPage", .deed = Deed::read, .word = Word::friday},
              GetPage);
+  router.Get("/api/v1/friday-pages/{id}/file",
+             {.name = "getFridayPageFile",
+              .deed = Deed::read,
+              .word = Word::friday,
+              .summary = "The page as a PDF; it needs a Chromium on the server, else 503 says so"},
+             [&printer](const Call& call, Id id) { return Download(call, printer, id); });
 }
 
 void AddTables(action::Tables& tables) {

@@ -73,6 +73,14 @@ std::vector<PageMark> FindMarks(db::Connection& connection, Id org_id, Id person
       org_id, person_id);
 }
 
+people::CountByOther CountSent(db::Connection& connection, Id org_id, Id manager_id) {
+  return people::ByOther(
+      connection.Query<people::WithOther>("SELECT reader_id AS other_id, CAST(COUNT(*) AS BIGINT) AS count "
+                                          "FROM friday_page WHERE org_id = $1 AND "
+                                          "manager_id = $2 GROUP BY reader_id",
+                                          org_id, manager_id));
+}
+
 Result<FridayWeek> Mark(action::Action& action, const std::optional<FridayWeek>& before, Id manager_id,
                         Day week_on, const MarkInput& input) {
   FridayWeek after = before.value_or(FridayWeek{});

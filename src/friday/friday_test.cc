@@ -12,6 +12,8 @@
 #include "friday/friday_store.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
+#include "paper/fake_chromium_for_test.h"
+#include "paper/printer.h"
 #include "people/person_store.h"
 
 namespace baton::friday {
@@ -20,7 +22,9 @@ namespace {
 // Now is Tuesday 2026-11-24; the week began on Monday the 23rd.
 class FridayTest : public handoff::TeamTest {
  protected:
-  void AddRoutes(http::Router& router) override { AddFridayRoutes(router); }
+  void AddRoutes(http::Router& router) override { AddFridayRoutes(router, printer_); }
+  const paper::FakeChromium chromium_{paper::kPrints};
+  paper::Printer printer_{{.program = chromium_.program()}};
 
   template <class F>
   auto Write(const F& deed) {
@@ -219,6 +223,25 @@ TEST_P(FridayTest, AsksAsLittleForManyPromisesAndHandoffsAsForFew) {
   for (int i = 0; i < 5; ++i) Promise(i % 2 == 0 ? tom_ : lena_, DaysFromNow(7 + i % 2));
   Handoff(wren_, lena_, Monday() + 7);
   EXPECT_LE(asked(), with_few);
+}
+
+TEST_P(FridayTest, APageIsPrintedForTheTwoOfIt) {
+  ASSERT_EQ(Mark(R"({"shown":["handoffs","stop"],"stop":"Calls <on> Sunday"})", 0).status, 200);
+  const auto sent = Send(1);
+  ASSERT_EQ(sent.status, 200) << sent.text;
+  const std::string file = "/api/v1/friday-pages/" + sent.Said("/id") + "/file";
+  for (const Id reader : {jim_, dana_}) {
+    const auto pdf = Get(reader, file);
+    ASSERT_EQ(pdf.status, 200) << pdf.text;
+    EXPECT_TRUE(pdf.text.starts_with("%PDF-"));
+  }
+  const std::string html = chromium_.Read("page.html");
+  for (const char* said :
+       {"Calls &lt;on&gt; Sunday", "No handoff is stuck.", "From Jim Calder to Dana Ruiz", "not known"}) {
+    EXPECT_NE(html.find(said), std::string::npos) << said << '\n' << html;
+  }
+  for (const Id other : {max_, jada_, ann_}) EXPECT_GE(Get(other, file).status, 403);
+  EXPECT_EQ(Get(max_, file).status, 404);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, FridayTest, db::kEngines, db::EngineName);

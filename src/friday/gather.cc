@@ -13,6 +13,7 @@
 #include "departure/outlook.h"
 #include "friday/friday_store.h"
 #include "handoff/directory.h"
+#include "handoff/stuck.h"
 #include "introduction/directory.h"
 #include "json/json.h"
 #include "ninety_days/ninety_days.h"
@@ -107,7 +108,7 @@ class Gathering {
     for (const Handoff& one : handoffs_) {
       if (one.ended_at || one.confirmed_at) continue;
       ++card.other;
-      if (!IsStuck(one, Today())) continue;
+      if (!handoff::IsStuck(one, Today())) continue;
       card.rows.push_back({.account_id = one.account_id,
                            .people_ids = {one.to_id},
                            .on = one.introduction_on,
@@ -321,11 +322,6 @@ std::optional<FridayAsked> AskFriday(db::Connection& connection, Id org_id, Id m
 
 FridayFacts GatherFriday(db::Connection& connection, const FridayAsked& asked) {
   return Gathering(connection, asked).Run();
-}
-
-bool IsStuck(const Handoff& handoff, Day today) {
-  return !handoff.ended_at && !handoff.introduced_at && handoff.introduction_on &&
-         *handoff.introduction_on + kWeekDays <= today && !handoff::IsPaused(handoff, today);
 }
 
 }  // namespace baton::friday

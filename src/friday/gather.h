@@ -13,7 +13,6 @@
 
 #include "db/connection.h"
 #include "friday/friday.h"
-#include "handoff/handoff.h"
 #include "people/organization.h"
 #include "people/person.h"
 
@@ -78,8 +77,5 @@ struct FridayFacts {
 };
 
 FridayFacts GatherFriday(db::Connection& connection, const FridayAsked& asked);
-
-// Pure: the week planned for the introduction is over, and nobody was introduced; a paused one is not stuck.
-bool IsStuck(const handoff::Handoff& handoff, Day today);
 
 }  // namespace baton::friday

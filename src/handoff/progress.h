@@ -19,7 +19,7 @@ struct Progress {
   Id from_id;
   Stage stage = Stage::proposed;
   std::int64_t count = 0;
-  std::int64_t late = 0;  // not introduced although the week planned for it is over; a paused one is not late
+  std::int64_t late = 0;  // stuck (stuck.h)
 };
 BOOST_DESCRIBE_STRUCT(Progress, (), (from_id, stage, count, late))
 

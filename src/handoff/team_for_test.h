@@ -15,6 +15,7 @@
 
 #include "access/principal.h"
 #include "action/action.h"
+#include "base/temporary.h"
 #include "base/text.h"
 #include "book/activity.h"
 #include "book/directory.h"
@@ -156,6 +157,21 @@ class TeamTest : public db::DatabaseTest {
 
   TestReply Ask(Id person, http::Method method, const std::string& path, std::string_view body = "",
                 std::optional<std::int64_t> version = {}) {
+    return ReplyTo(RequestOf(person, method, path, version), body, nullptr);
+  }
+  // A file as the whole body.
+  TestReply Upload(Id person, const std::string& path, std::string_view bytes,
+                   std::optional<std::int64_t> version = {}) {
+    const TemporaryFolder folder("baton-upload-test");
+    const http::RequestInfo request = RequestOf(person, http::Method::post, path, version);
+    options_.uploads_folder = folder.path();
+    http::UploadWriter writer(folder.path(), request);
+    writer.Feed(bytes);
+    return ReplyTo(request, "", &writer);
+  }
+
+  static http::RequestInfo RequestOf(Id person, http::Method method, const std::string& path,
+                                     std::optional<std::int64_t> version) {
     http::RequestInfo request;
     request.method = method;
     request.target = path;
@@ -166,7 +182,10 @@ class TeamTest : public db::DatabaseTest {
         {"X-Person", ToString(person)}, {"Content-Type", "application/json"}, {"X-Baton-CSRF", "1"}};
     if (version) request.headers.push_back({"If-Match", "\"" + std::to_string(*version) + "\""});
     request.request_id = "test";
-    const http::Answer answer = service_->Run(request, body, nullptr).answer;
+    return request;
+  }
+  TestReply ReplyTo(const http::RequestInfo& request, std::string_view body, http::UploadWriter* upload) {
+    const http::Answer answer = service_->Run(request, body, upload).answer;
     TestReply reply{.status = answer.status, .body = nullptr, .text = answer.body};
     if (answer.content_type.find("json") != std::string::npos && !answer.body.empty()) {
       reply.body = boost::json::parse(answer.body);

@@ -53,6 +53,8 @@ db::Connection& Call::db() const {
   return **state_->reader;
 }
 
+void Call::EndReading() const { state_->reader.reset(); }
+
 db::Database& Call::database() const { return state_->parts.database; }
 
 const RequestInfo& Call::request() const { return state_->request; }

@@ -73,6 +73,8 @@ class Call {
 
   // Reads only. The lease is taken at the first use and held until the handler returns.
   db::Connection& db() const;
+  // Gives the lease back before something slow that reads nothing; what db() gave before is not used any more.
+  void EndReading() const;
   db::Database& database() const;
 
   // Runs `closure(db::Tx&) -> Result<T>` in a transaction, which is committed when it succeeds. Everything it

@@ -7,6 +7,7 @@
 #include "book/directory.h"
 #include "departure/outlook.h"
 #include "handoff/directory.h"
+#include "handoff/stuck.h"
 #include "json/json.h"
 #include "people/directory.h"
 #include "people/stays.h"
@@ -20,8 +21,6 @@ namespace {
 using handoff::Handoff;
 using handoff::Stage;
 using scoreboard::FigureKey;
-
-constexpr int kWeekLength = 7;
 
 bool IsRefused(const Handoff& one) { return one.stage == Stage::declined || one.stage == Stage::returned; }
 
@@ -72,6 +71,7 @@ class Gathering {
     const Month before = Before(month);
     const scoreboard::Span span{month.from, month.to};
     const auto asked = BoardAsked(month);
+    ReadParts(*asked.stays);
     const scoreboard::Facts now = scoreboard::GatherFacts(connection_, asked, span);
     const scoreboard::Facts then =
         scoreboard::GatherFacts(connection_, BoardAsked(before), {before.from, before.to});
@@ -89,6 +89,23 @@ class Gathering {
     dealings.is_managers = false;
     if (facts_.is_settling) dealings.takeovers.reset();
     facts_.above = scoreboard::Count(now, then, kAgainst, dealings);
+  }
+
+  void ReadParts(const std::vector<people::Stay>& stays) {
+    const Month& month = facts_.asked.month;
+    std::vector<people::Stay> parts;
+    std::vector<Id> ids;
+    for (const people::Stay& stay : stays) {
+      if (stay.from_on == month.from && stay.to_on == month.to) continue;
+      parts.push_back(stay);
+      ids.push_back(stay.person_id);
+    }
+    if (parts.empty()) return;
+    const auto people = people::FindRefs(connection_, Org(), ids);
+    for (const people::Stay& stay : parts) {
+      if (const auto found = people.find(stay.person_id); found != people.end())
+        facts_.parts.push_back({found->second.name, stay.from_on, stay.to_on});
+    }
   }
 
   // A takeover is of the week in which it was: one that reaches over the border counts where it began.
@@ -229,9 +246,7 @@ std::optional<Day> DayInLine(std::string_view line, const Handoff& handoff, cons
   const bool is_open = by(handoff.proposed_at) && !by(handoff.confirmed_at) && !by(handoff.ended_at);
   if (!is_open) return std::nullopt;
   if (line == "handoffs.open") return on(handoff.proposed_at);
-  const bool is_paused = handoff.paused_until_on && *handoff.paused_until_on > month.to;
-  const bool is_stuck = handoff.introduction_on && *handoff.introduction_on + kWeekLength <= month.to + 1 &&
-                        !by(handoff.introduced_at) && !is_paused;
+  const bool is_stuck = handoff::IsStuck(handoff::AsOf(handoff, month.to, zone), month.to + 1);
   return is_stuck ? handoff.introduction_on : std::nullopt;
 }
 

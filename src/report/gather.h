@@ -56,6 +56,13 @@ struct HandoffRow {
   Day on;
 };
 
+// Somebody who reported to the manager on these days of the month and not on the others: came, left, or changed the manager.
+struct PartOfMonth {
+  std::string person;
+  Day from_on;
+  Day to_on;
+};
+
 struct MonthFacts {
   MonthAsked asked;
   bool is_running = false;
@@ -63,6 +70,7 @@ struct MonthFacts {
   bool is_settling = false;
   scoreboard::Board own;
   scoreboard::Board above;
+  std::vector<PartOfMonth> parts;
   std::map<std::string, std::vector<HandoffRow>> handoffs;  // by the key of the line
   std::vector<coaching::LedgerRow> moves;                   // of promises, made in the month
   std::optional<Exposure> exposure;

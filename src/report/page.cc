@@ -1,6 +1,7 @@
 #include "report/page.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/zone.h"
 #include "json/json.h"
@@ -13,6 +14,7 @@ namespace {
 using scoreboard::Guard;
 
 constexpr int kNoon = 12 * 60;
+constexpr std::size_t kMostParts = 12;  // people who are named in a sentence
 
 std::string NameOf(SectionKey key) { return std::string(json::NameOf(key)); }
 
@@ -105,11 +107,32 @@ class Building {
         }
         return section;
     }
+    if (asked.key == SectionKey::scoreboard) section.note = SayParts();
     if (HasAny(section.lines)) return section;
-    section.note = speaker_.Say("report.none." + NameOf(asked.key));
+    section.note = speaker_.Say("report.none." + NameOf(asked.key)) +
+                   (section.note.empty() ? std::string() : " " + section.note);
     // Seven times nothing says no more than that.
     if (asked.key == SectionKey::handoffs) section.lines.clear();
     return section;
+  }
+
+  // Who is counted for a part of the month: two reports count what the other leaves out.
+  std::string SayParts() const {
+    if (facts_.parts.empty()) return {};
+    const Month& month = facts_.asked.month;
+    const std::string& zone = facts_.asked.organization.time_zone;
+    const auto say = [&](Day day) { return speaker_.Date(ToInstant({day, kNoon}, zone)); };
+    std::string people;
+    for (const PartOfMonth& one : std::span(facts_.parts).first(std::min(facts_.parts.size(), kMostParts))) {
+      const std::string key = one.from_on == month.from ? "until"
+                              : one.to_on == month.to   ? "from"
+                                                        : "between";
+      people += (people.empty() ? "" : ", ") +
+                speaker_.Say("report.part." + key,
+                             {{"person", one.person}, {"from", say(one.from_on)}, {"to", say(one.to_on)}});
+    }
+    const auto more = std::ssize(facts_.parts) - std::min(std::ssize(facts_.parts), std::int64_t{kMostParts});
+    return speaker_.Say("report.part.sentence", {{"people", people}, {"more", more}});
   }
 
   const MonthFacts& facts_;

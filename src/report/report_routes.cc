@@ -9,11 +9,13 @@
 #include "base/zone.h"
 #include "http/router.h"
 #include "json/json.h"
+#include "paper/printer.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "report/directory.h"
 #include "report/export.h"
 #include "report/page.h"
+#include "report/paper.h"
 #include "report/sight.h"
 
 namespace baton::report {
@@ -31,8 +33,8 @@ struct ReportsQuery {
 };
 BOOST_DESCRIBE_STRUCT(ReportsQuery, (), (person))
 
-enum class FileFormat { csv, xlsx };
-BOOST_DESCRIBE_ENUM(FileFormat, csv, xlsx)
+enum class FileFormat { csv, xlsx, pdf };
+BOOST_DESCRIBE_ENUM(FileFormat, csv, xlsx, pdf)
 
 struct FileQuery {
   FileFormat format = FileFormat::xlsx;
@@ -103,16 +105,27 @@ Result<ReportView> Get(const Call& call, Id id, const std::string& month) {
   return ViewOf(call, call.db(), *sight);
 }
 
-Result<http::File> Download(const Call& call, Id id, const std::string& month, const FileQuery& query) {
-  const auto sight = Look(call, call.db(), id, month);
-  if (!sight) return Fail(sight.error());
-  const ReportView report = ViewOf(call, call.db(), *sight);
-  const bool is_csv = query.format == FileFormat::csv;
-  return http::File{.content_type = is_csv
-                                        ? "text/csv; charset=utf-8"
-                                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    .name = report.person.name + " " + report.month + (is_csv ? ".csv" : ".xlsx"),
-                    .bytes = is_csv ? WriteCsv(report, call.language()) : WriteXlsx(report, call.language())};
+Result<http::File> Download(const Call& call, paper::Printer& printer, Id id, const std::string& month,
+                            FileFormat format) {
+  const auto report = Get(call, id, month);
+  if (!report) return Fail(report.error());
+  const std::string name = report->person.name + " " + report->month;
+  switch (format) {
+    case FileFormat::csv:
+      return http::File{.content_type = "text/csv; charset=utf-8",
+                        .name = name + ".csv",
+                        .bytes = WriteCsv(*report, call.language())};
+    case FileFormat::xlsx:
+      return http::File{.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                        .name = name + ".xlsx",
+                        .bytes = WriteXlsx(*report, call.language())};
+    case FileFormat::pdf:
+      break;
+  }
+  call.EndReading();  // a page takes Chromium seconds
+  auto pdf = printer.Print(PaperOf(*report, call.language()));
+  if (!pdf) return Fail(pdf.error());
+  return http::File{.content_type = "application/pdf", .name = name + ".pdf", .bytes = std::move(*pdf)};
 }
 
 // After a deed of the caller's own: the report as it stands now.
@@ -265,7 +278,7 @@ std::vector<Id> OthersCommitments(db::Connection& connection, const access::Prin
 
 }  // namespace
 
-void AddReportRoutes(http::Router& router) {
+void AddReportRoutes(http::Router& router, paper::Printer& printer) {
   router.Get(
       "/api/v1/reports",
       {.name = "listReports",
@@ -280,7 +293,13 @@ void AddReportRoutes(http::Router& router) {
               .summary = "A manager's month (2026-10): as it stands, or as it was closed"},
              Get);
   router.Get("/api/v1/people/{id}/reports/{month}/file",
-             {.name = "getReportFile", .deed = Deed::read, .word = Word::report}, Download);
+             {.name = "getReportFile",
+              .deed = Deed::read,
+              .word = Word::report,
+              .summary = "The same as a file; a PDF needs a Chromium on the server, else 503 says so"},
+             [&printer](const Call& call, Id id, const std::string& month, const FileQuery& query) {
+               return Download(call, printer, id, month, query.format);
+             });
   router.Patch("/api/v1/people/{id}/reports/{month}/comments/{section}",
                {.name = "commentReport",
                 .deed = Deed::change,

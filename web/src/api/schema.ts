@@ -1710,6 +1710,26 @@ export interface paths {
         patch: operations["changeNinetyDaysPath"];
         trace?: never;
     };
+    "/api/v1/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All managers below the reader, side by side, and on whom clients hang alone
+         * @description Needs the right to read manager.
+         */
+        get: operations["listManagers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1757,7 +1777,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the right to read report. */
+        /**
+         * The same as a file; a PDF needs a Chromium on the server, else 503 says so
+         * @description Needs the right to read report.
+         */
         get: operations["getReportFile"];
         put?: never;
         post?: never;
@@ -1960,6 +1983,46 @@ export interface paths {
         };
         /** @description Needs the right to read friday. */
         get: operations["getFridayPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/friday-pages/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page as a PDF; it needs a Chromium on the server, else 503 says so
+         * @description Needs the right to read friday.
+         */
+        get: operations["getFridayPageFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each person above sees of the caller now, by kind, and what administrators see
+         * @description Needs the right to read sight.
+         */
+        get: operations["getSight"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8503,6 +8566,66 @@ export interface components {
             /** Format: int32 */
             interval_minutes?: number;
         };
+        ManagerCoverage: {
+            /** @enum {string} */
+            guard: "none" | "no_data" | "too_few" | "few_reps" | "not_yours" | "no_model" | "not_reached" | "no_evidence" | "no_ties";
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+        };
+        ManagerExposure: {
+            /** Format: int32 */
+            accounts: number;
+            /** Format: int64 */
+            expected_minor: number;
+            /** Format: int64 */
+            low_minor: number;
+            /** Format: int64 */
+            high_minor: number;
+            /** Format: int64 */
+            worst_minor: number;
+            /** Format: int32 */
+            single_thread: number;
+            /** Format: int32 */
+            without_ties: number;
+        };
+        ManagerLine: {
+            person: components["schemas"]["PersonRef"];
+            reports_to: components["schemas"]["PersonRef"] | null;
+            /** Format: int32 */
+            depth: number;
+            /** Format: date */
+            began_on: string | null;
+            /** Format: date */
+            alone_until: string | null;
+            /** Format: int32 */
+            steps_done: number | null;
+            /** Format: int32 */
+            steps_of: number | null;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int32 */
+            held_then: number | null;
+            /** Format: int64 */
+            handoffs: number;
+            /** Format: int64 */
+            stuck: number;
+            exposure: components["schemas"]["ManagerExposure"] | null;
+            /** Format: int64 */
+            reps: number | null;
+            own_share: components["schemas"]["ScoreboardFigure"] | null;
+            coached: components["schemas"]["ManagerCoverage"] | null;
+            promises: components["schemas"]["ScoreboardFigure"] | null;
+            saying: components["schemas"]["ScoreboardSaying"] | null;
+            /** Format: int64 */
+            enabled: number;
+            /** Format: int64 */
+            personal: number;
+            quarters: components["schemas"]["ScoreboardQuarter"][];
+        };
         ManagerProgress: {
             manager: components["schemas"]["PersonRef"];
             book: components["schemas"]["BookSummary"];
@@ -8517,6 +8640,27 @@ export interface components {
         ManagerProgressPage: {
             items: components["schemas"]["ManagerProgress"][];
             next: string | null;
+        };
+        Managers: {
+            currency: string;
+            /** Format: date-time */
+            as_of: string | null;
+            working: components["schemas"]["ManagersWorking"] | null;
+            /** Format: date-time */
+            exposure_as_of: string | null;
+            period: components["schemas"]["ScoreboardPeriod"] | null;
+            items: components["schemas"]["ManagerLine"][];
+            single_points: components["schemas"]["SinglePoint"][];
+            /** Format: int64 */
+            more_single_points: number;
+            /** Format: int32 */
+            alike: number;
+        };
+        ManagersWorking: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of: number;
         };
         Me: {
             person: components["schemas"]["MePerson"];
@@ -9967,7 +10111,7 @@ export interface components {
             /** @enum {string} */
             deed: "read" | "create" | "change" | "remove";
             /** @enum {string} */
-            word: "account" | "action" | "administration" | "agreed_share" | "assessment" | "assessment_question" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "friday" | "handoff" | "hour" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "mentor" | "mentor_talk" | "ninety_days" | "ninety_days_path" | "notice" | "organization" | "person" | "personal_data" | "plan" | "promise" | "report" | "review" | "scoreboard" | "session" | "settings" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
+            word: "account" | "action" | "administration" | "agreed_share" | "assessment" | "assessment_question" | "board" | "coaching_session" | "cover" | "delegation" | "demo" | "departure" | "door" | "export_file" | "friday" | "handoff" | "hour" | "import" | "job" | "letter" | "letter_template" | "mail" | "mail_relay" | "manager" | "mentor" | "mentor_talk" | "ninety_days" | "ninety_days_path" | "notice" | "organization" | "person" | "personal_data" | "plan" | "promise" | "report" | "review" | "scoreboard" | "session" | "settings" | "sight" | "skill" | "takeover" | "tie" | "tie_agreement" | "today" | "token" | "traffic" | "webhook";
             /** @enum {string} */
             reach: "none" | "own" | "team" | "organization";
         };
@@ -10210,9 +10354,40 @@ export interface components {
             items: components["schemas"]["SharedCoachingNote"][];
             next: string | null;
         };
+        Sight: {
+            person: components["schemas"]["PersonRef"];
+            above: components["schemas"]["SightGroup"][];
+            administrators: components["schemas"]["SightLine"][];
+            operator_text: string;
+        };
+        SightGroup: {
+            people: components["schemas"]["PersonRef"][];
+            is_direct: boolean;
+            lines: components["schemas"]["SightLine"][];
+        };
+        SightLine: {
+            /** @enum {string} */
+            kind: "accounts" | "handoffs" | "plans" | "agreed_share" | "ties" | "scoreboard" | "reports" | "friday_pages" | "ninety_days" | "hours" | "departure" | "delegation" | "takeovers" | "coaching_sessions" | "coaching_notes" | "skill_levels" | "promises" | "reviews" | "self_assessment" | "answers" | "mentor_talks" | "working_days" | "covers" | "calendar" | "mailbox" | "letters" | "own";
+            /** @enum {string} */
+            shown: "seen" | "figures" | "later" | "never";
+            /** Format: date */
+            from_on: string | null;
+            /** Format: int64 */
+            rows: number | null;
+            /** Format: int64 */
+            of: number | null;
+            title: string;
+            text: string;
+            link: string;
+        };
         SignInInput: {
             email: string;
             password: string;
+        };
+        SinglePoint: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            exposure: components["schemas"]["ManagerExposure"];
         };
         Skill: {
             id: string;
@@ -15066,6 +15241,35 @@ export interface operations {
             };
         };
     };
+    listManagers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Managers"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -15132,7 +15336,7 @@ export interface operations {
     getReportFile: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path: {
@@ -15620,6 +15824,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FridayKept"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFridayPageFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sight"];
                 };
             };
             /** @description A problem */
