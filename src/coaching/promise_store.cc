@@ -5,6 +5,7 @@
 #include "action/tables.h"
 #include "base/text.h"
 #include "coaching/appointment.h"
+#include "coaching/between.h"
 #include "coaching/due.h"
 #include "coaching/promise_routes.h"
 #include "notice/notice.h"
@@ -21,11 +22,10 @@ constexpr std::string_view kColumns =
 constexpr std::string_view kLink = "/promises";
 
 // $1 is the organization, $2 the person who asks.
+constexpr std::string_view kIsOfTheTwo =
+    "org_id = $1 AND (manager_id = $2 OR rep_id = $2) AND deleted_at IS NULL";
 std::string Select(std::string_view more) {
-  return fmt::format(
-      "SELECT {} FROM promise WHERE org_id = $1 AND (manager_id = $2 OR rep_id = $2) AND deleted_at IS NULL "
-      "{}",
-      kColumns, more);
+  return fmt::format("SELECT {} FROM promise WHERE {} {}", kColumns, kIsOfTheTwo, more);
 }
 
 // Neither of the two has left.
@@ -183,6 +183,14 @@ std::vector<Promise> ListPromises(db::Connection& connection, Id org_id, const P
   return connection.Query<Promise>(sql, org_id, listing.person_id,
                                    listing.with_id.value_or(listing.person_id), listing.after.value_or(Id{}),
                                    listing.limit, listing.now);
+}
+
+people::CountByOther CountPromises(db::Connection& connection, Id org_id, Id person_id) {
+  return people::ByOther(connection.Query<people::WithOther>(
+      fmt::format("SELECT CASE WHEN manager_id = $2 THEN rep_id ELSE manager_id END AS other_id, "
+                  "CAST(COUNT(*) AS BIGINT) AS count FROM promise WHERE {} GROUP BY other_id",
+                  kIsOfTheTwo),
+      org_id, person_id));
 }
 
 std::vector<CountedPromise> FindMadeBy(db::Connection& connection, Id org_id, Id manager_id,

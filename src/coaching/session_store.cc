@@ -6,6 +6,7 @@
 
 #include "base/zone.h"
 #include "book/deals.h"
+#include "coaching/between.h"
 #include "coaching/directory.h"
 #include "coaching/session_appointment.h"
 #include "json/json.h"
@@ -108,6 +109,24 @@ std::vector<Session> ListSessions(db::Connection& connection, Id org_id, const S
           is_ascending ? "" : kReads),
       org_id, listing.person_id, listing.with_id.value_or(listing.person_id), listing.after.value_or(Id{}),
       listing.limit);
+}
+
+SessionCounts CountSessions(db::Connection& connection, Id org_id, Id person_id) {
+  const std::string taken =
+      fmt::format("held.org_id = $1 AND held.deleted_at IS NULL AND held.id IN ({})", kTakesPart);
+  const std::string with = fmt::format(
+      "SELECT other_id, CAST(COUNT(*) AS BIGINT) AS count FROM (SELECT held.manager_id AS other_id, held.id "
+      "AS "
+      "session_id FROM coaching_session AS held WHERE {0} UNION SELECT part.rep_id, part.session_id FROM "
+      "coaching_session_rep AS part JOIN coaching_session AS held ON held.org_id = part.org_id AND held.id = "
+      "part.session_id WHERE part.org_id = $1 AND part.deleted_at IS NULL AND {0}) AS met WHERE other_id <> "
+      "$2 "
+      "GROUP BY other_id",
+      taken);
+  return {
+      .all = *connection.QueryValue<std::int64_t>(
+          fmt::format("SELECT COUNT(*) FROM coaching_session AS held WHERE {}", taken), org_id, person_id),
+      .with = people::ByOther(connection.Query<people::WithOther>(with, org_id, person_id))};
 }
 
 std::vector<Session> FindHeldSince(db::Connection& connection, Id org_id, Id person_id, Instant since) {

@@ -63,6 +63,12 @@ std::vector<Note> FindNotes(db::Connection& connection, const Session& session, 
       session.org_id, person_id, session.id);
 }
 
+std::vector<Note> FindNotesOf(db::Connection& connection, Id org_id, Id person_id) {
+  return connection.Query<Note>(
+      SelectFor(kNoteColumns, "coaching_note", fmt::format("{} ORDER BY id", kNoteIsForTheTwo)), org_id,
+      person_id);
+}
+
 std::vector<Step> FindSteps(db::Connection& connection, const Session& session, Id person_id) {
   return connection.Query<Step>(SelectFor(kStepColumns, "coaching_step", "session_id = $3 ORDER BY id"),
                                 session.org_id, person_id, session.id);

@@ -38,6 +38,8 @@ struct SessionOptions {
 std::vector<Item> FindItems(db::Connection& connection, const Session& session, Id person_id);
 std::vector<Note> FindNotes(db::Connection& connection, const Session& session, Id person_id);
 std::vector<Step> FindSteps(db::Connection& connection, const Session& session, Id person_id);
+// All notes that the person reads in sessions.
+std::vector<Note> FindNotesOf(db::Connection& connection, Id org_id, Id person_id);
 // By themselves, where the person takes part in the session.
 std::optional<Item> FindItem(db::Connection& connection, Id org_id, Id person_id, Id id);
 std::optional<Note> FindNote(db::Connection& connection, Id org_id, Id person_id, Id id);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "mentor/appointment.h"
+#include "mentor/between.h"
 #include "people/directory.h"
 #include "seal/seal.h"
 #include "seal/unused.h"
@@ -19,9 +20,10 @@ constexpr std::string_view kTalkColumns =
     "org_id, id, version, asker_id, mentor_id, state, starts_at, minutes, subject_text_id, tried_text_id, "
     "outcome_text_id, outcome_at, asked_at, deleted_at";
 
+constexpr std::string_view kTalks = " FROM mentor_talk WHERE org_id = $1 AND deleted_at IS NULL AND ";
+constexpr std::string_view kIsOneOfTheTwo = "(asker_id = $2 OR mentor_id = $2)";
 std::string SelectTalks(std::string_view condition) {
-  return "SELECT " + std::string(kTalkColumns) +
-         " FROM mentor_talk WHERE org_id = $1 AND deleted_at IS NULL AND " + std::string(condition);
+  return "SELECT " + std::string(kTalkColumns) + std::string(kTalks) + std::string(condition);
 }
 
 struct SealedText {
@@ -105,6 +107,14 @@ std::vector<Talk> FindTalks(db::Connection& connection, Id org_id, Id person_id)
   return connection.Query<Talk>(
       SelectTalks("(asker_id = $2 OR mentor_id = $2) ORDER BY starts_at DESC, id DESC LIMIT $3"), org_id,
       person_id, kMostTalks);
+}
+
+people::CountByOther CountTalks(db::Connection& connection, Id org_id, Id person_id) {
+  return people::ByOther(connection.Query<people::WithOther>(
+      "SELECT CASE WHEN asker_id = $2 THEN mentor_id ELSE asker_id END AS other_id, CAST(COUNT(*) AS BIGINT) "
+      "AS count" +
+          std::string(kTalks) + std::string(kIsOneOfTheTwo) + " GROUP BY other_id",
+      org_id, person_id));
 }
 
 std::vector<Talk> FindPlannedTalks(db::Connection& connection, Id org_id, Id person_id, Instant from,

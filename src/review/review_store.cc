@@ -8,6 +8,7 @@
 #include "json/json.h"
 #include "notice/notice.h"
 #include "people/directory.h"
+#include "review/between.h"
 #include "review/review_routes.h"
 #include "review/review_text.h"
 #include "review/worked_letter.h"
@@ -113,6 +114,16 @@ std::optional<Review> FindReview(db::Connection& connection, Id org_id, Id perso
   return connection.QueryOne<Review>(
       fmt::format("SELECT {} FROM review WHERE {} AND id = $3", kReviewColumns, kSeen), org_id, person_id,
       id);
+}
+
+ReviewCounts CountReviews(db::Connection& connection, Id org_id, Id person_id) {
+  const std::string with = fmt::format(
+      "SELECT CASE WHEN rep_id = $2 THEN manager_id ELSE rep_id END AS other_id, CAST(COUNT(*) AS BIGINT) AS "
+      "count FROM review WHERE {} AND state <> 'draft' GROUP BY other_id",
+      kSeen);
+  return {.all = *connection.QueryValue<std::int64_t>(
+              fmt::format("SELECT COUNT(*) FROM review WHERE {}", kSeen), org_id, person_id),
+          .with = people::ByOther(connection.Query<people::WithOther>(with, org_id, person_id))};
 }
 
 std::vector<Review> ListReviews(db::Connection& connection, Id org_id, const ReviewListing& listing) {

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/zone.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "settings/settings.h"
+#include "takeover/settling.h"
 
 namespace baton::takeover {
 namespace {
@@ -96,6 +98,41 @@ Takeover BundleOf(action::Action& action, const Takeover& wanted) {
   return action.Update(*found, later).value();
 }
 
+struct PromotionRow {
+  Id person_id;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(PromotionRow, (), (person_id, at))
+
+// Who became a manager lately, by a change of the role or by beginning to work here as one; and the day from which that is lately no
+// more.
+std::map<Id, Day> FindSettledDays(db::Connection& connection, Id org_id,
+                                  const std::vector<people::Person>& people, Instant now) {
+  constexpr std::int64_t kSettling = std::int64_t{kSettlingDays} * kMillisecondsPerDay;
+  const Day since_on = DayIn(now - kSettling, "UTC");
+  std::vector<Id> managers;
+  std::map<Id, Day> days;
+  for (const people::Person& person : people) {
+    if (person.role != access::Role::manager) continue;
+    managers.push_back(person.id);
+    if (person.starts_on && *person.starts_on > since_on) days[person.id] = *person.starts_on + kSettlingDays;
+  }
+  if (managers.empty()) return days;
+  const auto promoted = connection.Query<PromotionRow>(
+      "SELECT change.row_id AS person_id, MAX(action.at) AS at FROM change JOIN action ON action.org_id = "
+      "change.org_id AND action.id = change.action_id WHERE change.org_id = $1 AND change.table_name = "
+      "'person' "
+      "AND change.row_id IN baton_list($2) AND change.version_before IS NOT NULL AND action.at > $3 AND "
+      "change.new_values LIKE '%\"role\":\"manager\"%' GROUP BY change.row_id",
+      org_id, db::IdList(managers), now - kSettling);
+  for (const PromotionRow& row : promoted) {
+    // The next midnight after that instant, so that nobody is told a day too early.
+    Day& day = days[row.person_id];
+    day = std::max(day, DayIn(row.at + kSettling, "UTC") + 1);
+  }
+  return days;
+}
+
 }  // namespace
 
 Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
@@ -158,33 +195,27 @@ std::vector<WeekCount> CountWeeks(db::Connection& connection, const access::Scop
       scope, filter);
 }
 
-// Who became a manager lately: by a change of the role, or who began to work here as one.
+std::map<Id, Day> FindSettledBelow(db::Connection& connection, Id org_id, Id above_id, Instant now) {
+  return FindSettledDays(connection, org_id, people::FindTeam(connection, org_id, above_id), now);
+}
+
 std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id above_id, Instant now) {
-  const Instant since = now - std::int64_t{kSettlingDays} * kMillisecondsPerDay;
-  const Day since_on = DayIn(since, "UTC");
-  std::vector<Id> managers;
   std::vector<Id> settling;
-  for (const people::Person& person : people::FindTeam(connection, org_id, above_id)) {
-    if (person.role != access::Role::manager) continue;
-    managers.push_back(person.id);
-    if (person.starts_on && *person.starts_on > since_on) settling.push_back(person.id);
+  for (const auto& [manager, settled_on] : FindSettledBelow(connection, org_id, above_id, now)) {
+    settling.push_back(manager);
   }
-  if (managers.empty()) return settling;
-  const auto promoted = connection.Query<Id>(
-      "SELECT DISTINCT change.row_id FROM change JOIN action ON action.org_id = change.org_id AND action.id "
-      "= "
-      "change.action_id WHERE change.org_id = $1 AND change.table_name = 'person' AND change.row_id IN "
-      "baton_list($2) AND change.version_before IS NOT NULL AND action.at > $3 "
-      "AND change.new_values LIKE '%\"role\":\"manager\"%'",
-      org_id, db::IdList(managers), since);
-  settling.insert(settling.end(), promoted.begin(), promoted.end());
   return settling;
 }
 
+std::optional<Day> FindSettled(db::Connection& connection, Id org_id, Id manager_id, Instant now) {
+  auto manager = people::FindPerson(connection, org_id, manager_id);
+  if (!manager) return std::nullopt;
+  const auto days = FindSettledDays(connection, org_id, std::vector{std::move(*manager)}, now);
+  return days.empty() ? std::nullopt : std::optional(days.begin()->second);
+}
+
 bool IsSettling(db::Connection& connection, Id org_id, Id manager_id, Instant now) {
-  const auto manager = people::FindPerson(connection, org_id, manager_id);
-  if (!manager || !manager->manager_id) return false;
-  return std::ranges::count(FindSettling(connection, org_id, *manager->manager_id, now), manager_id) > 0;
+  return FindSettled(connection, org_id, manager_id, now).has_value();
 }
 
 std::optional<std::vector<Takeover>> FindSeenTakeovers(db::Connection& connection, const access::Scope& scope,

@@ -54,12 +54,14 @@ const put_together = [
   'ui.departure.moment.', // and today, or after the plan
   'ui.departure.line.',   // and a curve of what could go, with its figure
   'ui.departure.column.', // and as a column
+  'ui.managers.',         // a column, how it is counted, a filter
   'ui.ninety_days.',      // a step, why it is there, how far it is
   'ui.assessment.',       // a statement, a part, a step of the scale, a verdict
   'problem.assessment.no_round.', // why no round can begin
   'mail.mentor.',         // and a part of a mail about a conversation with a mentor
   'ui.mentor.state.',     // how far a conversation is
   'ui.glossary.',         // and a word, a part of the list of words
+  'report.part.',         // whether somebody is counted from a day on, until one, or between two,
   'report.heading.',      // and a section of a monthly report,
   'report.none.',         // what is said where it is empty,
   'report.label.',        // a line of it,
@@ -69,6 +71,8 @@ const put_together = [
   'report.column.',       // and a column of its file
   'ui.report.in.',        // and how a month is
   'ui.report.part.',      // and a section of the format
+  'sight.',                // what is seen of a person: by the kind, and how far
+  'ui.sight.shown.',       // the same in a word
   'ui.hour.',             // and what is said of an hour, by the names of sayings, levels, gates, inputs and kinds
   'ui.scoreboard.',       // by the names of figures, guards, verdicts and what stands beside them
   'ui.door.done.',     // and an outcome at the door

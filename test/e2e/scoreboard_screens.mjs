@@ -4,6 +4,7 @@ import { fridayScreens } from './friday_screens.mjs'
 import { hourScreens } from './hour_screens.mjs'
 import { reportScreens } from './report_screens.mjs'
 import { ninetyDaysScreens } from './ninety_days_screens.mjs'
+import { sightScreens } from './sight_screens.mjs'
 
 const path = '/scoreboard'
 const api = '/scoreboard?' // not its rows
@@ -19,4 +20,5 @@ export const scoreboardScreens = [
   ...reportScreens,
   ...ninetyDaysScreens,
   ...assessmentScreens,
+  ...sightScreens,
 ]
