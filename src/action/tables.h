@@ -53,6 +53,9 @@ struct Table {
   // Of a table that marks deletions: whether something still hangs on a row whose making is taken back, so that it stays. Others have
   // foreign keys for that.
   std::function<bool(db::Connection& connection, Id org_id, Id row_id, Instant now)> still_used = {};
+  // Whether a row that was taken back to earlier values cannot stand beside the others as they are now (a manager who reports to the own
+  // team by now): then it stays as it was.
+  std::function<bool(db::Connection& connection, Id org_id, Id row_id)> contradicts = {};
   // For how many days a deed about such rows can be taken back; 0: for ever. Words that nothing points to go then.
   int undo_days = 0;
   // Who hears that rows changed, besides whose deed it was. None: everybody, unless the table is private; of that hears who is

@@ -138,10 +138,16 @@ class Undoer {
     ParsedImage before = ParseImage(*change.old_values);
     if (!change.new_values) return TakeBackDelete(change, before.image);
     if (table.marks_deleted && IsDeletedIn(before.image) && IsStillUsed(change, table)) return "still_used";
-    return now && undoing_.UpdateImage(change.table_name, change.row_id, *now,
-                                       ParseImage(*change.new_values).image, before.image)
-               ? ""
-               : "changed_since";
+    const auto take_back = [&] {
+      return now && undoing_.UpdateImage(change.table_name, change.row_id, *now,
+                                         ParseImage(*change.new_values).image, before.image);
+    };
+    if (!table.contradicts) return take_back() ? "" : "changed_since";
+    const auto taken = undoing_.tx().Nested([&]() -> Result<Done> {
+      if (take_back() && !table.contradicts(undoing_.tx(), undoing_.org_id(), change.row_id)) return Done{};
+      return Fail(Kind::conflict, "problem.conflict");
+    });
+    return taken ? "" : "changed_since";
   }
 
   // An undo of a restoring, which was itself an undo.

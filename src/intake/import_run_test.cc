@@ -133,6 +133,31 @@ TEST_P(ImportRunTest, AManagerMayStandBelow) {
             149);
 }
 
+// Three who report to each other in a ring, and one to nobody else than oneself.
+TEST_P(ImportRunTest, WhoeverClosesALoopHasNoManagerAndIsNamed) {
+  const Id id = Upload({{"users.csv",
+                         "id,Name,Email,Manager id\n1,Ana,a@example.com,2\n2,Ben,b@example.com,3\n"
+                         "3,Cem,c@example.com,1\n4,Dot,d@example.com,4\n5,Eva,e@example.com,1\n"}});
+  Change(id, {.files = {{.id = MappingNow(id).files.at(0).id,
+                         .target = Target::person,
+                         .columns = {
+                             {0, Field::id}, {1, Field::name}, {2, Field::email}, {3, Field::manager_id}}}}});
+  EXPECT_EQ(Of(Run(id), Target::person).created, 5);
+  EXPECT_EQ(
+      Number("SELECT COUNT(*) AS n FROM import_reject WHERE org_id = $1 AND reason = 'import.kept.loop'"), 2);
+  EXPECT_EQ(
+      Number("SELECT COUNT(*) AS n FROM person WHERE org_id = $1 AND manager_id IS NOT NULL AND name IN "
+             "('Ana', 'Ben', 'Cem', 'Dot', 'Eva')"),
+      3);
+  EXPECT_EQ(
+      Number("WITH RECURSIVE up (id, start_id) AS (SELECT manager_id, id FROM person WHERE org_id = $1 AND "
+             "manager_id IS NOT NULL UNION SELECT person.manager_id, up.start_id FROM up JOIN person ON "
+             "person.id = up.id WHERE person.org_id = $1 AND person.manager_id IS NOT NULL) SELECT COUNT(*) "
+             "AS n "
+             "FROM up WHERE id = start_id"),
+      0);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, ImportRunTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -162,13 +162,13 @@ void Loader::DecidePeople() {
       manager_id = manager.id;
     }
     if (!manager_id && context_.importer_role == access::Role::manager) manager_id = context_.importer_id;
-    if (manager_id && *manager_id != entry.id) below.emplace_back(entry.id, *manager_id);
+    if (manager_id) below.emplace_back(entry.id, *manager_id);
   }
   std::unordered_map<Id, Id> manager_of(below.begin(), below.end());
   for (auto& person : work_.people) {
     const auto manager = manager_of.find(person.id);
     if (manager == manager_of.end()) continue;
-    // A loop in the file would never end: whoever closes it has no manager.
+    // A loop in the file would never end: whoever closes it has no manager, and the import says so.
     Id above = manager->second;
     std::size_t steps = 0;
     while (above != person.id && manager_of.contains(above) && ++steps <= manager_of.size()) {
@@ -176,6 +176,9 @@ void Loader::DecidePeople() {
     }
     if (above == person.id || steps > manager_of.size()) {
       manager_of.erase(manager);
+      if (context_.importer_role == access::Role::manager) person.manager_id = context_.importer_id;
+      if (const auto entry = std::ranges::find(placed, person.id, &Placed::id); entry != placed.end())
+        Note(*entry->record, Field::manager_id, "import.kept.loop");
       continue;
     }
     person.manager_id = manager->second;

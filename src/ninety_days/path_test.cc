@@ -34,6 +34,20 @@ TEST(PathTest, EachStepStandsOnceAndInOrderOfItsDay) {
   EXPECT_EQ(std::ranges::find(changed, StepKey::no_new_deals, &Step::key)->title, "No new ones");
 }
 
+// A leap day is a day, and a year ends in the middle of them.
+TEST(PathTest, DaysAreThoseOfTheCalendar) {
+  const Day leap = *ParseDay("2028-02-29");
+  EXPECT_EQ(DayNumber(leap, leap), 1);
+  EXPECT_EQ(DayNumber(leap, *ParseDay("2028-03-01")), 2);
+  EXPECT_EQ(DayNumber(leap, *ParseDay("2028-05-28")), 90);
+  EXPECT_EQ(DayNumber(*ParseDay("2027-12-05"), *ParseDay("2028-03-03")), 90);
+  EXPECT_EQ(DayNumber(*ParseDay("2026-12-05"), *ParseDay("2027-03-04")), 90) << "no leap day";
+  Facts facts = Day40();
+  facts.starts_on = *ParseDay("2027-12-05");
+  facts.today = leap;
+  EXPECT_EQ(StepsOf(facts, UsualPath()).back().until_on, *ParseDay("2028-03-03"));
+}
+
 TEST(PathTest, AClientIsDecidedOrNamed) {
   Facts facts = Day40();
   facts.undecided = {Id{2}};

@@ -226,7 +226,8 @@ void AddTables(action::Tables& tables) {
               .marks_deleted = true,
               .refresh = &RefreshSearch,
               .out_of_reach = &OthersPeople,
-              .still_used = &HoldsSomething});
+              .still_used = &HoldsSomething,
+              .contradicts = &IsInLoop});
 }
 
 }  // namespace baton::people

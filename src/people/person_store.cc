@@ -244,6 +244,8 @@ bool HoldsSomething(db::Connection& connection, Id org_id, Id id, Instant now) {
       .has_value();
 }
 
+bool IsInLoop(db::Connection& connection, Id org_id, Id id) { return IsBelow(connection, org_id, id, id); }
+
 Result<Person> ChangeLanguage(action::Action& action, const Person& before, std::string language) {
   Person after = before;
   after.language = std::move(language);

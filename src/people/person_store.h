@@ -18,6 +18,8 @@ Result<Person> UpdatePerson(action::Action& action, const Person& before, Person
 Result<Done> RemovePerson(action::Action& action, const Person& person);
 // Clients, open deals, tasks, meetings to come, handoffs under way, a cover, a team: then the person stays, whatever is undone.
 bool HoldsSomething(db::Connection& connection, Id org_id, Id id, Instant now);
+// Whether the person stands below the own team: a loop, which no row may be taken back into.
+bool IsInLoop(db::Connection& connection, Id org_id, Id id);
 // The person's search text as the row now stands, after an undo.
 void RefreshSearch(db::Tx& tx, Id org_id, Id id);
 

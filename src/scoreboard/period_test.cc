@@ -49,5 +49,25 @@ TEST(PeriodTest, TheChoicesAreTheLatestFirst) {
   EXPECT_EQ(PeriodChoices(On("2025-12-30"))[2].name, "2026-Q1");
 }
 
+// Leap days, years of 53 weeks and years whose last days are of another one's weeks: no day is counted twice, and none is lost.
+TEST(PeriodTest, EachDayOfThirtyYearsIsInOneQuarter) {
+  std::optional<Span> last;
+  for (Day day = On("2015-12-20"); day < On("2045-01-10"); day = day + 1) {
+    const auto quarters = LastQuarters(day, 1);
+    ASSERT_EQ(quarters.size(), 1U) << ToString(day);
+    const Span whole = *quarters.front().quarter;
+    ASSERT_TRUE(whole.from <= day && day <= whole.to) << ToString(day) << " in " << quarters.front().name;
+    ASSERT_EQ(quarters.front().span.to, day);
+    ASSERT_EQ(Weekday(whole.from), 1);
+    if (last && whole.from != last->from) {
+      ASSERT_EQ(whole.from, last->to + 1) << quarters.front().name;
+    }
+    last = whole;
+  }
+  EXPECT_EQ(LastQuarters(On("2028-02-29"), 1).front().name, "2028-Q1");
+  EXPECT_EQ(LastQuarters(On("2021-01-03"), 1).front().name, "2020-Q4") << "week 53";
+  EXPECT_EQ(ParsePeriod("13w", On("2028-02-29"))->YearAgo().to, On("2027-03-02")) << "the same weekday";
+}
+
 }  // namespace
 }  // namespace baton::scoreboard
