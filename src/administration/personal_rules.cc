@@ -91,6 +91,7 @@ constexpr PersonalRule kOfPerson[] = {
     {"notice", notices, removed, kPerson, "", kOwn},
     {"activity", mail, emptied, "kind = 'email' AND owner_id = $2", "subject"},
     {"departure_line", history, removed, kPerson, "", kOwn},
+    {"manager_line", history, removed, "manager_id = $2", "", kOwn},
     {"attendance", work, kept, kPerson},
     {"opportunity", work, kept, "owner_id = $2"},
     {"client_promise", work, kept, kPerson},

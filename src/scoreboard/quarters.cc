@@ -74,8 +74,8 @@ std::vector<Id> FindWithout(db::Connection& connection, Id org_id, const std::st
       org_id, quarter, limit);
 }
 
-void HideFigure(Board& board, FigureKey key, Guard guard) {
-  for (Figure& figure : board.figures) {
+void HideFigure(std::span<Figure> figures, FigureKey key, Guard guard) {
+  for (Figure& figure : figures) {
     if (figure.key != key) continue;
     figure = {.key = key, .unit = figure.unit, .guard = guard, .row_kind = figure.row_kind};
   }
@@ -84,10 +84,11 @@ void HideFigure(Board& board, FigureKey key, Guard guard) {
 }  // namespace
 
 Whole CountWhole(db::Connection& connection, const GatherAsked& asked, const Period& period) {
-  Whole whole{.board = GatherBoard(connection, asked, period), .compared = {}, .growth = {}};
+  const Below below = FindBelow(connection, asked);
+  Whole whole{.board = GatherBoard(connection, asked, below, period), .compared = {}, .growth = {}};
   Board& board = whole.board;
   whole.compared = board.against == Against::year_ago ? period.YearAgo() : period.WeeksBefore();
-  const MoreFacts more = GatherMore(connection, asked, period.span, whole.compared);
+  const MoreFacts more = GatherMore(connection, asked, below, period.span, whole.compared);
   PutMargin(board, settings::Read(connection, asked.reader.org_id).hour_margin_share);
   for (Figure& figure : MoreFiguresOf(more)) board.figures.push_back(std::move(figure));
   whole.growth = GrowthOf(more, more.direct);
@@ -106,18 +107,24 @@ std::optional<Closed> FindClosed(db::Connection& connection, Id org_id, Id manag
   return Closed{row->definition, row->closed_at, std::move(*whole)};
 }
 
-void HideFromThoseAbove(db::Connection& connection, const GatherAsked& asked, Span span, Board& board) {
-  if (asked.reader.person_id == asked.manager_id) return;
-  if (board.reps < static_cast<std::int64_t>(kFewestReps)) {
+void HideFromThoseAbove(std::int64_t reps, bool is_settling, std::span<Figure> figures) {
+  if (reps < static_cast<std::int64_t>(kFewestReps)) {
     for (const FigureKey key : {FigureKey::coaching_hours, FigureKey::slots_kept, FigureKey::promises_kept}) {
-      HideFigure(board, key, Guard::few_reps);
+      HideFigure(figures, key, Guard::few_reps);
     }
   }
-  const auto scope = access::ScopeOf(asked.reader, access::Deed::read, access::Word::takeover);
-  if (!takeover::FindSeenTakeovers(connection, scope, asked.manager_id, span.from, span.to, asked.now)) {
-    HideFigure(board, FigureKey::takeovers, Guard::not_yours);
-    HideFigure(board, FigureKey::promises_kept, Guard::not_yours);
+  if (is_settling) {
+    HideFigure(figures, FigureKey::takeovers, Guard::not_yours);
+    HideFigure(figures, FigureKey::promises_kept, Guard::not_yours);
   }
+}
+
+void HideFromThoseAbove(db::Connection& connection, const GatherAsked& asked, Span span, Board& board) {
+  if (asked.reader.person_id == asked.manager_id) return;
+  const auto scope = access::ScopeOf(asked.reader, access::Deed::read, access::Word::takeover);
+  const bool is_settling =
+      !takeover::FindSeenTakeovers(connection, scope, asked.manager_id, span.from, span.to, asked.now);
+  HideFromThoseAbove(board.reps, is_settling, board.figures);
 }
 
 std::optional<Day> ClosesOn(const Period& period, Day came_on) {

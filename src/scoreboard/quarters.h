@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ std::optional<Closed> FindClosed(db::Connection& connection, Id org_id, Id manag
 
 // What somebody above does not see: kept is what the manager sees.
 void HideFromThoseAbove(db::Connection& connection, const GatherAsked& asked, Span span, Board& board);
+// The same of some figures. `is_settling`: what is counted of a new manager is the manager's alone (takeover/settling.h).
+void HideFromThoseAbove(std::int64_t reps, bool is_settling, std::span<Figure> figures);
 
 // From this day on it is closed. None: it is no quarter, or it began before the organization came.
 std::optional<Day> ClosesOn(const Period& period, Day came_on);

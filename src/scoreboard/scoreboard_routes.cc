@@ -48,25 +48,6 @@ TallyView ViewOf(const Tally& tally) {
           .joint_minor = tally.joint_minor};
 }
 
-FigureView ViewOf(const Figure& figure, bool is_managers) {
-  FigureView view{.key = figure.key,
-                  .unit = figure.unit,
-                  .guard = figure.guard,
-                  .value = figure.value,
-                  .low = figure.low,
-                  .high = figure.high,
-                  .count = figure.count,
-                  .of = figure.of,
-                  .rows = std::ssize(figure.rows) + figure.more_rows,
-                  .evidence = figure.evidence,
-                  .missing = figure.missing,
-                  .no_answer = figure.no_answer};
-  for (const Beside& one : figure.beside) view.beside.push_back({one.key, one.value});
-  const bool is_of_two = figure.row_kind == RowKind::session || figure.row_kind == RowKind::promise;
-  view.shows_rows = (is_managers || !is_of_two) && figure.guard != Guard::not_yours;
-  return view;
-}
-
 std::vector<BarView> BarsOf(const Board& board, Span span) {
   const int weeks = (span.to - span.from) / kWeekDays + 1;
   const int days = kWeekDays * (weeks > kMostBars ? kWeeksOfLongBar : 1);
@@ -179,12 +160,7 @@ Result<ScoreboardView> Get(const Call& call, Id id, const ScoreboardQuery& query
     view.choices.push_back(ViewOf(choice.name, choice.span));
   }
   view.compared = ViewOf("", counted.whole.compared);
-  view.saying = {.kind = board.saying.kind,
-                 .times = board.saying.times,
-                 .low = board.saying.low,
-                 .high = board.saying.high,
-                 .move = board.saying.move,
-                 .times_before = board.saying.times_before};
+  view.saying = ViewOf(board.saying);
   view.now = ViewOf(board.now);
   view.before = ViewOf(board.before);
   view.bars = BarsOf(board, period.span);
@@ -277,6 +253,34 @@ Result<LineView> GetLine(const Call& call, Id id) {
 }
 
 }  // namespace
+
+FigureView ViewOf(const Figure& figure, bool is_managers) {
+  FigureView view{.key = figure.key,
+                  .unit = figure.unit,
+                  .guard = figure.guard,
+                  .value = figure.value,
+                  .low = figure.low,
+                  .high = figure.high,
+                  .count = figure.count,
+                  .of = figure.of,
+                  .rows = std::ssize(figure.rows) + figure.more_rows,
+                  .evidence = figure.evidence,
+                  .missing = figure.missing,
+                  .no_answer = figure.no_answer};
+  for (const Beside& one : figure.beside) view.beside.push_back({one.key, one.value});
+  const bool is_of_two = figure.row_kind == RowKind::session || figure.row_kind == RowKind::promise;
+  view.shows_rows = (is_managers || !is_of_two) && figure.guard != Guard::not_yours;
+  return view;
+}
+
+SayingView ViewOf(const Saying& saying) {
+  return {.kind = saying.kind,
+          .times = saying.times,
+          .low = saying.low,
+          .high = saying.high,
+          .move = saying.move,
+          .times_before = saying.times_before};
+}
 
 void AddScoreboardRoutes(http::Router& router) {
   router.Get("/api/v1/people/{id}/scoreboard",

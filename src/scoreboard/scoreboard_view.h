@@ -88,6 +88,10 @@ BOOST_DESCRIBE_STRUCT(FigureView, (),
                       (key, unit, guard, value, low, high, count, of, beside, rows, shows_rows, evidence,
                        missing, no_answer))
 
+// For the manager, or for somebody above, to whom rows of two people are not shown.
+FigureView ViewOf(const Figure& figure, bool is_managers);
+SayingView ViewOf(const Saying& saying);
+
 struct SparkView {
   static constexpr const char* kSchemaName = "GrowthPoint";
   Day to_on;

@@ -69,8 +69,8 @@ describe('managers side by side', () => {
   it('says it in a sentence, from the figures alone', () => {
     const above = line('A', { own_share: share(0.5, 0.4, 0.6, 20), held_then: 9 });
     const within = line('B', { own_share: share(0.1, 0.05, 0.15, 20) });
-    expect(headline(table(above, within)).title).toBe('1 of 2 managers with an agreed share clearly sells more than agreed');
-    expect(headline(table(above, within)).lead).toBe('One manager holds 3 accounts still; 9 on the first day of the role.');
+    expect(headline(table(above, within)).title).toBe('One of 2 managers clearly sells more than agreed');
+    expect(headline(table(above, within)).lead).toBe('A share is agreed with 2 of them. One manager holds 3 accounts still; 9 on the first day of the role.');
     expect(headline(table(within)).title).toBe('B is the only manager below you');
     expect(headline(table(ann, ben)).title).toBe('2 managers still hold 6 accounts');
     expect(headline(table()).title).toBe('No manager reports to you yet');

@@ -134,6 +134,6 @@ export function headline({ items, as_of }: Managers): Said {
   const rest = [stuck > 0 ? t('ui.managers.stuck_lead', { count: stuck }) : '', as_of ? '' : t('ui.managers.not_yet')];
   if (items.length === 1) return { title: t('ui.managers.only', { person: only.person.name }), lead: [`${holding}.`, ...rest, t('ui.managers.only_lead')].filter(Boolean).join(' ') };
   if (agreed.length === 0) return { title: holding, lead: rest.filter(Boolean).join(' ') || ' ' };
-  const title = t('ui.managers.above', { above, count: agreed.length, all: items.length });
-  return { title, lead: [unclear > 0 ? t('ui.managers.unclear', { count: unclear }) : '', `${holding}.`, ...rest].filter(Boolean).join(' ') };
+  const title = t('ui.managers.above', { above, all: items.length });
+  return { title, lead: [t('ui.managers.with_share', { count: agreed.length }), unclear > 0 ? t('ui.managers.unclear', { count: unclear }) : '', `${holding}.`, ...rest].filter(Boolean).join(' ') };
 }
