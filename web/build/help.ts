@@ -12,8 +12,9 @@ const marked = new Marked({
   renderer: { codespan: ({ text }) => text.split(' ').map((key) => `<kbd>${key}</kbd>`).join(' ') },
 });
 
-// What is found in it: the words without marks and addresses.
-const plain = (markdown: string): string => markdown.replace(/\]\([^)]*\)/g, '').replace(/^\d+\. |[[*`#-]/gm, '').replace(/\s+/g, ' ').trim();
+// What is found in it, a line for each paragraph: the words without headings, marks and addresses.
+const plain = (markdown: string): string =>
+  markdown.replace(/^#.*$/gm, '').replace(/\]\([^)]*\)/g, '').replace(/^(\d+\.|-) |[[*`]/gm, '').replace(/\n+/g, '\n').trim();
 
 // The first line is the title, the first paragraph what the page is for.
 export function readPage(name: string, markdown: string): HelpText {

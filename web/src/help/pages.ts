@@ -58,5 +58,5 @@ export function findPages(pages: readonly HelpText[], typed: string): Found[] {
   const isIn = (text: string) => fold(text).includes(first);
   return found
     .toSorted((a, b) => Number(isIn(b.title)) - Number(isIn(a.title)))
-    .map((page) => ({ page, around: [page.lead, ...page.text.split(/(?<=[.?!:]) /)].find(isIn) ?? page.lead }));
+    .map((page) => ({ page, around: [page.lead, ...page.text.split(/\n|(?<=[.?!]) /)].find(isIn) ?? page.lead }));
 }
