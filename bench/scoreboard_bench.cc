@@ -247,9 +247,10 @@ void Ask(const std::string& where, const char* what, Id manager, const char* per
     const auto period = scoreboard::ParsePeriod(period_name, DayIn(kNow, "UTC"));
     times.Add(MillisecondsOf([&] {
       auto reader = database->Read();
-      const scoreboard::Board board = scoreboard::GatherBoard(*reader, asked, *period);
+      const scoreboard::Below below = scoreboard::FindBelow(*reader, asked);
+      const scoreboard::Board board = scoreboard::GatherBoard(*reader, asked, below, *period);
       const scoreboard::MoreFacts more =
-          scoreboard::GatherMore(*reader, asked, period->span, period->YearAgo());
+          scoreboard::GatherMore(*reader, asked, below, period->span, period->YearAgo());
       wins = board.now.All() + static_cast<std::int64_t>(scoreboard::MoreFiguresOf(more).size());
     }));
   }

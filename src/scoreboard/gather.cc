@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -287,11 +288,21 @@ Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Sp
   return DealingsOf(connection, asked, RosterOf(connection, asked, span), span);
 }
 
+Below FindBelow(db::Connection& connection, const GatherAsked& asked) {
+  constexpr Instant kEver{std::numeric_limits<std::int64_t>::min()};
+  Below below{people::FindRoster(connection, asked.reader.org_id, asked.manager_id, kEver, asked.now), {}};
+  below.scores = OpenScores(connection, asked, below.roster.size());
+  return below;
+}
+
 Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Period& period) {
-  const Day earliest = std::min({period.span.from, period.YearAgo().from, period.WeeksBefore().from});
-  const Roster roster = people::FindRoster(connection, asked.reader.org_id, asked.manager_id,
-                                           Wall{asked.zone}.Begin(earliest), asked.now);
-  const auto scores = OpenScores(connection, asked, roster.size());
+  return GatherBoard(connection, asked, FindBelow(connection, asked), period);
+}
+
+Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Below& below,
+                  const Period& period) {
+  const Roster& roster = below.roster;
+  const auto& scores = below.scores;
   const auto gather = [&](Span span) {
     return Gathering(connection, asked, roster, scores ? &*scores : nullptr, span).Run();
   };

@@ -11,6 +11,7 @@
 
 #include "access/principal.h"
 #include "db/connection.h"
+#include "people/roster.h"
 #include "people/stays.h"
 #include "scoreboard/count.h"
 #include "scoreboard/period.h"
@@ -40,11 +41,20 @@ Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Sp
 // Sums, where there are so many reps that they are to be used, and where they are kept.
 std::optional<Scores> OpenScores(db::Connection& connection, const GatherAsked& asked, std::size_t reps);
 
+// Who is and ever was below the manager, and the sums where they are many: read once, for a board and the figures that look further.
+struct Below {
+  std::vector<people::RosterRep> roster;  // by name
+  std::optional<Scores> scores;
+};
+Below FindBelow(db::Connection& connection, const GatherAsked& asked);
+
 // The headline of each of these times, beside no other.
 std::vector<Saying> GatherSayings(db::Connection& connection, const GatherAsked& asked,
                                   std::span<const Span> spans);
 
 // The board of a period, against the same weeks a year ago, or where those have too few wins for a ratio, against the weeks before.
+Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Below& below,
+                  const Period& period);
 Board GatherBoard(db::Connection& connection, const GatherAsked& asked, const Period& period);
 
 }  // namespace baton::scoreboard

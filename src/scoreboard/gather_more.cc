@@ -42,9 +42,9 @@ class GatheringMore {
     facts_.is_managers = asked.reader.person_id == asked.manager_id;
   }
 
-  MoreFacts Run() {
-    ReadRoster();
-    scores_ = OpenScores(connection_, asked_, facts_.roster.size());
+  MoreFacts Run(const Below& below) {
+    PutRoster(below.roster);
+    scores_ = below.scores ? &*below.scores : nullptr;
     ReadHours();
     PutNear();
     ReadTeamDeals();
@@ -59,7 +59,7 @@ class GatheringMore {
 
   // What each rep won and was coached in each week, and nothing else.
   MoreFacts RunWeeks() {
-    ReadRoster();
+    PutRoster(people::FindRoster(connection_, Org(), asked_.manager_id, Begin(Earliest()), asked_.now));
     ReadHours();
     PutNear();
     ReadTeamDeals();
@@ -93,9 +93,10 @@ class GatheringMore {
     return ids;
   }
 
-  void ReadRoster() {
-    for (const people::RosterRep& rep :
-         people::FindRoster(connection_, Org(), asked_.manager_id, Begin(Earliest()), asked_.now)) {
+  void PutRoster(const std::vector<people::RosterRep>& roster) {
+    const Instant earliest = Begin(Earliest());
+    for (const people::RosterRep& rep : roster) {
+      if (rep.left_at && *rep.left_at < earliest) continue;
       PutRep(rep);
       if (!rep.left_at) facts_.reps.push_back(rep.id);
       if (!rep.left_at && rep.manager_id == asked_.manager_id) facts_.direct.push_back(rep.id);
@@ -358,15 +359,16 @@ class GatheringMore {
   db::Connection& connection_;
   const GatherAsked& asked_;
   MoreFacts facts_;
-  std::optional<Scores> scores_;       // of a large team
+  const Scores* scores_ = nullptr;     // of a large team
   std::unordered_set<Id> near_;        // of the roster, whose deals are read
   std::vector<book::TeamDeal> deals_;  // theirs, by id
 };
 
 }  // namespace
 
-MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span span, Span before) {
-  return GatheringMore(connection, asked, span, before).Run();
+MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, const Below& below, Span span,
+                     Span before) {
+  return GatheringMore(connection, asked, span, before).Run(below);
 }
 
 MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span) {

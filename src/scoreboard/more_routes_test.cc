@@ -60,10 +60,11 @@ TEST_P(MoreRoutesTest, AsksAsManyQuestionsForMuchAsForLittle) {
   const access::Principal reader{kOrg, jim_, access::Role::manager, access::TokenScope::all, Id{}, "en"};
   const Span span{Today() - 90, Today()};
   const auto ask = [&] {
+    const GatherAsked asked{
+        .manager_id = jim_, .reader = reader, .now = now_, .zone = "UTC", .currency = "USD"};
     const auto before = db::StatementsRun();
-    GatherMore(*db().Read(),
-               {.manager_id = jim_, .reader = reader, .now = now_, .zone = "UTC", .currency = "USD"}, span,
-               {span.from - 364, span.to - 364});
+    auto connection = db().Read();
+    GatherMore(*connection, asked, FindBelow(*connection, asked), span, {span.from - 364, span.to - 364});
     return db::StatementsRun() - before;
   };
   Deal(larmar_, jada_, 10);

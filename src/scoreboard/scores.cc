@@ -234,7 +234,9 @@ Scores::Sums Scores::Closed(Span span, std::span<const Id> reps, std::span<const
   return sums;
 }
 
-std::vector<RepWins> Scores::Won(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
+const std::unordered_map<Id, std::int64_t>& Scores::KeptWins(Span span) const {
+  const auto known = std::ranges::find(kept_wins_, span, [](const auto& one) { return one.first; });
+  if (known != kept_wins_.end()) return known->second;
   std::unordered_map<Id, std::int64_t> won;
   const auto put = [&](const std::vector<RepWins>& some) {
     for (const RepWins& one : some) won[one.rep_id] += one.won;
@@ -253,6 +255,11 @@ std::vector<RepWins> Scores::Won(Span span, std::span<const Id> reps, std::span<
         "closed_on BETWEEN $2 AND $3 AND won > 0 GROUP BY owner_id ORDER BY owner_id",
         org_id_, days.from, days.to));
   }
+  return kept_wins_.emplace_back(span, std::move(won)).second;
+}
+
+std::vector<RepWins> Scores::Won(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
+  std::unordered_map<Id, std::int64_t> won = KeptWins(span);
   for (const DealScore& one : Kept(apart)) {
     if (one.closed_on && span.Holds(*one.closed_on)) won[one.owner_id] -= one.won;
   }

@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "book/entered_deals.h"
@@ -98,6 +99,7 @@ class Scores {
   Scores(db::Connection& connection, Id org_id, std::string zone, std::string currency)
       : connection_(&connection), org_id_(org_id), zone_(std::move(zone)), currency_(std::move(currency)) {}
   std::vector<DealScore> Kept(std::span<const Id> deal_ids) const;
+  const std::unordered_map<Id, std::int64_t>& KeptWins(Span span) const;
 
   db::Connection* connection_;
   Id org_id_;
@@ -105,6 +107,8 @@ class Scores {
   std::string currency_;
   std::vector<Id> changed_;  // deals
   std::vector<MetAccount> met_;
+  // By owner, of each time that was asked for: two figures of one board ask for the same.
+  mutable std::vector<std::pair<Span, std::unordered_map<Id, std::int64_t>>> kept_wins_;
 };
 
 // Keeps them.

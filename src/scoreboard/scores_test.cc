@@ -8,6 +8,7 @@
 #include <random>
 
 #include "book/stage.h"
+#include "coaching/promise.h"
 #include "db/statement_count.h"
 #include "handoff/handoff.h"
 #include "people/organization.h"
@@ -15,6 +16,7 @@
 #include "scoreboard/gather_more.h"
 #include "scoreboard/more.h"
 #include "scoreboard/scoreboard_for_test.h"
+#include "takeover/takeover.h"
 
 namespace baton::scoreboard {
 namespace {
@@ -46,9 +48,11 @@ class ScoresTest : public ScoreboardTest {
     const GatherAsked asked = Asked(many_reps);
     auto reader = db().Read();
     const auto period = ParsePeriod(name, DayIn(now_, asked.zone));
-    Board board = GatherBoard(*reader, asked, *period);
+    const Below below = FindBelow(*reader, asked);
+    Board board = GatherBoard(*reader, asked, below, *period);
     const Span compared = board.against == Against::year_ago ? period->YearAgo() : period->WeeksBefore();
-    for (scoreboard::Figure& figure : MoreFiguresOf(GatherMore(*reader, asked, period->span, compared))) {
+    for (scoreboard::Figure& figure :
+         MoreFiguresOf(GatherMore(*reader, asked, below, period->span, compared))) {
       board.figures.push_back(std::move(figure));
     }
     std::vector<std::string> told;
@@ -216,7 +220,7 @@ TEST_P(ScoresTest, AreEqualToTheTablesAfterAnyChanges) {
     const auto day = [&] { return Today() - static_cast<int>(below(500)); };
     int kept = 0;
     for (int step = 0; step < 45; ++step) {
-      const std::size_t what = deals_.size() < 12 ? 0 : below(16);
+      const std::size_t what = deals_.size() < 12 ? 0 : below(18);
       std::string name = "step " + std::to_string(step) + " of " + std::to_string(seed) + ": ";
       if (what <= 2) {
         name += "a deal";
@@ -306,6 +310,23 @@ TEST_P(ScoresTest, AreEqualToTheTablesAfterAnyChanges) {
         one.confirmed_at = one.ended_at = DaysFromNow(-static_cast<int>(below(250)));
         Insert(one, now_);
       } else if (what == 13) {
+        name += "a promise";
+        coaching::Promise promise{.manager_id = jim_, .rep_id = any(reps), .title = "Call"};
+        promise.promised_at = DaysFromNow(-static_cast<int>(below(400)) - 10);
+        promise.first_due_at = promise.due_at = promise.promised_at + 9 * kMillisecondsPerDay;
+        if (below(3) != 0) {
+          promise.state = coaching::PromiseState::kept;
+          promise.kept_at = promise.promised_at + static_cast<int>(below(18)) * kMillisecondsPerDay;
+        }
+        Insert(promise, now_);
+      } else if (what == 14) {
+        name += "a takeover";
+        takeover::Takeover one{.account_id = any(accounts), .person_id = jim_, .successor_id = any(reps)};
+        one.week_on = MondayOf(Today()) - 7 * (2 * step + static_cast<int>(seed));  // one a week
+        one.standing = below(2) == 0 ? takeover::Standing::asked : takeover::Standing::joint;
+        one.happened_at = one.seen_at = DaysFromNow(one.week_on - Today());
+        Insert(one, now_);
+      } else if (what == 15) {
         name += "somebody moves, or the rules do";
         db().Write([&](db::Tx& tx) {
           switch (below(3)) {
