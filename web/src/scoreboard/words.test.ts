@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, lineSentence, periodName, pointCounted, pointLikely, pointValue, ratioScale, closingText, type Figure, type Growth, type LinePoint, type Row, type Scoreboard } from './words';
+import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, lineSentence, periodName, pointCounted, pointLikely, pointValue, ratioScale, closingText, whyNoRows, type Figure, type Growth, type LinePoint, type Row, type Scoreboard } from './words';
 
 const tally = { touched: 0, handed: 0, without: 0, personal: 0, joint: 0, enabled_minor: 0, without_minor: 0, personal_minor: 0, joint_minor: 0 };
 const board: Scoreboard = {
@@ -52,6 +52,12 @@ describe('a figure', () => {
     expect(figureRange(few, 'USD')).toBe('Too few for a rate');
     expect(figureValue(figure({ guard: 'few_reps' }), 'USD')).toBe('–');
     expect(figureRange(figure({ guard: 'few_reps' }), 'USD')).toContain('one person');
+  });
+  it('says why no rows stand behind it', () => {
+    const closed = { ...board, closing: { definition: 1, closed_on: '2026-10-14', closes_on: null } };
+    expect(whyNoRows(figure({ shows_rows: false }), closed)).toContain('not kept when the quarter was closed');
+    expect(whyNoRows(figure({ key: 'slots_kept', shows_rows: false }), { ...closed, is_self: false })).toContain('between manager and rep');
+    expect(whyNoRows(figure({ shows_rows: false, guard: 'not_yours' }), { ...closed, is_self: false })).toContain('between manager and rep');
   });
   it('shows the total as a count beside the other time', () => {
     const total = figure({ key: 'total_wins', unit: 'times', value: 1.25, low: 0.9, high: 1.7, count: 25, beside: [{ key: 'before', value: 20 }, { key: 'joint', value: 0 }] });

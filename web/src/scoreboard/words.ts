@@ -31,6 +31,15 @@ export function quarterShort(name: string): string {
   return t('ui.scoreboard.quarter_short', { year: quarter?.[1] ?? '', quarter: quarter?.[2] ?? '' });
 }
 
+// Whose rows are sessions and promises.
+const ofTwo: readonly Figure['key'][] = ['coaching_hours', 'least_coached', 'promises_kept', 'slots_kept', 'stay_rate'];
+
+// Of a figure that shows no rows.
+export function whyNoRows(figure: Figure, board: Pick<Scoreboard, 'closing' | 'is_self'>): string {
+  const mayBeSeen = figure.guard !== 'not_yours' && (board.is_self || !ofTwo.includes(figure.key));
+  return t(mayBeSeen && board.closing.closed_on ? 'ui.scoreboard.rows_of_sums' : 'ui.scoreboard.rows_of_two');
+}
+
 // Since when nothing alters what is shown, or from when on; nothing of a time that is no quarter.
 export function closingText(board: Pick<Scoreboard, 'closing'>): string {
   const { closed_on, closes_on, definition } = board.closing;
