@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPage } from '../../build/help';
 import { findScreen, screens } from '../routes';
+import { isClosed } from './ready';
 import { findPages, loadPages, pageFor, pageNames } from './pages';
 
 test('every page is listed, and every listed page is there', async () => {
@@ -36,4 +37,13 @@ test('Markdown becomes headings, keys and links, and text without marks', () => 
   expect(page.html).toContain('<kbd>g</kbd> <kbd>h</kbd>');
   expect(page.html).toContain('<a href="/board">board</a>');
   expect(() => readPage('p', 'no title')).toThrow(/title/);
+});
+
+test('no link where a role may not go', () => {
+  for (const [path, role] of [['/departures', 'rep'], ['/administration', 'manager'], ['/managers', 'rep'], ['/promises', 'administrator'], ['/week', 'director']] as const) {
+    expect(isClosed(path, role), `${path} as ${role}`).toBe(true);
+  }
+  for (const [path, role] of [['/departures', 'director'], ['/import', 'rep'], ['/promises', 'rep'], ['/', 'administrator'], ['/my-mail', 'rep']] as const) {
+    expect(isClosed(path, role), `${path} as ${role}`).toBe(false);
+  }
 });
