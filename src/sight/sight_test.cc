@@ -259,8 +259,8 @@ TEST_P(SightRoutesTest, TenStoreysAddUp) {
   EXPECT_EQ(ask(top, "/api/v1/accounts?owner=" + ToString(jada_)).reply.at("/items").as_array().size(), 3U);
   EXPECT_EQ(ask(top, of(jada_, "/departure")).reply.Number("/at_stake_minor"),
             ask(jim_, of(jada_, "/departure")).reply.Number("/at_stake_minor"));
-  for (const json::Value& section :
-       ask(top, of(top, "/reports/2026-10")).reply.at("/page/sections").as_array()) {
+  const Answer october = ask(top, of(top, "/reports/2026-10"));
+  for (const json::Value& section : october.reply.at("/page/sections").as_array()) {
     for (const json::Value& line : section.at("lines").as_array()) {
       if (line.at("key").as_string() == "figure.total_wins") {
         EXPECT_EQ(SaidOf(line, "text"), "2");
