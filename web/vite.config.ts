@@ -38,8 +38,8 @@ export default defineConfig({
           groups: [
             { name: 'svelte', test: /node_modules\/(svelte|esm-env|clsx)\//, priority: 2 },
             { name: 'query', test: /node_modules\/@tanstack\//, priority: 2 },
-            // Not what settings are: long texts of few screens, which would come with every one.
-            { name: 'words', test: /virtual:sentence\/(?!ui\.settings?(_text)?\.)/, minShareCount: 4, priority: 2 },
+            // Not what settings, the scoreboard and activities say: texts of few screens, which would come with every one.
+            { name: 'words', test: /virtual:sentence\/(?!ui\.(?:settings?(?:_text)?|scoreboard|activity)\.)/, minShareCount: 4, priority: 2 },
           ],
         },
       },
