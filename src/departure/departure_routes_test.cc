@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "action/action.h"
 #include "book/directory.h"
 #include "book/opportunity.h"
@@ -9,6 +12,7 @@
 #include "departure/outlook.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
+#include "job/anew.h"
 #include "ties/learn.h"
 
 namespace baton::departure {
@@ -251,6 +255,26 @@ TEST_P(DepartureRoutesTest, WorksTheListOutOnceForWhatChanged) {
   execute("UPDATE job SET run_at = 0 WHERE org_id = $1");
   EXPECT_EQ(runner.RunDue(), 1);
   EXPECT_LT(FindOutlook(*db().Read(), kOrg)->took_ms, 777'777) << "something changed";
+}
+
+// Neither beside one that is being put into the queue, nor beside one that runs.
+TEST_P(DepartureRoutesTest, IsInTheQueueOnce) {
+  const auto jobs = [&] {
+    return db().Read()->QueryValue<std::int64_t>("SELECT COUNT(*) FROM job WHERE org_id = $1 AND kind = $2",
+                                                 kOrg, std::string(kOutlookKind));
+  };
+  std::thread twin;
+  db().Write([&](db::Tx& tx) {
+    job::EnqueueAnew(tx, kOrg, std::string(kOutlookKind), {}, now_);
+    if (twin.joinable()) return;  // tried again
+    twin = std::thread([&] { Look(db(), kOrg, now_); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  });
+  twin.join();
+  EXPECT_EQ(jobs(), 1);
+  db().Write([](db::Tx& tx) { tx.Execute("UPDATE job SET state = 'running' WHERE org_id = $1", kOrg); });
+  Look(db(), kOrg, now_);
+  EXPECT_EQ(jobs(), 1);
 }
 
 TEST_P(DepartureRoutesTest, HasAnAnswerWhereNothingHangs) {

@@ -16,7 +16,8 @@ struct Before {
   std::int64_t took_ms = 0;  // the last time; 0: never done
 };
 
-// Nothing where one waits already. Rows of it that are done are not kept.
+// Nothing where one waits or runs: who asks looks again soon, and what changed meanwhile is found then. Rows of it that are done are not
+// kept.
 void EnqueueAnew(db::Tx& tx, Id org_id, const std::string& kind, const Before& before, Instant now);
 
 }  // namespace baton::job
