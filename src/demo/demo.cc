@@ -7,6 +7,7 @@
 #include "demo/larmar.h"
 #include "demo/scene.h"
 #include "departure/outlook.h"
+#include "managers/manager_line.h"
 #include "people/directory.h"
 #include "people/now.h"
 #include "people/organization.h"
@@ -124,6 +125,8 @@ constexpr auto kPlayed = std::to_array<std::string_view>({"friday_page",
                                                           "tie",
                                                           "tie_learning",
                                                           "departure_line",
+                                                          "manager_line",
+                                                          "manager_outlook",
                                                           "departure_outlook",
                                                           "own_meeting",
                                                           "attendance",
@@ -201,10 +204,12 @@ Result<Id> CreateDemo(db::Database& database, const seal::Key* key) {
     InsertAssessment(tx, org_id, key);
     InsertMentors(tx, org_id);
     InsertNinetyDays(tx, org_id);
+    InsertOtherTeams(tx, org_id, key);
     InsertClosedQuarters(tx, org_id);
     InsertReports(tx, org_id);
     ties::LearnIn(tx, org_id, SceneNow());
     departure::WorkOutIn(tx, org_id, SceneNow());
+    managers::WorkOutIn(tx, org_id, SceneNow());
     InsertFridays(tx, org_id, {});
     return org_id;
   });
@@ -232,6 +237,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
     InsertAssessment(tx, org_id, key);
     InsertMentors(tx, org_id);
     InsertNinetyDays(tx, org_id);
+    InsertOtherTeams(tx, org_id, key);
     InsertClosedQuarters(tx, org_id);
     InsertReports(tx, org_id);
     SetClock(tx, org_id, SceneNow());
@@ -249,6 +255,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
       InsertReviewsSince(tx, org_id, key);
       InsertAssessmentSince(tx, org_id, key);
       InsertMentorTalk(tx, org_id, key);
+      InsertOtherTeamsSince(tx, org_id, key);
       InsertWins(tx, org_id);
       InsertWeek(tx, org_id);
       InsertConflict(tx, org_id);
@@ -260,6 +267,7 @@ Result<Done> ResetDemo(db::Database& database, Id org_id, DemoDay day, const sea
     const Instant now = people::NowIn(tx, org_id, Instant{});
     ties::LearnIn(tx, org_id, now);
     departure::WorkOutIn(tx, org_id, now);
+    managers::WorkOutIn(tx, org_id, now);
     if (day == DemoDay::one) InsertFridays(tx, org_id, {});
     return Done{};
   });

@@ -18,6 +18,7 @@
 #include "demo/larmar.h"
 #include "departure/outlook.h"
 #include "handoff/directory.h"
+#include "managers/manager_line.h"
 #include "people/directory.h"
 #include "people/now.h"
 #include "people/organization.h"
@@ -75,6 +76,30 @@ TEST_P(DemoTest, TenClientsKnowOnlyJimAndBring412000) {
       "AND attendance.person_id IS NOT NULL AND attendance.person_id <> $2",
       org_id, scene.Person("jim"));
   EXPECT_EQ(others, 0);
+}
+
+// Dana has managers to look at side by side: one who has led for years and still sells, and one who was promoted some weeks ago.
+TEST_P(DemoTest, HasTeamsBesideJims) {
+  const Id org_id = Create();
+  for (const DemoDay day : {DemoDay::one, DemoDay::sixty}) {
+    if (day == DemoDay::sixty) ASSERT_TRUE(ResetDemo(db(), org_id, day));
+    auto reader = db().Read();
+    std::vector<Id> managers;
+    for (const char* address : {"jim@larmar.example", "max@larmar.example", "sofia@larmar.example"}) {
+      managers.push_back(people::FindPersonByEmail(*reader, org_id, address)->id);
+    }
+    ASSERT_TRUE(managers::FindManagerOutlook(*reader, org_id));
+    std::map<Id, managers::ManagerLine> lines;
+    for (auto& line : managers::FindLines(*reader, org_id, managers)) lines.emplace(line.manager_id, line);
+    ASSERT_EQ(lines.size(), 3u);
+    const auto& max = lines.at(managers[1]);
+    EXPECT_GT(max.figures.Find(scoreboard::FigureKey::own_deal_share)->low, 0.1) << "more than was agreed";
+    EXPECT_GE(max.figures.Find(scoreboard::FigureKey::promises_kept)->of, 5);
+    const auto& sofia = lines.at(managers[2]);
+    EXPECT_EQ(sofia.held_then, 6);
+    EXPECT_EQ(sofia.steps_of.has_value(), day == DemoDay::one) << "a hundred days later they are over";
+    EXPECT_TRUE(takeover::IsSettling(*reader, org_id, managers[2], SceneNow()));
+  }
 }
 
 // Whom a departure would hit is seen from the first minute on.

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "db/connection.h"
 #include "demo/scene.h"
@@ -25,6 +26,20 @@ void InsertQuarters(db::Tx& tx, Id org_id);
 // And what was coached before them. `skills`: by code.
 void InsertQuarterCoaching(db::Tx& tx, const Scene& scene,
                            const std::map<std::string, Id, std::less<>>& skills, const seal::Key* key);
+// An hour of skill coaching, to which each of the reps brought a point of the agenda.
+struct HeldSession {
+  Id org_id;
+  Id manager_id;
+  int day = 0;  // of the scene: 0
+  std::string_view brought;
+  std::vector<Id> reps;
+  std::vector<Id> skills;
+};
+void InsertHeld(db::Tx& tx, const HeldSession& held, const seal::Key* key);
+// The teams beside Jim's: Max Orr's, who has led for years, and Sofia Marsh's, who has for some weeks; and what the sixty days brought.
+// REQUIRES: the book is there.
+void InsertOtherTeams(db::Tx& tx, Id org_id, const seal::Key* key);
+void InsertOtherTeamsSince(db::Tx& tx, Id org_id, const seal::Key* key);
 // What stands in the calendars of those who gave one. REQUIRES: the people are there.
 void InsertCalendars(db::Tx& tx, Id org_id);
 // What became of the ten clients in these days after the scene, the first not included; from day 0 on they are proposed too. REQUIRES:

@@ -204,45 +204,53 @@ void InsertQuarters(db::Tx& tx, Id org_id) {
   for (const PastDeal& deal : kPastDeals) life.Insert(deal, SellerOf(deal.account));
 }
 
+void InsertHeld(db::Tx& tx, const HeldSession& held, const seal::Key* key) {
+  action::Action planning(tx, {held.org_id, held.manager_id}, "coaching_session.plan",
+                          At(held.day - 4, kMorning));
+  const coaching::Session planned = coaching::InsertSession(planning,
+                                                            {.org_id = held.org_id,
+                                                             .manager_id = held.manager_id,
+                                                             .kind = coaching::SessionKind::group,
+                                                             .purpose = coaching::Purpose::skill,
+                                                             .starts_at = At(held.day, kMorning),
+                                                             .minutes = kSessionMinutes},
+                                                            held.reps, held.skills);
+  const Instant after = At(held.day, kMorning + kSessionMinutes);
+  action::Action holding(tx, {held.org_id, held.manager_id}, "coaching_session.hold", after);
+  Check(coaching::HoldSession(holding, planned, kSessionMinutes, planned.starts_at).has_value(),
+        "nobody else changes the demo while it is made");
+  for (const Id rep : held.reps) {
+    const Instant before = At(held.day - 1, kMorning);
+    if (key) {
+      action::Action bringing(tx, {held.org_id, rep}, "coaching_item.add", before);
+      bringing.Insert(
+          coaching::Item{.session_id = planned.id,
+                         .rep_id = rep,
+                         .author_id = rep,
+                         .text_id = coaching::PutText(tx, held.org_id, *key, held.brought, before),
+                         .is_done = true});
+    }
+    action::Action answering(tx, {held.org_id, rep}, "coaching_session.confirm", after);
+    answering.Insert(coaching::SessionAnswer{.session_id = planned.id,
+                                             .manager_id = held.manager_id,
+                                             .rep_id = rep,
+                                             .answer = coaching::Happened::yes,
+                                             .minutes = kSessionMinutes,
+                                             .answered_at = after});
+  }
+}
+
 void InsertQuarterCoaching(db::Tx& tx, const Scene& scene,
                            const std::map<std::string, Id, std::less<>>& skills, const seal::Key* key) {
-  const Id jim = scene.Person("jim");
   for (const PastSession& past : PastSessions()) {
-    std::vector<Id> reps;
-    for (const std::string_view rep : past.reps) reps.push_back(scene.Person(rep));
-    action::Action planning(tx, {scene.org_id, jim}, "coaching_session.plan", At(-past.day - 4, kMorning));
-    const coaching::Session planned =
-        coaching::InsertSession(planning,
-                                {.org_id = scene.org_id,
-                                 .manager_id = jim,
-                                 .kind = coaching::SessionKind::group,
-                                 .purpose = coaching::Purpose::skill,
-                                 .starts_at = At(-past.day, kMorning),
-                                 .minutes = kSessionMinutes},
-                                reps, std::vector{skills.find(past.skill)->second});
-    const Instant after = At(-past.day, kMorning + kSessionMinutes);
-    action::Action holding(tx, {scene.org_id, jim}, "coaching_session.hold", after);
-    Check(coaching::HoldSession(holding, planned, kSessionMinutes, planned.starts_at).has_value(),
-          "nobody else changes the demo while it is made");
-    for (const Id rep : reps) {
-      const Instant before = At(-past.day - 1, kMorning);
-      if (key) {
-        action::Action bringing(tx, {scene.org_id, rep}, "coaching_item.add", before);
-        bringing.Insert(
-            coaching::Item{.session_id = planned.id,
-                           .rep_id = rep,
-                           .author_id = rep,
-                           .text_id = coaching::PutText(tx, scene.org_id, *key, past.brought, before),
-                           .is_done = true});
-      }
-      action::Action answering(tx, {scene.org_id, rep}, "coaching_session.confirm", after);
-      answering.Insert(coaching::SessionAnswer{.session_id = planned.id,
-                                               .manager_id = jim,
-                                               .rep_id = rep,
-                                               .answer = coaching::Happened::yes,
-                                               .minutes = kSessionMinutes,
-                                               .answered_at = after});
-    }
+    HeldSession held{.org_id = scene.org_id,
+                     .manager_id = scene.Person("jim"),
+                     .day = -past.day,
+                     .brought = past.brought,
+                     .reps = {},
+                     .skills = {skills.find(past.skill)->second}};
+    for (const std::string_view rep : past.reps) held.reps.push_back(scene.Person(rep));
+    InsertHeld(tx, held, key);
   }
 }
 
