@@ -371,6 +371,10 @@ MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, const
   return GatheringMore(connection, asked, span, before).Run(below);
 }
 
+MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span span, Span before) {
+  return GatherMore(connection, asked, FindBelow(connection, asked), span, before);
+}
+
 MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span) {
   return GatheringMore(connection, asked, span, span).RunWeeks();
 }

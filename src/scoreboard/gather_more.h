@@ -16,6 +16,7 @@ inline constexpr int kMostOthers = 100;
 // As of the end of the time. REQUIRES: the reader may see the manager's scoreboard.
 MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, const Below& below, Span span,
                      Span before);
+MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span span, Span before);
 
 // Of these the roster, the wins, the hours and the weeks alone: what an hour is worth (src/hour).
 MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span);

@@ -63,8 +63,7 @@ TEST_P(MoreRoutesTest, AsksAsManyQuestionsForMuchAsForLittle) {
     const GatherAsked asked{
         .manager_id = jim_, .reader = reader, .now = now_, .zone = "UTC", .currency = "USD"};
     const auto before = db::StatementsRun();
-    auto connection = db().Read();
-    GatherMore(*connection, asked, FindBelow(*connection, asked), span, {span.from - 364, span.to - 364});
+    GatherMore(*db().Read(), asked, span, {span.from - 364, span.to - 364});
     return db::StatementsRun() - before;
   };
   Deal(larmar_, jada_, 10);
