@@ -162,6 +162,11 @@ void Loader::DecidePeople() {
       manager_id = manager.id;
     }
     if (!manager_id && context_.importer_role == access::Role::manager) manager_id = context_.importer_id;
+    if (manager_id && *manager_id == entry.id) {
+      Note(*entry.record, Field::manager_id, "import.kept.loop");
+      manager_id = context_.importer_role == access::Role::manager ? std::optional(context_.importer_id)
+                                                                   : std::nullopt;
+    }
     if (manager_id) below.emplace_back(entry.id, *manager_id);
   }
   std::unordered_map<Id, Id> manager_of(below.begin(), below.end());
@@ -174,7 +179,8 @@ void Loader::DecidePeople() {
     while (above != person.id && manager_of.contains(above) && ++steps <= manager_of.size()) {
       above = manager_of.at(above);
     }
-    if (above == person.id || steps > manager_of.size()) {
+    // Who only leads into one, keeps the manager.
+    if (above == person.id) {
       manager_of.erase(manager);
       if (context_.importer_role == access::Role::manager) person.manager_id = context_.importer_id;
       if (const auto entry = std::ranges::find(placed, person.id, &Placed::id); entry != placed.end())
