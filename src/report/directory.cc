@@ -21,6 +21,13 @@ Report NewReport(Id manager_id, const Month& month) {
   return report;
 }
 
+// The report to be changed. One after the other for each manager: a month that has no row yet cannot be held by it.
+std::optional<Report> HoldReport(action::Action& action, Id manager_id, const Month& month) {
+  action.tx().Query<Id>("SELECT id FROM person WHERE org_id = $1 AND id = $2 baton_for_update()",
+                        action.org_id(), manager_id);
+  return FindReport(action.tx(), action.org_id(), manager_id, month);
+}
+
 // The row as `after` says, new where there was none.
 Result<Report> Save(action::Action& action, const std::optional<Report>& before, const Report& after) {
   if (before) return action.Update(*before, after);
@@ -43,7 +50,7 @@ std::optional<MonthAsked> AskFor(db::Connection& connection, Id org_id, Id manag
 
 Result<Report> WriteComment(action::Action& action, Id manager_id, const Month& month, SectionKey section,
                             std::string text) {
-  const auto before = FindReport(action.tx(), action.org_id(), manager_id, month);
+  const auto before = HoldReport(action, manager_id, month);
   if (before && before->closed_at) return Fail(ClosedAlready(*before));
   Report after = before.value_or(NewReport(manager_id, month));
   Comments comments = ReadComments(after);
@@ -82,7 +89,7 @@ Result<Commitment> CheckOff(action::Action& action, const Commitment& before, st
 }
 
 Result<Report> Close(action::Action& action, const MonthAsked& asked) {
-  const auto before = FindReport(action.tx(), action.org_id(), asked.manager.id, asked.month);
+  const auto before = HoldReport(action, asked.manager.id, asked.month);
   if (before && before->closed_at) return Fail(ClosedAlready(*before));
   Report after = before.value_or(NewReport(asked.manager.id, asked.month));
   after.closed_at = action.now();
