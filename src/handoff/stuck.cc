@@ -13,7 +13,7 @@ constexpr int kPlannedDays = 7;
 Day LastStuckWeek(Day today) { return today - kPlannedDays; }
 
 bool IsStuck(const Handoff& handoff, Day today) {
-  return !handoff.ended_at && !handoff.introduced_at && handoff.introduction_on &&
+  return !handoff.ended_at && !handoff.introduced_at && !handoff.owned_at && handoff.introduction_on &&
          *handoff.introduction_on <= LastStuckWeek(today) && !IsPaused(handoff, today);
 }
 

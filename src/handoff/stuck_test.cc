@@ -26,6 +26,9 @@ TEST(IsStuckTest, OnceItsWeekIsOverAndNobodyWasIntroduced) {
   EXPECT_FALSE(IsStuck(other, *ParseDay("2026-11-24")));
   EXPECT_TRUE(IsStuck(AsOf(other, *ParseDay("2026-11-23"), "UTC"), *ParseDay("2026-11-24")));
   other = one;
+  other.owned_at = kLater;
+  EXPECT_FALSE(IsStuck(other, *ParseDay("2026-11-24"))) << "owned, though nobody noted an introduction";
+  other = one;
   other.ended_at = kLater;
   EXPECT_FALSE(IsStuck(other, *ParseDay("2026-11-24")));
   other = one;
@@ -46,7 +49,7 @@ TEST_P(StuckCountTest, TheConditionOfSqlCountsTheSame) {
     action::Action action(tx, {kOrg, jim_}, "test.insert", now_);
     for (const int planned : {-8, -7, -6, 7}) {
       for (const int paused : {0, -1, 1}) {
-        for (const bool is_introduced : {false, true}) {
+        for (const Stage stage : {Stage::accepted, Stage::introduced, Stage::owned}) {
           Handoff one;
           one.account_id = AddAccount(action, "Client", "Food", 1, jim_);
           one.from_id = jim_;
@@ -54,8 +57,9 @@ TEST_P(StuckCountTest, TheConditionOfSqlCountsTheSame) {
           one.proposed_at = now_;
           one.introduction_on = today + planned;
           if (paused != 0) one.paused_until_on = today + paused;
-          if (is_introduced) one.introduced_at = now_;
-          if (is_introduced) one.stage = Stage::introduced;
+          one.stage = stage;
+          if (stage == Stage::introduced) one.introduced_at = now_;
+          if (stage == Stage::owned) one.owned_at = now_;
           stuck += IsStuck(action.Insert(one), today) ? 1 : 0;
         }
       }
