@@ -148,7 +148,8 @@ export async function openClientPages(binary, conninfo, report) {
       run(binary, ['demo', 'create', '--data', server.folder, ...(database ? ['--database', database] : [])])
       const stranger = new Client(server.url)
       await stranger.need('POST', '/demo/session', { as: 'jim' })
-      const theirs = (await stranger.need('GET', '/people')).items.find((one) => one.role === 'rep')
+      const { person } = await stranger.need('GET', '/session')
+      const theirs = (await stranger.need('GET', '/people')).items.find((one) => one.manager_id === person.id)
       const other = await makePage(stranger, [theirs.id], 'Strange Harbour', 'Bo Strange')
       const shown = (await open(other.url)).text
       expect('another organization shows its own', shown.includes('Strange Harbour') && !shown.includes('Larmar Freight'), shown.slice(0, 300))
