@@ -45,8 +45,7 @@ TEST(DocumentTest, IsOnePieceWithEveryValueEscapedAndNoScript) {
 
 TEST(DocumentTest, NothingEndsAStringOfCss) {
   EXPECT_EQ(CssText("Jim Calder"), "\"Jim Calder\"");
-  EXPECT_EQ(CssText("a\"}\n</style>\\"),
-            "\"a\\22 \\7d \\a \\3c \\2f style\\3e \\5c \"");
+  EXPECT_EQ(CssText("a\"}\n</style>\\"), "\"a\\22 \\7d \\a \\3c \\2f style\\3e \\5c \"");
   EXPECT_EQ(CssText("Jürgen · 1"), "\"Jürgen · 1\"");
 }
 
