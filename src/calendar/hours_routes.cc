@@ -6,6 +6,7 @@
 #include "action/action.h"
 #include "action/tables.h"
 #include "action/version.h"
+#include "base/noon.h"
 #include "base/zone.h"
 #include "calendar/calendar_views.h"
 #include "calendar/team.h"
@@ -92,7 +93,6 @@ void TellOfHours(action::Action& action, const Call& call, Id person_id,
 }
 
 // A day in a sentence: the same in nearly every zone.
-std::int64_t NoonOf(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
 
 // From which day to which, and not why: a notice also goes by mail and into chats.
 void TellOfAbsence(action::Action& action, const Call& call, const char* key, const Absence& absence) {

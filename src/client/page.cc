@@ -8,6 +8,7 @@
 #include <kainjow/mustache.hpp>
 
 #include "base/check.h"
+#include "base/noon.h"
 #include "client/compiled.h"
 #include "people/first_name.h"
 
@@ -34,9 +35,6 @@ std::string Sha256Base64(std::string_view text) {
   return out.data();
 }
 
-// Midday in UTC, so that the day is the same in nearly every zone that it is said in.
-std::int64_t Midday(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
-
 std::string Render(const data& values) {
   mustache frame{std::string(CompiledTemplate())};
   Check(frame.is_valid(), frame.error_message().c_str());
@@ -61,7 +59,7 @@ class Writer {
     for (const auto& [name, value] : more) arguments.insert_or_assign(name, value);
     return catalogue_.Say({key, std::move(arguments)}, facts_.language);
   }
-  std::string SayOn(const std::string& key, Day day) const { return Say(key, {{"on", Midday(day)}}); }
+  std::string SayOn(const std::string& key, Day day) const { return Say(key, {{"on", NoonOf(day)}}); }
 
   data PersonData(const PagePerson& person) const {
     data out;
@@ -127,7 +125,7 @@ class Writer {
       out.set("burns_then", Say("client.page.burns_then"));
     }
     AddNext(out);
-    out.set("footer", Say("client.page.footer", {{"on", Midday(facts_.works_until)}}));
+    out.set("footer", Say("client.page.footer", {{"on", NoonOf(facts_.works_until)}}));
     out.set("not_you", Say("client.page.not_you"));
   }
 

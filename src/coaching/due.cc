@@ -1,6 +1,7 @@
 #include "coaching/due.h"
 
 #include "base/local_time.h"
+#include "base/noon.h"
 #include "base/zone.h"
 #include "coaching/directory.h"
 #include "coaching/promise_rules.h"
@@ -50,9 +51,9 @@ std::optional<FieldFault> FaultOfPeople(db::Connection& connection, Id org_id, c
     const auto person = people::FindPerson(connection, org_id, id);
     if (!person || !person->ends_on || DayIn(due_at, ZoneOf(connection, org_id, id)) <= *person->ends_on)
       continue;
-    // Noon of the day, so that it is that day in every zone's words.
-    const std::int64_t on = person->ends_on->days * kMillisecondsPerDay + kMillisecondsPerDay / 2;
-    return FieldFault{"due_at", {"problem.promise.ends_before", {{"person", person->name}, {"on", on}}}};
+    return FieldFault{
+        "due_at",
+        {"problem.promise.ends_before", {{"person", person->name}, {"on", NoonOf(*person->ends_on)}}}};
   }
   return std::nullopt;
 }

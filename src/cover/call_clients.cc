@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/noon.h"
 #include "base/zone.h"
 #include "book/calendar.h"
 #include "book/deals.h"

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/clock.h"
+#include "base/noon.h"
 #include "base/zone.h"
 #include "cover/cover_store.h"
 #include "job/job.h"

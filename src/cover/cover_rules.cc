@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/noon.h"
 #include "base/text.h"
 
 namespace baton::cover {

@@ -61,9 +61,6 @@ struct Stint {
 // Of an absence: the first days of it on which its owner would be at work and nobody looks after the client.
 std::optional<Gap> FirstGapIn(const DaysAway& absence, const Helper& owner, std::span<const Stint> stints);
 
-// A day in a sentence: the same in nearly every zone.
-inline std::int64_t NoonOf(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
-
 std::vector<FieldFault> FaultsOf(const CoverInput& input, const CoverFacts& facts);
 
 // What starts, and what ends, when a day begins.

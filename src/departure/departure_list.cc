@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "departure/alike.h"
 #include "departure/departure_view.h"
 #include "departure/outlook.h"
 #include "http/router.h"
@@ -33,15 +34,6 @@ DepartureLineView ViewOf(const Call& call, const people::PersonRef& person, cons
           .expected_low_minor = line.expected_low_minor,
           .expected_high_minor = line.expected_high_minor,
           .assumed = {call.Say({KeyOf(line.assumed)}), line.assumed_low_minor, line.assumed_high_minor}};
-}
-
-// How many from the first on cannot be told from it: their likely range reaches into its.
-std::int32_t CountAlike(const std::vector<DepartureLineView>& lines) {
-  if (lines.empty()) return 0;
-  const auto differs = [&](const DepartureLineView& line) {
-    return line.high_minor < lines.front().low_minor;
-  };
-  return static_cast<std::int32_t>(std::ranges::find_if(lines, differs) - lines.begin());
 }
 
 Result<DepartureListView> List(const Call& call) {

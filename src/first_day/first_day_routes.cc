@@ -11,6 +11,7 @@
 #include "handoff/directory.h"
 #include "http/router.h"
 #include "people/directory.h"
+#include "people/ref.h"
 #include "session/invitation.h"
 
 namespace baton::first_day {
@@ -94,8 +95,7 @@ FirstDayView View(const Call& call, db::Connection& connection) {
   AddComing(call, connection, view);
   view.promises = coaching::ViewPromises(connection, call.org_id(), owed, me->id, call.now());
   if (const auto manager = ManagerOf(connection, *me)) {
-    view.manager = people::PersonRef{manager->id, manager->name, manager->role, manager->is_placeholder,
-                                     manager->ends_on};
+    view.manager = people::RefOf(*manager);
     view.request =
         FirstRequest{.title = call.Say({"first_day.request_title"}),
                      .due_at = FirstHour(call.now(), coaching::ZoneOf(connection, call.org_id(), me->id))};

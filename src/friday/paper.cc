@@ -1,5 +1,6 @@
 #include "friday/paper.h"
 
+#include "base/noon.h"
 #include "words/catalogue.h"
 
 namespace baton::friday {
@@ -9,11 +10,9 @@ paper::Document PaperOf(const SentPageView& sent, const std::string& language) {
   const auto say = [&](const std::string& key, Arguments arguments, const std::string& zone) {
     return words::Catalogue::Compiled().Say({key, std::move(arguments)}, language, zone);
   };
-  // A day has no zone: midday in UTC.
-  const std::int64_t week = page.week_on.days * kMillisecondsPerDay + kMillisecondsPerDay / 2;
   paper::Document document{
       .language = language,
-      .title = say("friday.paper.title", {{"on", week}}, "UTC"),
+      .title = say("friday.paper.title", {{"on", NoonOf(page.week_on)}}, "UTC"),
       .above = page.organization + " · " + page.person,
       .about = say("ui.friday.page_lead",
                    {{"person", page.person},

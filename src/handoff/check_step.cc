@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/noon.h"
 #include "base/zone.h"
 #include "book/directory.h"
 #include "handoff/directory.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/noon.h"
 #include "base/zone.h"
 #include "handoff/tell.h"
 #include "json/json.h"

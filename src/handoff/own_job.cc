@@ -4,6 +4,7 @@
 
 #include "action/image_json.h"
 #include "base/clock.h"
+#include "base/noon.h"
 #include "base/zone.h"
 #include "handoff/check_step.h"
 #include "handoff/directory.h"

@@ -1,5 +1,6 @@
 #include "handoff/pause.h"
 
+#include "base/noon.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "handoff/check_step.h"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "action/version.h"
+#include "base/noon.h"
 #include "base/zone.h"
 #include "handoff/checks.h"
 #include "handoff/directory.h"

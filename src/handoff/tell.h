@@ -12,9 +12,6 @@ namespace baton::handoff {
 inline constexpr std::string_view kBoardLink = "/board";
 inline constexpr std::string_view kComingLink = "/";
 
-// A day as messages take one.
-constexpr std::int64_t NoonOf(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
-
 struct HandoffNames {
   std::string actor;
   std::string successor;

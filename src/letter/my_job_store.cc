@@ -12,6 +12,7 @@
 #include "notice/notice.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "people/ref.h"
 #include "words/catalogue.h"
 
 namespace baton::letter {
@@ -38,10 +39,6 @@ std::vector<people::Person> FindAbove(db::Connection& connection, const people::
     above.push_back(std::move(*found));
   }
   return above;
-}
-
-people::PersonRef RefOf(const people::Person& person) {
-  return {person.id, person.name, person.role, person.is_placeholder, person.ends_on};
 }
 
 bool Leads(const people::Person& person) {

@@ -6,6 +6,7 @@
 
 #include "base/zone.h"
 #include "book/directory.h"
+#include "departure/alike.h"
 #include "departure/outlook.h"
 #include "handoff/progress.h"
 #include "http/router.h"
@@ -14,6 +15,7 @@
 #include "managers/managers_view.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "people/ref.h"
 #include "share/directory.h"
 #include "takeover/settling.h"
 
@@ -26,10 +28,6 @@ using http::Call;
 
 constexpr std::size_t kMostSinglePoints = 50;
 constexpr int kMostRunning = 200;  // jobs that are looked through for ours
-
-people::PersonRef RefOf(const people::Person& person) {
-  return {person.id, person.name, person.role, person.is_placeholder, person.ends_on};
-}
 
 ExposureView ExposureOf(const departure::OutlookLine& line) {
   return {.accounts = line.accounts,
@@ -74,10 +72,9 @@ class Table {
 
  private:
   void ReadPeople() {
-    for (people::Person& person : people::FindTeam(db_, org_id_, call_.person_id())) {
-      team_.emplace(person.id, std::move(person));
-    }
-    const auto alone_until = takeover::FindSettledBelow(db_, org_id_, call_.person_id(), call_.now());
+    auto team = people::FindTeam(db_, org_id_, call_.person_id());
+    const auto alone_until = takeover::FindSettledDays(db_, org_id_, team, call_.now());
+    for (people::Person& person : team) team_.emplace(person.id, std::move(person));
     std::vector<const people::Person*> managers;
     for (const auto& [id, person] : team_) {
       if (person.role == access::Role::manager && !person.is_placeholder) managers.push_back(&person);
@@ -202,10 +199,7 @@ class Table {
     auto& points = view_.single_points;
     std::ranges::stable_sort(points, std::ranges::greater{},
                              [](const SinglePointView& one) { return one.exposure.expected_minor; });
-    const auto differs = [&](const SinglePointView& one) {
-      return one.exposure.high_minor < points.front().exposure.low_minor;
-    };
-    view_.alike = static_cast<std::int32_t>(std::ranges::find_if(points, differs) - points.begin());
+    view_.alike = departure::CountAlike(points, &SinglePointView::exposure);
     if (points.size() > kMostSinglePoints) {
       view_.more_single_points = std::ssize(points) - static_cast<std::int64_t>(kMostSinglePoints);
       points.resize(kMostSinglePoints);

@@ -7,6 +7,7 @@
 
 #include "action/version.h"
 #include "base/check.h"
+#include "base/noon.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "db/database.h"
@@ -35,8 +36,7 @@ Result<std::string> NameFor(const Context& context, const PlanInput& input, Day 
     return Fail(FieldFault{"name", {"problem.field.too_long", {{"limit", std::int64_t{kMaxName}}}}});
   }
   if (!name.empty()) return name;
-  return context.say(
-      {"plan.name.default", {{"on", today.days * kMillisecondsPerDay + kMillisecondsPerDay / 2}}});
+  return context.say({"plan.name.default", {{"on", NoonOf(today)}}});
 }
 
 // Whose accounts the lead's plan is to hand over.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/noon.h"
 #include "base/text.h"
 
 namespace baton::plan {
@@ -160,9 +161,8 @@ std::vector<Reason> ReasonsFor(const AccountFacts& account, const RepFacts& rep,
   AddPlace(account, rep, share(weights.locality), reasons);
   if (rep.starts_on && parts.tenure < kSpeaksFor) {
     const std::int64_t weeks = (today - *rep.starts_on) / 7;
-    const std::int64_t noon = rep.starts_on->days * kMillisecondsPerDay + kMillisecondsPerDay / 2;
     reasons.Con(share(weights.tenure) * (1 - parts.tenure),
-                *rep.starts_on > today ? Message{"plan.reason.starts_on", {{"on", noon}}}
+                *rep.starts_on > today ? Message{"plan.reason.starts_on", {{"on", NoonOf(*rep.starts_on)}}}
                                        : Message{"plan.reason.new_here", {{"weeks", weeks}}});
   }
   auto taken = reasons.Take();

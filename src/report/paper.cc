@@ -1,12 +1,10 @@
 #include "report/paper.h"
 
+#include "base/noon.h"
 #include "report/lines.h"
 
 namespace baton::report {
 namespace {
-
-// Midday in UTC, so that the day is the same wherever it is said.
-std::int64_t Midday(Day day) { return day.days * kMillisecondsPerDay + kMillisecondsPerDay / 2; }
 
 class Writer {
  public:
@@ -29,7 +27,7 @@ class Writer {
   }
 
  private:
-  std::string DayText(Day day) const { return days_.Say("report.value.date", {{"at", Midday(day)}}); }
+  std::string DayText(Day day) const { return days_.Say("report.value.date", {{"at", NoonOf(day)}}); }
 
   std::string About() const {
     std::string about =

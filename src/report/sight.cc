@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "json/json.h"
 #include "people/directory.h"
+#include "people/ref.h"
 #include "report/directory.h"
 #include "report/page.h"
 
@@ -12,14 +13,6 @@ namespace baton::report {
 namespace {
 
 using http::Call;
-
-people::PersonRef RefOf(const people::Person& person) {
-  return {.id = person.id,
-          .name = person.name,
-          .role = person.role,
-          .is_placeholder = person.is_placeholder,
-          .ends_on = person.ends_on};
-}
 
 }  // namespace
 

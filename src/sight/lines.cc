@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "access/policy.h"
+#include "base/noon.h"
 #include "json/json.h"
 
 namespace baton::sight {
@@ -189,10 +190,7 @@ Message TextOf(const Line& line) {
       "sight." + std::string(json::NameOf(line.kind)) + "." + std::string(json::NameOf(line.shown));
   if (!line.variant.empty()) key += "." + line.variant;
   Arguments arguments{{"rows", line.rows.value_or(0)}, {"of", line.of.value_or(0)}};
-  // Noon: the same day in nearly every zone.
-  if (line.from_on) {
-    arguments["day"] = line.from_on->days * kMillisecondsPerDay + kMillisecondsPerDay / 2;
-  }
+  if (line.from_on) arguments["day"] = NoonOf(*line.from_on);
   return {std::move(key), std::move(arguments)};
 }
 

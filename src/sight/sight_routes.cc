@@ -5,6 +5,7 @@
 #include "http/router.h"
 #include "json/json.h"
 #include "people/directory.h"
+#include "people/ref.h"
 #include "sight/lines.h"
 
 namespace baton::sight {
@@ -14,14 +15,6 @@ using access::Deed;
 using access::Role;
 using access::Word;
 using http::Call;
-
-people::PersonRef RefOf(const people::Person& person) {
-  return {.id = person.id,
-          .name = person.name,
-          .role = person.role,
-          .is_placeholder = person.is_placeholder,
-          .ends_on = person.ends_on};
-}
 
 LineView ViewOf(const Call& call, const people::Person& person, const Line& line) {
   return {.kind = line.kind,

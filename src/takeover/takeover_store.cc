@@ -104,35 +104,6 @@ struct PromotionRow {
 };
 BOOST_DESCRIBE_STRUCT(PromotionRow, (), (person_id, at))
 
-// Who became a manager lately, by a change of the role or by beginning to work here as one; and the day from which that is lately no
-// more.
-std::map<Id, Day> FindSettledDays(db::Connection& connection, Id org_id,
-                                  const std::vector<people::Person>& people, Instant now) {
-  constexpr std::int64_t kSettling = std::int64_t{kSettlingDays} * kMillisecondsPerDay;
-  const Day since_on = DayIn(now - kSettling, "UTC");
-  std::vector<Id> managers;
-  std::map<Id, Day> days;
-  for (const people::Person& person : people) {
-    if (person.role != access::Role::manager) continue;
-    managers.push_back(person.id);
-    if (person.starts_on && *person.starts_on > since_on) days[person.id] = *person.starts_on + kSettlingDays;
-  }
-  if (managers.empty()) return days;
-  const auto promoted = connection.Query<PromotionRow>(
-      "SELECT change.row_id AS person_id, MAX(action.at) AS at FROM change JOIN action ON action.org_id = "
-      "change.org_id AND action.id = change.action_id WHERE change.org_id = $1 AND change.table_name = "
-      "'person' "
-      "AND change.row_id IN baton_list($2) AND change.version_before IS NOT NULL AND action.at > $3 AND "
-      "change.new_values LIKE '%\"role\":\"manager\"%' GROUP BY change.row_id",
-      org_id, db::IdList(managers), now - kSettling);
-  for (const PromotionRow& row : promoted) {
-    // The next midnight after that instant, so that nobody is told a day too early.
-    Day& day = days[row.person_id];
-    day = std::max(day, DayIn(row.at + kSettling, "UTC") + 1);
-  }
-  return days;
-}
-
 }  // namespace
 
 Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
@@ -195,13 +166,39 @@ std::vector<WeekCount> CountWeeks(db::Connection& connection, const access::Scop
       scope, filter);
 }
 
-std::map<Id, Day> FindSettledBelow(db::Connection& connection, Id org_id, Id above_id, Instant now) {
-  return FindSettledDays(connection, org_id, people::FindTeam(connection, org_id, above_id), now);
+// Who became a manager lately, by a change of the role or by beginning to work here as one; and the day from which that is lately no
+// more.
+std::map<Id, Day> FindSettledDays(db::Connection& connection, Id org_id,
+                                  const std::vector<people::Person>& people, Instant now) {
+  constexpr std::int64_t kSettling = std::int64_t{kSettlingDays} * kMillisecondsPerDay;
+  const Day since_on = DayIn(now - kSettling, "UTC");
+  std::vector<Id> managers;
+  std::map<Id, Day> days;
+  for (const people::Person& person : people) {
+    if (person.role != access::Role::manager) continue;
+    managers.push_back(person.id);
+    if (person.starts_on && *person.starts_on > since_on) days[person.id] = *person.starts_on + kSettlingDays;
+  }
+  if (managers.empty()) return days;
+  const auto promoted = connection.Query<PromotionRow>(
+      "SELECT change.row_id AS person_id, MAX(action.at) AS at FROM change JOIN action ON action.org_id = "
+      "change.org_id AND action.id = change.action_id WHERE change.org_id = $1 AND change.table_name = "
+      "'person' "
+      "AND change.row_id IN baton_list($2) AND change.version_before IS NOT NULL AND action.at > $3 AND "
+      "change.new_values LIKE '%\"role\":\"manager\"%' GROUP BY change.row_id",
+      org_id, db::IdList(managers), now - kSettling);
+  for (const PromotionRow& row : promoted) {
+    // The next midnight after that instant, so that nobody is told a day too early.
+    Day& day = days[row.person_id];
+    day = std::max(day, DayIn(row.at + kSettling, "UTC") + 1);
+  }
+  return days;
 }
 
 std::vector<Id> FindSettling(db::Connection& connection, Id org_id, Id above_id, Instant now) {
   std::vector<Id> settling;
-  for (const auto& [manager, settled_on] : FindSettledBelow(connection, org_id, above_id, now)) {
+  const auto team = people::FindTeam(connection, org_id, above_id);
+  for (const auto& [manager, settled_on] : FindSettledDays(connection, org_id, team, now)) {
     settling.push_back(manager);
   }
   return settling;
