@@ -132,6 +132,11 @@ constexpr double Within(double seconds) { return 0.95 * seconds; }
 constexpr Book kLarge{.accounts = 10'000, .reps = 200, .candidates = 20};
 constexpr Book kLarger{.accounts = 100'000, .reps = 2'000, .candidates = 20};
 constexpr Book kLargest{.accounts = 1'000'000, .reps = 10'000, .candidates = 20};
+constexpr Book Segmented(Book book, double leavers) {
+  book.segments = 5;
+  book.leavers = leavers;
+  return book;
+}
 
 const Row kPlans[] = {
     {.name = "11 x 4", .runs = 1'000, .goal = Goal{1, 0}},
@@ -146,7 +151,7 @@ const Row kPlans[] = {
     {.name = "10,000 x 200", .book = kLarge, .seconds = Within(1), .goal = Goal{1'000, 0.13}},
     {.name = "10,000 x 200", .book = kLarge, .seconds = Within(10), .goal = Goal{10'000, 0.08}},
     {.name = "10,000 x 200, 5 segments, 5% leave",
-     .book = {.accounts = 10'000, .reps = 200, .candidates = 20, .segments = 5, .leavers = 0.05},
+     .book = Segmented(kLarge, 0.05),
      .seconds = Within(10),
      .goal = Goal{10'000, 0.08}},
     {.name = "3,000 x 60, fair share, 2 s",
@@ -182,9 +187,31 @@ const Row kWhatIfs[] = {
 const Row kLargePlans[] = {
     {.name = "100,000 x 2,000", .book = kLarger, .seconds = Within(3), .goal = Goal{3'000, 0.15}},
     {.name = "100,000 x 2,000", .book = kLarger, .seconds = Within(15), .goal = Goal{15'000, 0.1}},
+    {.name = "100,000 x 2,000, 5 segments, 5% leave",
+     .book = Segmented(kLarger, 0.05),
+     .seconds = Within(3),
+     .goal = Goal{3'000, 0.15}},
+    {.name = "100,000 x 2,000, 5 segments, 5% leave",
+     .book = Segmented(kLarger, 0.05),
+     .seconds = Within(15),
+     .goal = Goal{15'000, 0.1}},
+    {.name = "100,000 x 2,000, 5 segments, 15 s", .book = Segmented(kLarger, 0), .seconds = Within(15)},
     {.name = "1,000,000 x 10,000", .book = kLargest, .seconds = Within(2), .goal = Goal{2'000, 0.2, 600}},
     {.name = "1,000,000 x 10,000", .book = kLargest, .seconds = Within(5), .goal = Goal{5'000, 0.1, 600}},
     {.name = "1,000,000 x 10,000", .book = kLargest, .seconds = Within(20), .goal = Goal{20'000, 0.07, 600}},
+    {.name = "1,000,000 x 10,000, 5 segments, 5% leave",
+     .book = Segmented(kLargest, 0.05),
+     .seconds = Within(2),
+     .goal = Goal{2'000, 0.2, 600}},
+    {.name = "1,000,000 x 10,000, 5 segments, 5% leave",
+     .book = Segmented(kLargest, 0.05),
+     .seconds = Within(5),
+     .goal = Goal{5'000, 0.1, 600}},
+    {.name = "1,000,000 x 10,000, 5 segments, 5% leave",
+     .book = Segmented(kLargest, 0.05),
+     .seconds = Within(20),
+     .goal = Goal{20'000, 0.07, 600}},
+    {.name = "1,000,000 x 10,000, 5 segments, 20 s", .book = Segmented(kLargest, 0), .seconds = Within(20)},
 };
 
 int Run(bool must_meet_goals) {

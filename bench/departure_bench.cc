@@ -1,7 +1,7 @@
 // How long the departures of 1,000 people with 100 accounts each take as a list shows them (today, with what is planned done, and how
 // far the worst 5% go by what is assumed), and one person's whole page; beside plain
 // Monte Carlo that is as exact for the average of the worst 5%. Then the same from a database (SQLite): the job that works the list
-// out, the list from what it kept, and what one person's page is made of.
+// out, the list from what it kept, what one person's page is made of, and who of a team of ten should build a second tie next.
 //   build/release/bench/departure_bench [PEOPLE] [ACCOUNTS OF EACH]
 #include <algorithm>
 #include <cmath>
@@ -16,8 +16,10 @@
 #include "db/database.h"
 #include "db/scratch.h"
 #include "departure/assess.h"
+#include "departure/builders.h"
 #include "departure/gather.h"
 #include "departure/outlook.h"
+#include "departure/second_tie.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "side_by_side.h"
@@ -136,6 +138,7 @@ void Run(std::size_t people, std::size_t accounts) {
 constexpr Id kOrg{1};
 constexpr Instant kNow{1'764'000'000'000};
 constexpr int kRepeats = 25;
+constexpr std::size_t kTeam = 10;
 
 // Every client is known to its owner, two in five to a colleague as well.
 std::vector<Id> Fill(db::Database& database, std::size_t people, std::size_t accounts) {
@@ -148,6 +151,8 @@ std::vector<Id> Fill(db::Database& database, std::size_t people, std::size_t acc
     for (std::size_t i = 0; i < people; ++i) {
       people::Person person;
       person.name = person.name_fold = "rep " + std::to_string(i);
+      person.role = i == 0 ? access::Role::manager : access::Role::rep;
+      if (i > 0 && i <= kTeam) person.manager_id = ids.front();
       ids.push_back(people::InsertPerson(action, person)->id);
     }
     ties::SaveLearning(tx,
@@ -188,6 +193,21 @@ std::vector<Id> Fill(db::Database& database, std::size_t people, std::size_t acc
   return ids;
 }
 
+// With the manager's clients read already, as the page has them.
+std::size_t SecondTiesOf(db::Connection& connection, const people::Person& manager,
+                         const departure::Gathered& gathered) {
+  std::vector<std::size_t> alone;
+  for (std::size_t j = 0; j < gathered.facts.size(); ++j) {
+    if (departure::HangsAlone(gathered.facts[j])) alone.push_back(j);
+  }
+  const auto builders = departure::FindBuilders(
+      connection, manager, gathered, alone,
+      {.reader = {.org_id = kOrg, .person_id = manager.id, .role = manager.role}, .now = kNow});
+  std::vector<double> shares;
+  for (const departure::Builder& builder : *builders) shares.push_back(builder.share);
+  return departure::OrderSecondTies(gathered.facts, shares, {}, 0.25).all.size();
+}
+
 void RunStored(std::size_t people, std::size_t accounts) {
   const db::Scratch scratch(db::Engine::sqlite);
   const auto database = db::Database::Open({.where = scratch.where()});
@@ -212,6 +232,16 @@ void RunStored(std::size_t people, std::size_t accounts) {
     gathered.Add(read);
     page.Add(read + MillisecondsOf([&] { departure::Assess(one.facts, {}); }));
   }
+  const auto manager = people::FindPerson(*reader, kOrg, ids.front());
+  const departure::Gathered held = departure::Gather(
+      *reader, ids.front(),
+      {.reader = {.org_id = kOrg, .person_id = ids.front()}, .now = kNow, .currency = "USD"});
+  Times second;
+  std::size_t ties = 0;
+  for (int i = 0; i < kRepeats; ++i)
+    second.Add(MillisecondsOf([&] { ties = SecondTiesOf(*reader, *manager, held); }));
+  std::printf("who should build a second tie, of %5zu      %9.2f ms, worst %9.2f\n", ties, second.Median(),
+              second.At(1));
   std::printf("the list from what is kept                  %9.2f ms, worst %9.2f\n", list.Median(),
               list.At(1));
   std::printf("one person's clients read                   %9.2f ms, worst %9.2f\n", gathered.Median(),

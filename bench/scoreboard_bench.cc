@@ -1,6 +1,7 @@
 // How long a scoreboard takes to count, cold, in an organization of 10,000 reps with three years behind it: of a manager with eight
 // reps, and of the one at the top with all of them below. That of the manager first with nothing kept of the log of changes
-// (src/scoreboard/courses.h), then with all of it; that of the top from sums (src/scoreboard/scores.h), and once without them.
+// (src/scoreboard/courses.h), then with all of it; that of the top from sums (src/scoreboard/scores.h), and once without them. And what an
+// hour of both is worth (src/hour).
 //   build/release/bench/scoreboard_bench [REPS]          BATON_TEST_POSTGRESQL=CONNINFO for PostgreSQL too
 #include <array>
 #include <cstdio>
@@ -18,11 +19,14 @@
 #include "book/stage.h"
 #include "coaching/session.h"
 #include "db/scratch.h"
+#include "hour/gather.h"
+#include "people/directory.h"
 #include "people/organization.h"
 #include "people/person.h"
 #include "scoreboard/courses.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/more.h"
+#include "scoreboard/score_weeks.h"
 #include "scoreboard/scores.h"
 #include "side_by_side.h"
 
@@ -259,6 +263,29 @@ void Ask(const std::string& where, const char* what, Id manager, const char* per
   std::fflush(stdout);
 }
 
+// What an hour of the manager is worth (src/hour), which looks at a year of the team.
+void AskHour(const std::string& where, const char* what, Id manager_id) {
+  Times times;
+  std::int64_t reps = 0;
+  for (int i = 0; i < kRepeats; ++i) {
+    const auto database = db::Database::Open({.where = where});
+    times.Add(MillisecondsOf([&] {
+      auto reader = database->Read();
+      const hour::HourAsked asked{.person = *people::FindPerson(*reader, kOrg, manager_id),
+                                  .reader = {.org_id = kOrg, .person_id = manager_id},
+                                  .now = kNow,
+                                  .zone = "UTC",
+                                  .currency = "USD"};
+      const hour::WorthFacts facts = hour::GatherWorth(*reader, asked);
+      hour::WorthOf(facts, {});
+      reps = facts.reps;
+    }));
+  }
+  std::printf("%-34s     %9.0f ms, worst %9.0f (%lld reps)\n", what, times.Median(), times.Worst(),
+              static_cast<long long>(reps));
+  std::fflush(stdout);
+}
+
 void Run(db::Engine engine, std::size_t reps) {
   const db::Scratch scratch(engine);
   const auto database = db::Database::Open({.where = scratch.where()});
@@ -273,11 +300,16 @@ void Run(db::Engine engine, std::size_t reps) {
   };
   ask("a manager, from the log");
   const std::array watches{scoreboard::Courses(), scoreboard::KeptScores()};
-  const double kept = MillisecondsOf([&] { watch::Look(*database, kOrg, kNow, watches); });
+  const double kept = MillisecondsOf([&] {
+    watch::Look(*database, kOrg, kNow, watches);
+    scoreboard::KeepTotals(*database, kOrg, kNow);
+  });
   Settle(*database);
   std::printf("the first look keeps all of it        %9.0f ms\n", kept);
   ask("a manager, kept");
   for (const char* period : {"13w", "52w"}) Ask(scratch.where(), "the top, from sums", company.top, period);
+  AskHour(scratch.where(), "a manager, an hour", company.managers.front());
+  AskHour(scratch.where(), "the top, an hour", company.top);
   Ask(scratch.where(), "the top, each deal", company.top, "13w", 1, 10 * reps);
 }
 

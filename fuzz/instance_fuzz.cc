@@ -49,16 +49,21 @@ void CheckAnswer(std::string_view text) {
                        {{0, 4 + j, 6}, {1, 9 - j, 6}});
   instance.accounts = {"a", "b", "c", "d"};
   instance.reps = {"x", "y"};
-  const auto solution = format::ParseAnswer(text);
-  if (!solution) return;
-  const assign::Verdict verdict = assign::Verify(instance.problem, *solution);
-  (void)format::FaultsOf(instance, verdict);
+  const auto answer = format::ParseAnswer(text, "fuzz");
+  if (!answer) return;
+  const assign::Solution& solution = answer->solution;
+  const assign::Verdict verdict = assign::Verify(instance.problem, solution);
+  (void)format::FaultsOf(instance, verdict, *answer);
   const assign::Explanation why;  // explained is only what holds
-  const std::string written = format::AnswerJson(instance, *solution, why, {});
-  const auto again = format::ParseAnswer(written);
-  Check(again && format::AnswerJson(instance, *again, why, {}) == written, "what is written can be read");
-  Check(assign::Verify(instance.problem, *again).flaws == verdict.flaws, "and is as true as before");
-  if (verdict.Holds()) (void)format::AssignmentCsv(instance, *solution);
+  const std::string written = format::AnswerJson(instance, solution, why, {});
+  const auto again = format::ParseAnswer(written, "fuzz");
+  Check(again && format::AnswerJson(instance, again->solution, why, {}) == written,
+        "what is written can be read");
+  const assign::Verdict anew = assign::Verify(instance.problem, again->solution);
+  Check(anew.flaws == verdict.flaws, "and is as true as before");
+  if (!verdict.Holds()) return;
+  Check(format::FaultsOf(instance, anew, *again).empty(), "and says of itself what is so");
+  (void)format::AssignmentCsv(instance, solution);
 }
 
 }  // namespace

@@ -57,5 +57,6 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test_setup.ts'],
+    testTimeout: 60_000, // of a machine that has other things to do
   },
 });

@@ -10,7 +10,8 @@ POSTGRESQL_HOME=
 postgresql_bin() {
   local folder
   for folder in /usr/lib/postgresql/15/bin "$(pg_config --bindir 2>/dev/null || true)"; do
-    [[ -x $folder/initdb ]] && printf '%s\n' "$folder" && return
+    # "return 0": a bare one in a trap gives the status that the script ends with, and a run that failed left its server behind.
+    [[ -x $folder/initdb ]] && printf '%s\n' "$folder" && return 0
   done
   say "PostgreSQL 15 is not installed (script/bootstrap --test)"
   return 1

@@ -150,7 +150,7 @@ unit() {
   step "build $preset" build_cpp "$preset"
   [[ -f build/$preset/CTestTestfile.cmake ]] || return 1
   GTEST_OUTPUT="xml:$results/" ctest --test-dir "build/$preset" --parallel "$(nproc)" --output-on-failure \
-    --timeout 600 --output-junit "$results.xml" >"$LOGS/$preset-unit.log" 2>&1 || tail -n 200 "$LOGS/$preset-unit.log" >&2
+    --timeout 1800 --output-junit "$results.xml" >"$LOGS/$preset-unit.log" 2>&1 || tail -n 200 "$LOGS/$preset-unit.log" >&2
   counted "unit tests $preset" node script/lib/count-tests.mjs gtest "$results.xml" "$results"
 }
 

@@ -25,7 +25,7 @@ Result<AccountTies> Get(const http::Call& call, Id id, const TiesQuery& query) {
       .org_id = call.org_id(), .account_id = id, .now = call.now(), .at = {}, .viewer = call.person_id()};
   if (query.at) {
     // Asked day by day, strength tells on which day somebody wrote.
-    if (settings::Read(call.db(), call.org_id()).mail_figures_only > 0)
+    if (settings::Read(call.db(), call.org_id()).HidesMailTimes())
       return Fail(FieldFault{"at", {"problem.tie.figures_only"}});
     const auto organization = people::FindOrganization(call.db(), call.org_id());
     if (!organization) return NotFound("organization");

@@ -180,7 +180,7 @@ AccountTies ViewTies(db::Connection& connection, const TiesAsked& asked) {
     if (found != traffics.end()) view.people.back().trend = TrendOf(found->second.before, found->second.now);
   }
   // Asked day by day, how it stood so many days ago tells when somebody wrote.
-  if (!asked.at && !(settings.mail_figures_only > 0)) view.earlier = EarlierOf(connection, asked);
+  if (!asked.at && !settings.HidesMailTimes()) view.earlier = EarlierOf(connection, asked);
   return view;
 }
 

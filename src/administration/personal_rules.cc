@@ -24,13 +24,16 @@ constexpr std::string_view kContentToContact =
     "mail.id = mail_content.mail_id AND contact.id = $2 AND contact.email <> '' AND REPLACE(mail.recipients, "
     "contact.email, '') <> mail.recipients)";
 
+// That of a mail about a password is the name alone.
 constexpr std::string_view kMailToPerson =
     "EXISTS (SELECT 1 FROM person WHERE person.org_id = $1 AND person.id = $2 AND person.email <> '' AND "
-    "REPLACE(mail.recipients, person.email, '') <> mail.recipients)";
+    "(REPLACE(mail.recipients, person.email, '') <> mail.recipients OR (mail.kind IN ('password_link', "
+    "'password_changed') AND mail.recipients = person.name)))";
 constexpr std::string_view kContentToPerson =
     "EXISTS (SELECT 1 FROM mail JOIN person ON person.org_id = mail.org_id WHERE mail.org_id = $1 AND "
-    "mail.id = mail_content.mail_id AND person.id = $2 AND person.email <> '' AND REPLACE(mail.recipients, "
-    "person.email, '') <> mail.recipients)";
+    "mail.id = mail_content.mail_id AND person.id = $2 AND person.email <> '' AND (REPLACE(mail.recipients, "
+    "person.email, '') <> mail.recipients OR (mail.kind IN ('password_link', 'password_changed') AND "
+    "mail.recipients = person.name)))";
 
 // clang-format off
 constexpr PersonalRule kOfPerson[] = {
@@ -145,6 +148,7 @@ constexpr std::string_view kOfNobody[] = {
     "mail_relay", "mailbox",  // the organization's own addresses
     "plan_line",         // about a client
     "search_near", "search_word",  // made anew with the row
+    "reset_request",     // gone within seconds
     "sign_in_failure",   // hashed or gone within a day
     "webhook_delivery",  // gone within days
     "person", "contact",  // the row itself

@@ -95,7 +95,11 @@ class CommandLine {
   }
 
   int Run(int argc, char** argv) {
-    CLI11_PARSE(app_, argc, argv);
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return Explain(error);
+    }
     for (const Command& command : commands_) {
       if (!command.app->parsed()) continue;
       const auto loaded = command.flags->Load();
@@ -108,6 +112,24 @@ class CommandLine {
   }
 
  private:
+  // CLI11 says of a word that is no command only that a command is needed.
+  int Explain(const CLI::ParseError& error) const {
+    const CLI::App* at = &app_;
+    std::string command = app_.get_name();
+    while (!at->get_subcommands().empty()) {
+      at = at->get_subcommands().front();
+      command += " " + at->get_name();
+    }
+    const auto words = at->remaining();
+    const bool is_command_missing =
+        error.get_name() == "RequiredError" && at->get_require_subcommand_min() > 0;
+    if (!is_command_missing || words.empty()) return app_.exit(error);
+    std::cerr << "baton: "
+              << words::Plain({"cli.unknown_command", {{"word", words.front()}, {"command", command}}})
+              << '\n';
+    return error.get_exit_code();
+  }
+
   CLI::App& Add(CLI::App& parent, const std::string& name, const std::string& help,
                 std::function<Result<Done>(const LoadedConfig&)> run) {
     CLI::App* app = parent.add_subcommand(name, Help(help));

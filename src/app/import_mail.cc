@@ -123,7 +123,7 @@ class MailImport {
     std::ostream& out = watching_.out;
     out << source.name << ": "
         << Say("ui.mail_files.would",
-               {{"mails", tally.kept}, {"read", std::to_string(tally.read)}, {"contacts", survey.contacts}})
+               {{"mails", tally.kept}, {"read", tally.read}, {"contacts", survey.contacts}})
         << '\n';
     if (tally.first_at && tally.last_at)
       out << Say("ui.mail_files.span", {{"first", DayOf(*tally.first_at)}, {"last", DayOf(*tally.last_at)}})

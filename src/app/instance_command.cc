@@ -4,12 +4,16 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
 #include <optional>
 #include <ostream>
+#include <system_error>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "app/out_file.h"
 #include "assign/explain.h"
@@ -123,13 +127,19 @@ void SayMore(std::ostream& out, std::size_t count) {
   Say(out, {"cli.instance.more", {{"count", static_cast<std::int64_t>(count - kNamed)}}});
 }
 
-// Reps whose capacity has a price, the dearest first.
+// Reps whose capacity has a price, the dearest first. That none has is no news where more of one would place an account.
 void PrintPrices(const Instance& instance, const assign::Explanation& why, std::ostream& out) {
   std::vector<std::size_t> reps;
   for (std::size_t r = 0; r < why.reps.size(); ++r) {
     if (why.reps[r].full) reps.push_back(r);
   }
-  if (reps.empty()) return Say(out, {"cli.instance.nothing_binds"});
+  if (reps.empty()) {
+    const bool any_remedy =
+        std::any_of(why.accounts.begin(), why.accounts.end(),
+                    [](const assign::AccountReason& one) { return one.missing_rep != assign::kUnplaced; });
+    if (!any_remedy) Say(out, {"cli.instance.nothing_binds"});
+    return;
+  }
   std::stable_sort(reps.begin(), reps.end(),
                    [&](std::size_t a, std::size_t b) { return why.reps[a].price > why.reps[b].price; });
   Say(out, {"cli.instance.binds", {{"reps", std::int64_t{std::ssize(reps)}}}});
@@ -211,13 +221,11 @@ void PrintNextBest(const Instance& instance, const assign::Explanation& why, std
   SayMore(out, accounts.size());
 }
 
-void PrintProof(const assign::Solution& solution, std::ostream& out) {
-  const bool is_optimal = solution.status == assign::Status::optimal;
-  Say(out, {is_optimal ? "cli.plan.optimal" : "cli.instance.gap",
-            {{"objective", solution.objective},
-             {"bound", solution.bound},
-             {"by_prices", solution.certificate.bound},
-             {"percent", format::GapPercent(solution)}}});
+void PrintProof(std::int64_t objective, std::int64_t bound, std::ostream& out) {
+  Say(out, {bound == objective ? "cli.plan.optimal" : "cli.instance.gap",
+            {{"objective", objective},
+             {"bound", bound},
+             {"percent", format::GapPercent({.objective = objective, .bound = bound})}}});
 }
 
 void PrintSize(const Instance& instance, std::ostream& out) {
@@ -227,23 +235,35 @@ void PrintSize(const Instance& instance, std::ostream& out) {
              {"candidates", std::int64_t{std::ssize(instance.problem.candidates)}}}});
 }
 
-Result<Done> Checked(const Instance& instance, const assign::Solution& solution) {
-  const assign::Verdict verdict = assign::Verify(instance.problem, solution);
-  if (verdict.Holds()) return Done{};
-  return Fail(Problem{Kind::conflict, {"problem.instance.broken"}, format::FaultsOf(instance, verdict)});
+Result<Done> Refused(std::vector<FieldFault> faults) {
+  if (faults.empty()) return Done{};
+  return Fail(Problem{Kind::conflict, {"problem.instance.broken"}, std::move(faults)});
 }
 
+Result<std::string> AnswerTextIn(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return Fail(Kind::invalid, "problem.instance.answer_is_folder", {{"file", path}});
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Fail(Kind::not_found, "problem.file.not_readable", {{"file", path}});
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+// Said is what the prices prove: a bound beyond them is the word of whoever wrote the file.
 Result<Done> VerifyAnswer(const Instance& instance, const InstanceOptions& options, std::ostream& out) {
-  std::ifstream file(options.answer, std::ios::binary);
   if (options.answer.empty()) return Fail(Kind::invalid, "problem.instance.which_answer");
-  if (!file) return Fail(Kind::not_found, "problem.file.not_readable", {{"file", options.answer}});
-  const std::string text(std::istreambuf_iterator<char>(file), {});
-  const auto solution = format::ParseAnswer(text);
-  if (!solution) return Fail(solution.error());
-  if (auto checked = Checked(instance, *solution); !checked) return checked;
+  const auto text = AnswerTextIn(options.answer);
+  if (!text) return Fail(text.error());
+  const auto answer = format::ParseAnswer(*text, options.answer);
+  if (!answer) return Fail(answer.error());
+  const assign::Solution& solution = answer->solution;
+  const assign::Verdict verdict = assign::Verify(instance.problem, solution);
+  if (auto checked = Refused(format::FaultsOf(instance, verdict, *answer)); !checked) return checked;
   PrintSize(instance, out);
-  PrintProof(*solution, out);
-  Say(out, {"cli.instance.holds", {{"by_prices", solution->certificate.bound}, {"bound", solution->bound}}});
+  PrintProof(solution.objective, verdict.proven_bound, out);
+  Say(out, {"cli.instance.holds"});
+  if (solution.bound > verdict.proven_bound) Say(out, {"cli.instance.claims", {{"bound", solution.bound}}});
   return Done{};
 }
 
@@ -266,13 +286,14 @@ Result<Done> RunInstance(const InstanceOptions& options, std::ostream& out, std:
   const auto solving = SolveClock::now();
   const assign::Solution solution = SolveWithin(instance->problem, *limits, progress);
   const double seconds = SecondsSince(solving);
-  if (auto checked = Checked(*instance, solution); !checked) return checked;
+  const assign::Verdict verdict = assign::Verify(instance->problem, solution);
+  if (auto checked = Refused(format::FaultsOf(*instance, verdict)); !checked) return checked;
   const assign::Explanation why = assign::Explain(instance->problem, solution, {.seed = limits->seed});
   if (options.json) {
     out << format::AnswerJson(*instance, solution, why, {seconds, limits->seed}) << '\n';
   } else {
     PrintSize(*instance, out);
-    PrintProof(solution, out);
+    PrintProof(solution.objective, solution.bound, out);
     PrintUnplaced(*instance, why, out);
     PrintPrices(*instance, why, out);
     PrintNextBest(*instance, why, out);

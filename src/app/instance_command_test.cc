@@ -14,6 +14,7 @@ namespace baton::app {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class InstanceCommandTest : public testing::Test {
  protected:
@@ -60,7 +61,7 @@ TEST_F(InstanceCommandTest, SaysHowGoodItIsWhoIsLeftAndWhy) {
   EXPECT_THAT(
       said,
       HasSubstr("Osk: no room where it would be worth it\n    40 more of Ana's capacity would place it\n"));
-  EXPECT_THAT(said, HasSubstr("Tarn: leaving it costs no more than its cheapest candidate\n"));
+  EXPECT_THAT(said, HasSubstr("Tarn: placing it would not pay\n"));
   EXPECT_THAT(
       said,
       HasSubstr(
@@ -88,11 +89,60 @@ TEST_F(InstanceCommandTest, AnAnswerIsProvenAgainAndABrokenOneRefused) {
   EXPECT_THAT(Run(again), HasSubstr("problem.instance.broken\nAna: This rep has more load than capacity."));
 
   again.answer = folder_ / "reps.csv";
-  EXPECT_THAT(Run(again), HasSubstr("problem.json"));
+  EXPECT_EQ(Run(again), "problem.instance.no_answer");
+  Write("empty.json", "");
+  again.answer = folder_ / "empty.json";
+  EXPECT_EQ(Run(again), "problem.instance.no_answer");
+  again.answer = folder_;
+  EXPECT_EQ(Run(again), "problem.instance.answer_is_folder");
   again.answer = folder_ / "none.json";
   EXPECT_EQ(Run(again), "problem.file.not_readable");
   again.answer.clear();
   EXPECT_EQ(Run(again), "problem.instance.which_answer");
+}
+
+// The best is both with Ana, 55. The forged answer leaves one out and says that nothing is below that: the prices say otherwise.
+TEST_F(InstanceCommandTest, CallsNothingProvenButWhatThePricesProve) {
+  Write("reps.csv", "rep,capacity\nAna,60\nBen,20\n");
+  Write("accounts.csv", "account,unplaced_cost\nLarmar,1000000\nOsk,1000000\n");
+  Write("candidates.csv", "account,rep,cost,load\nLarmar,Ana,25,30\nOsk,Ana,30,30\n");
+  Write("forbidden.csv", "account,rep\n");
+  options_.json = true;
+  std::string answer = Run(options_);
+  ASSERT_THAT(answer, HasSubstr(R"("objective":55,"bound":55)"));
+  const InstanceOptions again{.path = options_.path, .verify = true, .answer = folder_ / "answer.json"};
+  Write("answer.json", answer);
+  EXPECT_THAT(
+      Run(again),
+      HasSubstr("Optimal: no plan by these rules is better (objective 55, proven).\nThe answer holds"));
+  EXPECT_THAT(Run(again), Not(HasSubstr("own claim")));
+
+  const auto change = [&answer](const std::string& from, const std::string& to) {
+    ASSERT_NE(answer.find(from), std::string::npos) << from << " in " << answer;
+    answer.replace(answer.find(from), from.size(), to);
+  };
+  change(R"("objective":55,"bound":55)", R"("objective":1000030,"bound":1000030)");
+  change(R"("assignment":[0,0])", R"("assignment":[-1,0])");
+  change(R"("unplaced":0)", R"("unplaced":1)");
+  Write("answer.json", answer);
+  const std::string said = Run(again);
+  EXPECT_THAT(said, Not(HasSubstr("Optimal")));
+  EXPECT_THAT(said,
+              HasSubstr("Objective 1,000,030; nothing can be below 55 (proven): at most 99.9945% better."));
+  EXPECT_THAT(said, HasSubstr("up to 1,000,030, is the answer's own claim: a search leaves no proof"));
+}
+
+// Ana has 10 hours and the account takes 14: none of her hours has a price, and 4 more would place it.
+TEST_F(InstanceCommandTest, SaysThatNothingBindsOnlyWhereMoreWouldPlaceNobody) {
+  Write("reps.csv", "rep,capacity\nAna,10\n");
+  Write("accounts.csv", "account,unplaced_cost\nLarmar,1000\n");
+  Write("candidates.csv", "account,rep,cost,load\nLarmar,Ana,5,14\n");
+  Write("forbidden.csv", "account,rep\n");
+  const std::string said = Run(options_);
+  EXPECT_THAT(said, HasSubstr("4 more of Ana's capacity would place it\n"));
+  EXPECT_THAT(said, Not(HasSubstr("No rep's capacity")));
+  Write("reps.csv", "rep,capacity\nAna,100\n");
+  EXPECT_THAT(Run(options_), HasSubstr("No rep's capacity has a price"));
 }
 
 TEST_F(InstanceCommandTest, RefusesWhatItCannotUse) {

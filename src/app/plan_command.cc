@@ -219,7 +219,8 @@ Result<Done> VerifyPlans(db::Database& database, const PlanOptions& options, std
                         {"id", ToString(verdict.plan_id)},
                         {"objective", verdict.objective},
                         {"bound", verdict.bound},
-                        {"by_prices", verdict.bound_by_prices}}};
+                        {"by_prices", verdict.bound_by_prices},
+                        {"searched", std::string(verdict.bound > verdict.bound_by_prices ? "yes" : "no")}}};
     out << (verdict.holds ? "ok    " : "FAULT ") << words::Plain(said) << '\n';
   }
   if (broken == 0) return Done{};

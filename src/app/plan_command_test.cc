@@ -90,6 +90,10 @@ TEST_P(PlanCommandTest, MakesSavesAndProvesAPlan) {
 
   EXPECT_TRUE(Verify());
   EXPECT_THAT(out_.str(), HasSubstr("ok    Plan of Nov 24, 2026"));
+  EXPECT_THAT(
+      out_.str(),
+      HasSubstr("Objective 5,062; the prices prove that nothing is below 4,795. That nothing is below "
+                "5,062 was searched, and a search leaves no proof"));
   const Id id = *db().Read()->QueryValue<Id>("SELECT id FROM plan");
   EXPECT_TRUE(Verify({.plan_id = ToString(id)}));
   EXPECT_EQ(Verify({.plan_id = "17"}).error().message.key, "problem.plan.unknown");

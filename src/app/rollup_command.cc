@@ -46,7 +46,8 @@ std::int64_t PrintScores(db::Connection& reader, Id org_id, const std::string& n
   }
   for (const scoreboard::WeekFault& fault : check.weeks) {
     out << words::Plain({"cli.rollup.week_differs",
-                         {{"week", json::ToText(fault.week)}, {"person", ToString(fault.person_id)}}})
+                         {{"week", json::ToText(fault.week)},
+                          {"person", fault.person_id ? ToString(*fault.person_id) : "all"}}})
         << '\n';
   }
   const auto faults = static_cast<std::int64_t>(check.faults.size() + check.weeks.size());

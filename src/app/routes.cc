@@ -55,6 +55,7 @@
 #include "review/review_routes.h"
 #include "scoreboard/courses.h"
 #include "scoreboard/quarters.h"
+#include "scoreboard/score_weeks.h"
 #include "scoreboard/scoreboard_routes.h"
 #include "scoreboard/scores.h"
 #include "session/session_routes.h"
@@ -118,6 +119,7 @@ void AddTables(action::Tables& tables) {
   digest::AddTables(tables);
   chat::AddTables(tables);
   mail::AddTables(tables);
+  reset::AddTables(tables);
   introduction::AddTables(tables);
   webhook::AddTables(tables);
   administration::AddTables(tables);
@@ -144,6 +146,7 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   session::AddSessionRoutes(router, parts.session);
   session::AddInvitationRoutes(router, parts.session);
   session::AddTokenRoutes(router, parts.session);
+  reset::AddResetRoutes(router, parts.reset);
   people::AddOrganizationRoutes(router);
   people::AddPeopleRoutes(router, LeavingPeople());
   book::AddBookRoutes(router, LookAfterNoting);
@@ -199,12 +202,13 @@ void AddRoutes(http::Router& router, RouteParts& parts) {
   administration::AddAdministrationRoutes(router, parts.administration);
   administration::AddMetricsRoute(router, parts.metrics);
   audit::AddAuditRoutes(router, parts.tables);
-  audit::AddJobRoutes(router,
-                      {{std::string(source::kRefreshKind), source::SkipCancelled},
-                       {std::string(own_mail::kReadKind), own_mail::SkipCancelled},
-                       {std::string(traffic::kKeepKind), [](db::Tx& tx, const job::Job& job, Instant) {
-                          traffic::StopKeeping(tx, job.org_id, job.ref);
-                        }}});
+  audit::AddJobRoutes(
+      router,
+      {{std::string(source::kRefreshKind), source::SkipCancelled},
+       {std::string(own_mail::kReadKind), own_mail::SkipCancelled},
+       {std::string(traffic::kKeepKind),
+        [](db::Tx& tx, const job::Job& job, Instant) { traffic::StopKeeping(tx, job.org_id, job.ref); }}},
+      watch::kLookKind);
   demo::AddDemoRoutes(router, parts.demo);
   http::AddOpenApiRoutes(router, "Baton", BATON_VERSION);
 }
@@ -214,13 +218,15 @@ void AddJobs(job::Runner& runner, const RouteParts& parts) {
   traffic::AddTrafficJobs(runner, parts.traffic);
   administration::AddAdministrationJobs(runner, parts.administration);
   mail::AddMailJobs(runner, parts.mail);
+  reset::AddResetJob(runner, parts.reset);
   digest::AddDigestJobs(runner, parts.digest);
   report::AddReportJobs(runner, parts.digest.public_url);
   handoff::AddHandoffJobs(runner);
   cover::AddCoverJobs(runner);
-  watch::AddLookJobs(
-      runner, {takeover::Takeovers(), win::Wins(), scoreboard::Courses(), scoreboard::KeptScores()},
-      {conflict::Look, ties::Look, departure::Look, scoreboard::CloseQuarters, managers::Look});
+  watch::AddLookJobs(runner,
+                     {takeover::Takeovers(), win::Wins(), scoreboard::Courses(), scoreboard::KeptScores()},
+                     {conflict::Look, ties::Look, departure::Look, scoreboard::KeepTotals,
+                      scoreboard::CloseQuarters, managers::Look});
   ties::AddLearnJob(runner);
   departure::AddOutlookJob(runner);
   managers::AddManagersJob(runner);

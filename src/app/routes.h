@@ -21,6 +21,7 @@
 #include "notice/glance.h"
 #include "own_mail/read.h"
 #include "paper/printer.h"
+#include "reset/reset.h"
 #include "review/review_routes.h"
 #include "session/session.h"
 #include "source/source_routes.h"
@@ -31,6 +32,7 @@ namespace baton::app {
 // What the routes refer to; outlives the router.
 struct RouteParts {
   session::SessionOptions session;
+  reset::ResetOptions reset = {};
   digest::DigestParts digest = {};
   intake::IntakeOptions intake = {};
   source::SourceOptions source = {};

@@ -137,7 +137,11 @@ Result<Done> Serve(const Config& config) {
   });
 
   RouteParts parts;
-  parts.session = {.clock = &clock, .public_url = PublicUrl(config), .furnish = FurnishOrganization()};
+  parts.session = {.clock = &clock,
+                   .public_url = PublicUrl(config),
+                   .furnish = FurnishOrganization(),
+                   .password_changed = reset::TellOfChange(PublicUrl(config))};
+  parts.reset = {.clock = &clock, .public_url = PublicUrl(config)};
   parts.intake = {.data_folder = config.data,
                   .tables = &parts.tables,
                   .clock = &clock,
@@ -147,7 +151,10 @@ Result<Done> Serve(const Config& config) {
                   .hosts = WebhookHosts(config),
                   .max_bytes = static_cast<std::uint64_t>(config.upload_limit_mb) << 20};
   parts.digest = {.public_url = PublicUrl(config)};
-  parts.mail = {.folder = config.data + "/mail", .key = &*key, .hosts = MailHosts(config)};
+  parts.mail = {.folder = config.data + "/mail",
+                .key = &*key,
+                .hosts = MailHosts(config),
+                .finish = reset::MakeLink(parts.reset)};
   parts.webhook = {.key = &*key, .hosts = WebhookHosts(config)};
   parts.calendar.key = &*key;
   parts.calendar.hosts = WebhookHosts(config);

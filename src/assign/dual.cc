@@ -20,6 +20,9 @@ constexpr double kTied = 0.1;  // of the gap: accounts would lose less than that
 constexpr double kTiedMomentum = 0.9;
 constexpr double kTiedGrowth = 1.2;
 constexpr int kTiedPatience = 25;
+// A step is at most as long as the best plan there is asks for, which at first is far above what can be proven: passes without gain cut it.
+constexpr double kBriskGrowth = 1.2;
+constexpr double kBriskCut = 0.7;
 
 // Prices as real numbers in scaled units, so that one step length suits loads and revenues alike.
 class Climber {
@@ -184,7 +187,7 @@ bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out)
   return true;
 }
 
-void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch, Prices& prices,
+void Ascend(const Model& model, std::int64_t objective, int passes, Pace pace, Watch& watch, Prices& prices,
             std::int64_t& value) {
   Relaxed at;
   Relaxed next;
@@ -194,6 +197,7 @@ void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch
   };
   // Without a share a gap is large where accounts have no place yet, which says nothing of ties.
   const bool is_tied = model.has_fair && static_cast<double>(at.regret) < kTied * gap_to();
+  const bool is_brisk = !is_tied && pace == Pace::brisk;
   Climber climber(model, prices, is_tied ? kTiedMomentum : kMomentum);
   double boldness = 1;
   int waited = 0;
@@ -201,7 +205,7 @@ void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch
     if (model.RoundUp(value) >= objective) return;
     const double ambition =
         is_tied ? kTied * gap_to() : static_cast<double>(at.regret) + static_cast<double>(model.grid);
-    const Prices tried = climber.Step(at, boldness * std::min(gap_to(), ambition));
+    const Prices tried = climber.Step(at, std::min(gap_to(), boldness * std::min(gap_to(), ambition)));
     if (!Relax(model, tried, watch, next)) return;
     std::swap(at, next);
     if (at.value > value) {
@@ -209,8 +213,10 @@ void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch
       prices = tried;
       waited = 0;
       if (is_tied) boldness *= kTiedGrowth;
+      if (is_brisk) boldness *= kBriskGrowth;
       continue;
     }
+    if (is_brisk) boldness *= kBriskCut;
     if (++waited < (is_tied ? kTiedPatience : kPatience)) continue;
     waited = 0;
     boldness /= 2;

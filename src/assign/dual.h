@@ -58,9 +58,13 @@ struct Relaxed {
 // False when the watch ended it; `out` is then of no use. One pass over the arcs.
 bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out);
 
+// Where a pass takes long there are few, and none is to be lost: then each that gained is followed by a longer step, and each that did not
+// by a shorter one.
+enum class Pace { patient, brisk };
+
 // Improves `prices` (which must be allowed) by at most `passes` passes; `value` is theirs before and after.
 // Stops early when the bound reaches `objective`.
-void Ascend(const Model& model, std::int64_t objective, int passes, Watch& watch, Prices& prices,
+void Ascend(const Model& model, std::int64_t objective, int passes, Pace pace, Watch& watch, Prices& prices,
             std::int64_t& value);
 
 // The prices of an earlier run, made allowed for this model. Wrong sizes give no prices.

@@ -3,7 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <vector>
 
+#include "assign/improve.h"
 #include "assign/solve.h"
 
 namespace baton::assign::inner {
@@ -86,6 +91,53 @@ TEST(RelaxTest, EndsAllThreadsWhenTold) {
   RelaxWith(
       LargeProblem(), 3, [] { return true; }, &ended);
   EXPECT_FALSE(ended);
+}
+
+// A fifth of the accounts are eight times as large as the others, and cheaper with the fifth of the reps who know them: these are far too
+// full until their prices have risen.
+Problem CrowdedProblem() {
+  constexpr int kReps = 40;
+  std::mt19937_64 random(1);
+  const auto below = [&](std::uint64_t end) { return static_cast<std::int64_t>(random() % end); };
+  Problem problem;
+  std::int64_t loads = 0;
+  std::vector<Candidate> candidates(20);
+  for (int j = 0; j < 4'000; ++j) {
+    const std::int64_t size = j % 5 == 0 ? 8 : 1;
+    const std::int64_t first = below(kReps);
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+      const auto rep = static_cast<std::int32_t>((first + static_cast<std::int64_t>(k)) % kReps);
+      const std::int64_t fit = below(1000) + (rep % 5 == j % 5 ? 0 : 500);
+      candidates[k] = {rep, fit * size, size * (90 + below(30))};
+    }
+    loads += size * 105;
+    AddAccount(problem, {.unplaced_cost = 1'000'000}, candidates);
+  }
+  problem.reps.assign(kReps, {.capacity = loads * 20 / 17 / kReps});
+  return problem;
+}
+
+std::int64_t ValueAfter(const Model& model, int passes, Pace pace) {
+  const std::function<bool()> never;
+  Watch watch(never);
+  Prices prices = NoPrices(model);
+  Relaxed relaxed;
+  EXPECT_TRUE(Relax(model, prices, watch, relaxed));
+  std::int64_t value = relaxed.value;
+  Plan plan(model);
+  Fill(model, prices, watch, plan);
+  Ascend(model, plan.objective(), passes, pace, watch, prices, value);
+  return value;
+}
+
+TEST(AscendTest, LosesFewPassesWhereThePlanIsFarFromTheBest) {
+  const Problem problem = CrowdedProblem();
+  const Model model = Build(problem);
+  const std::int64_t best = ValueAfter(model, 500, Pace::patient);
+  const std::int64_t patient = ValueAfter(model, 25, Pace::patient);
+  const std::int64_t brisk = ValueAfter(model, 25, Pace::brisk);
+  ASSERT_LT(patient, best);
+  EXPECT_LT(best - brisk, (best - patient) / 10);
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 #include "assign/solve.h"
 #include "assign/verify.h"
 
+// Whoever copies it may warn of more than we do.
+#pragma GCC diagnostic error "-Wmissing-field-initializers"
+
 namespace baton::assign {
 namespace {
 

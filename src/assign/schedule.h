@@ -37,9 +37,9 @@ struct Introduction {
 
 struct ScheduleProblem {
   int weeks = 0;
-  std::vector<Introduction> introductions;
-  std::vector<std::vector<int>> manager_limits;  // [manager][week], >= 0
-  std::vector<std::vector<int>> rep_limits;      // [rep][week], >= 0
+  std::vector<Introduction> introductions = {};
+  std::vector<std::vector<int>> manager_limits = {};  // [manager][week], >= 0
+  std::vector<std::vector<int>> rep_limits = {};      // [rep][week], >= 0
 };
 
 enum class WhyNoWeek {

@@ -18,11 +18,13 @@ namespace {
 
 constexpr std::size_t kLargeArcs = 60'000;       // above: few passes, few arcs an account
 constexpr std::size_t kLargeArcsShared = 5'000;  // the same with a fair share
+constexpr std::size_t kBriskArcs = 100'000;      // above: no pass is to be lost
 constexpr int kShareRounds = 4;                  // of prices, and on while they gain a part of the bound
 constexpr int kMostShareRounds = 40;
 constexpr std::int64_t kGainThatGoesOn = 500;
 constexpr std::int64_t kWorthProving = 100;         // a part so small of the gap is
-constexpr int kFirstPasses = 10;                    // of a large problem, before its first plan
+constexpr int kFirstPasses = 18;                    // of a large problem, before its first plan of prices
+constexpr int kFirstPassesShared = 10;              // the same with a fair share
 constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
 constexpr int kChangedBreadth = 5;                  // after a change: arcs that are tried of an account
@@ -99,7 +101,9 @@ class Solver {
   }
 
   void Climb(int passes) {
-    Ascend(model_, best_.objective(), passes, watch_, prices_, value_);
+    const bool is_brisk = !model_.has_fair && model_.arcs.size() > kBriskArcs;
+    const Pace pace = is_brisk ? Pace::brisk : Pace::patient;
+    Ascend(model_, best_.objective(), passes, pace, watch_, prices_, value_);
     Raise(value_);
   }
 
@@ -172,7 +176,7 @@ class Solver {
     for (int round = 0; round < kMostShareRounds && Open(); ++round) {
       if (round >= kShareRounds && value_ - before <= std::abs(value_) / kGainThatGoesOn) break;
       before = value_;
-      Climb(round == 0 ? kFirstPasses : 75);
+      Climb(round == 0 ? kFirstPassesShared : 75);
       if (Open()) Refill();
     }
     if (!Open()) return;

@@ -70,13 +70,14 @@ struct JobQuery {
 BOOST_DESCRIBE_STRUCT(JobQuery, (), (state, after))
 
 // The newest first: a person's own, or with a reach over the organization everybody's and Baton's.
-Result<http::Page<JobView>> ListPage(const Call& call, const JobQuery& query) {
+Result<http::Page<JobView>> ListPage(const Call& call, const JobQuery& query, const std::string& quiet_kind) {
   constexpr int kPage = 50;
   const bool sees_all = call.scope().reach == access::Reach::organization;
   const auto jobs = job::ListJobs(call.db(), call.org_id(),
                                   {.person_id = sees_all ? std::nullopt : std::optional(call.person_id()),
                                    .state = query.state,
                                    .after = query.after,
+                                   .without_done = quiet_kind,
                                    .limit = kPage});
   http::Page<JobView> page;
   const Instant now = SystemClock().Now();
@@ -99,8 +100,10 @@ Pace PaceOf(const job::Job& job, Instant now) {
   return pace;
 }
 
-void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled) {
-  router.Get("/api/v1/jobs", {.name = "listJobs", .deed = Deed::read, .word = Word::job}, ListPage);
+void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled, const std::string& quiet_kind) {
+  router.Get(
+      "/api/v1/jobs", {.name = "listJobs", .deed = Deed::read, .word = Word::job},
+      [quiet_kind](const Call& call, const JobQuery& query) { return ListPage(call, query, quiet_kind); });
   router.Post(
       "/api/v1/jobs/{id}/retry", {.name = "retryJob", .deed = Deed::change, .word = Word::job, .status = 200},
       [](const Call& call, Id id) -> Result<JobView> {

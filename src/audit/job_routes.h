@@ -23,8 +23,10 @@ namespace baton::audit {
 using WhenCancelled =
     std::map<std::string, std::function<void(db::Tx& tx, const job::Job& job, Instant now)>>;
 
-// Work in the background: look at it, cancel it, try it again.
-void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled = {});
+// Work in the background: look at it, cancel it, try it again. `quiet_kind`: a job that comes so often that those which are done would bury
+// the others; they are not listed.
+void AddJobRoutes(http::Router& router, const WhenCancelled& when_cancelled = {},
+                  const std::string& quiet_kind = {});
 
 // How fast a running job is, once that can be said.
 struct Pace {

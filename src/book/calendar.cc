@@ -92,6 +92,28 @@ std::vector<ClosedDeals> FindClosedDeals(db::Connection& connection, Id org_id, 
       org_id, db::IdList(owners), since, today);
 }
 
+std::vector<ClosedDeals> FindClosedLike(db::Connection& connection, Id org_id, std::span<const Id> owners,
+                                        const DealLike& like) {
+  const std::string select =
+      "SELECT opportunity.owner_id, CAST(COUNT(*) FILTER (WHERE opportunity.status = 'won') AS BIGINT) AS "
+      "won, "
+      "CAST(COUNT(*) FILTER (WHERE opportunity.status = 'lost') AS BIGINT) AS lost FROM opportunity "
+      "LEFT JOIN account ON account.org_id = opportunity.org_id AND account.id = opportunity.account_id "
+      "WHERE opportunity.org_id = $1 AND opportunity.owner_id IN baton_list($2) "
+      "AND opportunity.status IN ('won', 'lost') AND opportunity.closes_on BETWEEN $3 AND $4 "
+      "AND opportunity.deleted_at IS NULL AND COALESCE(account.segment, '') = $5 ";
+  constexpr std::string_view kEach = "GROUP BY opportunity.owner_id ORDER BY opportunity.owner_id";
+  if (!like.amounts) {
+    return connection.Query<ClosedDeals>(select + std::string(kEach), org_id, db::IdList(owners),
+                                         like.from_on, like.to_on, like.segment);
+  }
+  return connection.Query<ClosedDeals>(
+      select + "AND opportunity.currency = $6 AND opportunity.amount_minor BETWEEN $7 AND $8 " +
+          std::string(kEach),
+      org_id, db::IdList(owners), like.from_on, like.to_on, like.segment, like.currency, like.amounts->first,
+      like.amounts->second);
+}
+
 BookSummary SummaryOf(db::Connection& connection, Id org_id, std::span<const Id> owners, Instant now) {
   const BookContext context = ContextOf(connection, org_id, now);
   if (owners.empty()) return {.currency = context.currency};

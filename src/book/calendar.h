@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -70,6 +71,18 @@ BOOST_DESCRIBE_STRUCT(ClosedDeals, (), (owner_id, won, lost))
 // On or after a day. Owners without any are left out.
 std::vector<ClosedDeals> FindClosedDeals(db::Connection& connection, Id org_id, std::span<const Id> owners,
                                          Day since, Day today);
+
+// Which deals are like another.
+struct DealLike {
+  std::string segment;   // of the client's account; empty: of none
+  std::string currency;  // with `amounts`
+  std::optional<std::pair<std::int64_t, std::int64_t>>
+      amounts;  // from and to, both included; none: any, also an unknown one
+  Day from_on;  // closed on these days, both included
+  Day to_on;
+};
+std::vector<ClosedDeals> FindClosedLike(db::Connection& connection, Id org_id, std::span<const Id> owners,
+                                        const DealLike& like);
 
 // What these people own, and what of it hangs on its owner alone. REQUIRES: the caller may see it.
 BookSummary SummaryOf(db::Connection& connection, Id org_id, std::span<const Id> owners, Instant now);

@@ -49,6 +49,14 @@ std::vector<Deal> FindOpenDeals(db::Connection& connection, Id org_id, std::span
       org_id, db::IdList(owner_ids), kMostDeals);
 }
 
+std::vector<Deal> FindOpenDealsAt(db::Connection& connection, Id org_id, Id account_id) {
+  return connection.Query<Deal>(
+      std::string(kDealSelect) +
+          "AND opportunity.account_id = $2 AND opportunity.status = 'open' "
+          "ORDER BY opportunity.closes_on IS NULL, opportunity.closes_on, opportunity.id LIMIT $3",
+      org_id, account_id, kMostDeals);
+}
+
 std::vector<MovedDeal> FindMovedDeals(db::Connection& connection, Id org_id, std::span<const Id> owner_ids,
                                       Instant since) {
   std::unordered_map<Id, Deal> open;

@@ -43,6 +43,9 @@ std::vector<Deal> FindDealsClosed(db::Connection& connection, Id org_id, std::sp
 // Open ones, by the day they close.
 std::vector<Deal> FindOpenDeals(db::Connection& connection, Id org_id, std::span<const Id> owner_ids);
 
+// The same of a client, whoever owns them.
+std::vector<Deal> FindOpenDealsAt(db::Connection& connection, Id org_id, Id account_id);
+
 struct MovedDeal {
   Deal deal;
   Instant moved_at;  // to the stage where it is

@@ -9,25 +9,7 @@
 namespace baton::coaching {
 namespace {
 
-struct Moved {
-  Id id;
-  Cause cause = Cause::other;
-  Id promise_id;
-  Instant from_at;
-  Instant to_at;
-  Instant moved_at;
-  std::string title;
-  Id manager_id;
-  Id rep_id;
-  PromiseState state = PromiseState::open;
-  std::optional<Instant> kept_at;
-  std::optional<Id> account_id;
-};
-BOOST_DESCRIBE_STRUCT(Moved, (),
-                      (id, cause, promise_id, from_at, to_at, moved_at, title, manager_id, rep_id, state,
-                       kept_at, account_id))
-
-// $1 is the organization, $2 who asks, $3 the other one or 0, $4 since when.
+// $1 is the organization, $2 who asks, $3 the other one or 0, $4 since when, $5 until when or 0, $6 whether only as the manager.
 constexpr std::string_view kMoved =
     "SELECT displacement.id, displacement.cause, displacement.promise_id, displacement.from_at, "
     "displacement.to_at, displacement.moved_at, promise.title, promise.manager_id, promise.rep_id, "
@@ -38,36 +20,14 @@ constexpr std::string_view kMoved =
     "displacement.interruption_id "
     "WHERE displacement.org_id = $1 AND displacement.deleted_at IS NULL AND promise.org_id = $1 AND "
     "promise.deleted_at IS NULL AND (promise.manager_id = $2 OR promise.rep_id = $2) AND ($3 = 0 OR "
-    "promise.manager_id = $3 OR promise.rep_id = $3) AND displacement.moved_at >= $4 "
+    "promise.manager_id = $3 OR promise.rep_id = $3) AND displacement.moved_at >= $4 AND ($5 = 0 OR "
+    "displacement.moved_at < $5) AND ($6 = 0 OR promise.manager_id = $2) "
     "ORDER BY displacement.moved_at DESC, displacement.id DESC";
 
-std::vector<LedgerCause> CausesOf(const std::vector<Moved>& moves) {
-  std::map<Cause, LedgerCause> causes;
-  std::map<Cause, std::vector<double>> days;
-  for (const Moved& move : moves) {
-    LedgerCause& cause = causes[move.cause];
-    cause.cause = move.cause;
-    ++cause.count;
-    if (const auto until = DaysUntil(move.from_at, move.kept_at)) {
-      ++cause.made_good;
-      days[move.cause].push_back(*until);
-    } else {
-      ++(move.state == PromiseState::withdrawn ? cause.withdrawn : cause.open);
-    }
-  }
-  std::vector<LedgerCause> sorted;
-  for (auto& [name, cause] : causes) {
-    cause.median_days = MedianOf(std::move(days[name]));
-    sorted.push_back(cause);
-  }
-  std::ranges::stable_sort(sorted, std::ranges::greater(), &LedgerCause::count);
-  return sorted;
-}
-
-std::vector<LedgerRow> RowsOf(db::Connection& connection, Id org_id, std::span<const Moved> moves) {
+std::vector<LedgerRow> RowsOf(db::Connection& connection, Id org_id, std::span<const PromiseMove> moves) {
   std::vector<Id> people_ids;
   std::vector<Id> account_ids;
-  for (const Moved& move : moves) {
+  for (const PromiseMove& move : moves) {
     people_ids.push_back(move.manager_id);
     people_ids.push_back(move.rep_id);
     if (move.account_id) account_ids.push_back(*move.account_id);
@@ -75,7 +35,7 @@ std::vector<LedgerRow> RowsOf(db::Connection& connection, Id org_id, std::span<c
   const auto people = people::FindRefs(connection, org_id, people_ids);
   const auto accounts = book::FindAccountRefs(connection, org_id, account_ids);
   std::vector<LedgerRow> rows;
-  for (const Moved& move : moves) {
+  for (const PromiseMove& move : moves) {
     const auto manager = people.find(move.manager_id);
     const auto rep = people.find(move.rep_id);
     if (manager == people.end() || rep == people.end()) continue;
@@ -113,12 +73,40 @@ std::optional<double> MedianOf(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
+std::vector<LedgerCause> CausesOf(std::span<const PromiseMove> moves) {
+  std::map<Cause, LedgerCause> causes;
+  std::map<Cause, std::vector<double>> days;
+  for (const PromiseMove& move : moves) {
+    LedgerCause& cause = causes[move.cause];
+    cause.cause = move.cause;
+    ++cause.count;
+    if (const auto until = DaysUntil(move.from_at, move.kept_at)) {
+      ++cause.made_good;
+      days[move.cause].push_back(*until);
+    } else {
+      ++(move.state == PromiseState::withdrawn ? cause.withdrawn : cause.open);
+    }
+  }
+  std::vector<LedgerCause> sorted;
+  for (auto& [name, cause] : causes) {
+    cause.median_days = MedianOf(std::move(days[name]));
+    sorted.push_back(cause);
+  }
+  std::ranges::stable_sort(sorted, std::ranges::greater(), &LedgerCause::count);
+  return sorted;
+}
+
+std::vector<PromiseMove> FindMoves(db::Connection& connection, Id org_id, const LedgerQuery& query) {
+  return connection.Query<PromiseMove>(std::string(kMoved), org_id, query.person_id,
+                                       query.with_id.value_or(Id{}), query.since,
+                                       query.until.value_or(Instant{}), query.made_by);
+}
+
 Ledger FindLedger(db::Connection& connection, Id org_id, const LedgerQuery& query) {
-  const auto moves = connection.Query<Moved>(std::string(kMoved), org_id, query.person_id,
-                                             query.with_id.value_or(Id{}), query.since);
+  const auto moves = FindMoves(connection, org_id, query);
   auto first = moves.begin();
   if (query.after) {
-    first = std::ranges::find(moves, *query.after, &Moved::id);
+    first = std::ranges::find(moves, *query.after, &PromiseMove::id);
     if (first != moves.end()) ++first;
   }
   const auto size = std::min<std::ptrdiff_t>(query.limit, moves.end() - first);

@@ -2,13 +2,16 @@
 // here; it takes nothing out of the count.
 //
 //   const Ledger ledger = FindLedger(connection, org_id, {.person_id = jim, .since = month});
+//   const auto causes = CausesOf(FindMoves(connection, org_id, {.person_id = jim, .made_by = true, .since = month}));
 //
-// Who asks is one of the two of each promise. Stateless, hence thread-safe.
+// Whoever counts moves counts them here: Promises, the Friday half hour, the monthly report, the scoreboard. Who asks is one of the two
+// of each promise. Stateless, hence thread-safe.
 #pragma once
 
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,7 +20,26 @@
 
 namespace baton::coaching {
 
-// One move.
+// One move, with what became of its promise.
+struct PromiseMove {
+  Id id;  // of the displacement
+  Cause cause = Cause::other;
+  Id promise_id;
+  Instant from_at;
+  Instant to_at;
+  Instant moved_at;
+  std::string title;
+  Id manager_id;
+  Id rep_id;
+  PromiseState state = PromiseState::open;  // of the promise, now
+  std::optional<Instant> kept_at;
+  std::optional<Id> account_id;  // of who came in
+};
+BOOST_DESCRIBE_STRUCT(PromiseMove, (),
+                      (id, cause, promise_id, from_at, to_at, moved_at, title, manager_id, rep_id, state,
+                       kept_at, account_id))
+
+// The same with names.
 struct LedgerRow {
   static constexpr const char* kSchemaName = "PromiseLedgerRow";
 
@@ -63,11 +85,17 @@ BOOST_DESCRIBE_STRUCT(Ledger, (), (causes, items, next))
 struct LedgerQuery {
   Id person_id;               // one of the two
   std::optional<Id> with_id;  // the other one
+  bool made_by = false;       // promises that the person made, not those made to the person
   Instant since = {};         // of the move
+  std::optional<Instant> until = {};
   std::optional<Id> after = {};
   int limit = 50;
 };
 Ledger FindLedger(db::Connection& connection, Id org_id, const LedgerQuery& query);
+// All of them, whatever `after` and `limit` say; the latest first.
+std::vector<PromiseMove> FindMoves(db::Connection& connection, Id org_id, const LedgerQuery& query);
+// The most frequent first.
+std::vector<LedgerCause> CausesOf(std::span<const PromiseMove> moves);
 
 // Of a promise that was displaced: how long it took until it was made good. None: it was not.
 std::optional<double> DaysUntil(Instant from_at, const std::optional<Instant>& kept_at);

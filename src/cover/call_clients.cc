@@ -15,7 +15,6 @@
 #include "people/organization.h"
 #include "settings/settings.h"
 #include "sheet/directory.h"
-#include "ties/directory.h"
 
 namespace baton::cover {
 namespace {
@@ -77,9 +76,7 @@ Result<Clients> FindClients(const Call& call, db::Connection& connection, const 
   }
   AddWaits(call, connection, person.id, organization->time_zone, found);
   std::map<Id, std::vector<Id>> knowers;  // by account, the closest first
-  std::vector<Id> ids;
-  for (const auto& facts : gathered.facts) ids.push_back(facts.id);
-  for (const ties::AccountTie& tie : ties::FindTies(connection, call.org_id(), ids, call.now())) {
+  for (const ties::AccountTie& tie : gathered.known) {
     std::vector<Id>& known = knowers[tie.account_id];
     if (tie.person_id != person.id && std::ranges::find(known, tie.person_id) == known.end())
       known.push_back(tie.person_id);

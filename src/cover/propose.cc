@@ -10,6 +10,7 @@
 #include "book/planning.h"
 #include "cover/cover_store.h"
 #include "db/database.h"
+#include "departure/builders.h"
 #include "people/directory.h"
 #include "people/organization.h"
 #include "plan/draft.h"
@@ -23,12 +24,6 @@ namespace {
 using http::Call;
 
 constexpr std::size_t kShownFits = 5;
-
-// Whose reps may cover: of a manager the own ones, of a rep those of the manager.
-Id LeadFor(const people::Person& person, Id caller_id) {
-  if (person.role != access::Role::rep) return person.id;
-  return person.manager_id.value_or(caller_id);
-}
 
 struct Prepared {
   plan::Facts facts;
@@ -68,7 +63,7 @@ void AddOtherCovers(db::Connection& connection, Id org_id, Id person_id, Id lead
 
 Result<Prepared> Prepare(const Call& call, const people::Person& person, const ProposalQuery& query) {
   db::Reader reader = call.database().ReadSnapshot();  // given back before the engine runs
-  const Id lead = LeadFor(person, call.person_id());
+  const Id lead = departure::LeadFor(person, call.person_id());
   Prepared prepared{.rules = plan::DefaultRules(settings::Read(*reader, call.org_id()))};
   auto facts =
       plan::Gather(*reader, {.org_id = call.org_id(),

@@ -2,6 +2,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 #include <cmath>
+#include <future>
 #include <thread>
 
 #include "db/test_database.h"
@@ -268,11 +269,17 @@ TEST_P(StatementTest, EndsAStatementThatTakesTooLong) {
       "SELECT MAX(i) FROM n";
   EXPECT_EQ(KindOf([&] { hasty->Read()->QueryValue<std::int64_t>(kEndless); }), ErrorKind::cancelled);
   Reader reader = db().Read();
-  std::thread other([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    reader->Interrupt();
+  std::promise<void> ended;
+  // What interrupts before the statement has begun interrupts nothing, and comes again.
+  std::thread other([&, end = ended.get_future()] {
+    auto wait = std::chrono::milliseconds(100);
+    while (end.wait_for(wait) == std::future_status::timeout) {
+      reader->Interrupt();
+      wait = std::chrono::milliseconds(5'000);
+    }
   });
   EXPECT_EQ(KindOf([&] { reader->QueryValue<std::int64_t>(kEndless); }), ErrorKind::cancelled);
+  ended.set_value();
   other.join();
   EXPECT_EQ(reader->QueryValue<std::int64_t>("SELECT COUNT(*) FROM deal"), 0);
 }

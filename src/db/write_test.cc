@@ -6,6 +6,7 @@
 #include <latch>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "db/test_database.h"
 
@@ -227,12 +228,14 @@ TEST_P(WriteTest, TenThreadsLoseNoUpdateWhileReadersSeeWholeStates) {
 // Two that lock the same rows in opposite order: on PostgreSQL one of them is chosen to fail, and runs again.
 TEST_P(WriteTest, RunsAgainAfterADeadlock) {
   std::atomic<int> runs = 0;
+  std::latch both(2);  // hold their first row; on SQLite one writes after the other
   const auto add = [&](int first, int second) {
+    bool waits = GetParam() == Engine::postgresql;
     for (int round = 0; round < 5; ++round) {
       db().Write([&](Tx& tx) {
         ++runs;
         tx.Execute("UPDATE counter SET n = n + 1 WHERE id = $1", first);
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (std::exchange(waits, false)) both.arrive_and_wait();
         tx.Execute("UPDATE counter SET n = n + 1 WHERE id = $1", second);
       });
     }

@@ -10,6 +10,7 @@
 #include "acquaintance/ties_view.h"
 #include "base/zone.h"
 #include "coaching/directory.h"
+#include "coaching/ledger.h"
 #include "conflict/look.h"
 #include "cover/directory.h"
 #include "db/test_database.h"
@@ -52,7 +53,7 @@ std::vector<std::string> TablesOfOrganizations() {
   for (const auto& [name, entry] : manifest.as_object()) {
     const std::string table(name);
     if (table == "node" || table == "identity" || table == "migration" || table == "sign_in_failure" ||
-        table == "operation_run")  // of the whole database
+        table == "operation_run" || table == "reset_request")  // of the whole database
       continue;
     tables.push_back(table);
   }
@@ -210,6 +211,8 @@ TEST_P(DemoTest, OneQuarterRoseBecauseJimSellsLessAndTheNextBecauseTheTeamWinsMo
     guards[figure.key] = figure.guard;
   }
   EXPECT_EQ(guards, (std::map<scoreboard::FigureKey, scoreboard::Guard>{
+                        {interruptions, scoreboard::Guard::too_few},  // four
+                        {displaced, scoreboard::Guard::none},
                         {case_mix, scoreboard::Guard::none},
                         {median_lift, scoreboard::Guard::none},
                         {reps_growing, scoreboard::Guard::too_few},  // four who were there a year ago
@@ -218,6 +221,24 @@ TEST_P(DemoTest, OneQuarterRoseBecauseJimSellsLessAndTheNextBecauseTheTeamWinsMo
                         {incremental, scoreboard::Guard::no_evidence},
                         {dependence_removed, scoreboard::Guard::none},
                         {handoff_retention, scoreboard::Guard::no_data}}));
+}
+
+// Each promise that was moved for a client has the client at the door whom it was moved for: two figures of one page.
+TEST_P(DemoTest, WhoDisplacedAPromiseStoodAtTheDoor) {
+  const Id org_id = Create();
+  auto reader = db().Read();
+  const Id jim = LoadScene(*reader, org_id).Person("jim");
+  std::map<coaching::InterruptionKind, std::int64_t> came;
+  for (const coaching::Event& event : coaching::FindEventsOf(*reader, org_id, jim, Instant{0})) {
+    came[event.interruption.kind] += 1;
+    EXPECT_EQ(event.displaced.size(), 1U);
+  }
+  std::map<coaching::Cause, std::int64_t> moved;
+  const auto moves = coaching::FindMoves(*reader, org_id, {.person_id = jim, .made_by = true});
+  for (const coaching::LedgerCause& one : coaching::CausesOf(moves)) moved[one.cause] = one.count;
+  EXPECT_EQ(came[coaching::InterruptionKind::walk_in], 3);
+  EXPECT_EQ(moved[coaching::Cause::walk_in], 3);
+  EXPECT_EQ(came[coaching::InterruptionKind::escalation], moved[coaching::Cause::escalation]);
 }
 
 TEST_P(DemoTest, IsMadeOnce) {

@@ -232,6 +232,23 @@ void Withdraw(db::Tx& tx, const Scene& scene, const coaching::Promise& promise, 
   Check(withdrawing.Update(promise, withdrawn).has_value(), "nobody else changes the demo while it is made");
 }
 
+// Who stood at the door when a promise was moved, where somebody did.
+std::optional<Id> Came(action::Action& action, const Scene& scene, const CastPromise& cast,
+                       coaching::Cause cause) {
+  constexpr int kMinutes = 60;
+  if (cast.came.empty()) return std::nullopt;
+  const bool is_escalation = cause == coaching::Cause::escalation;
+  return coaching::InsertInterruption(action, {.person_id = scene.Person("jim"),
+                                               .account_id = scene.Account(cast.came),
+                                               .contact_id = scene.contacts.find(cast.came)->second.front(),
+                                               .kind = is_escalation ? coaching::InterruptionKind::escalation
+                                                                     : coaching::InterruptionKind::walk_in,
+                                               .outcome = coaching::Outcome::taken,
+                                               .at = action.now(),
+                                               .minutes = kMinutes})
+      .id;
+}
+
 // The days of the cast count from `day`, days after the scene.
 void InsertPromises(db::Tx& tx, const Scene& scene, std::span<const CastPromise> promises, int day) {
   for (const CastPromise& cast : promises) {
@@ -248,11 +265,14 @@ void InsertPromises(db::Tx& tx, const Scene& scene, std::span<const CastPromise>
     promise.due_at = promise.first_due_at;
     promise = coaching::Insert(promising, promise);
     if (cast.moved_to_in_days) {
-      auto moving = Act(tx, scene, "jim", "promise.move", At(day + cast.due_in_days, cast.due_minute - 30));
+      auto moving = Act(tx, scene, "jim", cast.came.empty() ? "promise.move" : "door.taken",
+                        At(day + cast.due_in_days, cast.due_minute - 30));
       const auto cause = *json::EnumOf<coaching::Cause>(cast.moved_by);
-      promise =
-          *coaching::Move(moving, promise,
-                          {.due_at = At(day + *cast.moved_to_in_days, cast.moved_to_minute), .cause = cause});
+      promise = *coaching::Move(moving, promise,
+                                {.due_at = At(day + *cast.moved_to_in_days, cast.moved_to_minute),
+                                 .cause = cause,
+                                 .interruption_id = Came(moving, scene, cast, cause),
+                                 .client = std::string(cast.came)});
     }
     if (cast.withdrawn_in_days)
       Withdraw(tx, scene, promise, cast.rep, At(day + *cast.withdrawn_in_days, kMorning));

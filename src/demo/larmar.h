@@ -93,6 +93,7 @@ struct CastPromise {
   std::string_view moved_by;                  // a displacement's cause
   std::optional<int> kept_in_days;            // kept on that day, at due_minute
   std::optional<int> withdrawn_in_days = {};  // by the rep, in the morning of that day
+  std::string_view came = {};                 // the client who came in, or escalated, when it was moved
 };
 std::span<const CastPromise> PromisesOnDaySixty();
 std::span<const CastPromise> Promises();

@@ -33,9 +33,9 @@ const std::vector<CastAccount>& Accounts() {
       {"Ashworth Labs",     "jim", "Healthcare",    "Small",    "North", "Madison",       9'200, std::nullopt, 80, 64,
        {{"Dr. Ivy Ashworth", "Director", "ivy@ashworth.example", "+1 608 555 0200"}}},
       // What the reps look after already.
-      {"Harbor Couriers",   "jada", "Freight",      "Small",    "North", "Kenosha",      14'800, std::nullopt, 14,  4,
+      {"Harbor Couriers",   "jada", "Freight",      "Mid-size", "North", "Kenosha",      14'800, std::nullopt, 14,  4,
        {{"Pia Novak", "Owner", "pia@harborcouriers.example", "+1 262 555 0210"}}},
-      {"Lakeside Haulage",  "jada", "Freight",      "Small",    "North", "Waukegan",     17'300, std::nullopt, 18,  8,
+      {"Lakeside Haulage",  "jada", "Freight",      "Mid-size", "North", "Waukegan",     17'300, std::nullopt, 18,  8,
        {{"Don Mercer", "Yard manager", "don@lakeside.example", "+1 847 555 0220"}}},
       {"Corner Pharmacy",   "jada", "Healthcare",   "Small",    "North", "Evanston",      4'100, std::nullopt, 40, 30,
        {{"Noor Haddad", "Pharmacist", "noor@cornerpharmacy.example", "+1 847 555 0230"}}},

@@ -102,6 +102,12 @@ constexpr auto kPastDeals = std::to_array<PastDeal>({
     {"Kestrel Cafes",     "Loyalty cards",          9'200,  225,   0, 132, false},
     {"Stonegate Labs",    "Courier desk",           12'300, 170, 118,  78, false},
     {"Hotel Lindner",     "Sauna",                  8'800,   98,  58,  31, false},
+    // With clients of Larmar's size, outside of the quarters: by these the door says how likely Jada wins Bill's order, and Jim.
+    {"Harbor Couriers",   "Sorting hall",           13'900, 215,   0, 168},
+    {"Lakeside Haulage",  "Fuel island",            21'400, 210,   0, 155},
+    {"Harbor Couriers",   "Handheld scanners",      12'700, 205,   0, 150, false},
+    {"Fenwick Foods",     "Cold counters",          18'300, 539,   0, 516},
+    {"Bexley Motors",     "Body shop tablets",      23'500, 538,   0, 520, false},
 });
 // clang-format on
 

@@ -49,7 +49,7 @@ constexpr CastReport kReports[] = {
      {{{"Practise the first minute of a call with each rep", "2026-10-30", "2026-10-29"},
        {"Ask Dana which clients to hand over first", "2026-10-20", "2026-10-16"}}}},
     {"2026-10", "2026-11-02",
-     {{{SectionKey::coaching, "Six hours were planned and six were held. One of the five had none: that is for November."},
+     {{{SectionKey::coaching, "Six sessions were planned and six were held. One of the five had none: that is for November."},
        {SectionKey::displaced, "Five promises were moved, two of them for a client at the door. All were made good, days late."},
        {SectionKey::exposure, "Unchanged, because nothing has been handed over. That starts in November."}}},
      {{{"Plan the handoff of my ten clients", "2026-11-27", ""},

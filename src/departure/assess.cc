@@ -55,7 +55,7 @@ bool Differs(std::span<const AccountFacts> accounts, Progress progress) {
 
 // Of an account that is lost all is lost; of the others some.
 double ExpectedOf(const AccountFacts& account, double chance, const LossModel& model) {
-  return static_cast<double>(account.revenue.value_or(0)) * (chance + (1 - chance) * model.contraction);
+  return static_cast<double>(account.revenue.value_or(0)) * LossWith(chance, model.contraction);
 }
 
 // What those who stay buy less goes in any case: with another part of it the same distribution is only stretched, `now` tells it.
@@ -151,10 +151,14 @@ Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& questi
   return outline;
 }
 
+double ChanceNow(const AccountFacts& account, const Question& question) {
+  return ChanceOf(account, question, Progress::now);
+}
+
 std::vector<double> ExpectedOf(std::span<const AccountFacts> accounts, const Question& question) {
   std::vector<double> expected;
   for (const AccountFacts& account : accounts) {
-    expected.push_back(ExpectedOf(account, ChanceOf(account, question, Progress::now), question.model));
+    expected.push_back(ExpectedOf(account, ChanceNow(account, question), question.model));
   }
   return expected;
 }

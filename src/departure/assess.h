@@ -81,6 +81,9 @@ struct Outline {
 };
 Outline OutlineOf(std::span<const AccountFacts> accounts, const Question& question);
 
+// How likely one is to be lost within a year, as it stands.
+double ChanceNow(const AccountFacts& account, const Question& question);
+
 // What is expected to be lost of each, and nothing else: for what is asked under many models.
 std::vector<double> ExpectedOf(std::span<const AccountFacts> accounts, const Question& question);
 

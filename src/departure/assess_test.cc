@@ -124,9 +124,10 @@ TEST(AssessTest, WhatIsBoughtLessIsAsOfABookOfItsOwn) {
     const std::vector<Sensitivity> all = Assess(Book(), question).sensitivities;
     const auto seen = std::ranges::find(all, Assumption::contraction, &Sensitivity::assumption);
     ASSERT_NE(seen, all.end());
-    question.model.contraction = std::min(set, 0.0);
+    const LossModel model = question.model;
+    question.model = WithContraction(model, std::min(set, 0.0));
     EXPECT_NEAR(seen->low, Assess(Book(), question).now.worst, 1e-3 * 198'300);
-    question.model.contraction = 0.1;
+    question.model = WithContraction(model, 0.1);
     EXPECT_NEAR(seen->high, Assess(Book(), question).now.worst, 1e-3 * 198'300);
   }
 }

@@ -49,8 +49,8 @@ std::vector<Ends> EndsOf(const LossModel& model) {
       Assumption::handoff, [](LossModel& m) { m.completion.mean = 0; },
       [](LossModel& m) { m.completion.mean += m.completion.spread; });
   add(
-      Assumption::contraction, [](LossModel& m) { m.contraction = std::min(m.contraction, 0.0); },
-      [](LossModel& m) { m.contraction = std::max(m.contraction, kContractionHigh); });
+      Assumption::contraction, [](LossModel& m) { m = WithContraction(m, std::min(m.contraction, 0.0)); },
+      [](LossModel& m) { m = WithContraction(m, std::max(m.contraction, kContractionHigh)); });
   return all;
 }
 

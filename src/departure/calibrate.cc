@@ -78,7 +78,8 @@ FittedModel FitModel(const Columns& columns, const LossModel& set) {
   if (!fit) return answer;  // nothing that the features can say stands in its way; then as it was set
   answer.fitted = with_weights ? Fitted::weights : Fitted::level;
   answer.model.level_spread = fit->Spread(0);
-  answer.model.typical_loss = stats::Logistic(stats::Logit(set.typical_loss) + fit->coefficients[0]);
+  const double chance = stats::Logistic(stats::Logit(TypicalChance(set)) + fit->coefficients[0]);
+  answer.model.typical_loss = LossWith(chance, set.contraction);
   for (std::size_t k = 0; with_weights && k < kWeights.size(); ++k) {
     Coefficient& coefficient = answer.model.*kWeights[k].coefficient;
     coefficient.mean += fit->coefficients[k + 1];

@@ -114,6 +114,7 @@ TEST(CalibrateTest, APlaceIsWhatItSays) {
   // Two clients of a chance of a half each, which do not hang together: fewer than one 1/4, at most one 3/4.
   LossModel even;
   even.typical_loss = 0.5;
+  even.contraction = 0;
   even.correlation = 0;
   const PastAccount lost{.features = kTypical, .is_lost = true};
   const PastAccount kept{.features = kTypical, .is_lost = false};

@@ -4,14 +4,12 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "base/zone.h"
 #include "departure/departure_view.h"
-#include "departure/gather.h"
-#include "departure/outlook.h"
+#include "departure/leaving.h"
+#include "departure/next_step.h"
+#include "departure/second_tie_routes.h"
 #include "http/router.h"
 #include "people/directory.h"
-#include "people/organization.h"
-#include "settings/settings.h"
 
 namespace baton::departure {
 namespace {
@@ -61,20 +59,6 @@ PictureView ViewOf(const Picture& picture, const std::unordered_map<Id, people::
                             .successor_id = client.successor});
   }
   return view;
-}
-
-const char* NextStepKey(const DepartureAccountView& account) {
-  if (!account.stage) return account.successor ? "departure.next.approve" : "departure.next.plan";
-  switch (*account.stage) {
-    case handoff::Stage::introduced:
-      return "departure.next.expectations";
-    case handoff::Stage::expectations:
-      return "departure.next.move";
-    case handoff::Stage::owned:
-      return "departure.next.confirm";
-    default:
-      return "departure.next.introduce";
-  }
 }
 
 class Viewer {
@@ -152,8 +136,9 @@ class Viewer {
       account.successor = draft->second;
     }
     account.why = WhyOf(facts);
-    account.next_step = call_.Say(
-        {NextStepKey(account), {{"person", account.successor ? account.successor->name : std::string()}}});
+    account.next_step =
+        call_.Say({NextStepKey(account.stage, account.successor.has_value()),
+                   {{"person", account.successor ? account.successor->name : std::string()}}});
     return account;
   }
 
@@ -228,23 +213,13 @@ std::vector<AssumptionView> ChangedOf(const settings::Settings& settings) {
 }
 
 Result<DepartureView> Get(const Call& call, Id id, const DepartureQuery& query) {
-  const auto people = people::FindRefs(call.db(), call.org_id(), std::vector{id});
-  if (!people::IsSelfOrBelow(call.db(), call.scope(), id) || !people.contains(id)) return NotFound("person");
-  const auto organization = people::FindOrganization(call.db(), call.org_id());
-  if (!organization) return NotFound("organization");
-  const Day today = DayIn(call.now(), organization->time_zone);
-  const Gathered gathered = Gather(
-      call.db(), id,
-      {.reader = call.principal(), .now = call.now(), .today = today, .currency = organization->currency});
-  const settings::Settings settings = settings::Read(call.db(), call.org_id());
-  const Calibration calibration = CalibrateByPast(call.db(), call.principal(), settings, call.now());
-  DepartureView view = Viewer(call, people.at(id), organization->currency)
-                           .View(gathered, {.model = calibration.model,
-                                            .to_competitor = query.to_competitor.value_or(false),
-                                            .handoff_minutes = settings.handoff_minutes});
-  view.changed = ChangedOf(settings);
-  view.calibration = ViewOf(calibration, call.scope().reach >= access::Reach::team);
-  view.picture = PictureOf(call, gathered, id);
+  const auto leaving = ReadLeaving(call, id, query.to_competitor.value_or(false));
+  if (!leaving) return Fail(leaving.error());
+  DepartureView view =
+      Viewer(call, leaving->person, leaving->currency).View(leaving->gathered, leaving->question);
+  view.changed = ChangedOf(leaving->settings);
+  view.calibration = ViewOf(leaving->calibration, call.scope().reach >= access::Reach::team);
+  view.picture = PictureOf(call, leaving->gathered, id);
   return view;
 }
 
@@ -253,6 +228,7 @@ Result<DepartureView> Get(const Call& call, Id id, const DepartureQuery& query) 
 void AddDepartureRoutes(http::Router& router) {
   router.Get("/api/v1/people/{id}/departure",
              {.name = "getDeparture", .deed = Deed::read, .word = Word::departure}, Get);
+  AddSecondTieRoutes(router);
 }
 
 }  // namespace baton::departure

@@ -81,6 +81,18 @@ TEST_P(DepartureRoutesTest, SaysWhatHangsOnOne) {
   EXPECT_NEAR(static_cast<double>(expected), static_cast<double>(reply.Number("/now/expected_minor")), 5'000);
 }
 
+// Of another currency: known, but no revenue in the organization's, in which the page says what is missing.
+TEST_P(DepartureRoutesTest, LeavesOutWhatIsInAnotherCurrency) {
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE account SET currency = 'EUR' WHERE org_id = $1 AND id = $2", kOrg, bexley_);
+  });
+  const auto reply = Of(jim_, jim_);
+  EXPECT_EQ(reply.Said("/currency"), "USD");
+  EXPECT_EQ(reply.Number("/without_revenue"), 1);
+  EXPECT_TRUE(Row(reply, "Bexley Motors").at("revenue_minor").is_null());
+  EXPECT_EQ(reply.Number("/at_stake_minor"), 4'820'000 + 3'160'000);
+}
+
 TEST_P(DepartureRoutesTest, SaysWhatToHandOverFirst) {
   Meet(larmar_, {jim_}, DaysFromNow(-10));
   Meet(bexley_, {jim_}, DaysFromNow(-5));

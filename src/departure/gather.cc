@@ -11,7 +11,6 @@
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "plan/directory.h"
-#include "ties/directory.h"
 
 namespace baton::departure {
 
@@ -46,7 +45,8 @@ Gathered Gather(db::Connection& connection, Id person_id, const GatherAsked& ask
   for (const book::Tenure& tenure : book::FindTenures(connection, org_id, person_id, ids, asked.now)) {
     tenures[tenure.account_id] = tenure;
   }
-  const auto breadths = ties::BreadthsOf(ties::FindTies(connection, org_id, ids, asked.now));
+  gathered.known = ties::FindTies(connection, org_id, ids, asked.now);
+  const auto breadths = ties::BreadthsOf(gathered.known);
   for (const book::AccountRow& row : gathered.rows) {
     AccountFacts facts{.id = row.id};
     if (row.currency == asked.currency) facts.revenue = row.revenue_minor;

@@ -12,6 +12,7 @@
 #include "departure/picture.h"
 #include "handoff/handoff.h"
 #include "people/person.h"
+#include "ties/directory.h"
 
 namespace baton::departure {
 
@@ -21,6 +22,7 @@ struct Gathered {
   std::map<Id, handoff::HandoffView> handoffs;       // by account: under way
   std::map<Id, people::PersonRef> draft_successors;  // by account, where no handoff is under way
   std::vector<ClientTies> ties;                      // as the facts
+  std::vector<ties::AccountTie> known;               // who of ours knows whom there, by account
   std::optional<Instant> ties_as_of;
 };
 

@@ -9,6 +9,7 @@ namespace baton::departure {
 namespace {
 
 constexpr double kBadYear = 0.95;
+constexpr double kLeastChance = 0.001;
 constexpr double kLow = 0.1;
 constexpr double kHigh = 0.9;
 constexpr int kCoarsest = 1'000;
@@ -66,8 +67,21 @@ LossModel ModelOf(const settings::Settings& settings) {
   return model;
 }
 
+double TypicalChance(const LossModel& model) {
+  return std::clamp((model.typical_loss - model.contraction) / (1 - model.contraction), kLeastChance,
+                    1 - kLeastChance);
+}
+
+double LossWith(double chance, double contraction) { return chance + (1 - chance) * contraction; }
+
+LossModel WithContraction(LossModel model, double contraction) {
+  model.typical_loss = LossWith(TypicalChance(model), contraction);
+  model.contraction = contraction;
+  return model;
+}
+
 double LossProbability(const LossModel& model, const AccountFeatures& features) {
-  const double score = Logit(model.typical_loss) + ScoreOf(model, features) - ScoreOf(model, kTypical);
+  const double score = Logit(TypicalChance(model)) + ScoreOf(model, features) - ScoreOf(model, kTypical);
   return 1 / (1 + std::exp(-score));
 }
 

@@ -8,7 +8,8 @@
 // A logit: level + b1 (share - .5) + b2 [another colleague is close] + b3 log(1 + years with the person) - b4 log(1 + years
 // with the firm) + b5 [goes to a competitor] - b6 completion. The signs are evidence (Raffiee 2017; Bermiss and Greenbaum 2016;
 // Rogan 2014), the sizes judgement; the level is such that a typical account loses what was measured when sales people were
-// replaced (Shi and others 2017: 13.2% to 17.6% of sales in the first year, 15.4% in the middle). Pure, thread-safe.
+// replaced (Shi and others 2017: 13.2% to 17.6% of sales in the first year, 15.4% in the middle), with what those who stay buy less:
+// .154 = p + (1 - p) * .05, so it goes with p = 10.9%. Pure, thread-safe.
 #pragma once
 
 #include <span>
@@ -25,8 +26,8 @@ struct Coefficient {
 };
 
 struct LossModel {
-  double typical_loss = 0.154;  // of a typical account's sales in the first year
-  double level_spread = 0.5;    // of its logit: one standard deviation of what we believe
+  double typical_loss = 0.154;  // of a typical account's sales in the first year, contraction and all
+  double level_spread = 0.5;    // of the logit of its chance: one standard deviation of what we believe
   Coefficient share{2, 1};
   Coefficient second{-0.7, 0.5};
   Coefficient years_with_person{0.3, 0.3};
@@ -54,6 +55,14 @@ struct AccountFeatures {
 // over.
 inline constexpr AccountFeatures kTypical{
     .share = 0.5, .years_with_person = 3, .years_with_firm = 5, .completion = 0.5};
+
+// The chance that a typical account goes: with what those who stay buy less it is the typical loss of sales. Some chance is left where they
+// buy less than that by themselves.
+double TypicalChance(const LossModel& model);
+// And back, for any chance: the share of sales that is lost with it.
+double LossWith(double chance, double contraction);
+// Those who stay buy that much less, and nobody goes for it.
+LossModel WithContraction(LossModel model, double contraction);
 
 // REQUIRES: 0 < model.typical_loss < 1; the features are finite, shares and completion in [0, 1], years not negative.
 double LossProbability(const LossModel& model, const AccountFeatures& features);

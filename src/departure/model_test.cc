@@ -16,9 +16,17 @@ std::vector<AccountAtRisk> Book(std::mt19937& random, int size) {
   return book;
 }
 
-TEST(ModelTest, LosesWhatWasMeasuredOfATypicalAccount) {
-  EXPECT_NEAR(LossProbability({}, kTypical), 0.154, 1e-12);
-  EXPECT_NEAR(LossProbability({.typical_loss = 0.132}, kTypical), 0.132, 1e-12);
+// The chance is what model.h, the settings and docs/departure.md name.
+TEST(ModelTest, ATypicalAccountLosesWhatIsSetHoweverMuchThoseWhoStayBuyLess) {
+  EXPECT_NEAR(LossProbability({}, kTypical), 0.109474, 1e-6);
+  EXPECT_NEAR(LossProbability({.contraction = 0}, kTypical), 0.154, 1e-12);
+  for (const double contraction : {-0.2, 0.0, 0.05, 0.15}) {
+    const LossModel model{.contraction = contraction};
+    const AccountAtRisk typical[] = {{1'000'000, LossProbability(model, kTypical)}};
+    EXPECT_NEAR(RiskOf(typical, model).expected, 154'000, 1e-3 * 154'000) << contraction;
+    EXPECT_NEAR(LossWith(TypicalChance(model), contraction), 0.154, 1e-12);
+  }
+  EXPECT_GT(LossProbability({.contraction = 0.3}, kTypical), 0) << "more than what is lost in all";
 }
 
 TEST(ModelTest, RisesAndFallsAsTheEvidenceSays) {
@@ -37,10 +45,10 @@ TEST(ModelTest, RisesAndFallsAsTheEvidenceSays) {
   EXPECT_LT(with([](AccountFeatures& f) { f.completion = 1; }), typical);
 }
 
-// logit(.154) = -1.703521; + 2 * .4 + .3 log(7 / 4) - .3 log(6 / 6) - .5 * (0 - .5) = -.485682; 1 / (1 + e^.485682).
+// logit((.154 - .05) / .95) = -2.096128; + 2 * .4 + .3 log(7 / 4) - .3 log(6 / 6) - .5 * (0 - .5) = -.878244; 1 / (1 + e^.878244).
 TEST(ModelTest, IsTheFormula) {
   const AccountFeatures features{.share = 0.9, .years_with_person = 6, .years_with_firm = 5};
-  EXPECT_NEAR(LossProbability({}, features), 0.380911, 1e-6);
+  EXPECT_NEAR(LossProbability({}, features), 0.293542, 1e-6);
 }
 
 TEST(ModelTest, AHandoffNeverRaisesTheRisk) {

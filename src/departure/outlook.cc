@@ -6,14 +6,11 @@
 
 #include "action/news.h"
 #include "base/check.h"
-#include "base/clock.h"
 #include "base/zone.h"
 #include "departure/gather.h"
 #include "departure/past.h"
-#include "job/anew.h"
 #include "json/json.h"
 #include "people/directory.h"
-#include "people/now.h"
 #include "people/organization.h"
 #include "settings/settings.h"
 #include "ties/directory.h"
@@ -101,7 +98,7 @@ struct Worked {
 using Read = std::function<void(const std::function<void(db::Connection&)>&)>;
 
 // `newest`: an id that was made before anything is read.
-std::optional<Worked> Work(const Read& read, Id org_id, Id newest, Instant now, const Tell& tell) {
+std::optional<Worked> Work(const Read& read, Id org_id, Id newest, Instant now, const watch::Tell& tell) {
   const auto begun = std::chrono::steady_clock::now();
   Worked worked{.outlook = {.worked_out_at = now}};
   std::vector<people::Person> people;
@@ -162,18 +159,17 @@ void Save(db::Tx& tx, Id org_id, Worked worked) {
   tx.InsertMany(OutlookLine::kTable, worked.lines);
 }
 
-job::Outcome RunOutlook(job::Context& context) {
-  db::Database& database = context.database();
-  const Id org_id = context.job().org_id;
-  const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-  // Put into the queue while another one ran, which has it in.
-  if (!IsDue(*database.Read(), org_id, there)) return job::Outcome::done;
-  const auto lines = WorkOut(database, org_id, there, [&](std::int64_t done, std::int64_t total) {
-    context.Progress(done, total);
-    return !context.ShouldStop();
-  });
-  return lines ? job::Outcome::done : job::Outcome::again;
+std::int64_t TookMs(db::Connection& connection, Id org_id) {
+  const auto outlook = FindOutlook(connection, org_id);
+  return outlook ? outlook->took_ms : 0;
 }
+
+bool WorkOutAnew(db::Database& database, Id org_id, Instant now, const watch::Tell& tell) {
+  return WorkOut(database, org_id, now, tell).has_value();
+}
+
+constexpr watch::Anew kOutlookAnew{
+    .kind = kOutlookKind, .is_due = &IsDue, .took_ms = &TookMs, .work = &WorkOutAnew};
 
 }  // namespace
 
@@ -207,7 +203,7 @@ Calibration CalibrateByPast(db::Connection& connection, const access::Principal&
   return Calibrate(FindPast(connection, reader, now), ModelOf(settings));
 }
 
-std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const Tell& tell) {
+std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const watch::Tell& tell) {
   auto worked = Work([&](const auto& ask) { ask(*database.Read()); }, org_id, database.NewId(), now, tell);
   if (!worked) return std::nullopt;
   const auto lines = static_cast<std::int64_t>(worked->lines.size());
@@ -222,9 +218,8 @@ void WorkOutIn(db::Tx& tx, Id org_id, Instant now) {
 bool IsDue(db::Connection& connection, Id org_id, Instant now) {
   const auto outlook = FindOutlook(connection, org_id);
   if (!outlook) return true;
-  const std::int64_t passed = now.milliseconds - outlook->worked_out_at.milliseconds;
   // What ties are learnt from is in their time.
-  return passed < 0 || passed >= kMillisecondsPerDay ||
+  return watch::IsOld(outlook->worked_out_at, now) ||
          outlook->ties_as_of != ties::TiesAsOf(connection, org_id) ||
          action::HasNews(connection, org_id, outlook->change_id,
                          {"account", "opportunity", "organization", "ownership", "handoff", "handoff_step",
@@ -232,14 +227,9 @@ bool IsDue(db::Connection& connection, Id org_id, Instant now) {
 }
 
 void Look(db::Database& database, Id org_id, Instant now) {
-  if (!IsDue(*database.Read(), org_id, now)) return;
-  const Instant here = SystemClock().Now();
-  database.Write([&](db::Tx& tx) {
-    const auto outlook = FindOutlook(tx, org_id);
-    job::EnqueueAnew(tx, org_id, kOutlookKind, {.took_ms = outlook ? outlook->took_ms : 0}, here);
-  });
+  watch::LookAnew(database, org_id, now, kOutlookAnew);
 }
 
-void AddOutlookJob(job::Runner& runner) { runner.On(kOutlookKind, &RunOutlook); }
+void AddOutlookJob(job::Runner& runner) { watch::AddAnewJob(runner, kOutlookAnew); }
 
 }  // namespace baton::departure

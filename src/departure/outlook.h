@@ -11,7 +11,6 @@
 
 #include <boost/describe/class.hpp>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +22,7 @@
 #include "departure/assumption.h"
 #include "departure/calibrate.h"
 #include "job/runner.h"
+#include "watch/anew.h"
 
 namespace baton::departure {
 
@@ -77,8 +77,8 @@ Calibration CalibrateByPast(db::Connection& connection, const access::Principal&
 
 // `tell` is called with how many people are done, of how many; where it says false, nothing more is done and nothing is written.
 // Returns how many lines there are; none: it was cut.
-using Tell = std::function<bool(std::int64_t done, std::int64_t total)>;
-std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const Tell& tell = {});
+std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now,
+                                    const watch::Tell& tell = {});
 // The same in a transaction that is open, for the demo.
 void WorkOutIn(db::Tx& tx, Id org_id, Instant now);
 

@@ -16,6 +16,7 @@
 #include "coaching/promise.h"
 #include "door/receipt.h"
 #include "handoff/machine.h"
+#include "hour/deal_chance.h"
 #include "http/call.h"
 #include "people/person.h"
 #include "takeover/takeover.h"
@@ -87,6 +88,35 @@ struct DoorLine {
 };
 BOOST_DESCRIBE_STRUCT(DoorLine, (), (text))
 
+// How likely somebody wins the deal in question.
+struct DoorOdds {
+  static constexpr const char* kSchemaName = "DoorOdds";
+
+  people::PersonRef person;
+  std::int64_t won = 0;  // of deals like it
+  std::int64_t closed = 0;
+  std::optional<double> chance;  // none: too few are closed
+  std::optional<double> low;     // likely, four times in five
+  std::optional<double> high;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(DoorOdds, (), (person, won, closed, chance, low, high, text))
+
+// Of the client's open deals the largest, or where no size is known the next to close. Who serves the client, beside the caller.
+struct DoorChance {
+  static constexpr const char* kSchemaName = "DoorChance";
+
+  Id deal_id;
+  std::string deal;
+  hour::ChanceSaying saying = hour::ChanceSaying::both_few;
+  DoorOdds rep;
+  DoorOdds manager;
+  std::int64_t all_won = 0;  // of deals like it, of these two and their colleagues
+  std::int64_t all_closed = 0;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(DoorChance, (), (deal_id, deal, saying, rep, manager, all_won, all_closed, text))
+
 struct DoorAnswer {
   static constexpr const char* kSchemaName = "DoorAnswer";
 
@@ -113,13 +143,14 @@ struct Door {
   std::optional<DoorFree> free;          // of the server
   std::vector<calendar::TeamTime> team;  // who else could, the server first
   std::optional<DoorStake> at_stake;
-  std::int32_t others_waiting = 0;  // reps, without the one at stake
+  std::int32_t others_waiting = 0;   // reps, without the one at stake
+  std::optional<DoorChance> chance;  // of a manager, beside a rep below
   std::vector<DoorLine> worth;
   TalkTrack talk_track;
   std::vector<Instant> next_slots;  // for the promise at stake, free for both of the two; or half an hour
 };
 BOOST_DESCRIBE_STRUCT(Door, (),
-                      (contact, account, owner, server, free, team, at_stake, others_waiting, worth,
+                      (contact, account, owner, server, free, team, at_stake, others_waiting, chance, worth,
                        talk_track, next_slots))
 
 // Which of the three ways.

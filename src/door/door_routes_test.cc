@@ -2,13 +2,36 @@
 #include <gtest/gtest.h>
 
 #include "book/opportunity.h"
+#include "db/statement_count.h"
 #include "door/door_for_test.h"
 #include "takeover/look.h"
 
 namespace baton::door {
 namespace {
 
-class DoorRoutesTest : public DoorTest {};
+class DoorRoutesTest : public DoorTest {
+ protected:
+  void Deal(Id account, Id owner, book::OpportunityStatus status, std::optional<std::int64_t> amount,
+            std::string_view name = "Deal", std::string_view closes_on = "2026-11-02") {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "test.insert", now_);
+      book::Opportunity row;
+      row.account_id = account;
+      row.owner_id = owner;
+      row.name = std::string(name);
+      row.status = status;
+      row.amount_minor = amount;
+      row.currency = "USD";
+      row.closes_on = *ParseDay(closes_on);
+      row.created_at = now_;
+      action.Insert(row);
+    });
+  }
+  void Closed(Id owner, int won, int lost, std::int64_t amount = 1'000'000) {
+    for (int i = 0; i < won + lost; ++i)
+      Deal(bexley_, owner, i < won ? book::OpportunityStatus::won : book::OpportunityStatus::lost, amount);
+  }
+};
 
 TEST_P(DoorRoutesTest, ShowsWhoOfTheTeamIsFreeTheSuccessorFirst) {
   Proposed();
@@ -79,32 +102,134 @@ TEST_P(DoorRoutesTest, NobodyIsPlannedYet) {
 
 // By the same reckoning as the page of an hour, and with the size of the deal that is open here.
 TEST_P(DoorRoutesTest, SaysFromWhereAnHourWithARepIsWorthMore) {
-  const auto deal = [&](Id account, Id owner, book::OpportunityStatus status, std::int64_t amount) {
-    db().Write([&](db::Tx& tx) {
-      action::Action action(tx, {kOrg, jim_}, "test.insert", now_);
-      book::Opportunity row;
-      row.account_id = account;
-      row.owner_id = owner;
-      row.name = "Deal";
-      row.status = status;
-      row.amount_minor = amount;
-      row.currency = "USD";
-      row.closes_on = *ParseDay("2026-11-02");
-      row.created_at = now_;
-      action.Insert(row);
-    });
-  };
-  deal(bexley_, jada_, book::OpportunityStatus::won, 1'000'000);
+  Deal(bexley_, jada_, book::OpportunityStatus::won, 1'000'000);
   const auto usual = Get(jim_, Path(larmar_));
   ASSERT_EQ(usual.at("/worth").as_array().size(), 1U) << usual.text;
   EXPECT_THAT(usual.Said("/worth/0/text"), testing::HasSubstr("worth more than this one here"));
   EXPECT_THAT(usual.Said("/worth/0/text"), testing::ContainsRegex("wins by [5-9]%"));
   EXPECT_THAT(usual.Said("/worth/0/text"), testing::HasSubstr("an assumption"));
-  deal(larmar_, jim_, book::OpportunityStatus::open, 10'000'000);
+  Deal(larmar_, jim_, book::OpportunityStatus::open, 10'000'000);
   EXPECT_THAT(Get(jim_, Path(larmar_)).Said("/worth/1/text"), testing::ContainsRegex("wins by [1-4][0-9]%"))
       << "ten times the size";
   EXPECT_THAT(Get(jada_, "/api/v1/door/" + ToString(bexley_)).text,
               testing::Not(testing::HasSubstr("this one here")));
+}
+
+// Of the client's open deals the largest is asked about; a quarter to four times its size is like it, of the last two years.
+TEST_P(DoorRoutesTest, SaysHowLikelyEachOfTheTwoWinsTheDeal) {
+  Proposed();
+  Deal(larmar_, jim_, book::OpportunityStatus::open, 100'000, "Service plan", "2026-12-01");
+  Deal(larmar_, jim_, book::OpportunityStatus::open, 1'000'000, "15 terminals", "2027-01-20");
+  Closed(jada_, 5, 2);
+  Closed(jim_, 8, 2, 3'999'999);
+  Closed(tom_, 6, 4, 250'000);
+  Closed(jada_, 0, 9, 4'000'100);                                                       // far larger
+  Deal(bexley_, jada_, book::OpportunityStatus::lost, 1'000'000, "Old", "2024-11-20");  // long ago
+  Deal(bexley_, jada_, book::OpportunityStatus::lost, std::nullopt, "Without a size");
+  const auto door = Get(jim_, Path(larmar_));
+  ASSERT_EQ(door.status, 200) << door.text;
+  // All won 19.5 of 28; worth as much as the own deals.
+  EXPECT_EQ(door.Said("/chance/deal"), "15 terminals");
+  EXPECT_EQ(door.Said("/chance/saying"), "both");
+  EXPECT_EQ(door.Said("/chance/text"),
+            "15 terminals: Jada would likely win it too (71%, you 75%; about as likely).");
+  EXPECT_EQ(door.Number("/chance/rep/won"), 5);
+  EXPECT_EQ(door.Number("/chance/rep/closed"), 7);
+  EXPECT_EQ(door.Number("/chance/manager/closed"), 10);
+  EXPECT_EQ(door.Number("/chance/all_won"), 19);
+  EXPECT_EQ(door.Number("/chance/all_closed"), 27);
+  EXPECT_THAT(door.Said("/chance/rep/text"),
+              testing::MatchesRegex("Jada: 71%, likely 5[0-9]% to 8[0-9]%. 5 of 7 like it won."));
+  EXPECT_EQ(door.Said("/worth/0/text"), "2 deals are open here, the largest: 15 terminals.");
+  EXPECT_EQ(door.text.find("deals won in two years"), std::string::npos) << "said once";
+  EXPECT_EQ(door.text.find('$'), std::string::npos) << "no money below suggestive evidence";
+}
+
+TEST_P(DoorRoutesTest, SaysWhenThereAreTooFewDealsAndOfWhichSegment) {
+  Proposed();
+  Deal(larmar_, jim_, book::OpportunityStatus::open, std::nullopt, "Later", "2027-03-01");
+  Deal(larmar_, jim_, book::OpportunityStatus::open, std::nullopt, "Sooner", "2026-12-01");
+  Closed(jada_, 2, 1);
+  auto door = Get(jim_, Path(larmar_));
+  EXPECT_EQ(door.Said("/chance/text"),
+            "Sooner: too few deals to say who would win it. Jada has closed 3 like it, you none.");
+  EXPECT_TRUE(door.at("/chance/rep/chance").is_null());
+  EXPECT_TRUE(door.at("/chance/rep/low").is_null());
+  Closed(jada_, 7, 0, 5);
+  EXPECT_EQ(Get(jim_, Path(larmar_)).Number("/chance/rep/closed"), 10)
+      << "where no size is known any is alike";
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE account SET segment = 'Large' WHERE org_id = $1 AND id = $2", kOrg, bexley_);
+  });
+  EXPECT_EQ(Get(jim_, Path(larmar_)).Number("/chance/rep/closed"), 0) << "of another segment";
+}
+
+// Neither a rep at the door nor anybody where the server is not below reads what others closed.
+TEST_P(DoorRoutesTest, ChancesAreForTheManagerOfTheRep) {
+  Proposed();
+  Closed(jim_, 8, 2);
+  Closed(jada_, 5, 2);
+  Closed(tom_, 4, 4);
+  Deal(larmar_, jim_, book::OpportunityStatus::open, 1'000'000);
+  const auto proposes = [&](Id account, Id from, Id to) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, from}, "plan.approve", now_);
+      const handoff::Proposal proposal{.account_id = account,
+                                       .from_id = from,
+                                       .to_id = to,
+                                       .plan_id = {},
+                                       .introduction_on = *ParseDay("2026-11-30")};
+      handoff::Propose(action, std::span(&proposal, 1));
+    });
+  };
+  const Id hers = book::FindOwnedAccounts(*db().Read(), kOrg, jada_).front();
+  proposes(hers, jada_, tom_);
+  proposes(wren_, jim_, max_);
+  Deal(hers, jada_, book::OpportunityStatus::open, 1'000'000);
+  Deal(wren_, jim_, book::OpportunityStatus::open, 1'000'000);
+  struct Visit {
+    Id reader;
+    Id account;
+    std::string_view server;
+  };
+  for (const Visit& visit : {Visit{jada_, hers, "Tom Reyes"}, Visit{jim_, wren_, "Max Orr"}}) {
+    for (const bool is_open : {true, false}) {
+      if (!is_open) {
+        db().Write([&](db::Tx& tx) {
+          tx.Execute("UPDATE opportunity SET deleted_at = 1 WHERE org_id = $1 AND account_id = $2", kOrg,
+                     visit.account);
+        });
+      }
+      const auto door = Get(visit.reader, Path(visit.account));
+      ASSERT_EQ(door.status, 200) << door.text;
+      EXPECT_EQ(door.Said("/server/person/name"), visit.server);
+      EXPECT_TRUE(door.at("/chance").is_null());
+      EXPECT_EQ(door.text.find("two years"), std::string::npos) << door.text;
+    }
+  }
+  EXPECT_FALSE(Get(jim_, Path(larmar_)).at("/chance").is_null());
+}
+
+TEST_P(DoorRoutesTest, AsksAsLittleOfManyDealsAndPeopleAsOfFew) {
+  Proposed();
+  Deal(larmar_, jim_, book::OpportunityStatus::open, 1'000'000);
+  const auto add = [&](const std::string& name, int people, int deals) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, std::nullopt}, "test.insert", now_);
+      for (int i = 0; i < people; ++i)
+        AddPerson(action, name + std::to_string(i) + " Long", access::Role::rep, jim_);
+    });
+    for (const Id owner : {jim_, jada_, tom_}) Closed(owner, deals, deals);
+  };
+  const auto statements = [&] {
+    const auto before = db::StatementsRun();
+    EXPECT_EQ(Get(jim_, Path(larmar_)).status, 200);
+    return db::StatementsRun() - before;
+  };
+  add("Few", 30, 3);  // more than are asked whether they are free
+  const auto few = statements();
+  add("Many", 30, 20);
+  EXPECT_EQ(statements(), few);
 }
 
 TEST_P(DoorRoutesTest, ServedByTheDraftOrTheOwner) {

@@ -3,6 +3,7 @@
 #include "base/zone.h"
 #include "book/calendar.h"
 #include "book/callers.h"
+#include "book/deals.h"
 #include "book/directory.h"
 #include "calendar/slots.h"
 #include "calendar/team.h"
@@ -12,10 +13,12 @@
 #include "door/server.h"
 #include "door/talk.h"
 #include "hour/gather.h"
+#include "hour/gather_chance.h"
 #include "people/directory.h"
 #include "people/first_name.h"
 #include "people/organization.h"
 #include "settings/settings.h"
+#include "words/about_text.h"
 #include "words/catalogue.h"
 
 namespace baton::door {
@@ -25,14 +28,14 @@ using coaching::Promise;
 
 constexpr int kHits = 8;
 constexpr std::size_t kSlots = 3;
-constexpr int kClosedDays = 730;  // the two years of "deals won in two years"
 
 class View {
  public:
-  View(const http::Call& call, db::Connection& connection, book::AccountRow account,
+  View(const http::Call& call, db::Connection& connection, book::AccountRow account, std::string segment,
        std::optional<book::Contact> contact)
       : call_(call),
         connection_(connection),
+        segment_(std::move(segment)),
         zone_(coaching::ZoneOf(connection, call.org_id(), call.person_id())) {
     const Day today = DayIn(call.now(), zone_);
     day_ends_ = ToInstant({today + 1, 0}, zone_);
@@ -192,44 +195,109 @@ class View {
   void AddWorth() {
     WorthFacts facts;
     const book::AccountRow& account = door_.account;
+    const auto organization = people::FindOrganization(connection_, call_.org_id());
+    const auto open = account.open_deals > 0 ? book::FindOpenDealsAt(connection_, call_.org_id(), account.id)
+                                             : std::vector<book::Deal>();
+    const book::Deal* deal =
+        hour::DealInQuestion(open, organization ? organization->currency : std::string());
     facts.open_deals = account.open_deals;
-    if (account.open_minor > 0) {
-      facts.open_amount = words::MoneyText({account.open_minor, account.currency}, call_.language());
+    if (deal != nullptr) {
+      facts.deal = deal->name;
+      facts.is_largest =
+          organization && deal->amount_minor.value_or(0) > 0 && deal->currency == organization->currency;
     }
     const bool is_mine = door_.owner && door_.owner->id == call_.person_id();
     facts.only_me = is_mine && account.known_by > 0 && account.others_who_know.empty();
-    if (serving_) AddClosed(facts);
+    std::optional<hour::DealChances> chances;
+    if (IsOfMyRep()) {
+      if (deal != nullptr) {
+        chances = AddChance(*deal);
+      } else {
+        AddClosed(facts);
+      }
+    }
+    facts.has_chance = chances.has_value();
     if (door_.at_stake) {
       facts.promise = door_.at_stake->promise.title;
       facts.promise_minutes = door_.at_stake->promise.minutes;
       facts.moves = door_.at_stake->promise.moves;
     }
     facts.others_waiting = door_.others_waiting;
-    AddHour(facts);
+    if (organization) AddHour(*organization, deal, chances, facts);
     for (const Message& message : Worth(facts)) door_.worth.push_back({call_.Say(message)});
   }
 
-  // What the hour is worth here and with a rep, by the same reckoning as its page (src/hour); a deal that is open here counts with its own
-  // size.
-  void AddHour(WorthFacts& facts) const {
+  // What somebody closed is for whoever stands above; a rep at the door reads no colleague's, nor the manager's.
+  bool IsOfMyRep() const {
+    return serving_ && call_.principal().role == access::Role::manager &&
+           people::IsSelfOrBelow(connection_, call_.scope(), serving_->person.id);
+  }
+
+  hour::DealChances AddChance(const book::Deal& deal) {
+    const auto me = people::FindRefs(connection_, call_.org_id(), std::vector{call_.person_id()});
+    const hour::DealChances chances = hour::ChancesOf(hour::GatherChance(connection_,
+                                                                         {.org_id = call_.org_id(),
+                                                                          .manager_id = call_.person_id(),
+                                                                          .rep_id = serving_->person.id,
+                                                                          .segment = segment_,
+                                                                          .today = DayIn(call_.now(), zone_)},
+                                                                         deal));
+    const std::string rep = people::FirstName(serving_->person.name);
+    const auto odds = [&](const people::PersonRef& person, const hour::SellerChance& seller,
+                          const std::string& who) {
+      DoorOdds one{.person = person,
+                   .won = seller.closed.won,
+                   .closed = seller.closed.closed,
+                   .chance = seller.chance,
+                   .low = {},
+                   .high = {},
+                   .text = call_.Say(Odds(seller, who))};
+      if (seller.chance) {
+        one.low = seller.low;
+        one.high = seller.high;
+      }
+      return one;
+    };
+    door_.chance = DoorChance{.deal_id = deal.id,
+                              .deal = deal.name,
+                              .saying = chances.saying,
+                              .rep = odds(serving_->person, chances.rep, rep),
+                              .manager = odds(me.at(call_.person_id()), chances.mine, "you"),
+                              .all_won = chances.everybody.won,
+                              .all_closed = chances.everybody.closed,
+                              .text = call_.Say(Chance(chances, deal.name, rep))};
+    return chances;
+  }
+
+  // What the hour is worth here and with a rep, by the same reckoning as its page (src/hour); the deal in question counts with its own size,
+  // and with what the rep would likely win too.
+  void AddHour(const people::Organization& organization, const book::Deal* deal,
+               const std::optional<hour::DealChances>& chances, WorthFacts& facts) const {
     if (call_.principal().role != access::Role::manager) return;
     const auto me = people::FindPerson(connection_, call_.org_id(), call_.person_id());
-    const auto organization = people::FindOrganization(connection_, call_.org_id());
-    if (!me || !organization) return;
+    if (!me) return;
     const hour::Assumed assumed = hour::Assume(settings::Read(connection_, call_.org_id()));
     const hour::Worth worth =
         hour::WorthOf(hour::GatherWorth(connection_, {*me, call_.principal(), call_.now(),
-                                                      organization->time_zone, organization->currency}),
+                                                      organization.time_zone, organization.currency}),
                       assumed);
     double times = 1;
-    const book::AccountRow& account = door_.account;
-    if (account.open_deals > 0 && account.open_minor > 0 && account.currency == organization->currency &&
+    if (deal != nullptr && deal->amount_minor.value_or(0) > 0 && deal->currency == organization.currency &&
         worth.hour.margin > 0) {
-      times = assumed.margin_share * static_cast<double>(account.open_minor) / account.open_deals /
-              worth.hour.margin;
+      times = assumed.margin_share * static_cast<double>(*deal->amount_minor) / worth.hour.margin;
     }
-    facts.break_even = hour::BreakEvenHere(worth, times);
+    const hour::WorthHere here = hour::WorthHereOf(
+        worth, times, chances ? hour::AddedHere(*chances, assumed.added_share) : std::nullopt);
+    facts.break_even = here.break_even;
     facts.evidence = json::NameOf(worth.evidence.level);
+    if (!here.money) return;
+    const auto text = [&](double minor) {
+      return words::AboutText(minor, organization.currency, call_.language());
+    };
+    const auto money = [&](const stats::Middle& middle) {
+      return WorthFacts::Money{text(middle.median), text(middle.band.low), text(middle.band.high)};
+    };
+    facts.money = WorthFacts::Both{money(here.money->sell), money(here.money->coach)};
   }
 
   void AddClosed(WorthFacts& facts) const {
@@ -237,7 +305,7 @@ class View {
     const Day today = DayIn(call_.now(), zone_);
     const std::vector<Id> owners{call_.person_id(), serving_->person.id};
     for (const book::ClosedDeals& closed :
-         book::FindClosedDeals(connection_, call_.org_id(), owners, today - kClosedDays, today)) {
+         book::FindClosedDeals(connection_, call_.org_id(), owners, today - hour::kAlikeDays, today)) {
       Closed& whose = closed.owner_id == call_.person_id() ? facts.mine : facts.theirs;
       whose = {closed.won, closed.won + closed.lost};
     }
@@ -245,6 +313,7 @@ class View {
 
   const http::Call& call_;
   db::Connection& connection_;
+  const std::string segment_;  // of the client
   const std::string zone_;
   Instant day_ends_;
   std::optional<Serving> serving_;
@@ -281,14 +350,16 @@ DoorHits FindAtDoor(const http::Call& call, const std::string& text) {
 
 Result<Door> ViewDoor(const http::Call& call, db::Connection& connection, Id account_id,
                       std::optional<Id> contact_id) {
-  if (!book::FindAccount(connection, call.scope(), account_id)) return NotFound("account");
+  auto account = book::FindAccount(connection, call.scope(), account_id);
+  if (!account) return NotFound("account");
   auto contact = ContactAt(call, connection, account_id, contact_id);
   if (!contact) return Fail(contact.error());
   const auto organization = people::FindOrganization(connection, call.org_id());
   const Day today = DayIn(call.now(), organization ? organization->time_zone : "UTC");
   auto rows = book::ViewAccountRows(connection, call.org_id(), std::vector{account_id}, call.now(), today);
   if (rows.empty()) return NotFound("account");
-  return View(call, connection, std::move(rows.front()), std::move(*contact)).Make();
+  return View(call, connection, std::move(rows.front()), std::move(account->segment), std::move(*contact))
+      .Make();
 }
 
 }  // namespace baton::door

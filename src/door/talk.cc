@@ -1,5 +1,7 @@
 #include "door/talk.h"
 
+#include "json/json.h"
+
 namespace baton::door {
 namespace {
 
@@ -71,9 +73,11 @@ Message RatherAnswer(const TalkFacts& facts) { return With("door.talk.rather_ans
 
 std::vector<Message> Worth(const WorthFacts& facts) {
   std::vector<Message> lines;
-  if (facts.open_deals > 0) {
+  if (!facts.deal.empty() && (facts.open_deals > 1 || !facts.has_chance)) {
     lines.push_back({"door.worth.open",
-                     {{"count", std::int64_t{facts.open_deals}}, {"amount", OrNone(facts.open_amount)}}});
+                     {{"count", std::int64_t{facts.open_deals}},
+                      {"which", facts.is_largest ? "largest" : "next"},
+                      {"deal", facts.deal}}});
   }
   if (!facts.server.empty() && facts.mine.closed + facts.theirs.closed > 0) {
     lines.push_back({"door.worth.won",
@@ -96,7 +100,38 @@ std::vector<Message> Worth(const WorthFacts& facts) {
   if (facts.break_even) {
     lines.push_back({"door.worth.hour", {{"percent", *facts.break_even}, {"evidence", facts.evidence}}});
   }
+  if (facts.money) {
+    lines.push_back({"door.worth.net",
+                     {{"here", facts.money->here.middle},
+                      {"here_low", facts.money->here.low},
+                      {"here_high", facts.money->here.high},
+                      {"rep", facts.money->rep.middle},
+                      {"rep_low", facts.money->rep.low},
+                      {"rep_high", facts.money->rep.high}}});
+  }
   return lines;
+}
+
+Message Chance(const hour::DealChances& chances, const std::string& deal, const std::string& rep) {
+  Arguments arguments{{"deal", deal},
+                      {"rep", rep},
+                      {"their_closed", chances.rep.closed.closed},
+                      {"my_closed", chances.mine.closed.closed}};
+  if (chances.rep.chance) {
+    arguments["theirs"] = *chances.rep.chance;
+    arguments["is_likely"] = *chances.rep.chance > 0.5 ? "yes" : "no";
+  }
+  if (chances.mine.chance) arguments["mine"] = *chances.mine.chance;
+  return {"door.chance." + std::string(json::NameOf(chances.saying)), std::move(arguments)};
+}
+
+Message Odds(const hour::SellerChance& seller, const std::string& who) {
+  Arguments arguments{{"who", who}, {"won", seller.closed.won}, {"closed", seller.closed.closed}};
+  if (!seller.chance) return {"door.chance.odds_few", std::move(arguments)};
+  arguments["chance"] = *seller.chance;
+  arguments["low"] = seller.low;
+  arguments["high"] = seller.high;
+  return {"door.chance.odds", std::move(arguments)};
 }
 
 }  // namespace baton::door

@@ -11,6 +11,7 @@
 #include "base/message.h"
 #include "door/door_rules.h"
 #include "door/server.h"
+#include "hour/deal_chance.h"
 
 namespace baton::door {
 
@@ -40,8 +41,10 @@ struct Closed {
 
 struct WorthFacts {
   std::int32_t open_deals = 0;
-  std::string open_amount;  // as text; empty: no amount is known
-  std::string server;
+  std::string deal;         // the one in question; empty: none is open
+  bool is_largest = false;  // of several; else the next to close
+  bool has_chance = false;  // a sentence of its own says who would win it: then it is not named again
+  std::string server;       // whose deals are said beside the own; empty: not for this reader
   Closed mine;
   Closed theirs;
   bool only_me = false;  // nobody else of us knows the client
@@ -52,9 +55,25 @@ struct WorthFacts {
   // Of a manager: the part of a rep's week from which an hour with the rep is worth more than one here, and how much that rests on.
   std::optional<double> break_even;
   std::string evidence;  // assumption, description, ...
+  // Net on both sides, as text, from suggestive evidence on.
+  struct Money {
+    std::string middle;
+    std::string low;
+    std::string high;
+  };
+  struct Both {
+    Money here;
+    Money rep;
+  };
+  std::optional<Both> money;
 };
 
 // Plain facts with their counts, each a line.
 std::vector<Message> Worth(const WorthFacts& facts);
+
+// "15 terminals: Jada would likely win it too (71%, you 76%; about as likely)." `rep`: a first name.
+Message Chance(const hour::DealChances& chances, const std::string& deal, const std::string& rep);
+// What such a percentage rests on. `who`: a first name, or "you".
+Message Odds(const hour::SellerChance& seller, const std::string& who);
 
 }  // namespace baton::door

@@ -67,7 +67,7 @@ TEST(TalkTest, SaysWhenTheServerIsFree) {
 
 TEST(TalkTest, WorthIsCounts) {
   const WorthFacts facts{.open_deals = 1,
-                         .open_amount = "$38,000.00",
+                         .deal = "15 terminals",
                          .server = "Jada",
                          .mine = {11, 14},
                          .theirs = {5, 8},
@@ -78,11 +78,87 @@ TEST(TalkTest, WorthIsCounts) {
                          .others_waiting = 2};
   std::vector<std::string> lines;
   for (const Message& message : Worth(facts)) lines.push_back(words::Plain(message));
-  EXPECT_THAT(lines, testing::ElementsAre("One deal is open here: $38,000.00.",
+  EXPECT_THAT(lines, testing::ElementsAre("One deal is open here: 15 terminals.",
                                           "You: 11 of 14 deals won in two years. Jada: 5 of 8.",
                                           "Nobody else of us knows them.",
                                           "60 minutes are promised: Review Jada's letter. Moved once.",
                                           "Two more reps wait for you."));
+}
+
+TEST(TalkTest, NamesTheDealInQuestionOnce) {
+  WorthFacts facts{.open_deals = 1, .deal = "15 terminals", .has_chance = true};
+  EXPECT_TRUE(Worth(facts).empty());
+  facts.open_deals = 3;
+  facts.is_largest = true;
+  EXPECT_EQ(words::Plain(Worth(facts).front()), "3 deals are open here, the largest: 15 terminals.");
+  facts.is_largest = false;
+  EXPECT_EQ(words::Plain(Worth(facts).front()), "3 deals are open here, the next to close: 15 terminals.");
+}
+
+hour::SellerChance Seller(std::int64_t won, std::int64_t closed, std::optional<double> chance) {
+  return {.closed = {won, closed}, .chance = chance, .low = 0.58, .high = 0.83};
+}
+
+TEST(TalkTest, SaysWhoWouldWinIt) {
+  using enum hour::ChanceSaying;
+  const auto said = [](hour::ChanceSaying saying, std::optional<double> rep, std::optional<double> mine) {
+    const hour::DealChances chances{.saying = saying, .rep = Seller(5, 7, rep), .mine = Seller(1, 1, mine)};
+    return words::Plain(Chance(chances, "15 terminals", "Jada"));
+  };
+  EXPECT_EQ(said(both, 0.71, 0.76),
+            "15 terminals: Jada would likely win it too (71%, you 76%; about as likely).");
+  EXPECT_EQ(said(rep_likely, 0.6, 0.4),
+            "15 terminals: Jada would likely win it (60%); you are about as likely to (40%).");
+  EXPECT_EQ(said(alike, 0.4, 0.45),
+            "15 terminals: Jada and you are about as likely to win it (40%, you 45%).");
+  EXPECT_EQ(said(more_still, 0.6, 0.9),
+            "15 terminals: Jada would likely win it too (60%), you more likely still (90%).");
+  EXPECT_EQ(said(more, 0.2, 0.9), "15 terminals: you are more likely to win it than Jada (90%, Jada 20%).");
+  EXPECT_EQ(said(less, 0.9, 0.2), "15 terminals: Jada is more likely to win it than you (90%, you 20%).");
+  EXPECT_EQ(said(rep_only, 0.71, {}),
+            "15 terminals: Jada would likely win it (71%). Too few deals to say for you: you have closed one "
+            "like it.");
+  EXPECT_THAT(said(rep_only, 0.3, {}), testing::HasSubstr(": the chance that Jada wins it is 30%. Too few"));
+  EXPECT_EQ(said(rep_few, {}, 0.76),
+            "15 terminals: too few deals to say whether Jada would win it. Jada has closed 7 like it; you "
+            "would win it "
+            "with a chance of 76%.");
+  EXPECT_EQ(said(both_few, {}, {}),
+            "15 terminals: too few deals to say who would win it. Jada has closed 7 like it, you one.");
+}
+
+TEST(TalkTest, SaysWhatAChanceRestsOn) {
+  EXPECT_EQ(words::Plain(Odds(Seller(5, 7, 0.71), "Jada")),
+            "Jada: 71%, likely 58% to 83%. 5 of 7 like it won.");
+  EXPECT_EQ(words::Plain(Odds(Seller(2, 3, {}), "you")), "You: 3 deals like it closed, too few to say.");
+}
+
+// Every sentence in every language, with all that it names.
+TEST(TalkTest, SaysChancesInEachLanguage) {
+  for (const std::string& language : words::Catalogue::Compiled().Languages()) {
+    for (const auto saying :
+         {hour::ChanceSaying::both, hour::ChanceSaying::rep_likely, hour::ChanceSaying::alike,
+          hour::ChanceSaying::more_still, hour::ChanceSaying::more, hour::ChanceSaying::less,
+          hour::ChanceSaying::rep_only, hour::ChanceSaying::rep_few, hour::ChanceSaying::both_few}) {
+      const hour::DealChances chances{
+          .saying = saying, .rep = Seller(5, 7, 0.71), .mine = Seller(8, 10, 0.76)};
+      const std::string text =
+          words::Catalogue::Compiled().Say(Chance(chances, "15 terminals", "Jada"), language);
+      EXPECT_THAT(text, testing::StartsWith("15 terminals: "));
+      EXPECT_THAT(text, testing::HasSubstr("Jada"));
+      EXPECT_THAT(text, testing::Not(testing::HasSubstr("{"))) << language;
+    }
+  }
+}
+
+TEST(TalkTest, MoneyStandsLast) {
+  WorthFacts facts{.break_even = 0.08, .evidence = "suggestive"};
+  EXPECT_EQ(Worth(facts).size(), 1u);
+  facts.money = WorthFacts::Both{{"$200.00", "$90.00", "$400.00"}, {"$310.00", "-$120.00", "$900.00"}};
+  EXPECT_EQ(words::Plain(Worth(facts).back()),
+            "Net, an hour here adds about $200.00, likely $90.00 to $400.00; an hour with a rep about "
+            "$310.00, likely "
+            "-$120.00 to $900.00.");
 }
 
 TEST(TalkTest, WorthOfNothingKnownIsNothing) {

@@ -11,6 +11,7 @@
 #include "first_day/first_day.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
+#include "session/identity.h"
 #include "session/invitation.h"
 
 namespace baton::first_day {
@@ -28,8 +29,13 @@ class FirstDayTest : public handoff::TeamTest {
 
   void Joins(Id person, Instant at, session::InvitationKind kind = session::InvitationKind::join) {
     db().Write([&](db::Tx& tx) {
+      if (kind == session::InvitationKind::reset) {  // of an account that there is
+        const auto identity = session::InsertIdentity(tx, "lena@x.example", "hash", at);
+        session::InsertMembership(tx, {identity.id, kOrg, person});
+      }
       const std::string token = session::InsertInvitation(tx, kind, kOrg, person, at);
-      EXPECT_TRUE(session::UseInvitation(tx, session::FindInvitation(tx, token, at)->id, at));
+      const auto invitation = session::FindInvitation(tx, token, at);
+      EXPECT_TRUE(invitation && session::UseInvitation(tx, invitation->id, at));
     });
   }
   handoff::TestReply Day(Id person) { return Get(person, "/api/v1/first-day"); }

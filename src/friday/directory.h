@@ -10,7 +10,8 @@
 
 namespace baton::friday {
 
-// From Friday until the week is over, in the organization's zone, while nothing was sent: since when it waits. Of a manager.
+// From Friday until the week is over, in the organization's zone, while nothing was sent: since when it waits. Of a manager who
+// has a team or a handoff.
 std::optional<Instant> FindWaiting(db::Connection& connection, Id org_id, Id manager_id, Instant now);
 
 // Pages that a manager sent, by whom they were sent to.

@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "friday/directory.h"
 #include "friday/page.h"
+#include "handoff/directory.h"
 #include "json/json.h"
 #include "notice/notice.h"
 #include "people/directory.h"
@@ -123,6 +124,11 @@ std::optional<Instant> FindWaiting(db::Connection& connection, Id org_id, Id man
   if (Weekday(today) < kFriday) return std::nullopt;
   const Day week_on = MondayOf(today);
   if (FindSentOf(connection, org_id, manager_id, week_on)) return std::nullopt;
+  // On a manager's first day the cards are empty.
+  if (people::FindTeam(connection, org_id, manager_id).empty() &&
+      handoff::FindHandoffsOf(connection, org_id, manager_id).empty()) {
+    return std::nullopt;
+  }
   return ToInstant({week_on + (kFriday - 1), 0}, organization->time_zone);
 }
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "action/undo.h"
@@ -10,6 +11,7 @@
 #include "friday/directory.h"
 #include "friday/friday_routes.h"
 #include "friday/friday_store.h"
+#include "friday/page.h"
 #include "handoff/directory.h"
 #include "handoff/team_for_test.h"
 #include "paper/fake_chromium_for_test.h"
@@ -209,6 +211,20 @@ TEST_P(FridayTest, WaitsFromFridayUntilItIsSent) {
   EXPECT_FALSE(waits());
 }
 
+// Day one: nobody reports to the manager, and nothing is handed over.
+TEST_P(FridayTest, WaitsWhereThereIsSomethingToLookAt) {
+  now_ = *ParseInstant("2026-11-27T08:00:00Z");
+  const auto waits = [&](Id manager) { return FindWaiting(*db().Read(), kOrg, manager, now_).has_value(); };
+  EXPECT_FALSE(waits(max_));
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET manager_id = $1 WHERE org_id = $2 AND role = 'rep'", max_, kOrg);
+  });
+  EXPECT_TRUE(waits(max_)) << "a team";
+  EXPECT_FALSE(waits(jim_));
+  Handoff(larmar_, jada_, {});
+  EXPECT_TRUE(waits(jim_)) << "a handoff";
+}
+
 TEST_P(FridayTest, AsksAsLittleForManyPromisesAndHandoffsAsForFew) {
   const auto asked = [&] {
     const std::int64_t before = db::StatementsRun();
@@ -242,6 +258,20 @@ TEST_P(FridayTest, APageIsPrintedForTheTwoOfIt) {
   }
   for (const Id other : {max_, jada_, ann_}) EXPECT_GE(Get(other, file).status, 403);
   EXPECT_EQ(Get(max_, file).status, 404);
+}
+
+TEST(FridayPageTest, WhatWouldGoIsSaidWithTwoDigits) {
+  FridayFacts facts;
+  facts.asked.organization.currency = "USD";
+  facts.asked.organization.time_zone = "UTC";
+  facts.since.now = Exposure{
+      .expected_minor = 18'411'634, .low_minor = 6'639'444, .high_minor = 30'788'812, .accounts = 10};
+  facts.since.then = Exposure{.expected_minor = 19'255'000};
+  const auto lines = SinceOf(facts, "en").lines;
+  const auto line = std::ranges::find(lines, "exposure", &SinceLineView::key);
+  ASSERT_NE(line, lines.end());
+  EXPECT_EQ(line->text, "$190,000 then, $180,000 now");
+  EXPECT_TRUE(line->basis.starts_with("Now likely $66,000 to $310,000,")) << line->basis;
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, FridayTest, db::kEngines, db::EngineName);

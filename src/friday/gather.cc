@@ -134,9 +134,10 @@ class Gathering {
                                                                              : "to_answer"});
     }
     const auto ledger = coaching::FindLedger(
-        connection_, Org(), {.person_id = Me(), .since = Begin(week_on_), .limit = kMostMoves});
+        connection_, Org(),
+        {.person_id = Me(), .made_by = true, .since = Begin(week_on_), .limit = kMostMoves});
     for (const coaching::LedgerRow& one : ledger.items) {
-      if (one.manager.id != Me() || one.moved_at > facts_.asked.now) continue;
+      if (one.moved_at > facts_.asked.now) continue;
       ++card.other;
       card.rows.push_back({.title = one.title,
                            .account = one.account_name.value_or(""),

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/money.h"
 #include "base/zone.h"
 #include "json/json.h"
+#include "words/about_text.h"
 #include "words/catalogue.h"
 
 namespace baton::friday {
@@ -90,11 +90,8 @@ class Saying {
   std::int64_t Noon(Day day) const {
     return ToInstant({day, kNoon}, facts_.asked.organization.time_zone).milliseconds;
   }
-  std::string Money(std::int64_t minor) const {
-    const std::string& currency = facts_.asked.organization.currency;
-    const double unit = std::pow(10.0, MinorDigits(currency));
-    return words::MoneyText({std::llround(std::round(static_cast<double>(minor) / unit) * unit), currency},
-                            language_);
+  std::string About(std::int64_t minor) const {
+    return words::AboutText(static_cast<double>(minor), facts_.asked.organization.currency, language_);
   }
 
   static bool IsEmpty(const CardFacts& card) {
@@ -141,16 +138,16 @@ class Saying {
   SinceLineView Exposure() const {
     const SinceFacts& since = facts_.since;
     if (!since.now) return Line("exposure_unknown", {});
-    Arguments arguments{{"expected", Money(since.now->expected_minor)},
-                        {"low", Money(since.now->low_minor)},
-                        {"high", Money(since.now->high_minor)},
+    Arguments arguments{{"expected", About(since.now->expected_minor)},
+                        {"low", About(since.now->low_minor)},
+                        {"high", About(since.now->high_minor)},
                         {"accounts", std::int64_t{since.now->accounts}},
                         {"without", std::int64_t{since.now->without_ties}},
                         {"at", since.now->worked_out_at.milliseconds}};
     if (!since.then) return Line("exposure_now", arguments);
-    arguments["then"] = Money(since.then->expected_minor);
-    arguments["then_low"] = Money(since.then->low_minor);
-    arguments["then_high"] = Money(since.then->high_minor);
+    arguments["then"] = About(since.then->expected_minor);
+    arguments["then_low"] = About(since.then->low_minor);
+    arguments["then_high"] = About(since.then->high_minor);
     arguments["then_at"] = since.then->worked_out_at.milliseconds;
     return Line("exposure", arguments);
   }

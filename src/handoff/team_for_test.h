@@ -9,6 +9,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -193,6 +194,7 @@ class TeamTest : public db::DatabaseTest {
     for (const http::Header& header : answer.headers) {
       if (header.name == "Baton-Action") action_id_ = ParseId(header.value);
     }
+    if (answer.remove_after) std::filesystem::remove(answer.path);
     return reply;
   }
   TestReply Get(Id person, const std::string& path) { return Ask(person, http::Method::get, path); }

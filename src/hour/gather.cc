@@ -12,6 +12,7 @@
 #include "people/directory.h"
 #include "scoreboard/gather.h"
 #include "scoreboard/gather_more.h"
+#include "scoreboard/near.h"
 #include "scoreboard/wins.h"
 #include "week/directory.h"
 
@@ -76,10 +77,14 @@ class Gathering {
         .now = asked_.now,
         .zone = asked_.zone,
         .currency = asked_.currency};
-    const scoreboard::Facts closed = scoreboard::GatherFacts(connection_, team, {monday_, last_});
+    const scoreboard::NearReps near =
+        scoreboard::FindNear(connection_, team, last_ - scoreboard::kEffectDays);
+    facts_.reps = std::ssize(near.reps);
+    facts_.reps_of = static_cast<std::int64_t>(near.of);
+    const scoreboard::Facts closed = scoreboard::GatherFacts(connection_, team, near.reps, {monday_, last_});
     ReadHours(closed.roster);
     ReadWins(closed);
-    scoreboard::MoreFacts more = scoreboard::GatherWeeks(connection_, team, {monday_, last_});
+    scoreboard::MoreFacts more = scoreboard::GatherWeeks(connection_, team, near.reps, {monday_, last_});
     if (is_manager_) ReadLots(more);
     ReadWeeks(std::move(more));
     return std::move(facts_);

@@ -83,6 +83,7 @@ RecordedView ViewOf(const SellingTime& time) {
 void PutComparison(const Worth& worth, double moved, HourWorthView& view) {
   if (!worth.comparison) return;
   const std::array names{PriorName::sceptic, PriorName::usual, PriorName::enthusiast};
+  const std::array judged{stats::kScepticLift, stats::kUsualLift, stats::kEnthusiastLift};
   for (std::size_t i = 0; i < names.size(); ++i) {
     const stats::LiftValue& one = worth.comparison->by_prior[i];
     const stats::Interval band = stats::BandOf(one.lift);
@@ -90,6 +91,7 @@ void PutComparison(const Worth& worth, double moved, HourWorthView& view) {
                            .lift = one.lift.mean,
                            .lift_low = band.low,
                            .lift_high = band.high,
+                           .judged = judged[i].mean,
                            .own_weight = one.own_weight,
                            .sell = ViewOf(one.value.sell),
                            .coach = ViewOf(one.value.coach),
@@ -159,6 +161,8 @@ Result<HourWorthView> GetWorth(const Call& call, Id id, const HourQuery& query) 
                      .own_closed = {facts.own_closed.won, facts.own_closed.closed},
                      .reps_closed = {facts.reps_closed.won, facts.reps_closed.closed},
                      .without_amount = facts.without_amount,
+                     .reps = facts.reps,
+                     .reps_of = facts.reps_of,
                      .assumed = ViewOf(assumed, moved),
                      .usual = ViewOf(usual, kUsualMoved)};
   view.colleagues = std::ranges::count_if(facts.others, &IsEnough);

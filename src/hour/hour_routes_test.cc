@@ -53,6 +53,17 @@ class HourRoutesTest : public handoff::TeamTest {
                       .logged_at = now_},
            now_);
   }
+  coaching::Session Coached() {
+    coaching::Session session;
+    session.manager_id = jim_;
+    session.state = coaching::SessionState::held;
+    session.starts_at = session.tagged_at = DaysFromNow(-10);
+    session.recorded_at = session.starts_at;
+    session.minutes = 60;
+    session.held_minutes = 60;
+    session.created_at = session.starts_at;
+    return session;
+  }
   std::string Hour(const std::string& at, int minutes, const std::string& kind) {
     return R"({"starts_at":")" + at + R"(","minutes":)" + std::to_string(minutes) + R"(,"kind":")" + kind +
            "\"}";
@@ -222,6 +233,39 @@ TEST_P(HourRoutesTest, TheCalendarAsksWhatAnHourWas) {
   EXPECT_EQ(said.at("/untold").as_array().size(), 1U);
   EXPECT_EQ(said.Number("/weeks/6/deal_help_minutes"), 60);
   EXPECT_TRUE(Get(dana_, "/api/v1/hours").at("/untold").as_array().empty());
+}
+
+// Who reports to Jim, whom he coached, and a hundred of the others: what the rest wins is not read, and the answer says so.
+TEST_P(HourRoutesTest, OfALargeTeamSomeAreCountedAndItSaysSo) {
+  EXPECT_EQ(Of(jim_, jim_).Number("/reps"), 3);
+  EXPECT_EQ(Of(jim_, jim_).Number("/reps_of"), 3);
+  constexpr int kFar = 240;
+  std::vector<Id> far;
+  db().Write([&](db::Tx& tx) {
+    std::vector<people::Person> people;
+    const auto add = [&](access::Role role, Id manager) {
+      people::Person person{.org_id = kOrg, .id = tx.NewId(), .version = 1};
+      person.name = person.name_fold = "far " + std::to_string(people.size());
+      person.role = role;
+      person.manager_id = manager;
+      people.push_back(person);
+      return person.id;
+    };
+    const Id middle = add(access::Role::manager, jim_);
+    for (int i = 0; i < kFar; ++i) far.push_back(add(access::Role::rep, middle));
+    tx.InsertMany(people::Person::kTable, people);
+  });
+  Deal(larmar_, far.front(), 20);
+  Deal(larmar_, far.back(), 20);
+  auto reply = Of(jim_, jim_);
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  EXPECT_EQ(reply.Number("/reps"), 3 + 100);
+  EXPECT_EQ(reply.Number("/reps_of"), 3 + kFar);
+  EXPECT_EQ(reply.Number("/reps_closed/won"), 1);
+  Insert(coaching::SessionRep{.session_id = Insert(Coached(), now_).id, .rep_id = far.back()}, now_);
+  reply = Of(jim_, jim_);
+  EXPECT_EQ(reply.Number("/reps"), 3 + 1 + 100);
+  EXPECT_EQ(reply.Number("/reps_closed/won"), 2) << "whom he coached is near";
 }
 
 TEST_P(HourRoutesTest, AsksAsManyQuestionsForManyAsForFew) {

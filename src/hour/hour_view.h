@@ -32,6 +32,7 @@ struct PriorView {
   double lift = 0;  // in log points of what a rep wins in a week, for an hour
   double lift_low = 0;
   double lift_high = 0;
+  double judged = 0;      // the lift before the own data are in it
   double own_weight = 0;  // of the own data in it
   MoneyRangeView sell;
   MoneyRangeView coach;
@@ -39,7 +40,8 @@ struct PriorView {
   std::optional<double> break_even;  // the part of a rep's week from which it is; none: whatever it does
 };
 BOOST_DESCRIBE_STRUCT(PriorView, (),
-                      (name, lift, lift_low, lift_high, own_weight, sell, coach, chance_coach, break_even))
+                      (name, lift, lift_low, lift_high, judged, own_weight, sell, coach, chance_coach,
+                       break_even))
 
 struct InputView {
   static constexpr const char* kSchemaName = "HourInput";
@@ -144,6 +146,9 @@ struct HourWorthView {
   ClosedView reps_closed;
   std::int64_t colleagues = 0;  // with enough recorded hours to be compared with
   std::int64_t without_amount = 0;
+  std::int64_t reps =
+      0;  // who are counted: of a large team those of whom the manager knows more, and some others
+  std::int64_t reps_of = 0;
   AssumedView assumed;
   AssumedView usual;  // as the settings say
   std::optional<MovedView> moved;
@@ -152,7 +157,7 @@ BOOST_DESCRIBE_STRUCT(HourWorthView, (),
                       (person, is_self, currency, from_on, to_on, saying, may_show_money, break_even,
                        evidence, missing, no_effect, is_effect_used, detectable, beginning, lots, priors, own,
                        own_weight, rate_from, guard, recorded, inputs, own_closed, reps_closed, colleagues,
-                       without_amount, assumed, usual, moved))
+                       without_amount, reps, reps_of, assumed, usual, moved))
 
 struct WeekHoursView {
   static constexpr const char* kSchemaName = "WeekHours";

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "stats/distribution.h"
 #include "stats/pool.h"
@@ -150,13 +149,15 @@ class Working {
          .unit = InputUnit::money,
          .from = InputFrom::both,
          .value = hour.rep_hour});
-    hour.preparation = assumed_.preparation_minutes / kMinutesPerHour * hour.margin *
-                       stats::MeanOf(hour.own_rate) * assumed_.added_share;
+    hour.displaced = assumed_.freed_hours * hour.rep_hour;
+    // As the own hour is shown, its middle. Where freed hours cost more than it brings, preparing costs nothing.
+    const auto alone = stats::ValueHour(hour, stats::kUsualLift);
+    if (alone)
+      hour.preparation = assumed_.preparation_minutes / kMinutesPerHour * std::max(0.0, alone->sell.median);
     Add({.key = InputKey::preparation,
          .unit = InputUnit::money,
          .from = InputFrom::judged,
          .value = hour.preparation});
-    hour.displaced = assumed_.freed_hours * hour.rep_hour;
     Add({.key = InputKey::displaced,
          .unit = InputUnit::money,
          .from = InputFrom::judged,
@@ -174,21 +175,11 @@ class Working {
   // What hours of coaching went along with: used where neither of the two placebos speaks against it.
   void PutEffect() {
     const auto effect = stats::EffectOfHours(facts_.weeks);
+    evidence_ = stats::FactsOf(effect, facts_.weeks, stats::kUsualLift);
     if (!effect) {
       worth_.no_effect = effect.error();
-      std::set<std::int32_t> weeks;
-      std::set<std::uint32_t> reps;
-      for (const stats::RepWeek& week : facts_.weeks) {
-        evidence_.wins += std::llround(week.wins);
-        if (!week.hours) continue;
-        weeks.insert(week.week);
-        reps.insert(week.rep);
-      }
-      evidence_.weeks = std::ssize(weeks);
-      evidence_.reps = std::ssize(reps);
       return;
     }
-    evidence_ = stats::FactsOf(*effect, stats::kUsualLift);
     worth_.detectable = effect->detectable;
     const auto speaks_against = [](const stats::Answer<stats::JointTest>& test) {
       return test && test->p_value < kPlacebo;
@@ -248,13 +239,17 @@ bool IsEnough(const SellingTime& time) {
 
 Worth WorthOf(const WorthFacts& facts, const Assumed& assumed) { return Working(facts, assumed).Run(); }
 
-std::optional<double> BreakEvenHere(const Worth& worth, double times) {
-  if (!worth.comparison || !(times > 0)) return std::nullopt;
+WorthHere WorthHereOf(const Worth& worth, double times, std::optional<stats::BetaBelief> added) {
+  WorthHere here;
+  if (!worth.comparison || !(times > 0)) return here;
   stats::Hour hour = worth.hour;
   hour.own_rate.rate /= times;
+  if (added) hour.added = *added;
   const auto value = stats::ValueHour(hour, worth.comparison->by_prior[1].lift);
-  if (!value || !value->break_even) return std::nullopt;
-  return std::expm1(*value->break_even);
+  if (!value) return here;
+  if (value->break_even) here.break_even = std::expm1(*value->break_even);
+  if (worth.may_show_money) here.money = WorthHere::Money{value->sell, value->coach};
+  return here;
 }
 
 }  // namespace baton::hour

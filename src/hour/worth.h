@@ -52,6 +52,8 @@ struct ClosedCount {
 
 struct WorthFacts {
   bool is_manager = true;
+  std::int64_t reps = 0;  // who are counted here: of a large team some (scoreboard/near.h)
+  std::int64_t reps_of = 0;
   SellingTime own;
   std::vector<SellingTime> others;  // reps of the team, without the person
   std::int64_t own_wins = 0;        // in kLookWeeks
@@ -157,7 +159,17 @@ struct Worth {
 
 Worth WorthOf(const WorthFacts& facts, const Assumed& assumed);
 
-// The same hour where a win is worth `times` as much as the usual one, such as with one client: the usual break-even of it.
-std::optional<double> BreakEvenHere(const Worth& worth, double times);
+// The same hour where a win is worth `times` as much as the usual one, such as with one client; `added`: what is believed of the part of
+// such wins that a rep would not have had, in place of the usual. Under the usual prior.
+struct WorthHere {
+  std::optional<double> break_even;  // as Worth's
+  // Both net; none below the evidence from which money may be shown (stats/evidence.h).
+  struct Money {
+    stats::Middle sell;
+    stats::Middle coach;
+  };
+  std::optional<Money> money;
+};
+WorthHere WorthHereOf(const Worth& worth, double times, std::optional<stats::BetaBelief> added = {});
 
 }  // namespace baton::hour

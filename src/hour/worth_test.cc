@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
+
+#include "scoreboard/more_model.h"
 
 namespace baton::hour {
 namespace {
@@ -47,14 +50,24 @@ TEST(WorthTest, ComparesWhatIsAddedNet) {
   const double rate = Find(worth, InputKey::own_rate)->value;
   EXPECT_GT(rate, 3.0 / 150) << "pulled towards the team, which wins more an hour";
   EXPECT_LT(rate, 62.0 / 1800 * 1.5);
-  EXPECT_DOUBLE_EQ(worth.hour.preparation, 0.25 * 3'000'000 * rate * 0.45);
   // The break-even is that of the formula, as a share of a week.
   const double sell = worth.comparison->by_prior[1].value.sell.median;
+  EXPECT_DOUBLE_EQ(worth.hour.preparation, 0.25 * sell) << "a quarter of the own hour as it is shown";
+  EXPECT_LT(sell, 3'000'000 * rate * 0.45) << "the middle, not the mean";
   EXPECT_NEAR(*worth.break_even,
               (sell + worth.hour.rep_hour + worth.hour.preparation) / (3'000'000 * 62.0 / 312), 1e-12);
   EXPECT_LT(sell, worth.own.median) << "only what a rep would not have won";
   EXPECT_EQ(worth.evidence.level, stats::Evidence::assumption);
   EXPECT_FALSE(worth.may_show_money);
+}
+
+TEST(WorthTest, PreparingCostsWhatTheOwnHourIsWorthWithWhatItFrees) {
+  const Worth freed = WorthOf(Facts(), {.preparation_minutes = 30, .freed_hours = 0.5});
+  EXPECT_DOUBLE_EQ(freed.hour.preparation, 0.5 * freed.comparison->by_prior[1].value.sell.median);
+  const Worth dear = WorthOf(Facts(), {.rep_selling_hours = 1, .freed_hours = -1});
+  ASSERT_TRUE(dear.comparison);
+  EXPECT_LT(dear.comparison->by_prior[1].value.sell.median, 0);
+  EXPECT_EQ(dear.hour.preparation, 0);
 }
 
 TEST(WorthTest, TheOwnHourMayBeWorthMore) {
@@ -104,7 +117,7 @@ TEST(WorthTest, NothingWithoutAWinOrAnAmount) {
   facts = Facts();
   facts.rep_wins = 0;
   EXPECT_EQ(WorthOf(facts, {}).saying, WorthSaying::nothing);
-  EXPECT_FALSE(BreakEvenHere(WorthOf(facts, {}), 1));
+  EXPECT_FALSE(WorthHereOf(WorthOf(facts, {}), 1).break_even);
 }
 
 TEST(WorthTest, ARepIsToldTheOwnHourOnly) {
@@ -118,9 +131,31 @@ TEST(WorthTest, ARepIsToldTheOwnHourOnly) {
 
 TEST(WorthTest, ALargerDealHereNeedsMoreOfTheRep) {
   const Worth worth = WorthOf(Facts(), {});
-  EXPECT_NEAR(*BreakEvenHere(worth, 1), *worth.break_even, 1e-9);
-  EXPECT_GT(*BreakEvenHere(worth, 4), *worth.break_even);
-  EXPECT_LT(*BreakEvenHere(worth, 0.25), *worth.break_even);
+  EXPECT_NEAR(*WorthHereOf(worth, 1).break_even, *worth.break_even, 1e-9);
+  EXPECT_GT(*WorthHereOf(worth, 4).break_even, *worth.break_even);
+  EXPECT_LT(*WorthHereOf(worth, 0.25).break_even, *worth.break_even);
+}
+
+// What a rep would most likely win too is little that the manager adds.
+TEST(WorthTest, ADealThatARepWinsTooNeedsLess) {
+  const Worth worth = WorthOf(Facts(), {});
+  EXPECT_LT(*WorthHereOf(worth, 1, stats::BetaBelief{5, 95}).break_even, *worth.break_even);
+  EXPECT_GT(*WorthHereOf(worth, 1, stats::BetaBelief{95, 5}).break_even, *worth.break_even);
+}
+
+TEST(WorthTest, MoneyHereFromSuggestiveOnAndNet) {
+  Worth worth = WorthOf(Facts(), {});
+  EXPECT_LT(worth.evidence.level, stats::Evidence::suggestive);
+  EXPECT_FALSE(WorthHereOf(worth, 1).money);
+  worth.may_show_money = stats::MayShowMoney(stats::Evidence::description);
+  EXPECT_FALSE(WorthHereOf(worth, 1).money);
+  worth.may_show_money = stats::MayShowMoney(stats::Evidence::suggestive);
+  const auto money = WorthHereOf(worth, 1).money;
+  ASSERT_TRUE(money);
+  const stats::HourValue& usual = worth.comparison->by_prior[1].value;
+  EXPECT_DOUBLE_EQ(money->sell.median, usual.sell.median)
+      << "only what is added, not " << usual.sell_gross.median;
+  EXPECT_DOUBLE_EQ(money->coach.median, usual.coach.median);
 }
 
 // Worlds in which the truth is known: coaching does nothing.
@@ -166,6 +201,38 @@ TEST(WorthTest, ClaimsNothingWhereCoachingDoesNothing) {
     }
     EXPECT_LE(claims, bound.most) << bound.world.helps_deals << bound.world.in_a_slump;
   }
+}
+
+// The scoreboard says of the same weeks how sure it is too: not otherwise, whether or not they give an answer.
+TEST(WorthTest, IsAsSureAsTheScoreboardOfTheSameWeeks) {
+  const auto levels = [](std::vector<stats::RepWeek> weeks) {
+    WorthFacts facts = Facts();
+    facts.weeks = weeks;
+    scoreboard::MoreFacts more;
+    more.weeks = std::move(weeks);
+    more.weeks_inside.assign(more.weeks.size(), 1);
+    const Worth worth = WorthOf(facts, {});
+    const scoreboard::Figure figure = scoreboard::IncrementalOf(more);
+    EXPECT_EQ(worth.no_effect, figure.no_answer);
+    return std::pair(worth.evidence.level, *figure.evidence);
+  };
+  using stats::Evidence;
+  EXPECT_EQ(levels({}), std::pair(Evidence::assumption, Evidence::assumption));
+  int suggestive = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    const auto [hour, board] = levels(Play({}, seed));
+    EXPECT_EQ(hour, board) << seed;
+    suggestive += board == Evidence::suggestive ? 1 : 0;
+  }
+  EXPECT_GT(suggestive, 0);
+  auto weeks = Play({}, 1);
+  std::erase_if(weeks, [](const stats::RepWeek& week) { return week.rep >= 4; });
+  EXPECT_EQ(levels(weeks), std::pair(Evidence::description, Evidence::description)) << "too few reps";
+  for (stats::RepWeek& week : weeks) {
+    if (week.week % 4 == 0) week.hours.reset();
+  }
+  EXPECT_EQ(levels(weeks), std::pair(Evidence::description, Evidence::description))
+      << "never four weeks in a row: no effect, but many wins and weeks";
 }
 
 // A draw a week of six reps, in which the first `coached` are served; who is has `lift` times as many wins after it.

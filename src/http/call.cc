@@ -49,7 +49,10 @@ Instant Call::now() const {
 }
 
 db::Connection& Call::db() const {
-  if (!state_->reader) state_->reader.emplace(state_->parts.database.Read());
+  db::Database& database = state_->parts.database;
+  if (!state_->reader) {
+    state_->reader.emplace(state_->reads_snapshot ? database.ReadSnapshot() : database.Read());
+  }
   return **state_->reader;
 }
 

@@ -30,6 +30,7 @@ class CallState {
   std::string language = {};
   std::optional<Instant> now = {};
   std::optional<db::Reader> reader = {};
+  bool reads_snapshot = false;  // all statements of one state
   AnswerHeaders answer = {};
   std::vector<Upload> uploads = {};
   std::vector<std::pair<std::string, std::string>> form = {};

@@ -1,6 +1,8 @@
 // A call takes one connection to read, however much it asks for: two could make calls wait for each other.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "base/clock.h"
 #include "db/database.h"
 #include "db/scratch.h"
@@ -69,6 +71,31 @@ TEST_F(Reader, OneConnectionIsEnoughForACall) {
 TEST_F(Reader, ACallThatAsksForNoTimeReadsNone) {
   EXPECT_EQ(Run(Method::get, [](const Call& call) { (void)call.db(); }), 204);
   EXPECT_EQ(times_, 0);
+}
+
+// Each reading meets a row that is gone by its second statement, but for those of one state.
+TEST_F(Reader, WhatDoesNotFitTogetherIsReadOnceMoreOfOneState) {
+  database_->Write([](db::Tx& tx) { tx.Execute("CREATE TABLE thing (id INTEGER)"); });
+  int runs = 0;
+  const auto handler = [&](const Call& call) {
+    ++runs;
+    const auto count = [&] { return *call.db().QueryValue<std::int64_t>("SELECT count(*) FROM thing"); };
+    const std::int64_t first = count();
+    database_->Write([](db::Tx& tx) { tx.Execute("INSERT INTO thing (id) VALUES (1)"); });
+    if (count() != first) throw std::out_of_range("a row that is not known");
+  };
+  EXPECT_EQ(Run(Method::get, handler), 204);
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(Run(Method::post, handler), 500) << "what writes is not done twice";
+  EXPECT_EQ(runs, 3);
+  EXPECT_EQ(Run(Method::get,
+                [&](const Call& call) {
+                  (void)call.db();
+                  ++runs;
+                  throw std::out_of_range("always");
+                }),
+            500);
+  EXPECT_EQ(runs, 5);
 }
 
 TEST_F(Reader, ACallThatWritesKnowsTheTimeAndHoldsNoConnection) {

@@ -138,23 +138,22 @@ TEST_F(ServerTest, HidesWhatAnExceptionSays) {
 TEST_F(ServerTest, AnswersBusyWhenTheQueueIsFull) {
   options_.workers = 1;
   options_.max_queue = 1;
-  slow_milliseconds_ = 500;
   Start();
   TestClient first(server_->port());
   first.Send(Request("GET /api/v1/slow"));
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  while (!is_at_work_) std::this_thread::yield();
   TestClient second(server_->port());
   second.Send(Request("GET /api/v1/slow"));
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   const auto third = Ask(Request("GET /api/v1/hello"));
   EXPECT_EQ(third.status, 503);
   EXPECT_EQ(third.header("retry-after"), "1");
+  is_let_go_ = true;
   EXPECT_EQ(first.Read().status, 200);
   EXPECT_EQ(second.Read().status, 200);
 }
 
 TEST_F(ServerTest, EndsWhatRunsBeforeItStops) {
-  slow_milliseconds_ = 300;
   Start();
   TestClient idle(server_->port());
   EXPECT_EQ(idle.Ask(Request("GET /api/v1/hello")).status, 200);
@@ -163,10 +162,11 @@ TEST_F(ServerTest, EndsWhatRunsBeforeItStops) {
   TestClient listener(server_->port());
   listener.Send(Request("GET /api/v1/events", kRep));
   EXPECT_EQ(listener.ReadHead().status, 200);
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  while (!is_at_work_) std::this_thread::yield();
   server_->Stop();
   EXPECT_EQ(idle.ReadAll(), "");
   EXPECT_THAT(listener.ReadAll(), HasSubstr("retry"));
+  is_let_go_ = true;
   const auto answer = busy.Read();
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.header("connection"), "close");

@@ -91,6 +91,7 @@ class ServerTest : public testing::Test {
     AddRoutes();
   }
   void TearDown() override {
+    is_let_go_ = true;
     server_.reset();
     database_.reset();
     std::filesystem::remove_all(folder_);
@@ -119,7 +120,9 @@ class ServerTest : public testing::Test {
   ServerOptions options_;
   std::unique_ptr<Server> server_;
   std::atomic<int> writes_ = 0;
-  std::atomic<int> slow_milliseconds_ = 0;
+  // What asks for /api/v1/slow is at work until it is let go.
+  std::atomic<bool> is_at_work_ = false;
+  std::atomic<bool> is_let_go_ = false;
 };
 
 inline void ServerTest::AddRoutes() {
@@ -138,7 +141,8 @@ inline void ServerTest::AddRoutes() {
   router_.Get("/api/v1/throw", {.name = "throw", .open = true},
               [](const Call&) -> Result<Echo> { throw std::runtime_error("a secret path"); });
   router_.Get("/api/v1/slow", {.name = "slow", .open = true}, [this](const Call&) -> Result<Echo> {
-    std::this_thread::sleep_for(std::chrono::milliseconds(slow_milliseconds_));
+    is_at_work_ = true;
+    while (!is_let_go_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return Echo{.text = "slow"};
   });
   router_.Get("/api/v1/cookie", {.name = "cookie", .open = true}, [](const Call& call) -> Result<Echo> {

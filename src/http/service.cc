@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <stdexcept>
 
 #include "base/check.h"
 #include "base/log.h"
@@ -77,6 +78,7 @@ struct Service::Steps {
   Answer Call_(std::string_view body, UploadWriter* upload, std::unique_ptr<EventChannel>& events);
   Result<std::optional<Answer>> Replay(CallState& state, std::string_view body) const;
   void ReadTime(CallState& state) const;
+  Result<Answer> Handle(const Call& call, CallState& state, std::string_view body) const;
   void KeepLate(CallState& state, const Answer& answer) const;
   // Turns whatever is thrown into an answer.
   template <class F>
@@ -285,6 +287,24 @@ void Service::Steps::ReadTime(CallState& state) const {
   state.reader.reset();
 }
 
+// What is read by several statements while somebody else writes may not fit together: a row names another that is gone.
+// It is read once more then, all of one state.
+Result<Answer> Service::Steps::Handle(const Call& call, CallState& state, std::string_view body) const {
+  const Inputs inputs{match.path_values, request, body};
+  try {
+    return match.route->run(call, inputs);
+  } catch (const std::out_of_range& error) {
+    if (request.method != Method::get || !state.reader) throw;
+    LogInfo("http.read_again",
+            {{"request", request.request_id}, {"route", match.route->options.name}, {"error", error.what()}});
+  }
+  state.reader.reset();
+  state.answer = {};
+  state.channel.reset();
+  state.reads_snapshot = true;
+  return match.route->run(call, inputs);
+}
+
 // The handler wrote something other than its result: the answer follows in a transaction of its own.
 void Service::Steps::KeepLate(CallState& state, const Answer& answer) const {
   if (!state.idempotency || !state.idempotency->is_claimed || state.idempotency->is_kept) return;
@@ -310,7 +330,7 @@ Answer Service::Steps::Call_(std::string_view body, UploadWriter* upload,
     auto kept = Replay(state, body);
     if (!kept) return AnswerOfProblem(kept.error(), reader());
     if (*kept) return std::move(**kept);
-    auto result = match.route->run(call, Inputs{match.path_values, request, body});
+    auto result = Handle(call, state, body);
     Answer answer = result ? std::move(*result) : AnswerOfProblem(result.error(), reader());
     for (const auto& header : state.answer.headers()) answer.headers.push_back(header);
     if (result) KeepLate(state, answer);

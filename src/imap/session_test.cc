@@ -29,7 +29,7 @@ class SessionTest : public testing::Test {
   Result<std::unique_ptr<Session>> Connect(outward::Hosts hosts = outward::Hosts::private_too) const {
     return Session::Connect(
         {.host = "127.0.0.1", .port = mailbox_.port(), .security = Security::none, .user_name = "jim"},
-        "secret", {.hosts = hosts, .silent_seconds = 2});
+        "secret", {.hosts = hosts, .silent_seconds = 20});
   }
 
   ScriptedMailbox mailbox_;

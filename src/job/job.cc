@@ -16,7 +16,8 @@ constexpr char kList[] =
     "SELECT id, org_id, person_id, kind, ref, queue, state, run_at, attempts, locked_by, locked_until, done, "
     "total, "
     "message_key, message_arguments, cancel_requested, created_at, finished_at FROM job WHERE org_id = $1 "
-    "AND ($2 = 0 OR person_id = $2) AND ($3 = '' OR state = $3) AND id < $4 ORDER BY id DESC LIMIT $5";
+    "AND ($2 = 0 OR person_id = $2) AND ($3 = '' OR state = $3) AND id < $4 AND NOT (kind = $6 AND state = "
+    "'done') ORDER BY id DESC LIMIT $5";
 constexpr char kCancelWaiting[] =
     "UPDATE job SET state = 'cancelled', cancel_requested = 1, finished_at = $3 "
     "WHERE org_id = $1 AND id = $2 AND state = 'waiting'";
@@ -72,7 +73,7 @@ std::map<Id, State> FindStates(db::Connection& connection, Id org_id, std::span<
 std::vector<Job> ListJobs(db::Connection& connection, Id org_id, const JobFilter& filter) {
   const std::string state = filter.state ? boost::describe::enum_to_string(*filter.state, "") : std::string();
   return connection.Query<Job>(kList, org_id, filter.person_id.value_or(Id{}), state,
-                               filter.after.value_or(Id{INT64_MAX}), filter.limit);
+                               filter.after.value_or(Id{INT64_MAX}), filter.limit, filter.without_done);
 }
 
 bool RequestCancel(db::Tx& tx, Id org_id, Id id, Instant now) {

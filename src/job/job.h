@@ -83,7 +83,8 @@ std::map<Id, State> FindStates(db::Connection& connection, Id org_id, std::span<
 struct JobFilter {
   std::optional<Id> person_id = {};  // who asked for it
   std::optional<State> state = {};
-  std::optional<Id> after = {};  // the last one of the page before
+  std::optional<Id> after = {};   // the last one of the page before
+  std::string without_done = {};  // of this kind those that are done are left out
   int limit = 50;
 };
 // The newest first.

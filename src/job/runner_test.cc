@@ -79,6 +79,12 @@ TEST_P(RunnerTest, RunsWhatIsDueInOrder) {
   clock_.Set(kNow + 10);
   EXPECT_EQ(runner.RunDue(), 1);
   EXPECT_EQ(ListJobs(*db().Read(), kOrg, {.limit = 2}).size(), 2U);
+  const auto left = ListJobs(*db().Read(), kOrg, {.without_done = "work"});
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].id, other);
+  Add("work", kNow + 20);
+  EXPECT_EQ(ListJobs(*db().Read(), kOrg, {.without_done = "work"}).size(), 2U)
+      << "what is still to come is there";
   EXPECT_FALSE(FindJob(*db().Read(), Id{6}, second)) << "another organization's";
 }
 
@@ -289,10 +295,10 @@ TEST_P(RunnerTest, RenewsTheLeaseOfALongJob) {
   for (int i = 0; i < 2; ++i) {
     runners.push_back(std::make_unique<Runner>(
         db(), time,
-        RunnerOptions{.lease = std::chrono::milliseconds(600), .poll = std::chrono::milliseconds(50)}));
+        RunnerOptions{.lease = std::chrono::milliseconds(3'000), .poll = std::chrono::milliseconds(50)}));
     runners.back()->On("work", [&](Context& context) {
       ++runs;
-      std::this_thread::sleep_for(std::chrono::milliseconds(1'500));
+      std::this_thread::sleep_for(std::chrono::milliseconds(3'300));  // longer than the first lease
       EXPECT_FALSE(context.ShouldStop());
       return Outcome::done;
     });

@@ -23,13 +23,20 @@
 namespace baton::mail {
 
 enum class MailKind {
-  letter,        // introduces the successor to the client
-  invitation,    // to a meeting
-  announcement,  // "My job now"
-  digest,        // what a person is told, in one mail
-  test,          // does the relay work?
+  letter,            // introduces the successor to the client
+  invitation,        // to a meeting
+  announcement,      // "My job now"
+  digest,            // what a person is told, in one mail
+  test,              // does the relay work?
+  password_link,     // to choose a new password; the link itself is made when the mail goes, and kept nowhere
+  password_changed,  // that there is a new one
 };
-BOOST_DESCRIBE_ENUM(MailKind, letter, invitation, announcement, digest, test)
+BOOST_DESCRIBE_ENUM(MailKind, letter, invitation, announcement, digest, test, password_link, password_changed)
+
+// Of these a person gets some that nobody else should hear more of than that they went.
+inline bool IsAboutPassword(MailKind kind) {
+  return kind == MailKind::password_link || kind == MailKind::password_changed;
+}
 
 enum class MailState { waiting, sending, sent, failed, bounced, cancelled };
 BOOST_DESCRIBE_ENUM(MailState, waiting, sending, sent, failed, bounced, cancelled)

@@ -58,6 +58,7 @@ bool IsDomain(std::string_view domain) {
 }
 
 std::string RecipientsText(const Draft& draft) {
+  if (IsAboutPassword(draft.kind) && !draft.to.empty()) return draft.to.front().name;
   std::string text;
   for (const auto* list : {&draft.to, &draft.cc}) {
     for (const Recipient& recipient : *list) {

@@ -20,7 +20,7 @@ std::optional<std::int64_t> PauseAfter(int attempts);
 bool MayCancel(MailState state);
 bool MayRetry(MailState state);
 
-// Who it goes to, in words.
+// Who it goes to, in words; of a mail about a password only the name, since the log keeps it.
 std::string RecipientsText(const Draft& draft);
 // Faults of a draft: nobody to send it to, an address that is none.
 std::vector<FieldFault> FaultsOf(const Draft& draft);

@@ -118,7 +118,7 @@ TEST_P(OutboxTest, WaitsAgainWhenTheRelayWentWhileItWasBeingSent) {
 
 TEST_P(OutboxTest, IsSentAtOnceWhereTheOrganizationsClockIsAhead) {
   SetRelay(ToServer());
-  clock_.Set(SystemClock().Now() + 1'000);
+  clock_.Set(SystemClock().Now() + kMillisecondsPerMinute);
   Id id;
   db().Write([&](db::Tx& tx) {
     action::Action action(tx, {kOrg, std::nullopt}, "account.create",

@@ -56,7 +56,8 @@ format::mime::MailText TextOf(const Attempt& attempt, Instant now) {
   text.subject = attempt.draft.subject;
   text.text = attempt.draft.text;
   text.html = attempt.draft.html;
-  text.is_automatic = attempt.draft.kind == MailKind::digest || attempt.draft.kind == MailKind::test;
+  text.is_automatic = attempt.draft.kind == MailKind::digest || attempt.draft.kind == MailKind::test ||
+                      IsAboutPassword(attempt.draft.kind);
   if (attempt.draft.calendar) {
     text.calendar = format::mime::CalendarPart{attempt.draft.calendar->method, attempt.draft.calendar->text};
   }
@@ -140,16 +141,37 @@ class Sending {
         if (found->state != sending.state) Change(tx, *found, sending);
         return std::nullopt;
       }
+      const auto finished = Finished(tx, *found, *relay, *draft);
+      if (!finished) return EndUnsent(tx, *found);
       sending.state = MailState::sending;
       sending.attempts += 1;
-      if (sending.message_id.empty()) {
+      if (sending.message_id.empty() || IsFinishedLate(draft->kind)) {
         const std::string domain = relay->from_email.substr(relay->from_email.rfind('@') + 1);
-        sending.message_id = ToString(found->id) + "." + ToString(org_id()) + "@" + domain;
+        const std::string attempt = IsFinishedLate(draft->kind) ? "." + std::to_string(sending.attempts) : "";
+        sending.message_id = ToString(found->id) + "." + ToString(org_id()) + attempt + "@" + domain;
       }
       sending.next_at = std::nullopt;
       const auto [saved, action_id] = Change(tx, *found, sending);
-      return Attempt{saved, *draft, *relay, SenderOf(tx, *draft), MailboxAddress(tx, org_id()), action_id};
+      return Attempt{saved, *finished, *relay, SenderOf(tx, *draft), MailboxAddress(tx, org_id()), action_id};
     });
+  }
+
+  static bool IsFinishedLate(MailKind kind) { return kind == MailKind::password_link; }
+
+  std::optional<Draft> Finished(db::Tx& tx, const Mail& mail, const Relay& relay, const Draft& draft) const {
+    if (!IsFinishedLate(draft.kind)) return draft;
+    return options_.finish ? options_.finish(tx, mail, relay, draft, context_.Now()) : std::nullopt;
+  }
+
+  // REQUIRES: the transaction holds the row.
+  std::nullopt_t EndUnsent(db::Tx& tx, const Mail& found) const {
+    Mail after = found;
+    after.state = MailState::cancelled;
+    after.answer = "mail.answer.over";
+    after.next_at = std::nullopt;
+    after.ended_at = NowOf(tx);
+    Change(tx, found, after);
+    return std::nullopt;
   }
 
   // None when there is none, and whoever sets one now will see the mail that waits for it.

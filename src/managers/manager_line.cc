@@ -7,14 +7,11 @@
 #include "action/news.h"
 #include "assessment/directory.h"
 #include "base/check.h"
-#include "base/clock.h"
 #include "base/zone.h"
-#include "job/anew.h"
 #include "json/json.h"
 #include "ninety_days/gather.h"
 #include "ninety_days/ninety_days.h"
 #include "people/directory.h"
-#include "people/now.h"
 #include "people/organization.h"
 #include "scoreboard/gather.h"
 
@@ -154,7 +151,7 @@ using ReadWith = std::function<void(const std::function<void(db::Connection&)>&)
 
 // `newest`: an id that was made before anything is read.
 std::optional<WorkedLines> ReadAll(const ReadWith& read, Id org_id, Id newest, Instant now,
-                                   const TellLines& tell) {
+                                   const watch::Tell& tell) {
   const auto begun = std::chrono::steady_clock::now();
   WorkedLines worked{.outlook = {.worked_out_at = now, .change_id = {}, .definition = kDefinitions},
                      .rows = {}};
@@ -203,18 +200,17 @@ void SaveLines(db::Tx& tx, Id org_id, WorkedLines worked) {
   tx.InsertMany(LineRow::kTable, worked.rows);
 }
 
-job::Outcome RunManagers(job::Context& context) {
-  db::Database& database = context.database();
-  const Id org_id = context.job().org_id;
-  const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-  // Put into the queue while another one ran, which has it in.
-  if (!IsDue(*database.Read(), org_id, there)) return job::Outcome::done;
-  const auto lines = WorkOut(database, org_id, there, [&](std::int64_t done, std::int64_t total) {
-    context.Progress(done, total);
-    return !context.ShouldStop();
-  });
-  return lines ? job::Outcome::done : job::Outcome::again;
+std::int64_t LinesTookMs(db::Connection& connection, Id org_id) {
+  const auto outlook = FindManagerOutlook(connection, org_id);
+  return outlook ? outlook->took_ms : 0;
 }
+
+bool WorkOutAnew(db::Database& database, Id org_id, Instant now, const watch::Tell& tell) {
+  return WorkOut(database, org_id, now, tell).has_value();
+}
+
+constexpr watch::Anew kLinesAnew{
+    .kind = kManagersKind, .is_due = &IsDue, .took_ms = &LinesTookMs, .work = &WorkOutAnew};
 
 }  // namespace
 
@@ -249,7 +245,7 @@ std::vector<ManagerLine> FindLines(db::Connection& connection, Id org_id, std::s
   return lines;
 }
 
-std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const TellLines& tell) {
+std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now, const watch::Tell& tell) {
   auto worked = ReadAll([&](const auto& ask) { ask(*database.Read()); }, org_id, database.NewId(), now, tell);
   if (!worked) return std::nullopt;
   const auto lines = static_cast<std::int64_t>(worked->rows.size());
@@ -264,8 +260,7 @@ void WorkOutIn(db::Tx& tx, Id org_id, Instant now) {
 bool IsDue(db::Connection& connection, Id org_id, Instant now) {
   const auto outlook = FindManagerOutlook(connection, org_id);
   if (!outlook) return true;
-  const std::int64_t passed = now.milliseconds - outlook->worked_out_at.milliseconds;
-  return passed < 0 || passed >= kMillisecondsPerDay ||
+  return watch::IsOld(outlook->worked_out_at, now) ||
          action::HasNews(connection, org_id, outlook->change_id,
                          {"account", "activity", "agreed_share", "agreed_share_account", "coaching_item",
                           "coaching_session", "coaching_session_rep", "handoff", "handoff_step",
@@ -274,14 +269,9 @@ bool IsDue(db::Connection& connection, Id org_id, Instant now) {
 }
 
 void Look(db::Database& database, Id org_id, Instant now) {
-  if (!IsDue(*database.Read(), org_id, now)) return;
-  const Instant here = SystemClock().Now();
-  database.Write([&](db::Tx& tx) {
-    const auto outlook = FindManagerOutlook(tx, org_id);
-    job::EnqueueAnew(tx, org_id, kManagersKind, {.took_ms = outlook ? outlook->took_ms : 0}, here);
-  });
+  watch::LookAnew(database, org_id, now, kLinesAnew);
 }
 
-void AddManagersJob(job::Runner& runner) { runner.On(kManagersKind, &RunManagers); }
+void AddManagersJob(job::Runner& runner) { watch::AddAnewJob(runner, kLinesAnew); }
 
 }  // namespace baton::managers

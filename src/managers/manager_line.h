@@ -10,7 +10,6 @@
 
 #include <boost/describe/class.hpp>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +19,7 @@
 #include "db/database.h"
 #include "job/runner.h"
 #include "scoreboard/quarters.h"
+#include "watch/anew.h"
 
 namespace baton::managers {
 
@@ -76,9 +76,8 @@ std::vector<ManagerLine> FindLines(db::Connection& connection, Id org_id, std::s
 
 // `tell` is called with how many managers are done, of how many; where it says false, nothing more is done and nothing is written.
 // Returns how many lines there are; none: it was cut.
-using TellLines = std::function<bool(std::int64_t done, std::int64_t total)>;
 std::optional<std::int64_t> WorkOut(db::Database& database, Id org_id, Instant now,
-                                    const TellLines& tell = {});
+                                    const watch::Tell& tell = {});
 // The same in a transaction that is open, for the demo.
 void WorkOutIn(db::Tx& tx, Id org_id, Instant now);
 

@@ -159,7 +159,8 @@ std::vector<Person> FindTeam(db::Connection& connection, Id org_id, Id manager_i
   return connection.Query<Person>(
       std::string(kTeam) +
           SelectPeople(
-              "org_id = $1 AND deleted_at IS NULL AND id IN (SELECT id FROM team) ORDER BY name_fold, id"),
+              "org_id = $1 AND deleted_at IS NULL AND id <> $2 AND id IN (SELECT id FROM team) ORDER BY "
+              "name_fold, id"),
       org_id, manager_id);
 }
 

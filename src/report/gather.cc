@@ -165,17 +165,20 @@ class Gathering {
   }
 
   void ReadMoves() {
-    auto ledger = coaching::FindLedger(
-        connection_, Org(), {.person_id = facts_.asked.manager.id, .since = Begin(), .limit = INT_MAX});
-    for (coaching::LedgerRow& row : ledger.items) {
-      if (row.moved_at >= End() || row.manager.id != facts_.asked.manager.id) continue;
+    auto ledger = coaching::FindLedger(connection_, Org(),
+                                       {.person_id = facts_.asked.manager.id,
+                                        .made_by = true,
+                                        .since = Begin(),
+                                        .until = End(),
+                                        .limit = INT_MAX});
+    for (const coaching::LedgerRow& row : ledger.items) {
       facts_.rows["displaced." + std::string(json::NameOf(row.cause))].push_back(
           {.title = row.title,
            .account = row.account_name.value_or(""),
            .people = row.rep.name,
            .on = DayIn(row.moved_at, Zone())});
-      facts_.moves.push_back(std::move(row));
     }
+    facts_.causes = std::move(ledger.causes);
   }
 
   void ReadExposure() {

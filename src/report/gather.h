@@ -72,7 +72,7 @@ struct MonthFacts {
   scoreboard::Board above;
   std::vector<PartOfMonth> parts;
   std::map<std::string, std::vector<HandoffRow>> handoffs;  // by the key of the line
-  std::vector<coaching::LedgerRow> moves;                   // of promises, made in the month
+  std::vector<coaching::LedgerCause> causes;                // of promises that were moved in the month
   std::optional<Exposure> exposure;
   std::optional<Exposure> exposure_before;  // in the report of the month before
   Comments comments;

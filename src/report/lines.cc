@@ -1,11 +1,10 @@
 #include "report/lines.h"
 
-#include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/money.h"
 #include "json/json.h"
+#include "words/about_text.h"
 #include "words/catalogue.h"
 
 namespace baton::report {
@@ -57,8 +56,8 @@ std::string SayFigure(const Figure& figure, const Speaker& speaker) {
   std::string text = speaker.Value(figure.unit, *figure.value);
   if (figure.low && figure.high) {
     text = speaker.Say("report.value.likely", {{"value", text},
-                                               {"low", speaker.Value(figure.unit, *figure.low)},
-                                               {"high", speaker.Value(figure.unit, *figure.high)}});
+                                               {"low", speaker.End(figure.unit, *figure.low)},
+                                               {"high", speaker.End(figure.unit, *figure.high)}});
   }
   if (figure.unit == Unit::share && figure.of > 0) {
     text += " · " + speaker.Say("report.value.count_of", {{"count", figure.count}, {"of", figure.of}});
@@ -76,8 +75,7 @@ LineView LineOf(const Figure& figure, const Speaker& speaker) {
   line.count = figure.count;
   line.of = figure.of;
   line.row_count = std::ssize(figure.rows);
-  line.is_of_two =
-      figure.row_kind == scoreboard::RowKind::session || figure.row_kind == scoreboard::RowKind::promise;
+  line.is_of_two = scoreboard::IsOfTwo(figure.row_kind);
   line.text = SayFigure(figure, speaker);
   if (figure.guard == Guard::not_yours || figure.guard == Guard::few_reps) return line;
   for (const scoreboard::Beside& one : figure.beside) {
@@ -110,10 +108,10 @@ LineView HiddenLine(const std::string& key, const Speaker& speaker) {
   return line;
 }
 
-void SetMoney(LineView& line, double minor, const Speaker& speaker) {
+void SetEstimate(LineView& line, std::int64_t minor, const Speaker& speaker) {
   line.unit = Unit::money;
-  line.value = minor;
-  line.text = speaker.Money(minor);
+  line.value = static_cast<double>(minor);
+  line.text = speaker.About(*line.value);
 }
 
 // Before the others: "For every deal of the manager's own the team won 2.5".
@@ -146,12 +144,19 @@ std::string Speaker::Say(const std::string& key, Arguments arguments) const {
 }
 std::string Speaker::Number(std::int64_t number) const { return words::NumberText(number, language_); }
 std::string Speaker::Times(double value) const {
-  return Say("report.value.decimal", {{"value", std::round(value * 10) / 10}});
+  return Decimal(value, value < 1 ? 100 : value < 10 ? 10 : 1);
+}
+std::string Speaker::Decimal(double value, double steps) const {
+  return Say("report.value.decimal", {{"value", std::round(value * steps) / steps}});
 }
 std::string Speaker::Percent(double share) const { return Say("report.value.percent", {{"share", share}}); }
 std::string Speaker::Money(double minor) const {
   const double unit = std::pow(10.0, MinorDigits(currency_));
   return words::MoneyText({std::llround(std::round(minor / unit) * unit), currency_}, language_);
+}
+std::string Speaker::About(double minor) const { return words::AboutText(minor, currency_, language_); }
+std::string Speaker::End(Unit unit, double value) const {
+  return unit == Unit::money ? About(value) : Value(unit, value);
 }
 std::string Speaker::Date(Instant at) const { return Say("report.value.date", {{"at", at.milliseconds}}); }
 
@@ -166,7 +171,7 @@ std::string Speaker::Value(Unit unit, double value) const {
     case Unit::times:
       return Times(value);
     case Unit::people:
-      return Times(value);
+      return Decimal(value, 10);
     case Unit::count:
     case Unit::weeks:
       break;
@@ -229,20 +234,20 @@ std::vector<LineView> ExposureLines(const MonthFacts& facts, const Speaker& spea
   const Exposure& now = *facts.exposure;
   const auto money = [](std::int64_t minor) { return static_cast<double>(minor); };
   LineView expected = NamedLine("exposure.expected", speaker);
-  SetMoney(expected, money(now.expected_minor), speaker);
+  SetEstimate(expected, now.expected_minor, speaker);
   expected.low = money(now.low_minor);
   expected.high = money(now.high_minor);
   expected.count = now.accounts;
   expected.text = speaker.Say("report.value.likely", {{"value", expected.text},
-                                                      {"low", speaker.Money(*expected.low)},
-                                                      {"high", speaker.Money(*expected.high)}});
+                                                      {"low", speaker.About(*expected.low)},
+                                                      {"high", speaker.About(*expected.high)}});
   expected.beside.push_back(
       speaker.Say("report.beside.at_stake",
                   {{"value", speaker.Money(money(now.at_stake_minor))}, {"accounts", now.accounts}}));
   if (facts.exposure_before) {
     expected.beside.push_back(
         speaker.Say("report.beside.exposure_before",
-                    {{"value", speaker.Money(money(facts.exposure_before->expected_minor))}}));
+                    {{"value", speaker.About(money(facts.exposure_before->expected_minor))}}));
   }
   if (now.without_ties > 0) {
     expected.beside.push_back(
@@ -250,12 +255,13 @@ std::vector<LineView> ExposureLines(const MonthFacts& facts, const Speaker& spea
   }
   if (now.without_revenue > 0) {
     expected.beside.push_back(
-        speaker.Say("report.beside.without_revenue", {{"count", std::int64_t{now.without_revenue}}}));
+        speaker.Say("report.beside.without_revenue",
+                    {{"count", std::int64_t{now.without_revenue}}, {"currency", speaker.Currency()}}));
   }
   LineView worst = NamedLine("exposure.worst", speaker);
-  SetMoney(worst, money(now.worst_minor), speaker);
+  SetEstimate(worst, now.worst_minor, speaker);
   LineView after = NamedLine("exposure.after", speaker);
-  SetMoney(after, money(now.after_expected_minor), speaker);
+  SetEstimate(after, now.after_expected_minor, speaker);
   LineView single = NamedLine("exposure.single_thread", speaker);
   single.value = now.single_thread;
   single.count = now.single_thread;
@@ -266,34 +272,24 @@ std::vector<LineView> ExposureLines(const MonthFacts& facts, const Speaker& spea
 }
 
 std::vector<LineView> MoveLines(const MonthFacts& facts, const Speaker& speaker) {
-  std::map<coaching::Cause, std::vector<const coaching::LedgerRow*>> causes;
-  for (const coaching::LedgerRow& row : facts.moves) causes[row.cause].push_back(&row);
   std::vector<LineView> lines;
-  for (const auto& [cause, rows] : causes) {
-    LineView line = NamedLine("displaced." + std::string(json::NameOf(cause)), speaker);
-    line.count = std::ssize(rows);
+  for (const coaching::LedgerCause& cause : facts.causes) {
+    LineView line = NamedLine("displaced." + std::string(json::NameOf(cause.cause)), speaker);
+    line.count = cause.count;
     line.value = static_cast<double>(line.count);
     line.row_count = line.count;
     line.is_of_two = true;
     line.text = speaker.Say("report.value.promises", {{"count", line.count}});
-    std::vector<double> days;
-    std::int64_t open = 0;
-    for (const coaching::LedgerRow* row : rows) {
-      if (row->days_until) {
-        days.push_back(*row->days_until);
-      } else {
-        open += row->state == coaching::PromiseState::withdrawn ? 0 : 1;
-      }
-    }
-    const auto good = std::ssize(days);
-    if (const auto median = coaching::MedianOf(std::move(days))) {
+    if (cause.median_days) {
       line.beside.push_back(
-          speaker.Say("report.beside.made_good", {{"count", good}, {"days", std::llround(*median)}}));
+          speaker.Say("report.beside.made_good",
+                      {{"count", cause.made_good}, {"days", std::llround(*cause.median_days)}}));
     }
-    if (open > 0) line.beside.push_back(speaker.Say("report.beside.still_owed", {{"count", open}}));
+    if (cause.open > 0) {
+      line.beside.push_back(speaker.Say("report.beside.still_owed", {{"count", cause.open}}));
+    }
     lines.push_back(std::move(line));
   }
-  std::ranges::stable_sort(lines, std::ranges::greater{}, &LineView::count);
   return lines;
 }
 

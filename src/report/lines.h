@@ -15,15 +15,20 @@ class Speaker {
   Speaker(std::string language, std::string zone, std::string currency)
       : language_(std::move(language)), zone_(std::move(zone)), currency_(std::move(currency)) {}
 
+  const std::string& Currency() const { return currency_; }
   std::string Say(const std::string& key, Arguments arguments = {}) const;
   std::string Number(std::int64_t number) const;
-  std::string Times(double value) const;  // with one decimal
+  std::string Times(double value) const;  // with two digits, as the scoreboard has it
   std::string Percent(double share) const;
-  std::string Money(double minor) const;  // to the whole unit
+  std::string Money(double minor) const;  // what was counted, to the whole unit
+  std::string About(double minor) const;  // an estimate, with two digits
   std::string Date(Instant at) const;
   std::string Value(scoreboard::Unit unit, double value) const;
+  std::string End(scoreboard::Unit unit, double value) const;  // of a range, which is an estimate
 
  private:
+  std::string Decimal(double value, double steps) const;
+
   std::string language_;
   std::string zone_;
   std::string currency_;

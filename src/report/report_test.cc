@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "report/gather.h"
+#include "report/lines.h"
 #include "report/month.h"
 #include "report/page.h"
 #include "report/report_format.h"
@@ -96,6 +99,52 @@ TEST(FormatTest, EachSectionStandsOnce) {
   format.sections[0].heading = std::string(kMaxHeading + 1, 'x');
   format.mail_day = 29;
   EXPECT_EQ(FaultsOf(format).size(), 2U);
+}
+
+TEST(LinesTest, WhatIsEstimatedHasTwoDigitsAndWhatIsCountedAll) {
+  MonthFacts facts;
+  facts.exposure = {.accounts = 10,
+                    .at_stake_minor = 61'840'000,
+                    .expected_minor = 18'411'634,
+                    .low_minor = 6'639'444,
+                    .high_minor = 30'788'812,
+                    .worst_minor = 37'001'149,
+                    .after_expected_minor = 8'827'245};
+  facts.exposure_before = {.expected_minor = 19'255'000};
+  const Speaker english("en", "UTC", "USD");
+  const auto exposure = ExposureLines(facts, english);
+  EXPECT_EQ(exposure[0].text, "$180,000 (likely $66,000 to $310,000)");
+  EXPECT_EQ(exposure[0].value, 18'411'634) << "what a file is given to count with";
+  EXPECT_EQ(exposure[0].beside, (std::vector<std::string>{"of $618,400 with 10 clients",
+                                                          "$190,000 in the report of the month before"}));
+  EXPECT_EQ(exposure[1].text, "$370,000");
+  EXPECT_EQ(exposure[2].text, "$88,000");
+  facts.own.figures.push_back({.key = scoreboard::FigureKey::total_sales,
+                               .unit = scoreboard::Unit::money,
+                               .value = 15'930'000,
+                               .low = 8'204'211,
+                               .high = 23'655'789});
+  const auto figures = FigureLines(facts, SectionKey::scoreboard, Audience::own, english);
+  const auto sales = std::ranges::find(figures, "figure.total_sales", &LineView::key);
+  ASSERT_NE(sales, figures.end());
+  EXPECT_EQ(sales->text, "$159,300 (likely $82,000 to $240,000)");
+}
+
+TEST(LinesTest, RatiosHaveTwoDigits) {
+  const Speaker english("en", "UTC", "USD");
+  EXPECT_EQ(english.Times(0.536), "0.54");
+  EXPECT_EQ(english.Times(2), "2");
+  EXPECT_EQ(english.Times(2.45), "2.5");
+  EXPECT_EQ(english.Times(12.4), "12");
+  EXPECT_EQ(english.Value(scoreboard::Unit::people, 12.4), "12.4");
+  EXPECT_EQ(Speaker("de", "UTC", "EUR").Times(0.536), "0,54");
+}
+
+TEST(LinesTest, ARevenueIsMissingInACurrency) {
+  MonthFacts facts;
+  facts.exposure = {.accounts = 1, .without_revenue = 1};
+  const auto exposure = ExposureLines(facts, Speaker("en", "UTC", "CHF"));
+  EXPECT_EQ(exposure[0].beside.back(), "1 client without a known revenue in CHF");
 }
 
 TEST(PageTest, EachLineHasItsNameAndMeaningInEveryLanguage) {

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "coaching/ledger.h"
 #include "scoreboard/facts.h"
 #include "scoreboard/wins.h"
 #include "stats/answer.h"
@@ -49,11 +50,13 @@ enum class FigureKey {
   incremental,
   dependence_removed,
   handoff_retention,
+  interruptions,
+  displaced,
 };
 BOOST_DESCRIBE_ENUM(FigureKey, wins_enabled, total_wins, total_sales, win_rate, manager_free, breadth,
                     own_deal_share, coaching_hours, least_coached, slots_kept, promises_kept, takeovers,
                     handed_over, case_mix, median_lift, reps_growing, ramp_time, stay_rate, incremental,
-                    dependence_removed, handoff_retention)
+                    dependence_removed, handoff_retention, interruptions, displaced)
 
 enum class Unit { count, share, times, people, minutes, money, weeks };
 BOOST_DESCRIBE_ENUM(Unit, count, share, times, people, minutes, money, weeks)
@@ -66,8 +69,13 @@ BOOST_DESCRIBE_ENUM(Guard, none, no_data, too_few, few_reps, not_yours, no_model
                     no_ties)
 
 // What the ids behind a figure are of.
-enum class RowKind { deal, session, promise, takeover, handoff, account };
-BOOST_DESCRIBE_ENUM(RowKind, deal, session, promise, takeover, handoff, account)
+enum class RowKind { deal, session, promise, takeover, handoff, account, interruption, displacement };
+BOOST_DESCRIBE_ENUM(RowKind, deal, session, promise, takeover, handoff, account, interruption, displacement)
+// Between the manager and a rep: nobody above sees them.
+inline bool IsOfTwo(RowKind kind) {
+  return kind == RowKind::session || kind == RowKind::promise || kind == RowKind::interruption ||
+         kind == RowKind::displacement;
+}
 
 // A second number that must stand beside the first, so that no one-sided figure can be pushed.
 enum class BesideKey {
@@ -112,6 +120,12 @@ enum class BesideKey {
   own_weight,        // of the own data in the estimate, in percent
   weeks_logged,      // with an entry
   margin,            // of the sales, at the share that is set (judgement)
+  taken,             // interruptions: the manager did it alone
+  greeted,           // a few minutes, then passed on
+  introduced,        // the successor took over
+  away,              // minutes of all of them
+  made_good,         // moves: kept since
+  let_go,            // promises neither kept by the first time nor ever moved
 };
 BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_the_cap, unknown_stage,
                     without_amount, led_for_reps, joint, before, presence_unknown, largest_share,
@@ -119,7 +133,7 @@ BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_th
                     withdrawn, short_ones, agreed, still_open, expected, expected_percent, learnt_from,
                     unknown_entry, entered, entered_late, left, not_yet, first_handed, at_start, at_end,
                     without_ties, without_revenue, too_young, one_thread, detectable, own_weight,
-                    weeks_logged, margin)
+                    weeks_logged, margin, taken, greeted, introduced, away, made_good, let_go)
 
 struct Beside {
   static constexpr bool kDefaults = true;
@@ -160,10 +174,11 @@ struct Figure {
   std::optional<stats::Evidence> evidence = {};
   std::vector<stats::Gate> missing = {};
   std::optional<stats::NoAnswer> no_answer = {};
+  std::vector<coaching::LedgerCause> causes = {};  // of moves
 };
 BOOST_DESCRIBE_STRUCT(Figure, (),
                       (key, unit, guard, value, low, high, count, of, beside, row_kind, rows, more_rows,
-                       notes, evidence, missing, no_answer))
+                       notes, evidence, missing, no_answer, causes))
 
 // The wins of one time.
 struct Tally {

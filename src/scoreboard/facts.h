@@ -101,6 +101,7 @@ struct Rest {
   std::int64_t no_limit = 0;  // won, and nobody knows when it came to the proposal, nor when it began
   std::int64_t unmet = 0;     // won, and no meeting of anybody is known
 };
+BOOST_DESCRIBE_STRUCT(Rest, (), (won, lost, known, minor, squares, no_limit, unmet))
 
 struct WeekWins {
   static constexpr bool kDefaults = true;

@@ -31,6 +31,21 @@ inline void SetShare(Figure& figure, std::int64_t k, std::int64_t n) {
   figure.high = band->high;
 }
 
+// So many to so many in the other time, which stands beside it; of few in both the counts only.
+inline void SetTimes(Figure& figure, std::int64_t now, std::int64_t before) {
+  figure.unit = Unit::times;
+  figure.count = now;
+  figure.beside.push_back({BesideKey::before, before});
+  const auto times = stats::TimesAsMany(now, before, kLikely);
+  if (!times) {
+    figure.guard = now + before == 0 ? Guard::no_data : Guard::too_few;
+    return;
+  }
+  figure.value = times->value;
+  figure.low = times->low;
+  figure.high = times->high;
+}
+
 inline void SetBand(Figure& figure, double value, const stats::Interval& band) {
   figure.value = value;
   figure.low = band.low;

@@ -66,21 +66,13 @@ class Counting {
   }
 
   Figure TotalWins() const {
-    Figure figure{.key = FigureKey::total_wins, .unit = Unit::times, .count = now_.All()};
-    figure.beside = {{BesideKey::before, before_.All()},
-                     {BesideKey::led_for_reps, CountWins([](const WinLine& one) {
-                        return one.is_led && one.kind == WinKind::personal;
-                      })},
-                     {BesideKey::joint, now_.joint}};
+    Figure figure{.key = FigureKey::total_wins};
+    SetTimes(figure, now_.All(), before_.All());
+    figure.beside.push_back({BesideKey::led_for_reps, CountWins([](const WinLine& one) {
+                               return one.is_led && one.kind == WinKind::personal;
+                             })});
+    figure.beside.push_back({BesideKey::joint, now_.joint});
     PutWins(figure, WinsThat([](const WinLine&) { return true; }));
-    const auto times = stats::TimesAsMany(now_.All(), before_.All(), kLikely);
-    if (!times) {
-      figure.guard = now_.All() + before_.All() == 0 ? Guard::no_data : Guard::too_few;
-      return figure;
-    }
-    figure.value = times->value;
-    figure.low = times->low;
-    figure.high = times->high;
     return figure;
   }
 

@@ -281,7 +281,11 @@ Roster RosterOf(db::Connection& connection, const GatherAsked& asked, Span span)
 }  // namespace
 
 Facts GatherFacts(db::Connection& connection, const GatherAsked& asked, Span span) {
-  return Gathering(connection, asked, RosterOf(connection, asked, span), nullptr, span).Run();
+  return GatherFacts(connection, asked, RosterOf(connection, asked, span), span);
+}
+
+Facts GatherFacts(db::Connection& connection, const GatherAsked& asked, const Roster& roster, Span span) {
+  return Gathering(connection, asked, roster, nullptr, span).Run();
 }
 
 Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Span span) {

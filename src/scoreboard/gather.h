@@ -36,6 +36,8 @@ struct GatherAsked {
 
 // Of one time, each deal. REQUIRES: the reader may see the manager's scoreboard.
 Facts GatherFacts(db::Connection& connection, const GatherAsked& asked, Span span);
+Facts GatherFacts(db::Connection& connection, const GatherAsked& asked,
+                  const std::vector<people::RosterRep>& roster, Span span);
 Dealings GatherDealings(db::Connection& connection, const GatherAsked& asked, Span span);
 
 // Sums, where there are so many reps that they are to be used, and where they are kept.

@@ -16,6 +16,8 @@
 #include "people/directory.h"
 #include "people/roster.h"
 #include "scoreboard/courses.h"
+#include "scoreboard/gather_displaced.h"
+#include "scoreboard/near.h"
 #include "settings/settings.h"
 #include "ties/directory.h"
 
@@ -53,13 +55,14 @@ class GatheringMore {
     if (scores_) PutSums();
     ReadHanded();
     ReadClients();
+    GatherDisplaced(connection_, asked_, facts_);
     facts_.model = departure::ModelOf(settings::Read(connection_, Org()));
     return std::move(facts_);
   }
 
   // What each rep won and was coached in each week, and nothing else.
-  MoreFacts RunWeeks() {
-    PutRoster(people::FindRoster(connection_, Org(), asked_.manager_id, Begin(Earliest()), asked_.now));
+  MoreFacts RunWeeks(const std::vector<people::RosterRep>& roster) {
+    PutRoster(roster);
     ReadHours();
     PutNear();
     ReadTeamDeals();
@@ -74,6 +77,7 @@ class GatheringMore {
     PutNear();
     ReadTeamDeals();
     ReadHours();
+    GatherMoves(connection_, asked_, rep.id, facts_);
     return std::move(facts_);
   }
 
@@ -112,15 +116,12 @@ class GatheringMore {
   // Whose deals are read one by one: everybody's, and of a large team those of whom the manager may know more and some others.
   void PutNear() {
     std::vector<Id> ids = RosterIds();
-    near_.insert(ids.begin(), ids.end());
+    near_ = {ids.begin(), ids.end()};
     if (!scores_) return;
-    near_.clear();
-    near_.insert(facts_.direct.begin(), facts_.direct.end());
-    for (const CoachingHour& hour : facts_.hours) near_.insert(hour.reps.begin(), hour.reps.end());
-    std::ranges::sort(ids);
-    std::erase_if(ids, [&](Id id) { return near_.contains(id); });
-    ids.resize(std::min(ids.size(), kMostOtherWeeks));
-    near_.insert(ids.begin(), ids.end());
+    std::vector<Id> known = facts_.direct;
+    for (const CoachingHour& hour : facts_.hours)
+      known.insert(known.end(), hour.reps.begin(), hour.reps.end());
+    near_ = NearOf(std::move(ids), known);
   }
   std::vector<Id> NearIds() const {
     std::vector<Id> ids = RosterIds();
@@ -375,8 +376,9 @@ MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span 
   return GatherMore(connection, asked, FindBelow(connection, asked), span, before);
 }
 
-MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span) {
-  return GatheringMore(connection, asked, span, span).RunWeeks();
+MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked,
+                      const std::vector<people::RosterRep>& roster, Span span) {
+  return GatheringMore(connection, asked, span, span).RunWeeks(roster);
 }
 
 MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, const people::Person& rep,

@@ -19,7 +19,8 @@ MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, const
 MoreFacts GatherMore(db::Connection& connection, const GatherAsked& asked, Span span, Span before);
 
 // Of these the roster, the wins, the hours and the weeks alone: what an hour is worth (src/hour).
-MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked, Span span);
+MoreFacts GatherWeeks(db::Connection& connection, const GatherAsked& asked,
+                      const std::vector<people::RosterRep>& roster, Span span);
 
 // What GrowthOf asks of one rep, for the rep: without anything of others.
 MoreFacts GatherGrowth(db::Connection& connection, const GatherAsked& asked, const people::Person& rep,

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "scoreboard/displaced.h"
 #include "scoreboard/figure_parts.h"
 #include "scoreboard/more_model.h"
 #include "stats/distribution.h"
@@ -220,8 +221,9 @@ SparkPoint PointAt(const std::vector<const RepWin*>& wins, Day to) {
 
 std::vector<Figure> MoreFiguresOf(const MoreFacts& facts) {
   const Looking looking(facts);
-  return {CaseMixOf(facts),   looking.MedianLift(), looking.RepsGrowing(),      looking.RampTime(),
-          looking.StayRate(), IncrementalOf(facts), DependenceRemovedOf(facts), HandoffRetentionOf(facts)};
+  return {InterruptionsOf(facts),     DisplacedOf(facts),       CaseMixOf(facts),   looking.MedianLift(),
+          looking.RepsGrowing(),      looking.RampTime(),       looking.StayRate(), IncrementalOf(facts),
+          DependenceRemovedOf(facts), HandoffRetentionOf(facts)};
 }
 
 void PutMargin(Board& board, double share) {
@@ -265,6 +267,8 @@ std::vector<Growth> GrowthOf(const MoreFacts& facts, std::span<const Id> reps) {
         growth.coached_minutes += hour.minutes;
       }
     }
+    growth.moved = MovesOf(facts, rep.id, facts.span);
+    growth.moved_before = MovesOf(facts, rep.id, facts.before);
     all.push_back(std::move(growth));
   }
   return all;

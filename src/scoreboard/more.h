@@ -42,10 +42,13 @@ struct Growth {
   std::optional<double> low;  // of the difference in sales; none: too few wins
   std::optional<double> high;
   std::int64_t coached_minutes = 0;  // skill, in the time
+  // Promises to the rep that were moved; none: of a quarter that was closed before these were counted.
+  std::optional<std::int64_t> moved = {};
+  std::optional<std::int64_t> moved_before = {};
 };
 BOOST_DESCRIBE_STRUCT(Growth, (),
                       (rep_id, since, points, wins, wins_before, sales_minor, sales_before_minor, low, high,
-                       coached_minutes))
+                       coached_minutes, moved, moved_before))
 std::vector<Growth> GrowthOf(const MoreFacts& facts, std::span<const Id> reps);
 
 }  // namespace baton::scoreboard

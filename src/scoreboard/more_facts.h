@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "coaching/interruption.h"
+#include "coaching/ledger.h"
 #include "departure/model.h"
 #include "scoreboard/facts.h"
 #include "stats/effect.h"
@@ -23,9 +25,8 @@ inline constexpr int kEffectDays = 104 * 7;     // weeks in which was coached
 inline constexpr int kNewDays = 104 * 7;        // a rep is new for so long
 inline constexpr int kHandedHalfYear = 26 * 7;  // a client handed over is judged from then on
 
-// Of a large team (gather.h) these stand for what needs each deal: the weeks of those who report to the manager, whom the manager coached,
-// and of so many others; and so many deals that closed in the time, the latest.
-inline constexpr std::size_t kMostOtherWeeks = 100;
+// Of a large team (gather.h) these stand for what needs each deal: the weeks of some (near.h), and so many deals that closed in the time,
+// the latest.
 inline constexpr int kMostJudged = 2'000;
 
 // Somebody who was a rep of the team at some time, also who left.
@@ -89,6 +90,20 @@ struct KeptClient {
   bool is_alive = false;  // in touch, a deal won or one open in the last half year
 };
 
+// Somebody came in, called or escalated, and the manager said so at the door.
+struct SeenInterruption {
+  Id id;
+  Day on;
+  coaching::Outcome outcome = coaching::Outcome::greeted;
+  std::int32_t minutes = 0;
+};
+
+// A promise of the manager's that was moved.
+struct SeenMove {
+  Day on;
+  coaching::PromiseMove move;
+};
+
 struct MoreFacts {
   Span span;
   Span before;
@@ -109,7 +124,10 @@ struct MoreFacts {
   std::vector<Id> won_weeks_deals;         // won in those within the time
   std::optional<std::vector<HungClient>> clients;  // none: ties were never learnt
   std::vector<KeptClient> handed;
-  std::int64_t one_thread = 0;  // clients of the manager now whom nobody else knows
+  std::int64_t one_thread = 0;                  // clients of the manager now whom nobody else knows
+  std::vector<SeenInterruption> interruptions;  // in both times
+  std::vector<SeenMove> moves;                  // in both times
+  std::int64_t let_go = 0;  // promises first due in the time, neither kept by then nor ever moved
   departure::LossModel model;
 };
 

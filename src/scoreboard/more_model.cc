@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kTenths = 10;
 constexpr double kPercent = 100;
+constexpr double kSameShare = 1e-6;  // ties fade by the second: the last digits are none
 
 // Hours of each rep and week, to take the mean of those before one.
 class WeeklyHours {
@@ -104,21 +105,20 @@ Figure IncrementalOf(const MoreFacts& facts) {
     if (facts.weeks_inside[i] != 0) figure.of += std::llround(facts.weeks[i].wins);
   }
   auto effect = stats::EffectOfHours(facts.weeks, {.refits = 0});
-  if (!effect) {
-    figure.evidence = stats::Evidence::assumption;
-    figure.no_answer = effect.error();
-    return figure;
-  }
-  stats::EvidenceFacts known = stats::FactsOf(*effect, stats::kUsualLift);
+  stats::EvidenceFacts known = stats::FactsOf(effect, facts.weeks, stats::kUsualLift);
   stats::EvidenceFound found = stats::EvidenceLevel(known);
   if (found.level >= stats::Evidence::suggestive) {
     // Whether it hangs on one rep takes a fit a rep: only where it matters.
     effect = stats::EffectOfHours(facts.weeks);
-    known = stats::FactsOf(*effect, stats::kUsualLift);
+    known = stats::FactsOf(effect, facts.weeks, stats::kUsualLift);
     found = stats::EvidenceLevel(known);
   }
   figure.evidence = found.level;
   figure.missing = found.missing;
+  if (!effect) {
+    figure.no_answer = effect.error();
+    return figure;
+  }
   figure.beside = {
       {BesideKey::weeks_logged, effect->weeks},
       {BesideKey::own_weight, std::llround(kPercent * known.own_weight)},
@@ -168,9 +168,16 @@ Figure DependenceRemovedOf(const MoreFacts& facts) {
   const double by = stats::NormalQuantile((1 + kLikely) / 2) * facts.model.share.spread;
   less.share.mean -= by;
   more.share.mean += by;
-  const double value = removed(facts.model);
-  const auto [low, high] = std::minmax({value, removed(less), removed(more)});
-  SetBand(figure, value, {low, high});
+  figure.value = removed(facts.model);
+  const bool has_moved = std::ranges::any_of(known, [](const HungClient& one) {
+    return one.share_before.has_value() != one.share_after.has_value() ||
+           std::abs(one.share_before.value_or(0) - one.share_after.value_or(0)) > kSameShare ||
+           one.has_second_before != one.has_second_after;
+  });
+  if (has_moved) {
+    const auto [low, high] = std::minmax({*figure.value, removed(less), removed(more)});
+    SetBand(figure, *figure.value, {low, high});
+  }
   figure.beside.insert(figure.beside.begin(),
                        {{BesideKey::at_start, std::llround(WorstOf(known, facts.model, false))},
                         {BesideKey::at_end, std::llround(WorstOf(known, facts.model, true))}});

@@ -91,6 +91,7 @@ Whole CountWhole(db::Connection& connection, const GatherAsked& asked, const Per
   const MoreFacts more = GatherMore(connection, asked, below, period.span, whole.compared);
   PutMargin(board, settings::Read(connection, asked.reader.org_id).hour_margin_share);
   for (Figure& figure : MoreFiguresOf(more)) board.figures.push_back(std::move(figure));
+  HideFromThoseAbove(connection, asked, period.span, board);
   whole.growth = GrowthOf(more, more.direct);
   return whole;
 }
@@ -109,13 +110,16 @@ std::optional<Closed> FindClosed(db::Connection& connection, Id org_id, Id manag
 
 void HideFromThoseAbove(std::int64_t reps, bool is_settling, std::span<Figure> figures) {
   if (reps < static_cast<std::int64_t>(kFewestReps)) {
-    for (const FigureKey key : {FigureKey::coaching_hours, FigureKey::slots_kept, FigureKey::promises_kept}) {
+    for (const FigureKey key :
+         {FigureKey::coaching_hours, FigureKey::slots_kept, FigureKey::promises_kept, FigureKey::displaced}) {
       HideFigure(figures, key, Guard::few_reps);
     }
   }
   if (is_settling) {
-    HideFigure(figures, FigureKey::takeovers, Guard::not_yours);
-    HideFigure(figures, FigureKey::promises_kept, Guard::not_yours);
+    for (const FigureKey key :
+         {FigureKey::takeovers, FigureKey::promises_kept, FigureKey::interruptions, FigureKey::displaced}) {
+      HideFigure(figures, key, Guard::not_yours);
+    }
   }
 }
 

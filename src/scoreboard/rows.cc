@@ -9,6 +9,7 @@
 #include "book/directory.h"
 #include "coaching/counted_sessions.h"
 #include "coaching/directory.h"
+#include "coaching/ledger.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "scoreboard/more_facts.h"
@@ -41,6 +42,12 @@ class Rows {
         break;
       case RowKind::handoff:
         ReadHandoffs();
+        break;
+      case RowKind::interruption:
+        ReadInterruptions();
+        break;
+      case RowKind::displacement:
+        ReadMoves();
         break;
       case RowKind::account:
         for (const Id account : figure_.rows) Add(account, span_.to, {}, account);
@@ -141,6 +148,33 @@ class Rows {
       RowView& row = Add(one.id, DayIn(at, asked_.zone), {one.to_id}, one.account_id);
       row.handoff_id = one.id;
       row.is_confirmed = one.confirmed_at.has_value();
+    }
+  }
+
+  void ReadInterruptions() {
+    for (const coaching::Event& one :
+         coaching::FindEventsOf(connection_, Org(), asked_.manager_id, Begin())) {
+      const coaching::Interruption& event = one.interruption;
+      if (!wanted_.contains(event.id)) continue;
+      std::vector<Id> reps;
+      for (const coaching::Displaced& moved : one.displaced) reps.push_back(moved.promise.rep_id);
+      RowView& row = Add(event.id, DayIn(event.at, asked_.zone), reps, event.account_id);
+      row.minutes = event.minutes;
+      row.interruption = event.kind;
+      row.outcome = event.outcome;
+      row.moved = std::ssize(one.displaced);
+    }
+  }
+
+  void ReadMoves() {
+    for (const coaching::PromiseMove& one : coaching::FindMoves(
+             connection_, Org(), {.person_id = asked_.manager_id, .made_by = true, .since = Begin()})) {
+      if (!wanted_.contains(one.id)) continue;
+      RowView& row = Add(one.id, DayIn(one.moved_at, asked_.zone), {one.rep_id}, one.account_id);
+      row.title = one.title;
+      row.cause = one.cause;
+      row.promise_state = one.state;
+      if (one.kept_at) row.made_good_on = DayIn(*one.kept_at, asked_.zone);
     }
   }
 

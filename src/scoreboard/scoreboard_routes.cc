@@ -135,7 +135,9 @@ std::vector<GrowthView> ViewGrowth(const Call& call, const std::string& currency
                     .sales_before_minor = one.sales_before_minor,
                     .low = one.low,
                     .high = one.high,
-                    .coached_minutes = one.coached_minutes};
+                    .coached_minutes = one.coached_minutes,
+                    .moved = one.moved,
+                    .moved_before = one.moved_before};
     for (const SparkPoint& point : one.points) {
       view.points.push_back({point.to, point.wins, point.low, point.high});
     }
@@ -266,10 +268,10 @@ FigureView ViewOf(const Figure& figure, bool is_managers) {
                   .rows = std::ssize(figure.rows) + figure.more_rows,
                   .evidence = figure.evidence,
                   .missing = figure.missing,
-                  .no_answer = figure.no_answer};
+                  .no_answer = figure.no_answer,
+                  .causes = figure.causes};
   for (const Beside& one : figure.beside) view.beside.push_back({one.key, one.value});
-  const bool is_of_two = figure.row_kind == RowKind::session || figure.row_kind == RowKind::promise;
-  view.shows_rows = (is_managers || !is_of_two) && figure.guard != Guard::not_yours;
+  view.shows_rows = (is_managers || !IsOfTwo(figure.row_kind)) && figure.guard != Guard::not_yours;
   return view;
 }
 

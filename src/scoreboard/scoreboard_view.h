@@ -9,6 +9,8 @@
 
 #include "book/account.h"
 #include "book/opportunity.h"
+#include "coaching/interruption.h"
+#include "coaching/promise.h"
 #include "people/person.h"
 #include "scoreboard/count.h"
 
@@ -83,10 +85,11 @@ struct FigureView {
   std::optional<stats::Evidence> evidence;
   std::vector<stats::Gate> missing;
   std::optional<stats::NoAnswer> no_answer;
+  std::vector<coaching::LedgerCause> causes;  // of promises that moved
 };
 BOOST_DESCRIBE_STRUCT(FigureView, (),
                       (key, unit, guard, value, low, high, count, of, beside, rows, shows_rows, evidence,
-                       missing, no_answer))
+                       missing, no_answer, causes))
 
 // For the manager, or for somebody above, to whom rows of two people are not shown.
 FigureView ViewOf(const Figure& figure, bool is_managers);
@@ -117,10 +120,12 @@ struct GrowthView {
   std::optional<double> low;  // of the difference in sales, likely; none: too few wins
   std::optional<double> high;
   std::int64_t coached_minutes = 0;
+  std::optional<std::int64_t> moved;  // promises to the rep; none: closed before these were counted
+  std::optional<std::int64_t> moved_before;
 };
 BOOST_DESCRIBE_STRUCT(GrowthView, (),
                       (person, since_on, currency, period, compared, points, wins, wins_before, sales_minor,
-                       sales_before_minor, low, high, coached_minutes))
+                       sales_before_minor, low, high, coached_minutes, moved, moved_before))
 
 // A quarter that is over and kept as it was, or when it will be.
 struct ClosingView {
@@ -204,12 +209,18 @@ struct RowView {
   std::optional<double> share_before;  // of a client's ties, the manager's
   std::optional<double> share_after;
   std::optional<bool> is_kept;  // a client handed over
+  std::optional<coaching::InterruptionKind> interruption;
+  std::optional<coaching::Outcome> outcome;
+  std::optional<std::int64_t> moved;     // promises, by an interruption
+  std::optional<coaching::Cause> cause;  // of a move
+  std::optional<coaching::PromiseState> promise_state;
+  std::optional<Day> made_good_on;
 };
 BOOST_DESCRIBE_STRUCT(RowView, (),
                       (kind, id, title, account, people, on, amount_minor, minutes, status, win, is_led,
                        touch, touch_id, touched_on, handoff_id, presence, missed, session_kind, session_state,
                        was_planned, is_confirmed, verdict, standing, expected, share_before, share_after,
-                       is_kept))
+                       is_kept, interruption, outcome, moved, cause, promise_state, made_good_on))
 
 struct RowsView {
   static constexpr const char* kSchemaName = "ScoreboardRows";

@@ -10,6 +10,7 @@
 #include "base/zone.h"
 #include "book/closed_deals.h"
 #include "scoreboard/courses.h"
+#include "scoreboard/score_weeks.h"
 #include "win/facts.h"
 
 namespace baton::scoreboard {
@@ -86,30 +87,6 @@ DealScore ScoreOf(const book::TeamDeal& deal, const book::DealCourse& course, co
   return score;
 }
 
-struct WeekSums {
-  Day week;
-  std::int64_t won = 0;
-  std::int64_t lost = 0;
-  std::int64_t known = 0;
-  std::int64_t minor = 0;
-  double squares = 0;
-  std::int64_t no_limit = 0;
-  std::int64_t unmet = 0;
-};
-BOOST_DESCRIBE_STRUCT(WeekSums, (), (week, won, lost, known, minor, squares, no_limit, unmet))
-
-// `sign`: 1 to add, -1 to take out.
-template <class One>
-void Put(Rest& rest, const One& one, int sign) {
-  rest.won += sign * one.won;
-  rest.lost += sign * one.lost;
-  rest.known += sign * one.known;
-  rest.minor += sign * one.minor;
-  rest.squares += sign * one.squares;
-  rest.no_limit += sign * one.no_limit;
-  rest.unmet += sign * one.unmet;
-}
-
 // A time as whole weeks, of which there are sums, and the days before and after them.
 struct Weekly {
   std::optional<Span> weeks;  // from a Monday to a Monday: the first days of the weeks
@@ -125,12 +102,20 @@ Weekly WeeklyOf(Span span) {
   return weekly;
 }
 
-constexpr std::string_view kSums =
-    "CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, CAST(SUM(known) AS BIGINT) AS "
-    "known, "
-    "CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, CAST(SUM(no_limit) AS BIGINT) AS "
-    "no_limit, "
-    "CAST(SUM(unmet) AS BIGINT) AS unmet ";
+struct KeptOwner {
+  Id id;
+  Id owner_id;
+};
+BOOST_DESCRIBE_STRUCT(KeptOwner, (), (id, owner_id))
+
+// By the day on which deals closed: what was entered counts by another.
+// "+ 0" here and below: by the owner SQLite would read all that each of them ever closed.
+constexpr std::string_view kClosedSums =
+    "SELECT closed_week AS week, CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, "
+    "CAST(SUM(known) AS BIGINT) AS known, CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, "
+    "CAST(SUM(no_limit) AS BIGINT) AS no_limit, CAST(SUM(unmet) AS BIGINT) AS unmet, 0 AS entered, 0 AS "
+    "entered_late FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN "
+    "baton_list($4) GROUP BY closed_week ORDER BY closed_week";
 
 }  // namespace
 
@@ -195,7 +180,6 @@ std::vector<DealScore> Scores::Kept(std::span<const Id> deal_ids) const {
       org_id_, db::IdList(deal_ids));
 }
 
-// "+ 0" here and below: by the person SQLite would read all that each of them ever closed.
 Scores::Sums Scores::Closed(Span span, std::span<const Id> reps, std::span<const Id> apart) const {
   Sums sums;
   std::map<Day, std::int64_t> won;
@@ -206,21 +190,10 @@ Scores::Sums Scores::Closed(Span span, std::span<const Id> reps, std::span<const
     }
   };
   const Weekly weekly = WeeklyOf(span);
-  if (weekly.weeks) {
-    put(connection_->Query<WeekSums>(
-        fmt::format(
-            "SELECT week, {} FROM score_week WHERE org_id = $1 AND week BETWEEN $2 AND $3 AND person_id + "
-            "0 IN baton_list($4) GROUP BY week ORDER BY week",
-            kSums),
-        org_id_, weekly.weeks->from, weekly.weeks->to, db::IdList(reps)));
-  }
+  if (weekly.weeks) put(SumsOfWeeks(*connection_, org_id_, *weekly.weeks, reps));
   for (const Span& days : weekly.days) {
-    put(connection_->Query<WeekSums>(
-        fmt::format(
-            "SELECT closed_week AS week, {} FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 "
-            "AND $3 AND owner_id + 0 IN baton_list($4) GROUP BY closed_week ORDER BY closed_week",
-            kSums),
-        org_id_, days.from, days.to, db::IdList(reps)));
+    put(connection_->Query<WeekSums>(std::string(kClosedSums), org_id_, days.from, days.to,
+                                     db::IdList(reps)));
   }
   const std::unordered_set<Id> team(reps.begin(), reps.end());
   for (const DealScore& one : Kept(apart)) {
@@ -282,13 +255,28 @@ std::unordered_map<Id, std::int64_t> Scores::AllWon(Span span, std::span<const I
   return won;
 }
 
+// Of so many people most of everybody's latest are theirs. Asked with all their ids each row of the time would be looked at.
+std::vector<Id> Scores::LatestKept(Span span, std::span<const Id> reps, std::size_t limit) const {
+  const std::unordered_set<Id> team(reps.begin(), reps.end());
+  const auto latest = connection_->Query<KeptOwner>(
+      "SELECT id, owner_id FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 ORDER BY "
+      "closed_on DESC, id LIMIT $4",
+      org_id_, span.from, span.to, static_cast<std::int64_t>(2 * limit));
+  std::vector<Id> ids;
+  for (const KeptOwner& one : latest) {
+    if (ids.size() < limit && team.contains(one.owner_id)) ids.push_back(one.id);
+  }
+  if (ids.size() == limit || latest.size() < 2 * limit) return ids;
+  return connection_->Query<Id>(
+      "SELECT id FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN "
+      "baton_list($4) ORDER BY closed_on DESC, id LIMIT $5",
+      org_id_, span.from, span.to, db::IdList(reps), static_cast<std::int64_t>(limit));
+}
+
 std::vector<book::TeamDeal> Scores::LatestClosed(Span span, std::span<const Id> reps,
                                                  std::size_t limit) const {
   // Whatever changed may be one of them, or none any more.
-  std::vector<Id> ids = connection_->Query<Id>(
-      "SELECT id FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN "
-      "baton_list($4) ORDER BY closed_on DESC, id LIMIT $5",
-      org_id_, span.from, span.to, db::IdList(reps), static_cast<std::int64_t>(limit + changed_.size()));
+  std::vector<Id> ids = LatestKept(span, reps, limit + changed_.size());
   ids.insert(ids.end(), changed_.begin(), changed_.end());
   const std::unordered_set<Id> team(reps.begin(), reps.end());
   std::vector<book::TeamDeal> deals = book::FindTeamDealsOf(*connection_, org_id_, ids);
@@ -308,22 +296,19 @@ EnteredSum Scores::Entered(Span span, std::span<const Id> reps) const {
     sum.entered += sign * one.entered;
     sum.entered_late += sign * one.entered_late;
   };
-  constexpr std::string_view kEntered =
-      "SELECT CAST(COALESCE(SUM(entered), 0) AS BIGINT) AS entered, CAST(COALESCE(SUM(entered_late), 0) AS "
-      "BIGINT) AS entered_late FROM ";
   const Weekly weekly = WeeklyOf(span);
   if (weekly.weeks) {
-    add(*connection_->QueryOne<EnteredSum>(
-            std::string(kEntered) +
-                "score_week WHERE org_id = $1 AND week BETWEEN $2 AND $3 AND person_id + 0 IN baton_list($4)",
-            org_id_, weekly.weeks->from, weekly.weeks->to, db::IdList(reps)),
-        1);
+    for (const WeekSums& one : SumsOfWeeks(*connection_, org_id_, *weekly.weeks, reps)) {
+      add({one.entered, one.entered_late}, 1);
+    }
   }
   for (const Span& days : weekly.days) {
-    add(*connection_->QueryOne<EnteredSum>(
-            std::string(kEntered) + "score_deal WHERE org_id = $1 AND opened_on BETWEEN $2 AND $3 AND "
-                                    "owner_id + 0 IN baton_list($4)",
-            org_id_, days.from, days.to, db::IdList(reps)),
+    add(*connection_->QueryOne<EnteredSum>("SELECT CAST(COALESCE(SUM(entered), 0) AS BIGINT) AS entered, "
+                                           "CAST(COALESCE(SUM(entered_late), 0) "
+                                           "AS BIGINT) AS entered_late FROM score_deal WHERE org_id = $1 AND "
+                                           "opened_on BETWEEN $2 AND $3 AND "
+                                           "owner_id + 0 IN baton_list($4)",
+                                           org_id_, days.from, days.to, db::IdList(reps)),
         1);
   }
   const std::unordered_set<Id> team(reps.begin(), reps.end());

@@ -1,4 +1,4 @@
-// What a deal counts as whoever looks at it, kept a row a deal (score_deal) and in sums a row a week and person (score_week), so that the
+// What a deal counts as whoever looks at it, kept a row a deal (score_deal) and in sums a row a week and person (score_week, score_weeks.h), so that the
 // scoreboard of somebody with thousands below reads sums. Whose win a deal is depends on who looks; but with most deals of a large team its
 // manager had nothing to do: no meeting with the client, no coaching of the rep, no handoff. Those are wins of the team without the
 // manager, and are counted here; gather.h judges the others one by one.
@@ -100,6 +100,7 @@ class Scores {
       : connection_(&connection), org_id_(org_id), zone_(std::move(zone)), currency_(std::move(currency)) {}
   std::vector<DealScore> Kept(std::span<const Id> deal_ids) const;
   const std::unordered_map<Id, std::int64_t>& KeptWins(Span span) const;
+  std::vector<Id> LatestKept(Span span, std::span<const Id> reps, std::size_t limit) const;
 
   db::Connection* connection_;
   Id org_id_;
@@ -121,7 +122,7 @@ struct ScoreFault {
 };
 struct WeekFault {
   Day week;
-  Id person_id;
+  std::optional<Id> person_id;  // none: the sum of everybody
 };
 struct ScoreCheck {
   std::int64_t deals = 0;

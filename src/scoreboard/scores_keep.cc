@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
-#include <tuple>
 
 #include "book/closed_deals.h"
 #include "people/organization.h"
+#include "scoreboard/score_weeks.h"
 #include "scoreboard/scores.h"
 
 namespace baton::scoreboard {
@@ -27,10 +26,10 @@ constexpr std::string_view kScoreColumns =
 // The sums of rows of score_deal that the condition names, once by the closing day and once by the opening day.
 std::string CellsOf(std::string_view closed, std::string_view opened) {
   return fmt::format(
-      "SELECT org_id, week, person_id, CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, "
+      "SELECT week, CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, "
       "CAST(SUM(known) AS BIGINT) AS known, CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, "
       "CAST(SUM(no_limit) AS BIGINT) AS no_limit, CAST(SUM(unmet) AS BIGINT) AS unmet, CAST(SUM(entered) AS "
-      "BIGINT) AS entered, CAST(SUM(entered_late) AS BIGINT) AS entered_late FROM ("
+      "BIGINT) AS entered, CAST(SUM(entered_late) AS BIGINT) AS entered_late, org_id, person_id FROM ("
       "SELECT org_id, closed_week AS week, owner_id AS person_id, won, lost, known, minor, squares, "
       "no_limit, "
       "unmet, 0 AS entered, 0 AS entered_late FROM score_deal WHERE org_id = $1 AND {} UNION ALL "
@@ -40,33 +39,11 @@ std::string CellsOf(std::string_view closed, std::string_view opened) {
       closed, opened);
 }
 
-struct WeekCell {
+struct WeekCell : WeekSums {
   Id org_id;
-  Day week;
   Id person_id;
-  std::int64_t won = 0;
-  std::int64_t lost = 0;
-  std::int64_t known = 0;
-  std::int64_t minor = 0;
-  double squares = 0;
-  std::int64_t no_limit = 0;
-  std::int64_t unmet = 0;
-  std::int64_t entered = 0;
-  std::int64_t entered_late = 0;
-
-  // Squares are sums of doubles, in whatever order the engine adds them.
-  bool Equals(const WeekCell& other) const {
-    const auto counts = [](const WeekCell& one) {
-      return std::tuple(one.won, one.lost, one.known, one.minor, one.no_limit, one.unmet, one.entered,
-                        one.entered_late);
-    };
-    return counts(*this) == counts(other) &&
-           std::abs(squares - other.squares) <= 1e-9 * std::max(1.0, std::abs(squares));
-  }
 };
-BOOST_DESCRIBE_STRUCT(WeekCell, (),
-                      (org_id, week, person_id, won, lost, known, minor, squares, no_limit, unmet, entered,
-                       entered_late))
+BOOST_DESCRIBE_STRUCT(WeekCell, (WeekSums), (org_id, person_id))
 
 struct Place {
   std::string zone;
@@ -113,11 +90,13 @@ void SumAnew(db::Tx& tx, Id org_id, std::span<const DealScore> touched) {
       "DELETE FROM score_week WHERE org_id = $1 AND week IN baton_list($2) AND person_id IN baton_list($3)",
       org_id, db::IdList(weeks), db::IdList(people));
   tx.Execute(
-      "INSERT INTO score_week (org_id, week, person_id, won, lost, known, minor, squares, no_limit, unmet, "
-      "entered, entered_late) " +
+      "INSERT INTO score_week (week, won, lost, known, minor, squares, no_limit, unmet, entered, "
+      "entered_late, "
+      "org_id, person_id) " +
           CellsOf("owner_id IN baton_list($3) AND closed_week IN baton_list($2)",
                   "owner_id IN baton_list($3) AND opened_week IN baton_list($2)"),
       org_id, db::IdList(weeks), db::IdList(people));
+  MarkStale(tx, org_id, weeks);
 }
 
 int KeepScores(db::Tx& tx, Id org_id, const watch::Candidates& candidates, Instant /*now*/) {
@@ -191,8 +170,8 @@ void CheckRows(db::Connection& connection, Id org_id, const Place& place, ScoreC
 void CheckSums(db::Connection& connection, Id org_id, ScoreCheck& check) {
   std::map<std::pair<Day, Id>, std::pair<WeekCell, WeekCell>> cells;
   for (const WeekCell& one : connection.Query<WeekCell>(
-           "SELECT org_id, week, person_id, won, lost, known, minor, squares, no_limit, unmet, entered, "
-           "entered_late FROM score_week WHERE org_id = $1 ORDER BY week, person_id",
+           "SELECT week, won, lost, known, minor, squares, no_limit, unmet, entered, entered_late, org_id, "
+           "person_id FROM score_week WHERE org_id = $1 ORDER BY week, person_id",
            org_id)) {
     cells[{one.week, one.person_id}].first = one;
   }
@@ -204,6 +183,7 @@ void CheckSums(db::Connection& connection, Id org_id, ScoreCheck& check) {
   for (const auto& [key, both] : cells) {
     if (!both.first.Equals(both.second)) check.weeks.push_back({key.first, key.second});
   }
+  for (const Day week : WrongTotals(connection, org_id)) check.weeks.push_back({week, {}});
 }
 
 }  // namespace
@@ -223,12 +203,13 @@ void RebuildScores(db::Database& database, Id org_id, Instant now) {
   database.Write([&](db::Tx& tx) {
     for (const char* sql :
          {"DELETE FROM score_look WHERE org_id = $1", "DELETE FROM score_week WHERE org_id = $1",
-          "DELETE FROM score_deal WHERE org_id = $1"}) {
+          "DELETE FROM score_total WHERE org_id = $1", "DELETE FROM score_deal WHERE org_id = $1"}) {
       tx.Execute(sql, org_id);
     }
   });
   const std::array watches{KeptScores()};
   watch::Look(database, org_id, now, watches);
+  KeepTotals(database, org_id, now);
 }
 
 }  // namespace baton::scoreboard

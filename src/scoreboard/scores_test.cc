@@ -15,6 +15,7 @@
 #include "scoreboard/courses.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/more.h"
+#include "scoreboard/score_weeks.h"
 #include "scoreboard/scoreboard_for_test.h"
 #include "takeover/takeover.h"
 
@@ -83,6 +84,7 @@ class ScoresTest : public ScoreboardTest {
   void Look() {
     const std::array watches{Courses(), KeptScores()};
     watch::Look(db(), kOrg, now_, watches);
+    KeepTotals(db(), kOrg, now_);
   }
   // The marks lie two minutes back, so that a change that was committed late is not missed; a test has no two minutes.
   void Settle() {

@@ -39,8 +39,8 @@ Result<Done> BeginAttempt(db::Database& database, std::span<const Subject> subje
     }
     if (const auto wait = WaitFor(tx, subjects, now); wait > 0) return Wait(wait);
     for (const Subject& subject : subjects) {
-      tx.Execute("UPDATE sign_in_failure SET failures = failures + 1, last_at = $1 WHERE subject = $2", now,
-                 subject.name);
+      tx.Execute("UPDATE sign_in_failure SET failures = failures + $3, last_at = $1 WHERE subject = $2", now,
+                 subject.name, subject.weight);
     }
     return Done{};
   });

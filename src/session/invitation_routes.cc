@@ -53,7 +53,8 @@ Result<InvitationView> View(const Call& call, const SessionOptions& options, con
   const auto person = people::FindPerson(call.db(), found->org_id, found->person_id);
   const auto organization = people::FindOrganization(call.db(), found->org_id);
   if (!person || !organization) return Fail(Kind::not_found, "problem.invitation.over");
-  return InvitationView{found->kind, person->name, person->email, organization->name};
+  const auto own = FindIdentityOf(call.db(), found->org_id, found->person_id);
+  return InvitationView{found->kind, person->name, own ? own->email : person->email, organization->name};
 }
 
 people::OrganizationInput OrganizationOf(const Acceptance& input) {
@@ -61,10 +62,13 @@ people::OrganizationInput OrganizationOf(const Acceptance& input) {
           input.time_zone.value_or("UTC"), "en"};
 }
 
-std::vector<FieldFault> FaultsOf(const Acceptance& input, InvitationKind kind) {
-  std::vector<FieldFault> faults =
-      people::FaultsOf(people::PersonInput{.name = input.name, .email = input.email});
-  if (auto fault = PasswordFault("password", input.password, input.email))
+// `own`: how the person signs in already. A new password leaves name and address as they are, whatever is sent with it.
+std::vector<FieldFault> FaultsOf(const Acceptance& input, InvitationKind kind,
+                                 const std::optional<Identity>& own) {
+  std::vector<FieldFault> faults;
+  if (kind != InvitationKind::reset)
+    faults = people::FaultsOf(people::PersonInput{.name = input.name, .email = input.email});
+  if (auto fault = PasswordFault("password", input.password, own ? own->email : input.email))
     faults.push_back(std::move(*fault));
   if (kind != InvitationKind::setup) return faults;
   for (auto& fault : people::FaultsOf(OrganizationOf(input))) {
@@ -111,6 +115,7 @@ Result<Done> GiveIdentity(db::Tx& tx, const people::Person& person, const Accept
                           const std::string& hash, Instant now) {
   if (const auto own = FindIdentityOf(tx, person.org_id, person.id)) {
     SetPassword(tx, own->id, hash, now);
+    DeleteInvitationsOf(tx, own->id);
     DeleteSessions(tx, person.org_id, person.id, std::nullopt);
     DeleteApiTokens(tx, person.org_id, person.id);
     return Done{};
@@ -132,7 +137,8 @@ Result<Me> Accept(const Call& call, const SessionOptions& options, const std::st
   const Instant now = options.clock->Now();
   const auto seen = FindInvitation(call.db(), token, now);
   if (!seen) return Fail(Kind::not_found, "problem.invitation.over");
-  if (auto faults = FaultsOf(input, seen->kind); !faults.empty()) return Fail(std::move(faults));
+  const auto own = FindIdentityOf(call.db(), seen->org_id, seen->person_id);
+  if (auto faults = FaultsOf(input, seen->kind, own); !faults.empty()) return Fail(std::move(faults));
   const std::string hash = HashPassword(input.password);
   return call.Write([&](db::Tx& tx) -> Result<Me> {
     const auto invitation = FindInvitation(tx, token, now);
@@ -145,8 +151,14 @@ Result<Me> Accept(const Call& call, const SessionOptions& options, const std::st
         invitation->kind == InvitationKind::setup ? SetUp(tx, options, input) : Welcome(tx, *invitation);
     if (!person) return Fail(person.error());
     if (const auto given = GiveIdentity(tx, *person, input, hash, now); !given) return Fail(given.error());
+    const std::string email = FindIdentityOf(tx, person->org_id, person->id)->email;
+    if (invitation->kind == InvitationKind::reset) {
+      action::Action action(tx, {person->org_id, person->id}, "password.reset",
+                            people::NowIn(tx, person->org_id, now), person->id);
+      if (options.password_changed) options.password_changed(action, *person, email);
+    }
     StartSession(call, tx, options, person->org_id, person->id);
-    RememberBrowser(call, tx, options, FindIdentityOf(tx, person->org_id, person->id)->email);
+    RememberBrowser(call, tx, options, email);
     return MeOf(tx, *person, now);
   });
 }
@@ -156,13 +168,10 @@ Result<InvitationLink> Invite(const Call& call, const SessionOptions& options, I
   return call.Write([&](db::Tx& tx) -> Result<InvitationLink> {
     const auto person = people::FindPerson(tx, call.org_id(), person_id);
     if (!person) return NotFound("person");
-    // The link is as good as the person's sign-in, so nobody gets one for a role that he could not give.
-    const bool may = call.scope().reach == access::Reach::organization ||
-                     (people::IsBelow(tx, call.org_id(), person_id, call.person_id()) &&
-                      people::MayGiveRole(call.principal().role, person->role));
-    if (!may) return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person->name}});
+    if (auto may = MayLetIn(call, tx, *person); !may) return Fail(may.error());
     // Who could make a link for somebody with a password could sign in as that person and read what is
-    // between two. The operator of the machine can: `baton user reset`.
+    // between two. It goes to the person's own mailbox (reset/reset.h), or the operator of the machine makes one:
+    // `baton user reset`.
     if (FindIdentityOf(tx, call.org_id(), person_id)) {
       return Fail(Kind::conflict, "problem.invitation.has_sign_in", {{"name", person->name}});
     }
@@ -172,6 +181,14 @@ Result<InvitationLink> Invite(const Call& call, const SessionOptions& options, I
 }
 
 }  // namespace
+
+Result<Done> MayLetIn(const Call& call, db::Connection& connection, const people::Person& person) {
+  const bool may = call.scope().reach == access::Reach::organization ||
+                   (people::IsBelow(connection, call.org_id(), person.id, call.person_id()) &&
+                    people::MayGiveRole(call.principal().role, person.role));
+  if (!may) return Fail(Kind::forbidden, "problem.person.not_in_team", {{"name", person.name}});
+  return Done{};
+}
 
 void AddInvitationRoutes(http::Router& router, const SessionOptions& options) {
   router.Get("/api/v1/invitations/{token}", {.name = "getInvitation", .open = true},

@@ -22,6 +22,8 @@ struct SessionOptions {
   std::string public_url;        // https makes the cookie __Host- and Secure; invitations link to it
   // Puts in what a new organization starts with: its stages.
   std::function<void(action::Action&)> furnish = {};
+  // Somebody has a new password now, and signs in by `email`: the one who should know (reset/reset.h).
+  std::function<void(action::Action&, const people::Person&, const std::string& email)> password_changed = {};
 };
 
 // Of what somebody sends who is not known yet.

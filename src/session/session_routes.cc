@@ -165,12 +165,13 @@ Result<Done> ChangePassword(const Call& call, const SessionOptions& options, con
   return call.Write([&](db::Tx& tx) -> Result<Done> {
     SetPassword(tx, identity->id, hash, now);
     ForgetFailures(tx, subject);
-    for (const Membership& one : FindMemberships(tx, identity->id)) {
-      DeleteInvitations(tx, one.org_id, one.person_id);  // a link to a new password that nobody used
-    }
+    DeleteInvitationsOf(tx, identity->id);  // a link to a new password that nobody used
     // API tokens stay: they are listed, each is ended by itself, and a program must not stop because its owner
     // took a longer password. A reset and signing out everywhere end them.
     DeleteSessions(tx, call.org_id(), call.person_id(), call.principal().session_id);
+    const auto person = people::FindPerson(tx, call.org_id(), call.person_id());
+    action::Action action(tx, call, "password.change", call.person_id());
+    if (person && options.password_changed) options.password_changed(action, *person, identity->email);
     return Done{};
   });
 }

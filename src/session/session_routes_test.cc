@@ -260,6 +260,28 @@ TEST_P(SessionRoutesTest, ALinkOpensOnce) {
   EXPECT_EQ(Ask(client, http::Method::get, "/invitations/" + link).status, 404);
 }
 
+TEST_P(SessionRoutesTest, ALinkToANewPasswordIsShortLivedAndForWhoSignsIn) {
+  const auto make = [&](const std::string& name) {
+    return db().Write([&](db::Tx& tx) {
+      return InsertInvitation(tx, InvitationKind::reset, kOrg, ids_[name], clock_.Now());
+    });
+  };
+  const std::string link = make("jim");
+  EXPECT_TRUE(FindInvitation(*db().Read(), link, clock_.Now() + (kResetLife - 1)).has_value());
+  EXPECT_FALSE(FindInvitation(*db().Read(), link, clock_.Now() + kResetLife).has_value());
+  EXPECT_FALSE(FindInvitation(*db().Read(), make("jada"), clock_.Now()).has_value()) << "she has no password";
+}
+
+TEST_P(SessionRoutesTest, ANewPasswordLeavesNameAndAddressAsTheyAre) {
+  Client client;
+  const auto me = Accept(client, InvitationKind::reset, "jim", "other@x.example");
+  EXPECT_EQ(me.status, 201);
+  EXPECT_EQ(me.body.at("person").at("name").as_string(), "jim");
+  Client again;
+  EXPECT_EQ(SignIn(again, "jim@x.example", "a brand new password").status, 201);
+  EXPECT_EQ(SignIn(again, "other@x.example", "a brand new password").status, 401);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, SessionRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace

@@ -180,13 +180,6 @@ TEST_P(SessionTest, WhoLeavesKeepsNothingHereAndAllElsewhere) {
   EXPECT_FALSE(FindInvitation(*db().Read(), link, kNow).has_value());
 }
 
-TEST_P(SessionTest, ALinkToANewPasswordIsShortLived) {
-  std::string link;
-  db().Write([&](db::Tx& tx) { link = InsertInvitation(tx, InvitationKind::reset, kOrg, kJada, kNow); });
-  EXPECT_TRUE(FindInvitation(*db().Read(), link, kNow + (kResetLife - 1)).has_value());
-  EXPECT_FALSE(FindInvitation(*db().Read(), link, kNow + kResetLife).has_value());
-}
-
 INSTANTIATE_TEST_SUITE_P(Engines, SessionTest, db::kEngines, db::EngineName);
 
 }  // namespace

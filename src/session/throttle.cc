@@ -11,6 +11,7 @@ namespace baton::session {
 namespace {
 
 constexpr std::size_t kHashDigits = 5;  // hexadecimal: twenty bits
+constexpr int kWeightOfReset = 5;
 
 std::string Hashed(std::string_view prefix, std::string_view text) {
   return std::string(prefix) + TokenHash(text).substr(0, kHashDigits);
@@ -39,6 +40,12 @@ Subject SubjectOfAddress(std::string_view address) {
 }
 
 Subject SubjectOfIdentity(Id identity_id) { return {"identity:" + ToString(identity_id)}; }
+
+Subject SubjectOfReset(std::string_view email) { return {Hashed("reset:", Fold(email)), 0, kWeightOfReset}; }
+
+Subject SubjectOfResetFrom(std::string_view address) {
+  return {Hashed("reset_from:", NetworkOf(address)), kAddressAllowance};
+}
 
 Subject SubjectOfBrowser(std::string_view token, std::string_view email) {
   return {"browser:" + TokenHash(std::string(token) + ' ' + Fold(email))};

@@ -37,6 +37,7 @@ inline std::int64_t WaitLeft(int failures, Instant last_at, Instant now) {
 struct Subject {
   std::string name;
   int allowance = 0;  // failures beyond the free ones that do not count yet
+  int weight = 1;     // how many failures one attempt is
 };
 
 Subject SubjectOfEmail(std::string_view email);
@@ -44,6 +45,10 @@ Subject SubjectOfEmail(std::string_view email);
 Subject SubjectOfAddress(std::string_view address);
 // Changing the own password, signed in.
 Subject SubjectOfIdentity(Id identity_id);
+// Asking for a link to a new password: the first is free, the second after a second, the third after half a minute, then
+// one in a quarter of an hour. Apart from signing in, so that neither keeps anybody from the other.
+Subject SubjectOfReset(std::string_view email);
+Subject SubjectOfResetFrom(std::string_view address);
 // `token`: what the browser was given when somebody with this e-mail address signed in with it.
 Subject SubjectOfBrowser(std::string_view token, std::string_view email);
 

@@ -81,11 +81,12 @@ struct Settings {
 
   // Who wrote to whom when (docs/traffic.md).
   double mail_keep_months = 24;  // older mail is not kept
-  double mail_figures_only =
-      0;  // 1: nobody sees when somebody else was last in touch, only how strong a tie is
+  double mail_figures_only = 0;
+  // Nobody sees when somebody else was last in touch, only how strong a tie is.
+  bool HidesMailTimes() const { return mail_figures_only > 0; }
 
   // What goes with somebody who leaves (docs/departure.md). The level was measured; the sizes are judgements.
-  double departure_level = 0.154;  // of a typical client's sales, in the first year
+  double departure_level = 0.154;  // of a typical client's sales, lost in the first year
   double departure_share = 2;      // weights of a logit, each as far as it pushes
   double departure_second = 0.7;
   double departure_years_person = 0.3;

@@ -74,7 +74,7 @@ Facts Gather(db::Connection& connection, const Asked& asked, const Tree& tree) {
     facts.friday_pages = friday::CountSent(connection, org_id, id);
   }
   facts.shares_levels = is_rep && boss && skill::FindSharedAt(connection, org_id, id, boss->id);
-  facts.hides_mail_times = settings::Read(connection, org_id).mail_figures_only > 0;
+  facts.hides_mail_times = settings::Read(connection, org_id).HidesMailTimes();
   facts.sessions = coaching::CountSessions(connection, org_id, id);
   facts.notes = coaching::FindNotesOf(connection, org_id, id);
   facts.promises = coaching::CountPromises(connection, org_id, id);

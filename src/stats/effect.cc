@@ -54,6 +54,24 @@ std::optional<NoAnswer> FaultOf(const std::vector<RepWeek>& sorted) {
   return std::nullopt;
 }
 
+// Wins, and the weeks and reps with logged hours.
+EvidenceFacts CountedIn(std::span<const RepWeek> all) {
+  EvidenceFacts facts;
+  std::set<std::int32_t> weeks;
+  std::set<std::uint32_t> reps;
+  double wins = 0;
+  for (const RepWeek& week : all) {
+    wins += week.wins;
+    if (!week.hours) continue;
+    weeks.insert(week.week);
+    reps.insert(week.rep);
+  }
+  facts.wins = std::llround(wins);
+  facts.weeks = std::ssize(weeks);
+  facts.reps = std::ssize(reps);
+  return facts;
+}
+
 }  // namespace
 
 Answer<HoursEffect> EffectOfHours(std::span<const RepWeek> weeks, const EffectOptions& options) {
@@ -118,7 +136,9 @@ Answer<HoursEffect> EffectOfHours(std::span<const RepWeek> weeks, const EffectOp
   return effect;
 }
 
-EvidenceFacts FactsOf(const HoursEffect& effect, NormalBelief prior) {
+EvidenceFacts FactsOf(const Answer<HoursEffect>& answer, std::span<const RepWeek> weeks, NormalBelief prior) {
+  if (!answer) return CountedIn(weeks);
+  const HoursEffect& effect = *answer;
   EvidenceFacts facts;
   facts.wins = std::llround(effect.fit.events);
   facts.weeks = effect.weeks;

@@ -4,7 +4,7 @@
 //   const auto effect = stats::EffectOfHours(rep_weeks);     // of each rep and week: wins, opportunities, hours of skill coaching
 //   effect->estimate, effect->band, effect->detectable;      // log points per weekly hour; 95%; what could have been found
 //   effect->placebo, effect->same_week;                      // whether hours *after* the wins "explain" them, or those of the same week
-//   stats::EvidenceLevel(stats::FactsOf(*effect, kUsualLift));
+//   stats::EvidenceLevel(stats::FactsOf(effect, rep_weeks, kUsualLift));
 //
 // What explains the wins of week t is the mean of the hours in t-4..t-1, never of week t: whoever logs help with a deal in the week it is won
 // "finds" a large effect where there is none. A week without an entry is missing, not 0 hours: rows that need it are left out, and counted.
@@ -53,7 +53,8 @@ struct EffectOptions {
 // No answer: as FitPoisson; out_of_range also for a rep twice in a week, negative hours or opportunities.
 Answer<HoursEffect> EffectOfHours(std::span<const RepWeek> weeks, const EffectOptions& options = {});
 
-// For the ladder. `other_estimate`, `break_even` and `lots_p_value` are left to the caller.
-EvidenceFacts FactsOf(const HoursEffect& effect, NormalBelief prior);
+// For the ladder, with or without an answer: what was counted describes also where nothing can be estimated. `other_estimate`,
+// `break_even` and `lots_p_value` are left to the caller.
+EvidenceFacts FactsOf(const Answer<HoursEffect>& effect, std::span<const RepWeek> weeks, NormalBelief prior);
 
 }  // namespace baton::stats

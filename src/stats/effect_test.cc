@@ -69,7 +69,7 @@ double DealHelp(std::mt19937_64& random, const std::vector<double>&, double this
 EvidenceFound Judge(const Team& team) {
   auto effect = EffectOfHours(team.weeks, {.refits = 0});
   if (!effect) return {};
-  EvidenceFacts facts = FactsOf(*effect, kUsualLift);
+  EvidenceFacts facts = FactsOf(effect, team.weeks, kUsualLift);
   facts.other_estimate = facts.estimate;
   facts.break_even = 0.042;
   facts.without_any_one = Interval{*facts.estimate, *facts.estimate};

@@ -183,6 +183,32 @@ Answer<HourValue> ValueHour(const Hour& hour, NormalBelief lift) {
   return value;
 }
 
+Answer<BetaBelief> AddedShare(BetaBelief judged, BetaBelief first, BetaBelief second) {
+  for (const BetaBelief& one : {judged, first, second}) {
+    if (!std::isfinite(one.a) || !std::isfinite(one.b) || one.a <= 0 || one.b <= 0)
+      return No(NoAnswer::out_of_range);
+  }
+  if (first.a <= 2) return judged;
+  const auto variance = [](BetaBelief one) {
+    const double size = one.a + one.b;
+    return one.a * one.b / (size * size * (size + 1));
+  };
+  // Independent, so the moments of p_second and of 1 / p_first multiply.
+  const double size = first.a + first.b;
+  const double inverse = (size - 1) / (first.a - 1);
+  const double inverse_square = inverse * (size - 2) / (first.a - 2);
+  const double mean = MeanOf(second);
+  const double ratio = mean * inverse;
+  const double spread = (variance(second) + mean * mean) * inverse_square - ratio * ratio;
+  const double sure = 1 / spread;
+  const double judged_sure = 1 / variance(judged);
+  const double added =
+      std::clamp((sure * (1 - ratio) + judged_sure * MeanOf(judged)) / (sure + judged_sure), 0.01, 0.99);
+  // At least as sure as knowing nothing.
+  const double worth = std::max(2.0, added * (1 - added) * (sure + judged_sure) - 1);
+  return BetaBelief{added * worth, (1 - added) * worth};
+}
+
 Answer<LiftComparison> CompareLifts(const Hour& hour, const std::optional<Estimate>& estimate) {
   LiftComparison comparison;
   const std::array priors{kScepticLift, kUsualLift, kEnthusiastLift};

@@ -57,6 +57,12 @@ struct HourValue {
 // No answer: not_finite; out_of_range (a margin, base or belief that is not positive, no rep, a negative cost).
 Answer<HourValue> ValueHour(const Hour& hour, NormalBelief lift);
 
+// Theta of deals of one kind, as a share of what the first wins there: 1 - p_second / p_first, by what is believed of both, and by what was
+// judged before; each weighs as much as it is sure (their precisions). Never below 0.01 nor above 0.99. Where the first won so few that the
+// ratio has no spread (a up to 2), what was judged stays.
+// No answer: out_of_range where one is no belief.
+Answer<BetaBelief> AddedShare(BetaBelief judged, BetaBelief first, BetaBelief second);
+
 // What may be believed of the lift without own data (judgement, must be labelled so): per hour, in log points of a rep-week.
 inline constexpr NormalBelief kScepticLift{0.02, 0.04};
 inline constexpr NormalBelief kUsualLift{0.08, 0.08};

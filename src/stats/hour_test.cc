@@ -173,5 +173,44 @@ TEST(HourTest, WhatIsNoHourSaysSo) {
   EXPECT_EQ(CompareLifts(Worked(), Estimate{0.1, 0}).error(), NoAnswer::out_of_range);
 }
 
+// The moments of 1 - p_second / p_first by draws, then the mean of two estimates by how sure each is.
+TEST(HourTest, TheAddedShareOfTwoChancesByDraws) {
+  const BetaBelief judged{9, 11};
+  const BetaBelief mine{16, 5};
+  const BetaBelief reps{10, 4};
+  std::mt19937_64 random(3);
+  const auto draw = [&](BetaBelief belief) {
+    const double x = std::gamma_distribution<double>(belief.a, 1)(random);
+    return x / (x + std::gamma_distribution<double>(belief.b, 1)(random));
+  };
+  constexpr int kDraws = 400'000;
+  double sum = 0;
+  double squares = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    const double theta = 1 - draw(reps) / draw(mine);
+    sum += theta;
+    squares += theta * theta;
+  }
+  const double mean = sum / kDraws;
+  const double sure = 1 / (squares / kDraws - mean * mean);
+  const double judged_sure = 1 / (9.0 * 11 / (20.0 * 20 * 21));
+  const auto added = AddedShare(judged, mine, reps);
+  ASSERT_TRUE(added);
+  EXPECT_NEAR(MeanOf(*added), (sure * mean + judged_sure * 0.45) / (sure + judged_sure), 2e-3);
+  EXPECT_NEAR(added->a * added->b / std::pow(added->a + added->b, 2) / (added->a + added->b + 1),
+              1 / (sure + judged_sure), 1e-4);
+  EXPECT_LT(MeanOf(*added), 0.45) << "the rep would most likely win it too";
+}
+
+TEST(HourTest, AnAddedShareOfNothingIsTheJudgedOne) {
+  const auto same = AddedShare({9, 11}, {1.5, 8}, {4, 4});
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->a, 9);
+  // As good as known, and the rep the better one: never below nothing.
+  EXPECT_NEAR(MeanOf(*AddedShare({9, 11}, {4e6, 6e6}, {6e6, 4e6})), 0.01, 1e-9);
+  EXPECT_NEAR(MeanOf(*AddedShare({9, 11}, {8e6, 2e6}, {4e6, 6e6})), 0.5, 1e-3) << "of known ones the formula";
+  EXPECT_EQ(AddedShare({9, 11}, {kNaN, 1}, {1, 1}).error(), NoAnswer::out_of_range);
+}
+
 }  // namespace
 }  // namespace baton::stats

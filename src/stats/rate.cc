@@ -65,6 +65,99 @@ double BestMean(std::span<const EventCount> units, double shape, double pooled) 
 constexpr double kLargestLogShape = 11.5;   // 100,000 events
 constexpr double kSmallestLogShape = -6.9;  // a thousandth of an event
 
+// Where a profile of the log shape is highest: it has one top for all data met in practice; a grid keeps to the highest one where it has
+// two. None: at the upper end. NaN: it is not finite.
+std::optional<double> TopOf(const auto& profile) {
+  constexpr int kGrid = 46;
+  constexpr double kStep = (kLargestLogShape - kSmallestLogShape) / kGrid;
+  int best = 0;
+  double top = -HUGE_VAL;
+  for (int i = 0; i <= kGrid; ++i) {
+    const double value = profile(kSmallestLogShape + i * kStep);
+    if (value > top) {
+      top = value;
+      best = i;
+    }
+  }
+  if (!std::isfinite(top)) return std::nan("");
+  if (best == kGrid) return std::nullopt;
+  double low = kSmallestLogShape + std::max(0, best - 1) * kStep;
+  double high = kSmallestLogShape + (best + 1) * kStep;
+  constexpr double kGolden = 0.6180339887498949;
+  while (high - low > 1e-7) {
+    const double left = high - kGolden * (high - low);
+    const double right = low + kGolden * (high - low);
+    const bool is_right = profile(left) < profile(right);
+    (is_right ? low : high) = is_right ? left : right;
+  }
+  return (low + high) / 2;
+}
+
+// Of how many units the count goes beyond j: a sum over units of sums over 0 .. k - 1 is then one sum over j.
+std::vector<double> Beyond(std::span<const ShareCount> units, const auto& count_of) {
+  std::vector<double> beyond;
+  for (const ShareCount& unit : units) {
+    const auto count = static_cast<std::size_t>(count_of(unit));
+    if (count > beyond.size()) beyond.resize(count);
+    for (std::size_t j = 0; j < count; ++j) beyond[j] += 1;
+  }
+  return beyond;
+}
+
+// sum of log BetaBinomial without the terms of k and n alone.
+class ShareLikelihood {
+ public:
+  explicit ShareLikelihood(std::span<const ShareCount> units)
+      : of_(Beyond(units, [](const ShareCount& one) { return one.k; })),
+        not_(Beyond(units, [](const ShareCount& one) { return one.n - one.k; })),
+        all_(Beyond(units, [](const ShareCount& one) { return one.n; })) {}
+
+  // The best mean for a + b: the root of the score, which falls in it. Newton's steps, halved where one leaves the bracket.
+  double BestMean(double size) const {
+    double low = 0;
+    double high = 1;
+    double mean = 0.5;
+    for (int i = 0; i < 60 && high - low > 1e-12; ++i) {
+      const Slope of = Sum(of_, mean * size);
+      const Slope other = Sum(not_, (1 - mean) * size);
+      const double score = of.value - other.value;
+      (score > 0 ? low : high) = mean;
+      const double next = mean + score / ((of.squares + other.squares) * size);
+      if (std::abs(next - mean) < 1e-13) break;
+      mean = next > low && next < high ? next : (low + high) / 2;
+    }
+    return mean;
+  }
+  double At(double mean, double size) const {
+    return Logs(of_, mean * size) + Logs(not_, (1 - mean) * size) - Logs(all_, size);
+  }
+
+ private:
+  struct Slope {
+    double value = 0;
+    double squares = 0;  // of its terms
+  };
+  static Slope Sum(const std::vector<double>& beyond, double from) {
+    Slope sum;
+    for (std::size_t j = 0; j < beyond.size(); ++j) {
+      const double part = 1 / (from + static_cast<double>(j));
+      sum.value += beyond[j] * part;
+      sum.squares += beyond[j] * part * part;
+    }
+    return sum;
+  }
+  static double Logs(const std::vector<double>& beyond, double from) {
+    double sum = 0;
+    for (std::size_t j = 0; j < beyond.size(); ++j)
+      sum += beyond[j] * std::log(from + static_cast<double>(j));
+    return sum;
+  }
+
+  std::vector<double> of_;
+  std::vector<double> not_;
+  std::vector<double> all_;
+};
+
 }  // namespace
 
 Answer<RatePrior> LearnRates(std::span<const EventCount> units, double own_exposure, GammaBelief product) {
@@ -88,35 +181,44 @@ Answer<RatePrior> LearnRates(std::span<const EventCount> units, double own_expos
   const RatePrior common{{pooled * worth, worth}, PriorFrom::pooled};
   if (seen.size() < static_cast<std::size_t>(kFewestUnits)) return common;
 
-  // The profile of the shape has one top for all data met in practice; a grid keeps to the highest one where it has two.
-  const auto profile = [&](double log_shape) {
+  const auto top = TopOf([&](double log_shape) {
     const double shape = std::exp(log_shape);
     return LogLikelihood(seen, shape, shape / BestMean(seen, shape, pooled));
-  };
-  constexpr int kGrid = 46;
-  constexpr double kStep = (kLargestLogShape - kSmallestLogShape) / kGrid;
-  int best = 0;
-  double top = -HUGE_VAL;
-  for (int i = 0; i <= kGrid; ++i) {
-    const double value = profile(kSmallestLogShape + i * kStep);
-    if (value > top) {
-      top = value;
-      best = i;
-    }
-  }
-  if (!std::isfinite(top)) return No(NoAnswer::not_finite);
-  if (best == kGrid) return common;
-  double low = kSmallestLogShape + std::max(0, best - 1) * kStep;
-  double high = kSmallestLogShape + (best + 1) * kStep;
-  constexpr double kGolden = 0.6180339887498949;
-  while (high - low > 1e-7) {
-    const double left = high - kGolden * (high - low);
-    const double right = low + kGolden * (high - low);
-    const bool is_right = profile(left) < profile(right);
-    (is_right ? low : high) = is_right ? left : right;
-  }
-  const double shape = std::exp((low + high) / 2);
+  });
+  if (!top) return common;
+  if (std::isnan(*top)) return No(NoAnswer::not_finite);
+  const double shape = std::exp(*top);
   return RatePrior{{shape, shape / BestMean(seen, shape, pooled)}, PriorFrom::learned};
+}
+
+Answer<SharePrior> LearnShares(std::span<const ShareCount> units, std::int64_t own_n, BetaBelief product) {
+  if (!IsBelief(product.a, product.b) || own_n < 0) return No(NoAnswer::out_of_range);
+  std::vector<ShareCount> seen;
+  double of = 0;
+  double all = 0;
+  for (const ShareCount& unit : units) {
+    if (unit.k < 0 || unit.k > unit.n) return No(NoAnswer::out_of_range);
+    if (unit.n == 0) continue;
+    seen.push_back(unit);
+    of += static_cast<double>(unit.k);
+    all += static_cast<double>(unit.n);
+  }
+  if (all > kMostEvents) return No(NoAnswer::too_large);
+  if (all == 0) return SharePrior{product, PriorFrom::product};
+  const double pooled = (of + 0.5) / (all + 1);
+  const double worth = std::max(static_cast<double>(own_n) * (1 - kPooledWeight) / kPooledWeight, 1.0);
+  const SharePrior common{{pooled * worth, (1 - pooled) * worth}, PriorFrom::pooled};
+  if (seen.size() < static_cast<std::size_t>(kFewestUnits) || of == 0 || of == all) return common;
+  const ShareLikelihood likelihood(seen);
+  const auto top = TopOf([&](double log_size) {
+    const double size = std::exp(log_size);
+    return likelihood.At(likelihood.BestMean(size), size);
+  });
+  if (!top) return common;
+  if (std::isnan(*top)) return No(NoAnswer::not_finite);
+  const double size = std::exp(*top);
+  const double mean = likelihood.BestMean(size);
+  return SharePrior{{mean * size, (1 - mean) * size}, PriorFrom::learned};
 }
 
 Answer<GammaBelief> After(GammaBelief prior, EventCount own) {
@@ -152,6 +254,15 @@ Answer<double> ChanceHigher(GammaBelief first, GammaBelief second) {
   if (!IsBelief(first.shape, first.rate) || !IsBelief(second.shape, second.rate))
     return No(NoAnswer::out_of_range);
   return BetaBelow(1 / (1 + first.rate / second.rate), second.shape, first.shape);
+}
+
+Answer<double> ChanceHigher(BetaBelief first, BetaBelief second) {
+  if (!IsBelief(first.a, first.b) || !IsBelief(second.a, second.b)) return No(NoAnswer::out_of_range);
+  constexpr int kPoints = 256;
+  double sum = 0;
+  for (int i = 0; i < kPoints; ++i)
+    sum += BetaBelow(BetaQuantile((i + 0.5) / kPoints, first.a, first.b), second.a, second.b);
+  return sum / kPoints;
 }
 
 bool IsLoggedEnough(std::int64_t logged_weeks, std::int64_t working_weeks) {

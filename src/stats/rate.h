@@ -6,6 +6,8 @@
 //   stats::MeanOf(*belief), stats::BandOf(*belief, .8);                    // 0.06, likely 0.03 to 0.10
 //   stats::OwnWeight(prior->prior, 40);                                    // "33% your data"
 //   stats::ChanceHigher(mine, theirs);                                     // 0.81
+//   const auto won = stats::LearnShares(team, 12, {1, 1});                 // {won, closed} of each of the team
+//   stats::After(won->prior, 5, 7);                                        // of somebody who won 5 of 7
 //
 // Gamma-Poisson: w ~ Gamma(shape a, rate b), y | w ~ Poisson(w e); then w | y ~ Gamma(a + y, b + e), whose mean is B y/e + (1-B) a/b
 // with B = e / (b + e). Beta-binomial: p ~ Beta(a, b), then Beta(a + k, b + n - k). Sources: Gelman et al., Bayesian Data Analysis
@@ -61,6 +63,20 @@ inline constexpr double kPooledWeight = 0.5;
 // own_exposure that is none; too_large beyond 2^53. Time: some hundred passes over the units.
 Answer<RatePrior> LearnRates(std::span<const EventCount> units, double own_exposure, GammaBelief product);
 
+struct ShareCount {
+  std::int64_t k = 0;
+  std::int64_t n = 0;
+};
+struct SharePrior {
+  BetaBelief prior;
+  PriorFrom from = PriorFrom::product;
+};
+// The same of shares: maximises the sum of log BetaBinomial(k_i; n_i, a, b), with the same guards; a pooled prior is worth `own_n`, and is
+// kept off 0 and 1 by half an observation of both kinds. `product` where nothing was tried.
+// No answer: out_of_range unless 0 <= k <= n, for a negative own_n, and where the product prior is none; too_large beyond 2^53. Time: some
+// thousand passes over the largest n.
+Answer<SharePrior> LearnShares(std::span<const ShareCount> units, std::int64_t own_n, BetaBelief product);
+
 // No answer as above. An exposure of 0 with no events leaves the prior as it is.
 Answer<GammaBelief> After(GammaBelief prior, EventCount own);
 // No answer: out_of_range unless 0 <= k <= n, and where the prior is none.
@@ -77,6 +93,8 @@ Interval BandOf(BetaBelief belief, double level = kLikely);
 
 // P(first > second) of two independent rates: I_{b2/(b1+b2)}(a2, a1). No answer: out_of_range where one is none.
 Answer<double> ChanceHigher(GammaBelief first, GammaBelief second);
+// The same of two shares, as the mean of P(second < x) over 256 quantiles x of the first: to about 1e-4.
+Answer<double> ChanceHigher(BetaBelief first, BetaBelief second);
 
 // Whether a ratio per logged hour may be shown: at least 60% of the working weeks have an entry (judgement).
 bool IsLoggedEnough(std::int64_t logged_weeks, std::int64_t working_weeks);

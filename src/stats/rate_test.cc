@@ -205,5 +205,95 @@ TEST(RateTest, ObservedToExpectedStaysNearOneWhereLittleIsExpected) {
   EXPECT_GT(much->band.low, 1);
 }
 
+// log BetaBinomial as the textbook writes it, by std::lgamma.
+double LogShares(const std::vector<ShareCount>& units, double a, double b) {
+  const auto log_beta = [](double x, double y) {
+    return std::lgamma(x) + std::lgamma(y) - std::lgamma(x + y);
+  };
+  double sum = 0;
+  for (const ShareCount& unit : units)
+    sum +=
+        log_beta(a + static_cast<double>(unit.k), b + static_cast<double>(unit.n - unit.k)) - log_beta(a, b);
+  return sum;
+}
+
+std::vector<ShareCount> Shares(std::mt19937_64& random, int count, double a, double b) {
+  std::vector<ShareCount> units;
+  for (int i = 0; i < count; ++i) {
+    const double x = std::gamma_distribution<double>(a, 1)(random);
+    const double y = std::gamma_distribution<double>(b, 1)(random);
+    const int n = 10 + static_cast<int>(random() % 40);
+    units.push_back({std::binomial_distribution<int>(n, x / (x + y))(random), n});
+  }
+  return units;
+}
+
+TEST(RateTest, LearnedSharePriorIsTheBestOfAGrid) {
+  std::mt19937_64 random(11);
+  int learned = 0;
+  for (int round = 0; round < 20; ++round) {
+    const auto units = Shares(random, 12, 3, 2);
+    const auto prior = LearnShares(units, 20, {1, 1});
+    ASSERT_TRUE(prior);
+    if (prior->from != PriorFrom::learned) continue;
+    ++learned;
+    const double best = LogShares(units, prior->prior.a, prior->prior.b);
+    for (const double a : {0.8, 0.99, 0.999, 1.0, 1.001, 1.01, 1.3}) {
+      for (const double b : {0.8, 0.99, 0.999, 1.0, 1.001, 1.01, 1.3})
+        EXPECT_LE(LogShares(units, a * prior->prior.a, b * prior->prior.b), best + 1e-7);
+    }
+    for (int a = -16; a <= 24; ++a) {
+      for (int b = -16; b <= 24; ++b)
+        EXPECT_LE(LogShares(units, std::exp(a / 4.0), std::exp(b / 4.0)), best + 1e-7);
+    }
+  }
+  EXPECT_GT(learned, 15);
+}
+
+TEST(RateTest, ManyUnitsTellTheSharePriorTheyCameFrom) {
+  std::mt19937_64 random(5);
+  const auto prior = LearnShares(Shares(random, 2'000, 6, 4), 20, {1, 1});
+  ASSERT_TRUE(prior);
+  EXPECT_EQ(prior->from, PriorFrom::learned);
+  EXPECT_NEAR(MeanOf(prior->prior), 0.6, 0.01);
+  EXPECT_NEAR(prior->prior.a + prior->prior.b, 10, 1);
+}
+
+TEST(RateTest, SharesThatDoNotDifferOrAreFewArePooled) {
+  for (const auto& units :
+       {std::vector<ShareCount>(8, {14, 20}), std::vector<ShareCount>{{3, 5}, {39, 55}}}) {
+    const auto prior = LearnShares(units, 7, {1, 1});
+    ASSERT_TRUE(prior);
+    EXPECT_EQ(prior->from, PriorFrom::pooled);
+    EXPECT_NEAR(MeanOf(prior->prior), 0.7, 0.01);
+    EXPECT_NEAR(OwnWeight(prior->prior, 7), kPooledWeight, 1e-12);
+  }
+  // Everybody won everything: likely, but never certain.
+  const auto all = LearnShares(std::vector<ShareCount>(9, {4, 4}), 4, {1, 1});
+  EXPECT_EQ(all->from, PriorFrom::pooled);
+  EXPECT_LT(MeanOf(all->prior), 1);
+  EXPECT_EQ(LearnShares(std::vector<ShareCount>{{0, 0}}, 0, {2, 3})->from, PriorFrom::product);
+  EXPECT_EQ(LearnShares(std::vector<ShareCount>{{5, 4}}, 1, {1, 1}).error(), NoAnswer::out_of_range);
+  EXPECT_EQ(LearnShares(std::vector<ShareCount>{{1, 4}}, -1, {1, 1}).error(), NoAnswer::out_of_range);
+  EXPECT_EQ(LearnShares(std::vector<ShareCount>{{1, 4}}, 1, {0, 1}).error(), NoAnswer::out_of_range);
+}
+
+// For whole parameters P(X > Y) = sum over i < a1 of B(a2 + i, b1 + b2) / ((b1 + i) B(1 + i, b1) B(a2, b2)), with X ~ Beta(a1, b1).
+TEST(RateTest, ChanceThatAShareIsHigherByTheSum) {
+  const auto log_beta = [](double x, double y) {
+    return std::lgamma(x) + std::lgamma(y) - std::lgamma(x + y);
+  };
+  const BetaBelief first{9, 4};
+  const BetaBelief second{5, 6};
+  double sum = 0;
+  for (int i = 0; i < 9; ++i) {
+    sum += std::exp(log_beta(second.a + i, first.b + second.b) - std::log(first.b + i) -
+                    log_beta(1.0 + i, first.b) - log_beta(second.a, second.b));
+  }
+  EXPECT_NEAR(*ChanceHigher(first, second), sum, 2e-4);
+  EXPECT_NEAR(*ChanceHigher(first, second) + *ChanceHigher(second, first), 1, 2e-4);
+  EXPECT_FALSE(ChanceHigher(first, BetaBelief{0, 1}));
+}
+
 }  // namespace
 }  // namespace baton::stats

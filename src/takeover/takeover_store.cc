@@ -114,7 +114,7 @@ Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
 }
 
 bool ShowsMail(db::Connection& connection, Id org_id) {
-  return !(settings::Read(connection, org_id).mail_figures_only > 0);
+  return !settings::Read(connection, org_id).HidesMailTimes();
 }
 
 std::optional<Takeover> FindTakeover(db::Connection& connection, const access::Scope& scope, Id id) {

@@ -131,7 +131,7 @@ std::vector<AccountTie> Find(db::Connection& connection, Id org_id, Of of, const
           const Traffic traffic =
               TrafficAt(found.kept(), std::max(now, found.last_at), set.judgement->weights);
           const double strength = TieOf(traffic, *learning->typical_raw);
-          const bool is_seen = !(set.settings.mail_figures_only > 0) || found.person_id == viewer;
+          const bool is_seen = !set.settings.HidesMailTimes() || found.person_id == viewer;
           ties.push_back({.account_id = found.account_id,
                           .person_id = found.person_id,
                           .contact_id = found.contact_id,

@@ -7,10 +7,7 @@
 #include <vector>
 
 #include "action/news.h"
-#include "base/clock.h"
-#include "job/anew.h"
 #include "people/directory.h"
-#include "people/now.h"
 #include "ties/judgement.h"
 #include "ties/stirred.h"
 #include "ties/strength.h"
@@ -58,7 +55,7 @@ class Learner {
  public:
   Learner(const Access& access, Id org_id, Instant now) : access_(access), org_id_(org_id), now_(now) {}
 
-  std::optional<Learnt> Run(const Tell& tell) {
+  std::optional<Learnt> Run(const watch::Tell& tell) {
     const auto begun = std::chrono::steady_clock::now();
     Id last;
     access_.read([&](db::Connection& c) {
@@ -177,20 +174,20 @@ class Learner {
   Learnt learnt_;
 };
 
-job::Outcome RunLearn(job::Context& context) {
-  db::Database& database = context.database();
-  const Id org_id = context.job().org_id;
-  const Instant there = people::NowIn(*database.Read(), org_id, context.Now());
-  const auto learnt = Learn(database, org_id, there, [&](std::int64_t done, std::int64_t total) {
-    context.Progress(done, total);
-    return !context.ShouldStop();
-  });
-  return learnt ? job::Outcome::done : job::Outcome::again;
+std::int64_t TookMs(db::Connection& connection, Id org_id) {
+  const auto learning = FindLearning(connection, org_id);
+  return learning ? learning->took_ms : 0;
 }
+
+bool LearnAnew(db::Database& database, Id org_id, Instant now, const watch::Tell& tell) {
+  return Learn(database, org_id, now, tell).has_value();
+}
+
+constexpr watch::Anew kLearning{.kind = kLearnKind, .is_due = &IsDue, .took_ms = &TookMs, .work = &LearnAnew};
 
 }  // namespace
 
-std::optional<Learnt> Learn(db::Database& database, Id org_id, Instant now, const Tell& tell) {
+std::optional<Learnt> Learn(db::Database& database, Id org_id, Instant now, const watch::Tell& tell) {
   const Access access{.read = [&](const auto& ask) { ask(*database.Read()); },
                       .write =
                           [&](const auto& closure) {
@@ -210,21 +207,15 @@ Learnt LearnIn(db::Tx& tx, Id org_id, Instant now) {
 bool IsDue(db::Connection& connection, Id org_id, Instant now) {
   const auto learning = FindLearning(connection, org_id);
   if (!learning || !learning->learnt_at) return true;
-  const std::int64_t passed = now.milliseconds - learning->learnt_at->milliseconds;
-  return passed < 0 || passed >= kMillisecondsPerDay ||
+  return watch::IsOld(*learning->learnt_at, now) ||
          learning->judged != LearntBy(ReadJudgement(connection, org_id)) ||
          HasStirred(connection, org_id, learning->change_id);
 }
 
 void Look(db::Database& database, Id org_id, Instant now) {
-  if (!IsDue(*database.Read(), org_id, now)) return;
-  const Instant here = SystemClock().Now();
-  database.Write([&](db::Tx& tx) {
-    const auto learning = FindLearning(tx, org_id);
-    job::EnqueueAnew(tx, org_id, kLearnKind, {.took_ms = learning ? learning->took_ms : 0}, here);
-  });
+  watch::LookAnew(database, org_id, now, kLearning);
 }
 
-void AddLearnJob(job::Runner& runner) { runner.On(kLearnKind, &RunLearn); }
+void AddLearnJob(job::Runner& runner) { watch::AddAnewJob(runner, kLearning); }
 
 }  // namespace baton::ties

@@ -15,13 +15,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 
 #include "base/date.h"
 #include "base/id.h"
 #include "db/database.h"
 #include "job/runner.h"
+#include "watch/anew.h"
 
 namespace baton::ties {
 
@@ -34,10 +34,8 @@ struct Learnt {
 };
 
 // `tell` is called with how many people are done, of how many; where it says false, nothing more is done.
-using Tell = std::function<bool(std::int64_t done, std::int64_t total)>;
-
 // None: it was cut.
-std::optional<Learnt> Learn(db::Database& database, Id org_id, Instant now, const Tell& tell = {});
+std::optional<Learnt> Learn(db::Database& database, Id org_id, Instant now, const watch::Tell& tell = {});
 // The same in a transaction that is open, for the demo.
 Learnt LearnIn(db::Tx& tx, Id org_id, Instant now);
 

@@ -296,7 +296,7 @@ std::vector<Encounter> FindEncounters(db::Connection& connection, Id org_id, con
   if (asked.ones.empty() && asked.spans.empty()) return {};
   const settings::Settings settings = settings::Read(connection, org_id);
   const TouchBounds bounds = JudgementOf(settings).touches;
-  const bool figures_only = settings.mail_figures_only > 0;
+  const bool figures_only = settings.HidesMailTimes();
   std::string sql = ActivitiesSql(of, !figures_only);
   if (!figures_only) sql += " UNION ALL " + MailsOneByOneSql(of);
   sql += kByTime;

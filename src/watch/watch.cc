@@ -15,7 +15,6 @@ namespace baton::watch {
 namespace {
 
 constexpr const char* kLookAll = "looks";
-constexpr const char* kLookOne = "look";
 constexpr Id kNoOrganization{0};
 constexpr std::int64_t kPause = 5 * kMillisecondsPerMinute;
 constexpr int kChangesAtOnce = 2'000;
@@ -197,7 +196,7 @@ int LookIn(db::Tx& tx, Id org_id, Instant now, std::span<const Watch> watches) {
 void AddLookJobs(job::Runner& runner, std::vector<Watch> watches, std::vector<Glance> glances) {
   const auto all = std::make_shared<const Lookers>(Lookers{std::move(watches), std::move(glances)});
   runner.On(kLookAll, [all](job::Context& context) { return LookAtAll(context, *all); });
-  runner.On(kLookOne, [all](job::Context& context) { return LookAtOne(context, *all); });
+  runner.On(kLookKind, [all](job::Context& context) { return LookAtOne(context, *all); });
 }
 
 void ScheduleLooks(db::Database& database, Instant now) {
@@ -210,8 +209,8 @@ void ScheduleLooks(db::Database& database, Instant now) {
 
 void LookSoon(db::Tx& tx, Id org_id, Instant now) {
   const auto waiting = tx.QueryValue<Id>(
-      "SELECT id FROM job WHERE org_id = $1 AND kind = $2 AND state = 'waiting' LIMIT 1", org_id, kLookOne);
-  if (!waiting) job::Enqueue(tx, {.org_id = org_id, .kind = kLookOne, .ref = org_id}, now);
+      "SELECT id FROM job WHERE org_id = $1 AND kind = $2 AND state = 'waiting' LIMIT 1", org_id, kLookKind);
+  if (!waiting) job::Enqueue(tx, {.org_id = org_id, .kind = kLookKind, .ref = org_id}, now);
 }
 
 }  // namespace baton::watch

@@ -20,6 +20,8 @@
 
 namespace baton::watch {
 
+inline constexpr const char* kLookKind = "look";  // of the job of one organization
+
 // Rows of the book that changed, each once.
 struct Candidates {
   std::vector<Id> activities;  // also those whose attendance changed

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "db/test_database.h"
 #include "job/runner.h"
+#include "watch/anew.h"
 
 namespace baton::watch {
 namespace {
@@ -114,6 +115,23 @@ TEST_P(WatchTest, WhatIsJudgedAsItStandsIsAskedAtEachLook) {
   db().Write([&](db::Tx& tx) { LookSoon(tx, kOrg, kNow); });
   runner.RunDue();
   EXPECT_EQ(glanced, std::vector{kOrg});
+}
+
+// Told before each part, so that the last one's end is told by nobody else.
+TEST_P(WatchTest, WhatIsWorkedOutAnewEndsAtAllOfIt) {
+  const FixedClock clock(kNow);
+  job::Runner runner(db(), clock, {});
+  const Anew anew{.kind = "test.anew",
+                  .is_due = [](db::Connection&, Id, Instant) { return true; },
+                  .took_ms = [](db::Connection&, Id) { return std::int64_t{0}; },
+                  .work = [](db::Database&, Id, Instant,
+                             const Tell& tell) { return tell(0, 3) && tell(1, 3) && tell(2, 3); }};
+  AddAnewJob(runner, anew);
+  LookAnew(db(), kOrg, kNow, anew);
+  db().Write([](db::Tx& tx) { tx.Execute("UPDATE job SET run_at = 0"); });
+  EXPECT_EQ(runner.RunDue(), 1);
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>("SELECT done FROM job"), 3);
+  EXPECT_EQ(db().Read()->QueryValue<std::int64_t>("SELECT total FROM job"), 3);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, WatchTest, db::kEngines, db::EngineName);

@@ -1,4 +1,5 @@
 #include "words/catalogue.h"
+#include "words/about_text.h"
 
 #include <gtest/gtest.h>
 
@@ -31,6 +32,21 @@ TEST(CatalogueTest, SaysNumbersAndPlurals) {
   EXPECT_EQ(Small().Say({"late", {{"count", 1200}, {"name", "{x}'"}}}, "de"), "1.200 zu spät: {x}'.");
 }
 
+TEST(CatalogueTest, SaysOneMailAsOneAndNoneWithoutItsContacts) {
+  const Catalogue& words = Catalogue::Compiled();
+  const auto say = [&](std::int64_t mails, std::int64_t read, const char* language) {
+    return words.Say({"ui.mail_files.would", {{"mails", mails}, {"read", read}, {"contacts", 1}}}, language);
+  };
+  EXPECT_EQ(say(0, 1, "en"), "The only mail in it would not be kept.");
+  EXPECT_EQ(say(0, 4, "en"), "None of 4 mails would be kept.");
+  EXPECT_TRUE(say(1, 1, "en").starts_with("The only mail in it would be kept, with 1 conta"));
+  EXPECT_TRUE(say(1, 4, "en").starts_with("1 of 4 mails would be kept, "));
+  EXPECT_TRUE(say(1000, 4000, "en").starts_with("1,000 of 4,000 mails would be kept,"));
+  EXPECT_EQ(say(0, 1, "de"), "Die einzige E-Mail darin würde nicht gespeichert.");
+  EXPECT_EQ(say(0, 4, "de"), "Von 4 E-Mails würde keine gespeichert.");
+  EXPECT_TRUE(say(3, 4000, "de").starts_with("Von 4.000 E-Mails würden 3 gespeichert, mi"));
+}
+
 TEST(CatalogueTest, SaysTimesInAZone) {
   const Message at{"at", {{"at", std::int64_t{1'795'513'260'000}}}};  // 2026-11-24T09:41:00Z
   EXPECT_NE(Small().Say(at, "en").find("Nov 24, 2026"), std::string::npos) << Small().Say(at, "en");
@@ -60,6 +76,16 @@ TEST(MoneyTextTest, KnowsTheDigitsOfACurrency) {
   EXPECT_EQ(MoneyText({1234, "JPY"}, "en"), "¥1,234");
   EXPECT_EQ(MoneyText({3'800'000, "USD"}, "en"), "$38,000") << "no cents where there are none";
   EXPECT_EQ(NumberText(1234567, "de"), "1.234.567");
+}
+
+TEST(AboutTextTest, HasTwoDigitsThatCountAndNoCents) {
+  EXPECT_EQ(AboutText(18'411'634, "USD", "en"), "$180,000");
+  EXPECT_EQ(AboutText(6'639'400, "USD", "en"), "$66,000");
+  EXPECT_EQ(AboutText(99'600, "USD", "en"), "$1,000");
+  EXPECT_EQ(AboutText(1'234, "USD", "en"), "$12");
+  EXPECT_EQ(AboutText(-995'000, "USD", "en"), "-$10,000");
+  EXPECT_EQ(AboutText(12'345, "JPY", "en"), "¥12,000");
+  EXPECT_EQ(AboutText(49, "USD", "en"), "$0");
 }
 
 }  // namespace

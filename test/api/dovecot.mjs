@@ -72,7 +72,7 @@ export async function startDovecot() {
   const ended = new Promise((done) => child.on('exit', done))
   const log = () => printed + (existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log'), 'utf8') : '')
   for (let tries = 0; !(await answers(port)); ++tries) {
-    if (child.exitCode !== null || tries > 200) throw new Error(`dovecot does not start: ${log()}`)
+    if (child.exitCode !== null || tries > 1200) throw new Error(`dovecot does not start: ${log()}`)
     await new Promise((done) => setTimeout(done, 50))
   }
   let count = 0

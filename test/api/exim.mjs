@@ -89,7 +89,7 @@ export async function startExim({ domains = ['client.example', 'test.example'] }
     child = spawn(PROGRAM, ['-C', file, '-bdf'], { ...who, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (printed += bytes))
     for (let tries = 0; !(await answers(port)); ++tries) {
-      if (child.exitCode !== null || tries > 200) throw new Error(`exim does not start: ${printed}`)
+      if (child.exitCode !== null || tries > 1200) throw new Error(`exim does not start: ${printed}`)
       await new Promise((done) => setTimeout(done, 50))
     }
   }
@@ -112,7 +112,7 @@ export async function startExim({ domains = ['client.example', 'test.example'] }
     },
     // What exim took is being put into the mailbox by processes of its own, which may be a moment behind.
     async settle(count) {
-      for (let tries = 0; this.mails().length < count && tries < 100; ++tries) await new Promise((done) => setTimeout(done, 50))
+      for (let tries = 0; this.mails().length < count && tries < 1200; ++tries) await new Promise((done) => setTimeout(done, 50))
       return this.mails()
     },
     async end() {

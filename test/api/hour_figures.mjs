@@ -100,11 +100,11 @@ function expectOf({ reps = 1, weekly = null } = {}) {
   const common = seen.reduce((sum, [wins]) => sum + wins, 0) / seen.reduce((sum, [, hours]) => sum + hours, 0)
   const worth = Math.max(Math.max(own[1], PRIOR_HOURS), 1 / common)
   const rate = { shape: common * worth + own[0], rate: worth + own[1] }
-  const preparation = (settings.preparation / 60) * margin * (rate.shape / rate.rate) * settings.added
-  const cost = reps * repHour + preparation
   const scale = margin * base * reps
   const points = productOf(rate.shape, rate.rate, 20 * settings.added, 20 * (1 - settings.added))
   const sell = { median: margin * quantile(points, 0.5), low: margin * quantile(points, 0.1), high: margin * quantile(points, 0.9) }
+  const preparation = (settings.preparation / 60) * sell.median
+  const cost = reps * repHour + preparation
   const lifts = Object.fromEntries(Object.entries(priors).map(([name, [mean, deviation]]) => {
     const coach = (z) => scale * (Math.exp(mean + z * deviation) - 1) - cost
     let chance = 0
@@ -118,25 +118,39 @@ function expectOf({ reps = 1, weekly = null } = {}) {
     }
     return [name, { chance, median: coach(0), low: coach(-1.2815515655446004), high: coach(1.2815515655446004) }]
   }))
-  return { margin, base, repHour, rate, sell, lifts, ownWeight: own[1] / (worth + own[1]), breakEven: (sell.median + cost) / scale, minutes: selling('jim'), weeks: first, won, known }
+  return { margin, base, repHour, rate, sell, lifts, ownWeight: own[1] / (worth + own[1]), preparation, breakEven: (sell.median + cost) / scale, minutes: selling('jim'), weeks: first, won, known }
 }
 
-async function bringDeals(ada, people) {
+const day = (week) => iso(noon(week)).slice(0, 10)
+const rowOf = (owner, week, amount, stage, i) => `Deal ${stage} ${i},${owner},Client ${i % 3},${stage},${amount ?? ''},${day(week)},${day(week + 8)}\n`
+const closed = () => deals.map(([owner, week, amount], i) => rowOf(owner, week, amount, 'Closed Won', i)).join('') + lost.map(([owner, week], i) => rowOf(owner, week, 10_000, 'Closed Lost', i)).join('')
+
+async function bringDeals(ada, people, rows) {
   const header = 'Opportunity Name,Opportunity Owner,Account Name,Stage,Amount,Close Date,Created Date\n'
-  const day = (week) => iso(noon(week)).slice(0, 10)
-  const row = (owner, week, amount, stage, i) => `Deal ${stage} ${i},${owner},Client ${i % 3},${stage},${amount ?? ''},${day(week)},${day(week + 8)}\n`
-  const text = header + deals.map(([owner, week, amount], i) => row(owner, week, amount, 'Closed Won', i)).join('') + lost.map(([owner, week], i) => row(owner, week, 10_000, 'Closed Lost', i)).join('')
   const form = new FormData()
-  form.append('files', new Blob([text], { type: 'text/csv' }), 'opportunities.csv')
+  form.append('files', new Blob([header + rows], { type: 'text/csv' }), 'opportunities.csv')
   const made = await ada.need('POST', '/imports', form)
   const owners = made.owners.map((one) => ({ key: one.key, person_id: people[Object.keys(people).find((name) => JSON.stringify(one).includes(name))].id }))
   await ada.need('PATCH', `/imports/${made.id}`, { owners }, { 'If-Match': `"${made.version}"` })
   await ada.need('POST', `/imports/${made.id}/run`)
-  for (let i = 0; i < 200; ++i, await sleep(50)) {
+  for (let i = 0; i < 1200; ++i, await sleep(50)) {
     const one = await ada.need('GET', `/imports/${made.id}`)
     if (one.state !== 'running') return one
   }
   throw new Error('the import takes too long')
+}
+
+// An order of 40,000 at Jada's client: like it is what closed with 10,000 to 160,000. So few of the team are believed to be alike before: worth
+// as much as the own deals. Ranges by a sum over the density.
+function chanceOf(owner) {
+  const alike = deals.filter(([, , amount]) => amount >= 10_000 && amount <= 160_000)
+  const count = (rows) => rows.filter(([who]) => who === owner).length
+  const [won, all] = [count(alike), count(alike) + count(lost)]
+  const common = (alike.length + 0.5) / (alike.length + lost.length + 1)
+  const [a, b] = [won + all * common, all - won + all * (1 - common)]
+  const points = Array.from({ length: 20_000 }, (_, i) => (i + 0.5) / 20_000).map((x) => [x, betaDensity(x, a, b) / 20_000])
+  const percent = (x) => Math.round(100 * x) / 100
+  return { won, closed: all, chance: percent(a / (a + b)), low: percent(quantile(points, 0.1)), high: percent(quantile(points, 0.9)) }
 }
 
 const near = (a, b, by) => Math.abs(a - b) <= by * Math.max(Math.abs(a), Math.abs(b), 1e-9)
@@ -147,9 +161,11 @@ function compare(page, wanted, when, expect) {
   expect(`${when}: wins of a rep in a week`, near(input('base_wins').value, wanted.base, 1e-9), [input('base_wins'), wanted.base])
   expect(`${when}: a rep's hour`, near(input('rep_hour').value, 100 * wanted.repHour, 1e-9), [input('rep_hour'), wanted.repHour])
   expect(`${when}: wins in an own hour`, near(input('own_rate').value, wanted.rate.shape / wanted.rate.rate, 1e-9) && near(page.own_weight, wanted.ownWeight, 1e-9), [input('own_rate'), wanted.rate, page.own_weight, wanted.ownWeight])
+  expect(`${when}: preparing, of the own hour as it is shown`, near(input('preparation').value, 100 * wanted.preparation, 0.01) && near(input('preparation').value, page.priors[1].sell.median_minor / 4, 0.001), [input('preparation'), wanted.preparation])
   expect(`${when}: the break-even`, near(page.break_even, wanted.breakEven, 0.01), [page.break_even, wanted.breakEven])
   for (const one of page.priors) {
     const lift = wanted.lifts[one.name]
+    expect(`${when}: what is believed, ${one.name}`, one.judged === priors[one.name][0], one)
     expect(`${when}: the own hour, ${one.name}`, ['median', 'low', 'high'].every((end) => near(one.sell[`${end}_minor`], 100 * wanted.sell[end], 0.01)), [one.sell, wanted.sell])
     expect(`${when}: the hour with reps, ${one.name}`, ['median', 'low', 'high'].every((end) => Math.abs(one.coach[`${end}_minor`] - 100 * lift[end]) <= 2), [one.coach, lift])
     expect(`${when}: the chance, ${one.name}`, Math.abs(one.chance_coach - lift.chance) < 0.004, [one.chance_coach, lift.chance])
@@ -169,7 +185,7 @@ export async function compareHours(binary, conninfo, report) {
       const jada = await hire(server, ada, { name: 'Jada Ellis', email: 'jada@northwind.example', manager_id: jim.id })
       const tom = await hire(server, ada, { name: 'Tom Reyes', email: 'tom@northwind.example', manager_id: jim.id })
       const people = { jim, jada, tom }
-      const brought = await bringDeals(ada, { 'Jim Calder': jim, 'Jada Ellis': jada, 'Tom Reyes': tom })
+      const brought = await bringDeals(ada, { 'Jim Calder': jim, 'Jada Ellis': jada, 'Tom Reyes': tom }, closed())
       expect('the deals come in', brought.state === 'done', brought.counts)
       const clients = {}
       for (const name of Object.keys(people)) {
@@ -194,6 +210,15 @@ export async function compareHours(binary, conninfo, report) {
       const own = await jim.client.need('GET', '/hours')
       const week = own.weeks.at(-1 - 2)
       expect('where a week went', week.selling_minutes === 1260 && week.deal_help_minutes === 60 && week.missing_minutes === week.working_minutes - 1320, week)
+      await bringDeals(ada, { 'Jada Ellis': jada }, `Depot order,Jada Ellis,Of jada,Proposal,40000,${day(-6)},${day(2)}\n`)
+      const door = await jim.client.need('GET', `/door/${clients.jada.id}`)
+      const told = { ...chanceOf('Jada Ellis') }
+      expect('how likely the rep wins an open deal', Object.entries(told).every(([key, value]) => Math.abs(door.chance.rep[key] - value) < 1e-9), [door.chance?.rep, told])
+      expect('how likely the manager does, of too few', door.chance.saying === 'rep_only' && door.chance.manager.chance === null && door.chance.manager.closed === chanceOf('Jim Calder').closed, door.chance)
+      expect('no money at the door below suggestive evidence', !JSON.stringify(door.worth).includes('$') && !JSON.stringify(door.chance).includes('$'), door.worth)
+      const hers = await jada.client.need('GET', `/door/${clients.jada.id}`)
+      expect('a rep at the door reads no chance of the manager', hers.chance === null, hers.chance)
+
       const rep = await jada.client.need('GET', `/people/${jada.id}/hour`)
       expect('a rep is told the own hour', rep.saying === 'own' && rep.priors.length === 0 && rep.own.median_minor > 0, rep.saying)
     } finally {

@@ -31,7 +31,7 @@ async function until(what, milliseconds, look) {
   throw new Error(`${what}: not after ${milliseconds / 1000} seconds`)
 }
 
-const stateOf = (client, id, state, patience = 15_000) =>
+const stateOf = (client, id, state, patience = 60_000) =>
   until(`mail ${id} is ${state}`, patience, async () => {
     const mail = await client.need('GET', `/mails/${id}`)
     return mail.state === state ? mail : null
@@ -78,7 +78,7 @@ async function sendWhileDown({ ada, exim, expect }) {
   const first = await test(ada)
   const second = await test(ada)
   for (const mail of [first, second]) {
-    await until('it is put off', 15_000, async () => (await ada.need('GET', `/mails/${mail.id}`)).next_at)
+    await until('it is put off', 60_000, async () => (await ada.need('GET', `/mails/${mail.id}`)).next_at)
   }
   const waiting = await stateOf(ada, first.id, 'waiting')
   expect('a server that is down is waited for', waiting.attempts === 1 && waiting.answer !== '', waiting)
@@ -86,7 +86,7 @@ async function sendWhileDown({ ada, exim, expect }) {
   await exim.start()
   await ada.need('POST', `/mails/${first.id}/retry`, undefined, match(waiting))
   await stateOf(ada, first.id, 'sent')
-  const late = await stateOf(ada, second.id, 'sent', FIRST_BREAK + 15_000)
+  const late = await stateOf(ada, second.id, 'sent', FIRST_BREAK + 60_000)
   expect('it is tried again by itself', late.attempts === 2 && late.repeats === 0, late)
   expect('both arrive once', (await exim.settle(3)).length === 3, exim.mails().length)
 }
@@ -108,7 +108,7 @@ async function killWhileSending({ server, restart, ada, exim, expect }) {
     server = await restart()
     ada.url = server.url
   }
-  const mails = await until('all are sent', LEASE + FIRST_BREAK + 60_000, async () => {
+  const mails = await until('all are sent', LEASE + FIRST_BREAK + 120_000, async () => {
     const { items } = await ada.need('GET', '/mails?state=sent&limit=200')
     return ids.every((id) => items.some((mail) => mail.id === id)) ? items : null
   })

@@ -50,7 +50,7 @@ export const calendarOf = (mail) => {
 }
 
 export async function mailsTo(exim, email, count) {
-  for (let tries = 0; tries < 300; ++tries) {
+  for (let tries = 0; tries < 1200; ++tries) {
     const mails = exim.mails().filter(({ headers }) => headers['envelope-to'] === email)
     if (mails.length >= count) return mails.sort((a, b) => (calendarOf(a).line('SEQUENCE') ?? 0) - (calendarOf(b).line('SEQUENCE') ?? 0))
     await new Promise((done) => setTimeout(done, 50))
@@ -176,7 +176,7 @@ Dear Bill
 `
 
 export async function until(what, look) {
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
     const seen = await look()
     if (seen) return seen
   }

@@ -55,7 +55,7 @@ export async function operate(binary, report) {
     const mistyped = await ada.ask('POST', `/people/${gone.id}/erasure`, { name: 'Vera' })
     expect('the name is typed as it stands', mistyped.status === 422, mistyped.text)
     await ada.need('POST', `/people/${gone.id}/erasure`, { name: 'Vera Gone' })
-    for (let i = 0; i < 200 && (await ada.need('GET', '/erasures')).items[0].state !== 'done'; ++i) await new Promise((resolve) => setTimeout(resolve, 50))
+    for (let i = 0; i < 1200 && (await ada.need('GET', '/erasures')).items[0].state !== 'done'; ++i) await new Promise((resolve) => setTimeout(resolve, 50))
     const log = (await ada.ask('GET', '/actions.csv')).text
     expect('the log says that and not whom', log.includes('person.erase') && !/vera|gone\.example/i.test(log), log.slice(0, 2000))
     const [erased] = (await ada.need('GET', '/actions?kind=person.erase')).items

@@ -10,7 +10,7 @@ import { Client, run, startServer } from './server.mjs'
 const SECRET = 'nobody-may-read-this'
 const BILL = 'bill@larmar.example'
 const JADA = 'jada@northwind.example'
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 const formOf = (...files) => {
   const form = new FormData()

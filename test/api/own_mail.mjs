@@ -11,7 +11,7 @@ const JADA = 'jada@test.example'
 const MARKER = 'nobody-may-read-this'
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
-async function until(what, look, milliseconds = 30_000) {
+async function until(what, look, milliseconds = 90_000) {
   for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(100)) {
     const seen = await look()
     if (seen) return seen

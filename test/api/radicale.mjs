@@ -30,7 +30,7 @@ export async function startRadicale() {
   for (let tries = 0; ; ++tries) {
     const made = await ask('MKCALENDAR', calendar).catch(() => null)
     if (made?.status === 201) break
-    if (child.exitCode !== null || tries > 200) throw new Error(`radicale does not start: ${made?.status} ${printed}`)
+    if (child.exitCode !== null || tries > 1200) throw new Error(`radicale does not start: ${made?.status} ${printed}`)
     await new Promise((done) => setTimeout(done, 50))
   }
 

@@ -104,7 +104,7 @@ async function keepItBetweenTheTwo({ jada, jim, ada, tom }, expect) {
   const commented = await jim.ask('POST', `/reviews/${id}/comments`, { on_version: 1, position: 5, length: 9, text: WORD, replacement: WORD })
   // A stream tells what happens once it is there, so it happens until it is told.
   const isHeard = () => ears.jim.text().includes('"review"')
-  for (let i = 0; i < 40 && !isHeard(); ++i) {
+  for (let i = 0; i < 200 && !isHeard(); ++i) {
     const { version } = await jada.need('GET', `/reviews/${id}`)
     await jada.need('PATCH', `/reviews/${id}`, { title: `${WORD} letter ${i}` }, { 'If-Match': `"${version}"` })
     await new Promise((done) => setTimeout(done, 250))

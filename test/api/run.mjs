@@ -19,6 +19,7 @@ import { readOwnFiles } from './own_files.mjs'
 import { readOwnMail } from './own_mail.mjs'
 import { keepPrivate } from './private.mjs'
 import { reviewLetters } from './reviews.mjs'
+import { resetPasswords } from './password_reset.mjs'
 import { parseScenarios, play } from './scenario.mjs'
 import { keepSealed } from './sealed.mjs'
 import { keepSessions } from './session_appointments.mjs'
@@ -72,7 +73,7 @@ await withDatabase(conninfo, async (database) => {
   }
 })
 // What needs servers of its own. One that breaks off has failed, and the next one is played.
-const alone = { sendMail, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, compareDepartures, compareHours, fetchSources, tellWebhooks }
+const alone = { sendMail, resetPasswords, meetThrough, readOwnMail, readOwnFiles, keepAppointments, keepSessions, readCalendars, openClientPages, runAThousand, learnTies, compareDepartures, compareHours, fetchSources, tellWebhooks }
 if (!rest.length) {
   for (const [name, part] of Object.entries(alone)) {
     await part(binary, conninfo, report).catch((error) => report(`${name}: it is played`, error.stack))

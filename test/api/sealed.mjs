@@ -11,7 +11,7 @@ import { run } from './server.mjs'
 const WORD = 'ZAUBERFLOETE'
 
 // The files of a .zip, one after the other; each ends where its deflated bytes do.
-function unzip(bytes) {
+export function unzip(bytes) {
   const files = {}
   const mark = Buffer.from('504b0304', 'hex')
   for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 4)) {
@@ -53,7 +53,7 @@ export async function keepSealed({ server, binary, database, clients, values, do
   await jim.ask('POST', `${path}/notes`, { text: WORD, visibility: 'nobody' })
 
   // A stream tells what happens once it is there, so it happens until it is told.
-  for (let tries = 0; tries < 40 && !ears.at(-1).text().includes('coaching_note'); ++tries) {
+  for (let tries = 0; tries < 200 && !ears.at(-1).text().includes('coaching_note'); ++tries) {
     const { version } = (await jim.need('GET', path)).notes.find((note) => note.id === ids.note)
     await write(jim, 'PATCH', `/coaching-notes/${ids.note}`, { text: `${WORD} again, ${tries}` }, { 'If-Match': `"${version}"` })
     await new Promise((done) => setTimeout(done, 250))

@@ -33,7 +33,8 @@ export async function removeFolder(folder) {
   }
 }
 
-export async function startServer(binary, { database = null, args = [], data = null } = {}) {
+// Between a port being found free and being listened on, another of the many that run beside may take it: then another one is tried.
+export async function startServer(binary, { database = null, args = [], data = null } = {}, again = 5) {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'baton-test-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -47,6 +48,7 @@ export async function startServer(binary, { database = null, args = [], data = n
   const ended = new Promise((done) => child.on('exit', done))
 
   for (let tries = 0; !printed.includes('Baton is at'); ++tries) {
+    if (child.exitCode !== null && again > 0 && /address already in use/i.test(logged)) return startServer(binary, { database, args, data: folder }, again - 1)
     if (child.exitCode !== null || tries > 1200) throw new Error(`the server does not start: ${logged}`)
     await new Promise((done) => setTimeout(done, 50))
   }
@@ -59,10 +61,10 @@ export async function startServer(binary, { database = null, args = [], data = n
     setupToken: () => /\/join\/(\S+)/.exec(printed)?.[1],
     async stop({ keep = false } = {}) {
       child.kill('SIGTERM')
-      const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
+      const late = setTimeout(() => child.kill('SIGKILL'), 45_000)
       const code = await ended
       clearTimeout(late)
-      if (!keep) rmSync(folder, { recursive: true, force: true })
+      if (!keep) await removeFolder(folder)
       return code
     },
     async kill() {

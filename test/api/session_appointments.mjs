@@ -11,8 +11,9 @@ import { startServer } from './server.mjs'
 const [JIM, JADA, TOM, LENA] = ['jim', 'jada', 'tom', 'lena'].map((name) => `${name}@test.example`)
 const match = (row) => ({ 'If-Match': `"${row.version}"` })
 
-// Half past ten in London, so many days from now.
-const at = (days) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T10:30:00Z`
+// Half past ten in London, so many days from when this began: midnight may come meanwhile.
+const began = Date.now()
+const at = (days) => `${new Date(began + days * 86_400_000).toISOString().slice(0, 10)}T10:30:00Z`
 const plain = (instant) => instant.replaceAll(/[-:]/g, '')
 const calendars = async (exim, email, count) => (await mailsTo(exim, email, count)).map(calendarOf)
 const says = (calendar, method, sequence) => calendar.line('METHOD') === method && calendar.line('SEQUENCE') === String(sequence)

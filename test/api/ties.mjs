@@ -4,7 +4,7 @@ import { withDatabase } from './database.mjs'
 import { startServer } from './server.mjs'
 
 const DAY = 24 * 60 * 60_000
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 export async function learnTies(binary, conninfo, report) {
   const expect = (name, holds, shown = '') => report(`ties: ${name}`, holds ? null : `it does not hold ${JSON.stringify(shown).slice(0, 400)}`)
@@ -45,17 +45,22 @@ export async function learnTies(binary, conninfo, report) {
       const alone = await jim.client.need('POST', '/accounts', { name: 'Bexley Motors', revenue_minor: 500_000, currency: 'USD' })
       const rosa = await jim.client.need('POST', `/accounts/${alone.id}/contacts`, { name: 'Rosa Bexley' })
       await jim.client.need('POST', `/accounts/${alone.id}/activities`, { kind: 'meeting', starts_at: new Date(Date.now() - DAY).toISOString(), contact_ids: [rosa.id], person_ids: [jim.id] })
+      // Worked out one after the other: the seconds between may round otherwise.
+      const isNear = (minor, page) => Math.abs(minor - page.now.expected_minor) <= 1
+      const pageOfJim = () => jim.client.need('GET', `/people/${jim.id}/departure`)
       const departures = async (client) => {
         for (const end = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 200))) {
           const seen = await client.need('GET', '/departures')
-          if ((seen.people[0]?.accounts === 2 && seen.people[0].without_ties === 0 && seen.people[0].single_thread === 1) || Date.now() > end) return seen
+          const [first] = seen.people
+          const isDone = first?.accounts === 2 && first.without_ties === 0 && first.single_thread === 1 && isNear(first.expected_minor, await pageOfJim())
+          if (isDone || Date.now() > end) return seen
         }
       }
       const list = await departures(jim.client)
       expect('what would go with whom is worked out by itself', list.as_of && list.ties_as_of && list.people.length === 1 && list.people[0].is_self && list.people[0].accounts === 2, list)
       expect('and says what hangs on him', list.people[0]?.single_thread === 1 && list.people[0].expected_minor > 0, list)
-      const page = await jim.client.need('GET', `/people/${jim.id}/departure`)
-      expect('as his own page does', page.now.expected_minor === list.people[0]?.expected_minor && page.single_thread === 1, page.now.expected_minor)
+      const page = await pageOfJim()
+      expect('as his own page does', isNear(list.people[0]?.expected_minor, page) && page.single_thread === 1, page.now.expected_minor)
       expect('a rep sees nobody above', (await jada.client.need('GET', '/departures')).people.length === 0)
       expect('nor the page', (await jada.client.ask('GET', `/people/${jim.id}/departure`)).status === 404)
       expect('an administrator neither', (await ada.ask('GET', '/departures')).status === 403 && (await ada.ask('GET', `/people/${jim.id}/departure`)).status === 403)

@@ -15,7 +15,7 @@ const MOVES = 60
 const SLOW = 40 // milliseconds that the receiver takes while Baton is killed
 const KILLS = 3
 const LEASE = 30_000 // of a job whose process died
-const PATIENCE = 15_000
+const PATIENCE = 60_000
 const HANG = 20_000 // after which a receiver that says nothing is given up for now
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))

@@ -18,7 +18,7 @@ const put_together = [
   'import.field.',     // and a field that an import fills
   'import.kept.',      // and why a row was kept at an undo
   'friday.',           // and a card of the Friday half hour, a note beside a row, a line of what changed since the start
-  'job.',              // and the kind of a job
+  'job.',              // and the kind of a job, which is checked below
   'notice.meeting.',   // and an answer to a meeting
   'notice.review.',    // of a letter: the demo reads old ones
   'notice.cover.',     // who covers for whom, and what became of it
@@ -50,7 +50,9 @@ const put_together = [
   'ui.cover.part.',    // a part of the page of what somebody holds
   'ui.cover.state.',   // and how a cover stands
   'ui.cover.did.',     // and what was done meanwhile
+  'door.chance.',      // how likely a rep and the manager would win a deal
   'ui.demo.',          // and a step of the demo's clock, an ending that was told
+  'departure.second.',    // why a colleague is named, or nobody
   'ui.departure.moment.', // and today, or after the plan
   'ui.departure.line.',   // and a curve of what could go, with its figure
   'ui.departure.column.', // and as a column
@@ -192,11 +194,40 @@ function names_of(sentence) {
   return [...names].sort().join(' ');
 }
 
+// What Runner::On is called with, and what is worked out anew (watch/anew.h): a string, or a constant of the same folder.
+function job_kinds(paths) {
+  const text_of = (path) => without_comments(read(path));
+  const found = [];
+  for (const path of paths.filter((one) => /\.cc$/.test(one))) {
+    const text = text_of(path);
+    const named = [
+      ...text.matchAll(/\brunner\.On\(\s*(?:std::string\()?("[a-z_.]+"|\w+(?:\.\w+)?)/g),
+      ...text.matchAll(/\bwatch::Anew \w+\{\s*\.kind = (\w+)/g),
+    ];
+    for (const [, name] of named) {
+      if (name === 'anew.kind') continue;  // the second expression finds these
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      // The file itself first: two of a folder may call different kinds the same.
+      const texts = [text, ...paths.filter((one) => one.startsWith(folder)).map(text_of)];
+      const value = new RegExp(`\\b${name}(?:\\[\\])? = "([a-z_.]+)"`);
+      const kind = name.startsWith('"') ? name.slice(1, -1) : texts.map((one) => value.exec(one)?.[1]).find(Boolean);
+      found.push({ kind, path });
+    }
+  }
+  return found;
+}
+
 const english = catalogue('messages/en.json');
 const code = files(['src', 'web/src'], (path) => /\.(cc|h|ts|svelte)$/.test(path) && !/([._]test\.|test_)/.test(path));
 const named = new Set();
 const prefixes = new Set(put_together);
 
+const jobs = job_kinds(code);
+for (const { kind, path } of jobs) {
+  report.that(kind && `job.${kind}` in english, `${path}: job.${kind ?? '?'} is not in messages/en.json: each kind of job that runs has a name`);
+}
+const runs = new Set(jobs.map(({ kind }) => `job.${kind}`));
+report.none(Object.keys(english).filter((key) => key.startsWith('job.') && !runs.has(key)), 'messages/en.json: no such job runs');
 for (const path of code) {
   const text = without_comments(read(path));
   for (const [, kind] of text.matchAll(/\bAction\s+\w+[({][^;"]*"([a-z_]+\.[a-z_.]+)"/g)) {

@@ -1,7 +1,7 @@
 // The page of a client: made by the former owner, opened on a phone without JavaScript, and its answer on the board of who
 // looks at it, without loading it again.
 import { axeSource } from './browser.mjs'
-import { desktop, gone, phone, same, see, until } from './world.mjs'
+import { desktop, gone, hold, phone, same, see, until } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -16,7 +16,6 @@ async function handOver(api) {
 // Bill's own browser: a phone, nothing of ours on it, no JavaScript.
 async function openPhone(world, url, options = {}) {
   const context = await world.browser.newContext({ viewport: phone, hasTouch: true, isMobile: true, javaScriptEnabled: false, locale: 'en-US', ...options })
-  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   world.watch('bill', page)
   world.pages.set('bill', page)
@@ -171,6 +170,7 @@ export const steps = [
     await jim.goto(`/handoff/${world.handoff.id}#client`)
     await jim.getByRole('button', { name: 'Close the page for Bill Larmar' }).last().click()
     await see(jim.getByText('Closed', { exact: true }))
+    await hold(jim.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }))
     const bill = world.page('bill')
     await bill.goto(world.link)
     await see(bill.getByRole('heading', { name: 'This page is not here any more' }))

@@ -148,5 +148,8 @@ export const steps = [
     await jada.goto('/coaching')
     await see(card(jada, 'Your wins against your own past').getByRole('img', { name: /^Jada Ellis, wins of thirteen weeks each/ }))
     await gone(jada.getByText('Marcus Obi'))
+    await jada.goto('/scoreboard')
+    await see(card(jada, 'Your wins against your own past'))
+    same(await jada.getByRole('main').getByText('Scoreboard', { exact: true }).count(), 1, 'the name of the page, as its heading alone')
   }],
 ]

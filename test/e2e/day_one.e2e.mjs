@@ -1,7 +1,7 @@
 // The first day of a new manager in an empty Baton: from the first screen to a plan, the ninety days and the first
 // self-assessment, with help on the way, and no screen that leads nowhere.
 import { paste } from './book.e2e.mjs'
-import { same, see } from './world.mjs'
+import { same, see, until } from './world.mjs'
 
 export const server = { demo: false }
 
@@ -33,6 +33,7 @@ export const steps = [
     await jim.getByRole('button', { name: 'Join the team' }).click()
     await see(jim.getByRole('heading', { name: 'Three steps to your first plan' }))
     for (const name of ['Import a list', 'Type or paste clients', 'Paste several', 'Propose who takes over', 'See the steps']) await see(main(jim).getByRole('link', { name }))
+    same(await main(jim).getByText('half hour').count(), 0, 'the Friday half hour of a week without a team, whatever day it is')
   }],
   ['? opens the help at the page of the screen, and back', async (world) => {
     const jim = world.page('jim')
@@ -79,6 +80,7 @@ export const steps = [
   }],
   ['he answers how he leads, and the step is done', async (world) => {
     const jim = world.page('jim')
+    await until(async () => (await jim.getByRole('group').count()) === 20, 'twenty statements')
     for (const statement of await jim.getByRole('group').all()) await statement.getByText('often').click()
     await jim.getByRole('button', { name: 'Keep my answers' }).click()
     await see(jim.getByRole('heading', { level: 1, name: 'How you lead, as you see it' }))

@@ -4,7 +4,8 @@ import { gone, same, see } from './world.mjs'
 export const server = { demo: true }
 
 const card = (page, name) => page.getByRole('region', { name, exact: true })
-const row = (page, name) => page.getByRole('row', { name: new RegExp(`^${name}`) })
+const rowOf = (part, name) => part.getByRole('row', { name: new RegExp(`^${name}`) })
+const row = (page, name) => rowOf(card(page, 'Where the risk sits'), name)
 
 export const steps = [
   ['Jim reads what would go with him, and what it rests on', async (world) => {
@@ -23,6 +24,32 @@ export const steps = [
     await card(jim, 'Who knows whom').getByText('As a table').click()
     await see(card(jim, 'Who knows whom').getByRole('row', { name: 'Larmar Freight You You' }))
   }],
+  ['who should build a second tie next: client, colleague, contact, and the promise that starts it', async (world) => {
+    const jim = world.page('jim')
+    const second = card(jim, 'Who should build a second tie next')
+    await see(second.getByText(/^\d+ clients hang on you alone\. With a colleague close to each as well, about \$\d/))
+    const api = await world.api('jim')
+    const { id } = (await api.need('GET', '/session')).person
+    const { items } = await api.need('GET', `/people/${id}/second-ties`)
+    const first = items.find((one) => one.step === 'promise')
+    const line = rowOf(second, first.account.name)
+    await see(line.getByText(first.colleague.name))
+    await see(line.getByText(first.contact.name))
+    await line.getByRole('link', { name: first.account.name }).click()
+    await jim.waitForURL(/open=account/)
+    await jim.goBack()
+    await line.getByRole('link', { name: `Promise to take ${first.colleague.name} along` }).click()
+    const title = `${first.colleague.name} gets to know ${first.contact.name}, ${first.account.name}`
+    same(await jim.getByLabel('What exactly').inputValue(), title, 'the title')
+    same(await jim.getByLabel('To whom', { exact: true }).evaluate((select) => select.selectedOptions[0]?.textContent?.trim()), first.colleague.name, 'the rep')
+    await jim.getByRole('button', { name: 'Promise it' }).click()
+    await see(jim.getByText(title).first())
+    const promised = (await api.need('GET', '/promises?state=open')).items.find((one) => one.title === title)
+    same([promised?.account?.id, promised?.rep.id, promised?.kind], [first.account.id, first.colleague.id, 'ride_along'], 'the promise')
+    await jim.goto('/if-i-leave')
+    await see(row(jim, 'Larmar Freight'))
+    await card(jim, 'Who knows whom').getByText('As a table').click()
+  }],
   ['a plan that is approved shows what it takes away', async (world) => {
     const jim = world.page('jim')
     await see(row(jim, 'Larmar Freight').getByText('Plan who takes over'))
@@ -30,6 +57,7 @@ export const steps = [
     const plan = await api.need('POST', '/plans', {})
     await see(row(jim, 'Larmar Freight').getByRole('link', { name: 'Approve the draft: Jada Ellis' }))
     await api.need('POST', `/plans/${plan.id}/approval`, {}, { 'If-Match': `"${plan.version}"` })
+    await see(card(jim, 'Who should build a second tie next').getByText('Is to take them over').first())
     await see(card(jim, 'How much could go').getByText(/^After the plan, about \$\d+k$/))
     await see(card(jim, 'Who knows whom').getByRole('row', { name: 'Larmar Freight You Jada Ellis' }))
   }],
@@ -98,5 +126,14 @@ export const steps = [
     await jada.goto(`/if-i-leave?person=${person}`)
     await see(jada.getByText('This could not be shown'))
     await gone(jada.getByText('Dune Hotels'))
+  }],
+  ['a client whose revenue is in another currency is named as that, not as unknown', async (world) => {
+    const jim = await world.api('jim')
+    const { id } = (await jim.need('GET', '/session')).person
+    await (await world.api('admin')).need('POST', '/accounts', { name: 'Zürich Lines', revenue_minor: 500_000_00, currency: 'EUR', owner_id: id })
+    const page = world.page('jim')
+    await page.goto('/if-i-leave')
+    await see(row(page, 'Zürich Lines').getByText('Not known in USD'))
+    await see(card(page, 'What this rests on').getByText('One client without a known revenue in USD is not in the sums.'))
   }],
 ]

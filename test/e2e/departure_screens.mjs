@@ -11,10 +11,21 @@ const past = {
     places: [[20, 3, 3.4, 310, 560], [18, 1, 3.1, 60, 210], [22, 6, 3.8, 820, 930], [20, 4, 3.2, 560, 760], [20, 3, 3.4, 310, 560], [20, 4, 3.6, 480, 700]].map(([accounts, lost, expected, from_permille, to_permille]) => ({ accounts, lost, expected, from_permille, to_permille })) },
 }
 
+const second = (name, more) => ({
+  account: { id: `9${name.length}`, name }, chance_permille: 412, chance_then_permille: 195, fall_low_permille: 120, fall_high_permille: 291, gain_minor: 1_920_000, gain_low_minor: 1_100_000, gain_high_minor: 2_650_000, colleague: null,
+  reason: 'no_fit', why: 'Nobody fits well enough yet: 31% at best, 40% needed', contact: { id: '8', name: 'Dr. Maximiliana von Hohenstein-Ostertag' }, contact_is_alone: true, step: 'others', next_step: '', handoff_id: null, ...more,
+})
+const unknown = { gain_minor: null, gain_low_minor: null, gain_high_minor: null, contact: null, contact_is_alone: false }
+const secondTies = { left_out: 7, without_ties: 2, items: [second('A client with quite a long name of its own, and Daughters'), second('Second', { why: 'No colleague is in touch with them; who fits, your manager sees', reason: 'unseen' }), second('Third one', unknown)] }
+
 export const departureScreens = [
   { name: 'if I leave', as: 'jim', path },
   { name: 'if I leave, on day sixty', as: 'jim', path, stage: 'day60', then: (page) => page.locator('summary').first().click() },
   { name: 'if a rep leaves', as: 'jada', path, stage: 'day60' },
+  { name: 'who should build a second tie next', as: 'jim', path, then: (page) => page.locator('main h2').nth(2).scrollIntoViewIfNeeded() },
+  { name: 'second ties, where nobody fits or is known', as: 'jim', path, answers: [['/second-ties', secondTies]] },
+  { name: 'second ties, of nobody', as: 'jim', path, answers: [['/second-ties', { items: [], left_out: 0, without_ties: 3 }]] },
+  { name: 'second ties, out of reach', as: 'jim', path, answers: [['/second-ties', null]] },
   { name: 'if nothing hangs on me', as: 'dana', path },
   { name: 'if Jim leaves, as his director sees it', as: 'dana', path, then: async (page) => {
     await page.locator('header select').selectOption({ label: 'Jim Calder' })

@@ -55,6 +55,7 @@ const atTheDesk = [
   ['W, "Bill", Enter, Enter: introduced, and Jada hears of it where she sits', async (world) => {
     const [jim, jada] = [world.page('jim'), world.page('jada')]
     const bell = jada.getByRole('button', { name: /^Notices/ })
+    await world.quiet(jada) // the bell shows none before they are read
     const before = Number(/(\d+) new/.exec(await bell.getAttribute('aria-label') ?? await bell.textContent())?.[1] ?? 0)
     await ask(jim)
     await jim.keyboard.press('Enter')

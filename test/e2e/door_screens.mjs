@@ -1,4 +1,4 @@
-// The screens of the door's receipts, of being told when not looking, and of the phone, for screens.mjs.
+// The screens of the door: who would win the deal, its receipts, of being told when not looking, and of the phone, for screens.mjs.
 
 const person = (id, name, role) => ({ id, name, role, is_placeholder: false })
 const receipt = {
@@ -21,7 +21,18 @@ const withReceipts = (...receipts) => async (page) => {
 }
 const settings = (name, answers) => ({ name, as: 'jada', path: '/settings?section=notices', answers })
 
+export async function pickBill(page) {
+  await page.getByRole('dialog').getByRole('combobox').fill('bill')
+  await page.getByRole('dialog').getByRole('option').first().click()
+  await page.getByRole('dialog').getByRole('contentinfo').getByRole('button').first().waitFor()
+}
+
 export const doorScreens = [
+  { name: 'the door, who would win it', as: 'jim', path: '/?open=door', dialog: true, then: async (page) => {
+    await pickBill(page)
+    await page.getByRole('dialog').locator('section details summary').click()
+    await page.getByRole('dialog').locator('section details').scrollIntoViewIfNeeded()
+  } },
   { name: 'a receipt to say a word to', as: 'jada', path: '/', then: withReceipts({ ...receipt, may: ['reply'] }) },
   { name: 'a receipt to say why', as: 'jim', path: '/', then: withReceipts({ ...receipt, reason: null, may: ['reason'] }) },
   { name: 'a receipt that both have spoken to', as: 'jim', path: '/', then: withReceipts({ ...receipt, reply: 'could_have' }) },

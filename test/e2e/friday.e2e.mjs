@@ -44,6 +44,11 @@ export const steps = [
     await deed(small, 'Next card').click()
     await see(card(small, 'Coaching slots next week'))
     await deed(small, 'Next card').click()
+    // Saved slowly, so that what was read after the words does not know of the tick yet.
+    await small.route('**/api/v1/friday', async (route) => {
+      if (route.request().method() === 'PATCH') await new Promise((later) => setTimeout(later, 600))
+      await route.continue()
+    })
     const words = small.getByRole('textbox', { name: 'What will you stop doing?' })
     await see(small.getByText('Taking the meeting over when it gets quiet'))
     await words.fill('Answering for Jada when she thinks')
@@ -52,6 +57,8 @@ export const steps = [
     await see(small.getByText(/the 3 cards that you ticked/))
     await see(small.getByText('Accounts handed over'))
     await passed(world, 7)
+    await see(small.getByText(/the 3 cards that you ticked/))
+    await small.unroute('**/api/v1/friday')
   }],
   ['"Send to Dana" sends it once', async (world) => {
     const small = world.page('phone')

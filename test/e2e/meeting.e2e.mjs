@@ -1,7 +1,7 @@
 // The meeting of the three: planned in the client's zone, changed, answered and cancelled, seen live by the successor.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { gone, same, see, until } from './world.mjs'
+import { gone, hold, same, see, until } from './world.mjs'
 
 export const server = { demo: true, args: ['--private-hosts', 'mail'] }
 
@@ -96,6 +96,7 @@ export const steps = [
     await section(jim).getByRole('button', { name: 'Change the meeting' }).click()
     await section(jim).getByRole('button', { name: 'Send the change' }).click()
     await see(section(jim).getByText('Wednesday, December 2, 6:00 PM'))
+    await hold(messages(jim).getByRole('button', { name: /Undo/ }))
     await see(section(world.page('rep')).getByText('Wednesday, December 2, 6:00 PM'))
     same(await says(jim, 'Bill Larmar').inputValue(), 'needs_action', 'what Bill says')
     await until(() => lastTo(world, world.bill).calendar.includes('SEQUENCE:1'), 'the change is written')

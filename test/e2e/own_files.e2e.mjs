@@ -67,6 +67,7 @@ export const steps = [
     await emails.getByRole('button', { name: 'Make first: vera@home.example' }).focus()
     await page.keyboard.press('Enter')
     await see(emails.getByRole('button', { name: 'Make first: vera@larmarfreight.example' }))
+    await world.settled(page) // no other change is taken meanwhile
     await emails.getByRole('textbox', { name: 'Further address' }).fill(bill)
     await page.keyboard.press('Enter')
     await see(emails.getByText('Bill Larmar at Larmar Freight has this address. Take it away there first.'))
@@ -126,7 +127,7 @@ export const steps = [
       ['phone.vcf', 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Half', 'This address book ends in the middle of the card that begins in line 1. Export it once more and choose that file.'],
       ['notes.vcf', 'Vera Quill, vera@home.example\r\n', 'notes.vcf is no address book'],
       ['empty.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n', 'There is no event in this file.'],
-      ['notes.ics', 'hello', 'This is no calendar: no BEGIN:VCALENDAR in it.'],
+      ['notes.ics', 'hello', 'This is no calendar, or not a whole one: a calendar begins with BEGIN:VCALENDAR and ends with END:VCALENDAR.'],
       ['notes.mbox', 'Dear diary,\n\ntoday.\n', 'This is no mail: neither an mbox'],
     ]
     for (const [name, text, reason] of bad) {

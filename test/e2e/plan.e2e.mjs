@@ -1,5 +1,5 @@
 // The demo's main way: one click in, exposure first, then a plan that is changed by hand, approved and undone.
-import { gone, same, see, until } from './world.mjs'
+import { gone, hold, same, see, until } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -90,15 +90,18 @@ export const steps = [
     const slider = plan.getByRole('slider', { name: 'Time here' })
     same(await slider.getAttribute('aria-valuetext'), '15%', 'the weight as the organization has it')
     await slider.focus()
-    for (let i = 0; i < 17; i++) await jim.keyboard.press('ArrowRight')
+    // All on their way at once: a moment without one would be a change.
+    await Promise.all(Array.from({ length: 17 }, () => jim.keyboard.press('ArrowRight')))
     await see(plan.getByText(/^Dune Hotels: Lena Koch → Marcus Obi\. .+/))
     await see(card(jim, 'Dune Hotels').getByText('Marcus Obi'))
     await see(plan.getByText('Usually 15%.'))
     same(changes, 1, 'changes for seventeen key presses')
+    const answered = jim.waitForResponse((answer) => answer.url().endsWith('/changes'))
     await plan.getByRole('button', { name: 'As your organization has it' }).click()
     // Who has moved stays where that costs next to nothing: changes are few.
     await until(async () => (await slider.getAttribute('aria-valuetext')) === '15%', 'the weight is back')
     await gone(plan.getByText('Usually 15%.'))
+    await answered // it shows before
     same(changes, 2, 'changes after going back')
     await plan.getByText('What counts, and how much?').click()
   }],
@@ -122,7 +125,7 @@ export const steps = [
   ['approving makes a handoff of each move', async (world) => {
     const jim = world.page('jim')
     await jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }).click()
-    await see(jim.getByText('10 handoffs proposed'))
+    await hold(jim.getByRole('region', { name: 'Messages' }).getByText('10 handoffs proposed'))
     await see(card(jim, 'Larmar Freight').getByText('Proposed', { exact: true }))
     const api = await world.api('priya')
     const mine = await api.need('GET', '/handoffs?role=to_me')
@@ -141,6 +144,7 @@ export const steps = [
     const api = await world.api('jim')
     same((await api.need('GET', '/handoffs?role=mine')).items.length, 0, 'handoffs after the undo')
     await see(jim.getByRole('complementary', { name: 'What if' }).getByRole('button', { name: 'Apply 10 moves' }))
+    await world.settled(jim) // the draft is read again, which the next step applies
   }],
   ['a rep accepts, and the letter is filled in', async (world) => {
     const jim = world.page('jim')

@@ -1,5 +1,5 @@
 // The promises of a manager and of a rep: made, asked for, agreed, kept and taken back.
-import { gone, same, see, until } from './world.mjs'
+import { gone, hold, same, see, until } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -38,6 +38,23 @@ export const steps = [
     same(new URL(jim.url()).searchParams.get('state'), 'moved', 'the view stands in the address')
     await jim.getByRole('combobox', { name: 'With whom' }).selectOption({ label: 'Priya Shah' })
     await see(jim.getByRole('heading', { name: 'Nothing was moved' }))
+  }],
+  ['the scoreboard counts the same moves, and opens to them', async (world) => {
+    const jim = world.page('jim')
+    const ledger = await (await world.api('jim')).need('GET', '/promises/ledger?since_on=2026-08-31')
+    await jim.goto('/scoreboard')
+    const figure = item(jim, 'Promises that were moved')
+    await see(figure.getByText(String(ledger.items.length), { exact: true }))
+    const { causes } = ledger
+    for (const { cause, count } of causes) {
+      await see(figure.getByText(new RegExp(`${{ own_deal: 'Own deal', walk_in: 'Client came in', escalation: 'Escalation', absence: 'Absence', rep_asked: 'The rep asked', other: 'Something else' }[cause]}: ${count}`)))
+    }
+    const came = causes.filter(({ cause }) => ['walk_in', 'escalation'].includes(cause)).reduce((sum, { count }) => sum + count, 0)
+    await see(item(jim, 'Interruptions').getByText(String(came), { exact: true }))
+    await jim.getByRole('button', { name: /Promises that were moved/ }).click()
+    await jim.waitForURL(/[?&]figure=displaced/)
+    await see(figure.getByRole('row', { name: /prospecting letter, draft 1.*Client came in; made good on/ }))
+    same(await figure.getByRole('row').count(), 1 + ledger.items.length, 'rows behind the figure')
     await jim.goto('/promises')
   }],
   ['how long it takes, in a sentence, as a curve and as a table; the oldest open ones beside it', async (world) => {
@@ -73,7 +90,7 @@ export const steps = [
     await jim.getByRole('combobox', { name: 'What kind' }).selectOption({ label: 'Practise a call' })
     await jim.getByRole('textbox', { name: 'What exactly' }).fill('Practise the second call')
     await jim.getByRole('button', { name: 'Promise it' }).click()
-    await see(messages(jim).getByText('Promised: Practise the second call'))
+    await hold(messages(jim).getByText('Promised: Practise the second call'))
     await see(title(jim, 'You owe 6 answers'))
     await see(item(jim, 'Practise the second call'))
     const jada = await world.openAs('jada', 'jada', { path: '/promises' })

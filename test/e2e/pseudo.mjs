@@ -76,14 +76,18 @@ const look = () => {
 // Remembers what the server answers to a page: that is data.
 export function gatherData(page) {
   page.data = new Set()
-  page.on('response', async (answer) => {
-    if ((answer.headers()['content-type'] ?? '').includes('json')) stringsOf(await answer.json().catch(() => null), page.data)
+  page.coming = new Set() // its words are fetched from the browser, which takes a moment
+  page.on('response', (answer) => {
+    if (!(answer.headers()['content-type'] ?? '').includes('json')) return
+    const words = answer.json().then((body) => stringsOf(body, page.data)).catch(() => undefined).finally(() => page.coming.delete(words))
+    page.coming.add(words)
   })
 }
 
 // What on a page with ?lang=pseudo did not go through the catalogue, or is cut off.
 export async function untranslated(page) {
   const { texts, cut } = await page.evaluate(look)
+  await Promise.all(page.coming)
   const words = [...page.data].filter((one) => one.length > 2).sort((a, b) => b.length - a.length)
   for (const one of [...words]) if (one.includes(' ')) words.push(one.split(' ')[0]) // first names
   const plain = texts.filter((text) => isPlain(text, page.data, words)).map((text) => `not from the catalogue: ${text}`)

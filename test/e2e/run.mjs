@@ -1,16 +1,22 @@
-// node test/e2e/run.mjs BATON [--web FOLDER] [--at-once N] [FILE...]: see README.md.
+// node test/e2e/run.mjs [--web FOLDER] [--at-once N] [--restless MS] [--slow MS] BATON [FILE...]: see README.md.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { openBrowser } from './browser.mjs'
 import { World } from './world.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
-const [binary, ...rest] = process.argv.slice(2)
-const web = resolve(rest[0] === '--web' ? rest.splice(0, 2)[1] : join(root, 'web/dist'))
-const atOnce = Number(rest[0] === '--at-once' ? rest.splice(0, 2)[1] : availableParallelism())
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { web: { type: 'string' }, 'at-once': { type: 'string' }, restless: { type: 'string' }, slow: { type: 'string' } },
+})
+const [binary, ...rest] = positionals
+const web = resolve(values.web ?? join(root, 'web/dist'))
+const atOnce = Number(values['at-once'] ?? availableParallelism())
+const [restless, slow] = [Number(values.restless ?? 0), Number(values.slow ?? 0)]
 const shots = join(here, 'shots')
 const all = readdirSync(here).filter((name) => name.endsWith('.e2e.mjs')).sort()
 const names = rest.length ? rest.map((name) => basename(name, '.e2e.mjs') + '.e2e.mjs') : all
@@ -27,7 +33,7 @@ async function partsOf(name) {
 // The steps of a file follow each other: after one that failed the others would only repeat its failure. A file that
 // says `independent` has steps that each stand alone. What is said comes in one piece at the end, since others play too.
 async function play(browser, { title: name, file, steps }) {
-  const world = new World(browser, { binary, web, ...file.server })
+  const world = new World(browser, { binary, web, restless, slow, ...file.server })
   const said = []
   const start = performance.now()
   let broken = false

@@ -14,6 +14,8 @@ export const scoreboardScreens = [
   { name: 'scoreboard, on day sixty', as: 'jim', path, stage: 'day60' },
   { name: 'scoreboard, risen because the manager sells less', as: 'jim', path: '/scoreboard?period=2026-Q3&figure=case_mix' },
   { name: 'scoreboard, as a director sees it', as: 'dana', path: '/scoreboard?figure=promises_kept' },
+  { name: 'scoreboard, what displaced what', as: 'jim', path: '/scoreboard?figure=displaced' },
+  { name: 'scoreboard, of a rep', as: 'jada', path },
   { name: 'scoreboard, out of reach', as: 'jim', path, answers: [[api, null]] },
   ...fridayScreens,
   ...hourScreens,

@@ -3,12 +3,13 @@ import { coachingScreens } from './coaching_screens.mjs'
 import { coverScreens, coverStages } from './cover_screens.mjs'
 import { ownMailScreens } from './own_mail_screens.mjs'
 import { departureScreens } from './departure_screens.mjs'
-import { doorScreens } from './door_screens.mjs'
+import { doorScreens, pickBill } from './door_screens.mjs'
 import { letterScreens } from './letter_screens.mjs'
 import { planScreens } from './plan_screens.mjs'
 import { promiseScreens } from './promise_screens.mjs'
 import { reviewScreens } from './review_screens.mjs'
 import { scoreboardScreens } from './scoreboard_screens.mjs'
+import { sessionScreens } from './session_screens.mjs'
 import { sourceScreens } from './source_screens.mjs'
 import { teamPlanScreens, teamPlanStages } from './team_plan_screens.mjs'
 import { tiesScreens } from './ties_screens.mjs'
@@ -234,8 +235,7 @@ export const screens = [
     await page.locator('[aria-haspopup=menu]').filter({ hasText: /JC/ }).filter({ visible: true }).click()
     await page.getByRole('menu').waitFor()
   } },
-  { name: 'an invitation', as: null, path: (world) => `/join/${world.setup}` },
-  { name: 'an invitation that is gone', as: null, path: '/join/none' },
+  ...sessionScreens,
   { name: 'the door, taking it', as: 'jim', path: '/?open=door', dialog: true, then: async (page) => {
     await pickBill(page)
     await page.getByRole('dialog').locator('.note button').click()
@@ -280,12 +280,6 @@ export const screens = [
   { name: 'promises of a rep with levels', as: 'jada', path: '/promises', stage: 'day60' },
   { name: 'the book on day sixty', as: 'jim', path: '/book?owner=any', stage: 'day60' }, ...weekScreens, ...teamPlanScreens, ...departureScreens, ...scoreboardScreens, ...coverScreens, ...ownMailScreens, ...tiesScreens,
 ]
-
-async function pickBill(page) {
-  await page.getByRole('dialog').getByRole('combobox').fill('bill')
-  await page.getByRole('dialog').getByRole('option').first().click()
-  await page.getByRole('dialog').getByRole('contentinfo').getByRole('button').first().waitFor()
-}
 
 async function passBill(page, key) {
   await pickBill(page)

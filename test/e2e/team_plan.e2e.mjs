@@ -1,6 +1,6 @@
 // A director's plan for the managers below: whose clients, one problem, each manager's own part, applied and taken back as one.
 import { Client } from '../api/server.mjs'
-import { gone, phone, same, see } from './world.mjs'
+import { gone, hold, phone, same, see } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -85,7 +85,7 @@ export const steps = [
     const dana = await world.openAs('dana on the phone', 'dana', { path: '/board', viewport: phone })
     await see(card(dana, 'Orrin Mills').getByText('From Nora Vance'))
     await plan(dana).getByRole('button', { name: 'Apply 11 moves' }).click()
-    await see(dana.getByText('11 handoffs proposed'))
+    await hold(dana.getByRole('region', { name: 'Messages' }).getByText('11 handoffs proposed'))
     same((await world.nora.need('GET', '/notices')).items.map((one) => one.text), ['Dana Whitfield approved a plan that hands over Orrin Mills'], 'what Nora is told')
     const jim = await world.api('jim')
     same((await jim.need('GET', '/notices')).items[0].text.startsWith('Dana Whitfield approved a plan that hands over 10 of your clients'), true, 'what Jim is told')

@@ -14,7 +14,7 @@ async function receive(world) {
   world.status = 204
   const receiver = createServer((request, response) => {
     world.heard.push(request.headers)
-    request.resume().on('end', () => response.writeHead(world.status).end(world.status === 204 ? '' : 'no room'))
+    request.resume().on('end', () => response.writeHead(world.status, { 'Retry-After': 3600 }).end(world.status === 204 ? '' : 'no room'))
   })
   await new Promise((done) => receiver.listen(0, '127.0.0.1', done))
   receiver.unref()
@@ -57,9 +57,9 @@ export const steps = [
   }],
   ['what failed is sent again', async (world) => {
     const admin = world.page('admin')
-    world.status = 500
+    world.status = 429 // and not before an hour by itself
     await hook(admin).getByRole('button', { name: 'Send a test' }).click()
-    await see(events(admin).first().getByText('Answered with 500. no room'))
+    await see(events(admin).first().getByText('Answered with 429. no room'))
     world.status = 204
     await events(admin).first().getByRole('button', { name: 'Send again' }).click()
     await see(events(admin).first().getByText('Delivered'))

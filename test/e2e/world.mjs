@@ -4,12 +4,12 @@
 //   await world.enter(jim, 'Jim')                    the demo's sign-in, one click
 //   await see(jim.getByText('One moment'))           waits for it; never for a time
 //   await until(async () => …, 'what is awaited')
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client, run, startServer } from '../api/server.mjs'
+import { Client, removeFolder, run, startServer } from '../api/server.mjs'
 
-const patience = 15_000
+const patience = 60_000 // of a machine that has other things to do
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
@@ -30,6 +30,8 @@ export async function until(condition, what) {
 
 export const see = (locator) => locator.first().waitFor({ state: 'visible' })
 export const gone = (locator) => locator.first().waitFor({ state: 'hidden' })
+// Words with a way back go after a few seconds, but not under the pointer: for what is done elsewhere before the way back is taken.
+export const hold = (words) => words.first().hover()
 
 export function same(actual, expected, what) {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)]
@@ -40,9 +42,9 @@ export function same(actual, expected, what) {
 const isAwaited = (request) => request.url().includes('/api/') && !request.url().includes('/events')
 
 export class World {
-  constructor(browser, { binary, web, demo = false, args = [] }) {
+  constructor(browser, { binary, web, demo = false, args = [], restless = 0, slow = 0 }) {
     this.browser = browser
-    this.options = { binary, web, demo, args }
+    this.options = { binary, web, demo, args, restless, slow }
     this.pages = new Map()
     this.faults = []
   }
@@ -69,6 +71,14 @@ export class World {
       reducedMotion: 'reduce',
     })
     context.setDefaultTimeout(patience)
+    const { restless, slow } = this.options
+    if (restless) await context.addInitScript((pause) => setInterval(() => window.dispatchEvent(new Event('visibilitychange')), pause), restless)
+    if (slow) {
+      await context.route('**/api/**', async (route) => {
+        await new Promise((done) => setTimeout(done, Math.random() * slow))
+        await route.continue().catch(() => undefined) // the page may have gone on
+      })
+    }
     const page = await context.newPage()
     this.watch(name, page)
     this.pages.set(name, page)
@@ -158,6 +168,6 @@ export class World {
   async stop() {
     await this.closePages()
     await this.server?.stop({ keep: true })
-    rmSync(this.folder, { recursive: true, force: true })
+    await removeFolder(this.folder)
   }
 }

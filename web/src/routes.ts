@@ -59,6 +59,7 @@ export const screens = {
   import_one: { path: '/import/:id', load: () => import('./intake/ImportPage.svelte') },
   imports: { path: '/import', load: () => import('./intake/StartPage.svelte') },
   demo: { path: '/demo', load: () => import('./demo/DemoPage.svelte') },
+  forgot: { path: '/forgot', load: () => import('./session/ForgotPage.svelte'), bare: true },
   join: { path: '/join/:token', load: () => import('./session/JoinPage.svelte'), bare: true },
 } as const satisfies Record<string, Screen>;
 

@@ -55,6 +55,15 @@ bool IsKnownRule(const icalrecurrencetype& rule, bool is_day) {
   return rule.interval >= 1;
 }
 
+// Whole days end on the day that is written: what hour of it, and where, was the writer's guess at the day's end.
+icaltimetype DateOf(icaltimetype time) {
+  if (icaltime_is_null_time(time)) return time;
+  time.is_date = 1;
+  time.hour = time.minute = time.second = 0;
+  time.zone = nullptr;
+  return time;
+}
+
 class Reader {
  public:
   explicit Reader(const CalendarWindow& window) : window_(window) {}
@@ -272,7 +281,9 @@ class Reader {
   bool Repeat(icalrecurrencetype rule, const WallTime& start, std::int64_t length, const What& what,
               const Without& without) {
     if (!IsKnownRule(rule, start.is_day)) return false;
-    if (!icaltime_is_null_time(rule.until) && icaltime_is_utc(rule.until) != 0) {
+    if (start.is_day) {
+      rule.until = DateOf(rule.until);
+    } else if (!icaltime_is_null_time(rule.until) && icaltime_is_utc(rule.until) != 0) {
       rule.until = WallOf(InstantOf({rule.until, {}, false}), start.zone);
     }
     const icaltimetype last = WallOf(window_.to + kMillisecondsPerDay, start.zone);

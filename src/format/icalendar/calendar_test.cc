@@ -103,6 +103,25 @@ TEST(Calendar, RepeatsOnTheWallAlsoWhenTheClocksChange) {
       << "two days, one of 23 hours";
 }
 
+// The last day is the one that is written, east of Greenwich and west of it, whatever hour stands behind it.
+TEST(Calendar, WholeDaysEndOnTheDayThatIsWritten) {
+  for (const auto& [zone, midnight] : {std::pair{"Europe/Berlin", "23:00:00Z"},
+                                       {"Pacific/Auckland", "11:00:00Z"},
+                                       {"America/Chicago", "06:00:00Z"}}) {
+    for (const char* until : {"20261126T235959Z", "20261126T000000Z", "20261126T235959", "20261126"}) {
+      const auto read = ReadCalendar(Calendar(Event("DTSTART;VALUE=DATE:20261124\r\nRRULE:FREQ=DAILY;UNTIL=" +
+                                                    std::string(until) + "\r\n")),
+                                     Window(zone));
+      ASSERT_TRUE(read);
+      ASSERT_EQ(read->busy.size(), 3u) << zone << " " << until;
+      const bool is_east = midnight[0] != '0';
+      EXPECT_EQ(ToString(read->busy.back().starts_at),
+                (is_east ? "2026-11-25T" : "2026-11-26T") + std::string(midnight))
+          << zone << " " << until;
+    }
+  }
+}
+
 TEST(Calendar, TakesOutAndMovesSingleOnes) {
   EXPECT_THAT(Read(Calendar(
                   Event("SUMMARY:Stand-up\r\nDTSTART;TZID=Europe/Berlin:20261123T090000\r\nDURATION:PT15M\r\n"
@@ -228,6 +247,7 @@ TEST(Calendar, SeesALongRepeatedEventThatBeganBeforeTheWindow) {
 TEST(Calendar, RefusesWhatIsNoneAndBoundsWhatIsMuch) {
   EXPECT_THAT(Read("<html>Sign in</html>"), ElementsAre("problem.calendar.none"));
   EXPECT_THAT(Read(""), ElementsAre("problem.calendar.none"));
+  EXPECT_THAT(Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), ElementsAre("problem.calendar.none")) << "cut";
   EXPECT_THAT(Read(std::string(kMaxCalendarBytes + 1, 'a')), ElementsAre("problem.calendar.too_large"));
   EXPECT_THAT(Read(Calendar("")), IsEmpty());
   EXPECT_THAT(Read(Calendar(Event("DTSTART:20261124T090000Z\r\nDURATION:PT1M\r\nRRULE:FREQ=SECONDLY\r\n"))),

@@ -18,6 +18,8 @@ constexpr std::int64_t kForm = 1;
 constexpr std::size_t kMostAnswerBytes = std::size_t{1} << 30;
 
 constexpr std::size_t kMostFaults = 20;
+// Of the number: what is lost by writing it as text.
+constexpr double kAlike = 1e-9;
 
 constexpr std::array<std::pair<assign::Status, const char*>, 3> kStatuses{
     {{assign::Status::optimal, "optimal"},
@@ -145,6 +147,22 @@ const char* KeyOf(assign::Flaw flaw) {
   return "problem.instance.flaw.wrong_size";
 }
 
+assign::Solution ReadSolution(const json::Object& in) {
+  const json::Object& prices = in.at("certificate").as_object();
+  return {
+      .assignment = ReadNumbers<std::int32_t>(in.at("assignment")),
+      .objective = Number(in.at("objective")),
+      .bound = Number(in.at("bound")),
+      .status = ReadStatus(in.at("status")),
+      .certificate = {.grid = Number(prices.at("grid")),
+                      .capacity_prices = ReadNumbers<std::int64_t>(prices.at("capacity_prices")),
+                      .fair_prices = ReadNumbers<std::int64_t>(prices.at("fair_prices")),
+                      .account_prices = ReadNumbers<std::int64_t>(prices.at("account_prices")),
+                      .knapsack_fair_prices = ReadNumbers<std::int64_t>(prices.at("knapsack_fair_prices")),
+                      .bound = Number(prices.at("bound"))},
+      .nodes = Number(in.at("nodes"))};
+}
+
 // Which list the index of a flaw is of.
 const std::vector<std::string>& NamesOf(const Instance& instance, assign::Flaw flaw) {
   return flaw == assign::Flaw::not_a_candidate ? instance.accounts : instance.reps;
@@ -181,27 +199,18 @@ std::string AnswerJson(const Instance& instance, const assign::Solution& solutio
                                  {"knapsack_fair_prices", Numbers(c.knapsack_fair_prices)}}}}));
 }
 
-Result<assign::Solution> ParseAnswer(std::string_view text) {
+Result<Answer> ParseAnswer(std::string_view text, const std::string& file) {
   const auto parsed = json::Parse(text, kMostAnswerBytes);
-  if (!parsed) return Fail(parsed.error());
   try {
-    const json::Object& in = parsed->as_object();
-    const json::Object& prices = in.at("certificate").as_object();
+    const json::Object& in = parsed.value().as_object();
     if (Number(in.at("form")) != kForm) throw std::out_of_range("the form of an answer");
-    return assign::Solution{
-        .assignment = ReadNumbers<std::int32_t>(in.at("assignment")),
-        .objective = Number(in.at("objective")),
-        .bound = Number(in.at("bound")),
-        .status = ReadStatus(in.at("status")),
-        .certificate = {.grid = Number(prices.at("grid")),
-                        .capacity_prices = ReadNumbers<std::int64_t>(prices.at("capacity_prices")),
-                        .fair_prices = ReadNumbers<std::int64_t>(prices.at("fair_prices")),
-                        .account_prices = ReadNumbers<std::int64_t>(prices.at("account_prices")),
-                        .knapsack_fair_prices = ReadNumbers<std::int64_t>(prices.at("knapsack_fair_prices")),
-                        .bound = Number(prices.at("bound"))},
-        .nodes = Number(in.at("nodes"))};
-  } catch (const std::exception&) {  // a member missing or of another kind, or a number out of range
-    return Fail(Kind::malformed, "problem.instance.no_answer");
+    return Answer{.solution = ReadSolution(in),
+                  .accounts = Number(in.at("accounts")),
+                  .reps = Number(in.at("reps")),
+                  .unplaced = Number(in.at("unplaced")),
+                  .gap_percent = in.at("gap_percent").to_number<double>()};
+  } catch (const std::exception&) {  // no JSON, a member missing or of another kind, or a number out of range
+    return Fail(Kind::malformed, "problem.instance.no_answer", {{"file", file}});
   }
 }
 
@@ -215,6 +224,22 @@ std::vector<FieldFault> FaultsOf(const Instance& instance, const assign::Verdict
         {is_named ? names[static_cast<std::size_t>(flaw.index)] : "answer",
          {KeyOf(flaw.flaw), {{"objective", verdict.objective}, {"bound", verdict.proven_bound}}}});
   }
+  return faults;
+}
+
+std::vector<FieldFault> FaultsOf(const Instance& instance, const assign::Verdict& verdict,
+                                 const Answer& answer) {
+  std::vector<FieldFault> faults = FaultsOf(instance, verdict);
+  const assign::Solution& solution = answer.solution;
+  const auto hold = [&faults](const char* what, double said, double is) {
+    if (std::abs(said - is) <= kAlike * std::max(1.0, std::abs(is))) return;
+    faults.push_back({what, {"problem.instance.flaw.says_otherwise", {{"said", said}, {"is", is}}}});
+  };
+  hold("accounts", static_cast<double>(answer.accounts), static_cast<double>(solution.assignment.size()));
+  hold("reps", static_cast<double>(answer.reps),
+       static_cast<double>(solution.certificate.capacity_prices.size()));
+  hold("unplaced", static_cast<double>(answer.unplaced), static_cast<double>(CountUnplaced(solution)));
+  hold("gap_percent", answer.gap_percent, GapPercent(solution));
   return faults;
 }
 

@@ -1,8 +1,8 @@
 // What was found for an instance, as JSON that can be stored and proven again, and as CSV.
 //
 //   std::string text = AnswerJson(instance, solution, assign::Explain(instance.problem, solution), {.seconds = 2.1, .seed = 1});
-//   auto again = ParseAnswer(text);
-//   if (again) FaultsOf(instance, assign::Verify(instance.problem, *again))     // none: it holds
+//   auto again = ParseAnswer(text, "answer.json");
+//   if (again) FaultsOf(instance, assign::Verify(instance.problem, again->solution), *again)     // none: it holds
 //
 // Accounts and reps are numbers from 0 in the order of the instance's files; -1 is nobody. Prices are on the certificate's
 // grid. Its "why" says what the other choices would cost, what more capacity is worth and why an account has no rep: read by
@@ -29,11 +29,24 @@ struct Run {
 std::string AnswerJson(const Instance& instance, const assign::Solution& solution,
                        const assign::Explanation& why, const Run& run);
 
-// What an answer claims, not whether it is true. Refused: what is no answer, in form or in its numbers.
-Result<assign::Solution> ParseAnswer(std::string_view text);
+struct Answer {
+  assign::Solution solution;
+  // What it says besides, of the solution.
+  std::int64_t accounts = 0;
+  std::int64_t reps = 0;
+  std::int64_t unplaced = 0;
+  double gap_percent = 0;
+};
+
+// What an answer claims, not whether it is true. Refused: what is no answer, in form or in its numbers. `file` is for the words
+// of a problem.
+Result<Answer> ParseAnswer(std::string_view text, const std::string& file);
 
 // The flaws in words, with the account's or rep's name.
 std::vector<FieldFault> FaultsOf(const Instance& instance, const assign::Verdict& verdict);
+// And what the answer says besides that is not so.
+std::vector<FieldFault> FaultsOf(const Instance& instance, const assign::Verdict& verdict,
+                                 const Answer& answer);
 
 // account,rep; an account without a rep has an empty cell.
 std::string AssignmentCsv(const Instance& instance, const assign::Solution& solution);

@@ -32,10 +32,11 @@ class AnswerTest : public testing::Test {
   }
   // The keys of what is wrong with it.
   std::string FaultsIn(const std::string& text) const {
-    const auto solution = ParseAnswer(text);
-    if (!solution) return solution.error().message.key;
+    const auto answer = ParseAnswer(text, "answer.json");
+    if (!answer) return answer.error().message.key;
     std::string keys;
-    for (const FieldFault& fault : FaultsOf(instance_, assign::Verify(instance_.problem, *solution)))
+    for (const FieldFault& fault :
+         FaultsOf(instance_, assign::Verify(instance_.problem, answer->solution), *answer))
       keys += fault.path + " " + fault.message.key + "\n";
     return keys;
   }
@@ -48,11 +49,12 @@ class AnswerTest : public testing::Test {
 
 TEST_F(AnswerTest, IsProvenAgainFromItsText) {
   EXPECT_EQ(FaultsIn(text_), "");
-  const auto again = ParseAnswer(text_);
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->assignment, solution_.assignment);
-  EXPECT_EQ(again->certificate.account_prices, solution_.certificate.account_prices);
-  EXPECT_EQ(AnswerJson(instance_, *again, why_, {.seconds = 0.5, .seed = 18446744073709551615u}), text_);
+  const auto answer = ParseAnswer(text_, "answer.json");
+  ASSERT_TRUE(answer);
+  const assign::Solution& again = answer->solution;
+  EXPECT_EQ(again.assignment, solution_.assignment);
+  EXPECT_EQ(again.certificate.account_prices, solution_.certificate.account_prices);
+  EXPECT_EQ(AnswerJson(instance_, again, why_, {.seconds = 0.5, .seed = 18446744073709551615u}), text_);
   EXPECT_THAT(text_, HasSubstr(R"("unplaced":2)"));
   EXPECT_THAT(text_, HasSubstr(R"("status":"optimal")"));
 }
@@ -84,6 +86,20 @@ TEST_F(AnswerTest, WhatWasChangedDoesNotHold) {
   EXPECT_THAT(FaultsIn(other), HasSubstr("Tarn problem.instance.flaw.not_a_candidate"));
 }
 
+TEST_F(AnswerTest, WhatItSaysBesidesIsHeldAgainstTheAssignment) {
+  const std::string says = " problem.instance.flaw.says_otherwise\n";
+  EXPECT_EQ(FaultsIn(Changed(R"("accounts":4)", R"("accounts":3)")), "accounts" + says);
+  EXPECT_EQ(FaultsIn(Changed(R"("reps":2)", R"("reps":3)")), "reps" + says);
+  EXPECT_EQ(FaultsIn(Changed(R"("unplaced":2)", R"("unplaced":0)")), "unplaced" + says);
+  EXPECT_EQ(FaultsIn(Changed(R"("gap_percent":0)", R"("gap_percent":1)")), "gap_percent" + says);
+  // A gap that is no round number is the same once it was text.
+  for (const std::int64_t bound : {2999L, -123'456'789'123'456'789L}) {
+    solution_.objective = 3000;
+    solution_.bound = bound;
+    EXPECT_THAT(FaultsIn(AnswerJson(instance_, solution_, why_, {})), Not(HasSubstr("gap_percent")));
+  }
+}
+
 TEST_F(AnswerTest, WhatIsNoAnswerIsRefused) {
   EXPECT_EQ(FaultsIn("{}"), "problem.instance.no_answer");
   EXPECT_EQ(FaultsIn("[]"), "problem.instance.no_answer");
@@ -92,7 +108,7 @@ TEST_F(AnswerTest, WhatIsNoAnswerIsRefused) {
   // Cut to 32 bits it would be rep 0.
   EXPECT_EQ(FaultsIn(Changed(R"("assignment":[)", R"("assignment":[4294967296,)")),
             "problem.instance.no_answer");
-  EXPECT_NE(FaultsIn("not json"), "");
+  EXPECT_EQ(FaultsIn("not json"), "problem.instance.no_answer");
 }
 
 TEST_F(AnswerTest, TheCsvNamesAccountsAndReps) {

@@ -156,6 +156,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPasswordReset"];
+        put?: never;
+        post: operations["askForPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the right to create person. */
+        post: operations["sendPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization": {
         parameters: {
             query?: never;
@@ -1513,6 +1546,26 @@ export interface paths {
         };
         /** @description Needs the right to read departure. */
         get: operations["getDeparture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/second-ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who should build a second tie next, by what it takes off the expected loss
+         * @description Needs the right to read departure.
+         */
+        get: operations["listSecondTies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7030,6 +7083,7 @@ export interface components {
             at_stake: components["schemas"]["DoorStake"] | null;
             /** Format: int32 */
             others_waiting: number;
+            chance: components["schemas"]["DoorChance"] | null;
             worth: components["schemas"]["DoorLine"][];
             talk_track: components["schemas"]["TalkTrack"];
             next_slots: string[];
@@ -7037,6 +7091,19 @@ export interface components {
         DoorAnswer: {
             question: string;
             answer: string;
+        };
+        DoorChance: {
+            deal_id: string;
+            deal: string;
+            /** @enum {string} */
+            saying: "both" | "rep_likely" | "alike" | "more_still" | "more" | "less" | "rep_only" | "rep_few" | "both_few";
+            rep: components["schemas"]["DoorOdds"];
+            manager: components["schemas"]["DoorOdds"];
+            /** Format: int64 */
+            all_won: number;
+            /** Format: int64 */
+            all_closed: number;
+            text: string;
         };
         DoorContact: {
             id: string;
@@ -7077,6 +7144,17 @@ export interface components {
             reason?: ("client_insisted" | "rep_away" | "rescue" | "above_our_size" | "rep_not_ready" | "wanted_to") | null;
         };
         DoorLine: {
+            text: string;
+        };
+        DoorOdds: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            won: number;
+            /** Format: int64 */
+            closed: number;
+            chance: number | null;
+            low: number | null;
+            high: number | null;
             text: string;
         };
         DoorServer: {
@@ -7785,6 +7863,7 @@ export interface components {
             lift: number;
             lift_low: number;
             lift_high: number;
+            judged: number;
             own_weight: number;
             sell: components["schemas"]["HourMoney"];
             coach: components["schemas"]["HourMoney"];
@@ -7836,6 +7915,10 @@ export interface components {
             colleagues: number;
             /** Format: int64 */
             without_amount: number;
+            /** Format: int64 */
+            reps: number;
+            /** Format: int64 */
+            reps_of: number;
             assumed: components["schemas"]["HourAssumed"];
             usual: components["schemas"]["HourAssumed"];
             moved: components["schemas"]["HourMoved"] | null;
@@ -8350,7 +8433,7 @@ export interface components {
             /** Format: int64 */
             version: number;
             /** @enum {string} */
-            kind: "letter" | "invitation" | "announcement" | "digest" | "test";
+            kind: "letter" | "invitation" | "announcement" | "digest" | "test" | "password_link" | "password_changed";
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "failed" | "bounced" | "cancelled";
             sender: components["schemas"]["PersonRef"] | null;
@@ -9126,6 +9209,12 @@ export interface components {
             current: string;
             password: string;
         };
+        PasswordResetInput: {
+            email: string;
+        };
+        PasswordResetOffer: {
+            by_mail: boolean;
+        };
         PastedInput: {
             /** @enum {string} */
             kind: "accounts" | "people";
@@ -9767,6 +9856,10 @@ export interface components {
             high: number | null;
             /** Format: int64 */
             coached_minutes: number;
+            /** Format: int64 */
+            moved: number | null;
+            /** Format: int64 */
+            moved_before: number | null;
         };
         Report: {
             person: components["schemas"]["PersonRef"];
@@ -10162,7 +10255,7 @@ export interface components {
         };
         ScoreboardBeside: {
             /** @enum {string} */
-            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open" | "expected" | "expected_percent" | "learnt_from" | "unknown_entry" | "entered" | "entered_late" | "left" | "not_yet" | "first_handed" | "at_start" | "at_end" | "without_ties" | "without_revenue" | "too_young" | "one_thread" | "detectable" | "own_weight" | "weeks_logged" | "margin";
+            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open" | "expected" | "expected_percent" | "learnt_from" | "unknown_entry" | "entered" | "entered_late" | "left" | "not_yet" | "first_handed" | "at_start" | "at_end" | "without_ties" | "without_revenue" | "too_young" | "one_thread" | "detectable" | "own_weight" | "weeks_logged" | "margin" | "taken" | "greeted" | "introduced" | "away" | "made_good" | "let_go";
             /** Format: int64 */
             value: number;
         };
@@ -10176,7 +10269,7 @@ export interface components {
         };
         ScoreboardFigure: {
             /** @enum {string} */
-            key: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention";
+            key: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention" | "interruptions" | "displaced";
             /** @enum {string} */
             unit: "count" | "share" | "times" | "people" | "minutes" | "money" | "weeks";
             /** @enum {string} */
@@ -10195,6 +10288,7 @@ export interface components {
             evidence: ("assumption" | "description" | "suggestive" | "supported" | "experimental") | null;
             missing: ("wins" | "weeks" | "reps" | "half_year" | "own_weight" | "placebo" | "same_week" | "clusters" | "detectable" | "same_sign" | "without_any_one" | "break_even" | "lots")[];
             no_answer: ("empty" | "not_finite" | "out_of_range" | "too_large" | "too_few" | "no_variation" | "collinear" | "separated" | "one_cluster" | "unbalanced" | "no_control" | "not_converged") | null;
+            causes: components["schemas"]["PromiseLedgerCause"][];
         };
         ScoreboardLine: {
             items: components["schemas"]["ScoreboardQuarter"][];
@@ -10221,7 +10315,7 @@ export interface components {
         };
         ScoreboardRow: {
             /** @enum {string} */
-            kind: "deal" | "session" | "promise" | "takeover" | "handoff" | "account";
+            kind: "deal" | "session" | "promise" | "takeover" | "handoff" | "account" | "interruption" | "displacement";
             id: string;
             title: string;
             account: components["schemas"]["AccountRef"] | null;
@@ -10252,6 +10346,14 @@ export interface components {
             share_before: number | null;
             share_after: number | null;
             is_kept: boolean | null;
+            interruption: ("walk_in" | "call" | "escalation") | null;
+            outcome: ("introduced" | "greeted" | "taken") | null;
+            /** Format: int64 */
+            moved: number | null;
+            cause: ("own_deal" | "walk_in" | "escalation" | "absence" | "rep_asked" | "other") | null;
+            promise_state: ("asked" | "open" | "kept" | "withdrawn") | null;
+            /** Format: date */
+            made_good_on: string | null;
         };
         ScoreboardRows: {
             figure: components["schemas"]["ScoreboardFigure"];
@@ -10287,6 +10389,51 @@ export interface components {
             personal_minor: number;
             /** Format: int64 */
             joint_minor: number;
+        };
+        SecondTie: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: int32 */
+            chance_permille: number;
+            /** Format: int32 */
+            chance_then_permille: number;
+            /** Format: int32 */
+            fall_low_permille: number;
+            /** Format: int32 */
+            fall_high_permille: number;
+            /** Format: int64 */
+            gain_minor: number | null;
+            /** Format: int64 */
+            gain_low_minor: number | null;
+            /** Format: int64 */
+            gain_high_minor: number | null;
+            colleague: components["schemas"]["PersonRef"] | null;
+            /** @enum {string} */
+            reason: "takes_over" | "in_touch" | "fits" | "no_fit" | "ruled_out" | "no_reps" | "unseen";
+            why: string;
+            contact: components["schemas"]["ContactRef"] | null;
+            contact_is_alone: boolean;
+            /** @enum {string} */
+            step: "handoff" | "board" | "promise" | "ask" | "others";
+            next_step: string;
+            handoff_id: string | null;
+        };
+        SecondTies: {
+            person: components["schemas"]["PersonRef"];
+            is_self: boolean;
+            currency: string;
+            /** Format: date-time */
+            ties_as_of: string | null;
+            items: components["schemas"]["SecondTie"][];
+            /** Format: int32 */
+            left_out: number;
+            /** Format: int64 */
+            gain_minor: number;
+            /** Format: int64 */
+            gain_low_minor: number;
+            /** Format: int64 */
+            gain_high_minor: number;
+            /** Format: int32 */
+            without_ties: number;
         };
         SelfAssessment: {
             statements: components["schemas"]["AssessmentStatement"][];
@@ -11435,6 +11582,95 @@ export interface operations {
         };
     };
     removeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetOffer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPasswordReset: {
         parameters: {
             query?: never;
             header?: never;
@@ -14841,6 +15077,40 @@ export interface operations {
             };
         };
     };
+    listSecondTies: {
+        parameters: {
+            query?: {
+                to_competitor?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondTies"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getScoreboard: {
         parameters: {
             query?: {
@@ -14878,7 +15148,7 @@ export interface operations {
         parameters: {
             query?: {
                 period?: string;
-                figure?: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention";
+                figure?: "wins_enabled" | "total_wins" | "total_sales" | "win_rate" | "manager_free" | "breadth" | "own_deal_share" | "coaching_hours" | "least_coached" | "slots_kept" | "promises_kept" | "takeovers" | "handed_over" | "case_mix" | "median_lift" | "reps_growing" | "ramp_time" | "stay_rate" | "incremental" | "dependence_removed" | "handoff_retention" | "interruptions" | "displaced";
             };
             header?: never;
             path: {

@@ -6,36 +6,78 @@ import { invalidateTables, queries } from '../api/query';
 import { act } from '../action/act';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
-import { complete, expected, merged, withLines } from './rules';
+import { complete, expected, merged, withPlan } from './rules';
 import { boardTables, type Board, type PersonFit, type Plan, type PlanChanges } from './words';
 
 export function planKey(id: string): unknown[] {
   return ['plan', id];
 }
-function show(plan: Plan): void {
-  queries.setQueryData(planKey(plan.id), plan);
-  queries.setQueriesData<Board>({ queryKey: ['board'] }, (board) =>
-    board?.draft?.plan_id === plan.id
-      ? { ...withLines(board, plan.lines), draft: { ...board.draft, version: plan.version } }
-      : board,
-  );
+
+// Plans as the server last had them, and the changes that it has not answered yet, in their order: the screen shows them together.
+const known = new Map<string, Plan>();
+let waiting: readonly { id: string; changes: PlanChanges }[] = [];
+let queue: Promise<unknown> = Promise.resolve();
+// With its reading: when it was long ago, or another person comes.
+queries.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
+  if (type === 'removed' && queryKey.length === 2 && queryKey[0] === 'plan') known.delete(String(queryKey[1]));
+});
+
+function shown(plan: Plan): Plan {
+  return waiting.filter((one) => one.id === plan.id).reduce((now, one) => expected(now, one.changes), plan);
+}
+// What was asked for before a change, and comes after it, takes nothing back.
+function learn(plan: Plan): Plan {
+  const last = known.get(plan.id);
+  const newest = last && last.version > plan.version ? last : plan;
+  known.set(plan.id, newest);
+  return newest;
+}
+function show(id: string): void {
+  const plan = known.get(id);
+  if (!plan) return;
+  queries.setQueryData(planKey(id), shown(plan));
+  showOnBoards('all');
+}
+function showOnBoards(type: 'all' | 'active'): void {
+  queries.setQueriesData<Board>({ queryKey: ['board'], type }, (board) => board && asShown(board));
+}
+// A board was not asked for together with its draft: what is known of that counts.
+export function asShown(board: Board): Board {
+  const plan = known.get(board.draft?.plan_id ?? '');
+  return plan && board.draft && plan.version >= board.draft.version ? withPlan(board, shown(plan)) : board;
+}
+async function read(id: string, signal?: AbortSignal): Promise<Plan> {
+  return learn(await ok(api.GET('/api/v1/plans/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) })));
+}
+// What a client or a hold is called may change without a new version: a board that came first has it from before.
+// A reading that another has taken the place of is broken off: it may come after it.
+export async function readPlan(id: string, signal?: AbortSignal): Promise<Plan> {
+  const plan = shown(await read(id, signal));
+  showOnBoards('active'); // another is read before it is seen, and must not count as fresh
+  return plan;
 }
 
-let queue: Promise<unknown> = Promise.resolve();
-
 async function send(id: string, changes: PlanChanges, done: string | undefined, before: Promise<unknown>): Promise<void> {
-  let plan: Plan | undefined;
+  const one = { id, changes };
+  const answered = () => {
+    waiting = waiting.filter((other) => other !== one);
+  };
+  waiting = [...waiting, one];
+  show(id);
   const call = async () => {
     await before;
-    plan = queries.getQueryData<Plan>(planKey(id)) ?? (await readPlan(id));
-    show(expected(plan, changes));
+    const plan = known.get(id) ?? (await read(id));
     return api.POST('/api/v1/plans/{id}/changes', { params: { path: { id }, header: ifMatch(plan.version) }, body: complete(plan, changes) });
   };
   try {
     const change = done === undefined ? await ok(call()) : await act(call, done, boardTables, { reread: [] });
-    if (plan) show(merged(plan, change));
+    answered();
+    const plan = known.get(id);
+    if (plan) learn(merged(plan, change));
+    show(id);
   } catch (error) {
-    if (plan) show(plan);
+    answered();
+    show(id);
     const stale = isStatus(error, 412) || isStatus(error, 409);
     toast.error(t('ui.plan.put_back', { why: stale ? t('ui.plan.stale') : sentence(error) }));
     if (stale) await invalidateTables(boardTables);
@@ -76,9 +118,6 @@ export function approvePlan(plan: Plan, count: number): Promise<boolean> {
 export function discardPlan(plan: Plan): Promise<boolean> {
   const call = () => api.DELETE('/api/v1/plans/{id}', { params: { path: { id: plan.id } } });
   return went(act(call, t('ui.plan.discarded'), boardTables));
-}
-export function readPlan(id: string): Promise<Plan> {
-  return ok(api.GET('/api/v1/plans/{id}', { params: { path: { id } } }));
 }
 // Of every rep how well an account fits; its line names the best alone.
 export async function readFits(plan_id: string, account: string): Promise<PersonFit[]> {

@@ -114,6 +114,9 @@ export function withLines(board: Board, lines: readonly PlanLine[]): Board {
   };
   return { ...board, stages: board.stages.map((column) => ({ ...column, items: column.items.map(put) })) };
 }
+export function withPlan(board: Board, { id, version, lines }: Plan): Board {
+  return board.draft?.plan_id === id ? { ...withLines(board, lines), draft: { ...board.draft, version } } : board;
+}
 
 // So many cards of a column, and rows of the list, are drawn at first; the rest by "more" or by looking for a name.
 export const cardsAtOnce = 50;

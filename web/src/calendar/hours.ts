@@ -3,6 +3,8 @@
 import type { Schema } from '../api/client';
 
 export type Stretch = Schema<'WorkingHours'>;
+export type Week = Schema<'WorkingWeek'>;
+export const hoursTables = ['working_week'];
 export interface DayForm {
   weekday: number; // 1 Monday
   on: boolean;
@@ -27,6 +29,9 @@ export function hoursOf(form: readonly DayForm[]): Stretch[] {
     return day.kept.length > 1 ? day.kept : [{ weekday: day.weekday, from_minute: day.from, to_minute: day.to }];
   });
 }
+
+// A form that was not touched says what it was made of.
+export const isOtherThan = (hours: readonly Stretch[], form: readonly DayForm[]) => JSON.stringify(hoursOf(form)) !== JSON.stringify(hoursOf(formOf(hours)));
 
 export const lengthOf = (hours: readonly Stretch[]) => hours.reduce((sum, one) => sum + one.to_minute - one.from_minute, 0);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dueOf, lastingOf, laterTimes, oldestOf, periodOf, sinceOf, timeTable, viewOf, withOther, type PromiseRow } from './promise';
+import { dueOf, lastingOf, laterTimes, oldestOf, periodOf, sinceOf, startOf, timeTable, viewOf, withOther, type PromiseRow } from './promise';
 
 const dayOf = (at: string) => at.slice(0, 10);
 const due = (due_at: string) => dueOf({ due_at }, '2026-11-24T15:41:00Z', dayOf);
@@ -58,4 +58,9 @@ it('reads the curve by the days that people name', () => {
     [2, 0.6],
     [3, 0.6],
   ]);
+});
+it('begins a promise with what the address says, and with nothing it does not know', () => {
+  expect(startOf(new URLSearchParams('add=1'))).toEqual({});
+  expect(startOf(new URLSearchParams('rep=7&kind=ride_along&title=Along&account=3'))).toEqual({ rep_id: '7', kind: 'ride_along', title: 'Along', account_id: '3' });
+  expect(startOf(new URLSearchParams('kind=nonsense'))).toEqual({});
 });

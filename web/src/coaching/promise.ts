@@ -10,6 +10,18 @@ export const causes: readonly Cause[] = ['own_deal', 'walk_in', 'escalation', 'a
 
 export type PromiseKind = PromiseRow['kind'];
 export const kinds: readonly PromiseKind[] = ['letter_review', 'call_practice', 'deal_review', 'ride_along', 'one_to_one', 'answer', 'other'];
+// What a new promise begins with where another page leads to it, by its address.
+export interface PromiseStart {
+  rep_id?: string;
+  kind?: PromiseKind;
+  title?: string;
+  account_id?: string;
+}
+export function startOf(query: URLSearchParams): PromiseStart {
+  const [rep_id, title, account_id] = ['rep', 'title', 'account'].map((name) => query.get(name) ?? undefined);
+  const kind = kinds.find((one) => one === query.get('kind'));
+  return { ...(rep_id && { rep_id }), ...(kind && { kind }), ...(title && { title }), ...(account_id && { account_id }) };
+}
 export const lengths: readonly number[] = [10, 15, 30, 45, 60, 90, 120];
 export const promiseTables = ['promise', 'displacement'];
 

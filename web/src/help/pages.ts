@@ -16,7 +16,7 @@ export const pageNames = ['start', 'ninety_days', 'import', 'hand_over', 'walk_i
 export type PageName = (typeof pageNames)[number];
 
 const pageOf = {
-  today: 'start', demo: 'start', settings: 'start', people: 'start', help: 'start', join: 'start', glossary: 'start',
+  today: 'start', demo: 'start', settings: 'start', people: 'start', help: 'start', join: 'start', forgot: 'start', glossary: 'start',
   ninety_days: 'ninety_days', self_assessment: 'ninety_days', mentor: 'ninety_days',
   imports: 'import', import_one: 'import', book: 'import', my_mail: 'import',
   board: 'hand_over', handoff: 'hand_over', sheet: 'hand_over', owner_changes: 'hand_over', letters: 'hand_over', outbox: 'hand_over', levels: 'hand_over',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headline, inputHow, inputRange, inputValue, lead, lift, type HourWorth, type Input } from './words';
+import { fromLog, headline, inputHow, inputRange, inputValue, lead, lift, priorsText, recordedText, type HourWorth, type Input } from './words';
 
 const range = (median_minor: number, low_minor: number, high_minor: number) => ({ median_minor, low_minor, high_minor });
 const worth = {
@@ -14,6 +14,8 @@ const worth = {
   guard: 'few',
   rate_from: 'pooled',
   without_amount: 2,
+  reps: 4,
+  reps_of: 4,
   own_closed: { won: 3, closed: 5 },
   reps_closed: { won: 62, closed: 140 },
 } as unknown as HourWorth;
@@ -34,6 +36,21 @@ describe('an hour in words', () => {
   it('may say that the own hour is worth more', () => {
     expect(headline({ ...worth, saying: 'sell' }, me)).toBe('For you, your own hour is worth more');
     expect(headline({ ...worth, saying: 'own' }, { who: 'other', person: 'Jada' })).toBe('An hour of Jada’s selling brings about $460');
+  });
+  it('says the views as the table does, whatever the own data make of them', () => {
+    const priors = [0.02, 0.08, 0.25].map((judged, i) => ({ name: ['sceptic', 'usual', 'enthusiast'][i], judged, lift: 0.05 }));
+    const text = priorsText({ ...worth, priors } as unknown as HourWorth);
+    for (const { judged } of priors) expect(text).toContain(fromLog(judged));
+    expect(text).toContain('2%, 8.3% and 28% of a week');
+  });
+  it('names only what the reader can do about hours that are not known', () => {
+    const recorded = { wins: 0, minutes: 0, weeks: 0, known_weeks: 0 };
+    const said = (more: Partial<HourWorth>) => recordedText({ ...worth, recorded, ...more } as HourWorth);
+    expect(said({ is_self: true })).toContain('Try under “What if” how many hours of selling there are, or say below');
+    expect(said({ is_self: false })).not.toContain('say below');
+    expect(said({ is_self: true, priors: [] })).not.toContain('What if');
+    expect(said({ is_self: true, priors: [] })).toContain('Say below');
+    expect(said({ is_self: false, priors: [] })).toContain('recorded hours. An hour that nobody recorded');
   });
   it('says each input with its range and where it is from', () => {
     const rate = input({ key: 'own_rate', unit: 'per_hour', value: 0.02, low: 0.01, high: 0.05 });

@@ -1,6 +1,6 @@
 // What an hour is worth: its types, and how a headline, an input and an amount are said.
 import type { components } from '../api/schema';
-import { about, number, percent } from '../lib/format';
+import { about, hours, number, percent } from '../lib/format';
 import { t } from '../messages';
 
 export type HourWorth = components['schemas']['HourWorth'];
@@ -25,6 +25,19 @@ export function lift(share: number): string {
 }
 // What log points are as a share.
 export const fromLog = (points: number): string => lift(Math.expm1(points));
+
+// What is believed before the own data: said as the table says it.
+export function priorsText(worth: HourWorth): string {
+  return t('ui.hour.priors_text', Object.fromEntries(worth.priors.map((one) => [one.name, fromLog(one.judged)])));
+}
+
+// Of hours that nobody recorded: where they can be told. "What if" is there with the three views; the own hours are the person's own.
+export function recordedText(worth: HourWorth): string {
+  const { minutes, known_weeks: known, weeks } = worth.recorded;
+  const canTry = worth.priors.length > 0;
+  const can = canTry ? (worth.is_self ? 'both' : 'try') : worth.is_self ? 'say' : 'none';
+  return t('ui.hour.recorded', { hours: hours(minutes), known, weeks, can });
+}
 
 // A difference with its sign, in two digits that count.
 export const more = (wins: number): string => number(Number(wins.toPrecision(2)), { signDisplay: 'exceptZero' });

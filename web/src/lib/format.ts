@@ -69,10 +69,10 @@ export function money(
 }
 
 // Money that is an estimate: two digits that count, and no cents.
-export function about(minor: number, currency: string): string {
+export function about(minor: number, currency: string, options: { sign?: boolean } = {}): string {
   const unit = 10 ** minorDigits(currency);
   const whole = Number((minor / unit).toPrecision(2));
-  return money(Math.round(whole) * unit, currency, { short: Math.abs(whole) >= 10_000 });
+  return money(Math.round(whole) * unit, currency, { ...options, short: Math.abs(whole) >= 10_000 });
 }
 
 // Minutes as people say them: "45 min", "2 h", "2 h 30".

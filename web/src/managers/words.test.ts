@@ -5,7 +5,7 @@ type Figure = NonNullable<ManagerLine['own_share']>;
 const share = (value: number, low: number, high: number, agreed?: number): Figure => ({
   key: 'own_deal_share', unit: 'share', guard: 'none', value, low, high, count: 4, of: 12,
   beside: agreed === undefined ? [] : [{ key: 'agreed_percent', value: agreed }],
-  rows: 12, shows_rows: true, evidence: null, missing: [], no_answer: null,
+  rows: 12, shows_rows: true, evidence: null, missing: [], no_answer: null, causes: [],
 });
 const line = (name: string, more: Partial<ManagerLine> = {}): ManagerLine => ({
   person: { id: name, name, role: 'manager', is_placeholder: false, ends_on: null },

@@ -30,6 +30,11 @@ export async function removePerson(person: Person, endsWork: boolean): Promise<v
   await act(call, t('ui.people.removed', { name: person.name }), [...tables, 'handoff', 'promise']);
 }
 
+// A mail to the person, with a link to a new password.
+export async function sendPasswordLink(person: Person): Promise<void> {
+  await ok(api.POST('/api/v1/people/{id}/password-reset', { params: { path: { id: person.id } } }));
+}
+
 // The link with which somebody signs in for the first time; each new one ends the one before.
 export async function invite(person: Person): Promise<{ url: string; expires_at: string }> {
   return ok(api.POST('/api/v1/people/{id}/invitation', { params: { path: { id: person.id } } }));

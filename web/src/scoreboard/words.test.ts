@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, lineSentence, periodName, pointCounted, pointLikely, pointValue, ratioScale, closingText, whyNoRows, type Figure, type Growth, type LinePoint, type Row, type Scoreboard } from './words';
+import { besideText, countedAs, evidenceText, figureRange, figureValue, growthChange, growthRange, headline, lead, lineSentence, periodName, pointCounted, pointLikely, pointValue, ratioScale, closingText, whyNoRows, type Figure, type Growth, type LinePoint, times, type Row, type Scoreboard } from './words';
 
 const tally = { touched: 0, handed: 0, without: 0, personal: 0, joint: 0, enabled_minor: 0, without_minor: 0, personal_minor: 0, joint_minor: 0 };
 const board: Scoreboard = {
@@ -21,7 +21,13 @@ const board: Scoreboard = {
   growth: [],
 };
 const me = { who: 'me', person: '' } as const;
-const figure = (more: Partial<Figure>): Figure => ({ key: 'win_rate', unit: 'share', guard: 'none', value: null, low: null, high: null, count: 0, of: 0, beside: [], rows: 0, shows_rows: true, evidence: null, missing: [], no_answer: null, ...more });
+const figure = (more: Partial<Figure>): Figure => ({ key: 'win_rate', unit: 'share', guard: 'none', value: null, low: null, high: null, count: 0, of: 0, beside: [], rows: 0, shows_rows: true, evidence: null, missing: [], no_answer: null, causes: [], ...more });
+const row: Row = {
+  kind: 'deal', id: '9', title: 'Deal', account: null, people: [], on: '2026-11-03', amount_minor: null, minutes: null, status: 'won', win: 'touched', is_led: false,
+  touch: 'letter', touch_id: '4', touched_on: '2026-10-01', handoff_id: null, presence: 'free', missed: 'none', session_kind: null, session_state: null, was_planned: null,
+  is_confirmed: null, verdict: null, standing: null, expected: null, share_before: null, share_after: null, is_kept: null,
+  interruption: null, outcome: null, moved: null, cause: null, promise_state: null, made_good_on: null,
+};
 
 describe('the headline', () => {
   it('is one sentence, with its range in the next', () => {
@@ -67,6 +73,26 @@ describe('a figure', () => {
   });
 });
 
+describe('what displaced what', () => {
+  it('is a count with its causes, and each move what became of it', () => {
+    const moved = figure({
+      key: 'displaced', unit: 'times', value: 1.5, low: 1.1, high: 2.2, count: 9,
+      beside: [{ key: 'before', value: 6 }, { key: 'made_good', value: 0 }, { key: 'let_go', value: 1 }],
+      causes: [{ cause: 'own_deal', count: 8, made_good: 0, open: 8, withdrawn: 0, median_days: null }, { cause: 'absence', count: 1, made_good: 0, open: 1, withdrawn: 0, median_days: null }],
+    });
+    expect(figureValue(moved, 'USD')).toBe('9');
+    expect(figureRange(moved, 'USD')).toBe('1.5 times as many, likely 1.1 to 2.2');
+    expect(besideText(moved, board)).toEqual(['6 a year ago', '1 promise neither kept nor moved', 'Own deal: 8', 'Absence: 1']);
+    expect(whyNoRows({ ...moved, shows_rows: false }, { ...board, is_self: false })).toContain('between manager and rep');
+    const move = { ...row, kind: 'displacement', cause: 'walk_in', promise_state: 'open' } as const;
+    expect(countedAs(move, 'displaced')).toBe('Client came in; not made good yet');
+    expect(countedAs({ ...move, made_good_on: '2026-11-05' }, 'displaced')).toMatch(/^Client came in; made good on .*5/);
+    expect(countedAs({ ...move, promise_state: 'withdrawn' }, 'displaced')).toBe('Client came in; withdrawn');
+    expect(countedAs({ ...row, kind: 'interruption', outcome: 'taken', moved: 1 }, 'interruptions')).toBe('Taken by the manager, 1 promise moved');
+    expect(countedAs({ ...row, kind: 'interruption', outcome: 'greeted', moved: 0 }, 'interruptions')).toBe('Greeted and passed on');
+  });
+});
+
 describe('a figure of a model', () => {
   it('says what it expected, or that it could not', () => {
     const mix = figure({ key: 'case_mix', unit: 'times', value: 1.42, low: 1.1, high: 1.9, count: 9, of: 14, beside: [{ key: 'expected', value: 61 }, { key: 'learnt_from', value: 48 }] });
@@ -89,27 +115,25 @@ describe('a figure of a model', () => {
   it('shows money that hangs less on one with its sign', () => {
     const less = figure({ key: 'dependence_removed', unit: 'money', value: 4_200_000, low: 2_000_000, high: 6_000_000, beside: [{ key: 'at_start', value: 20_000_000 }, { key: 'at_end', value: 15_800_000 }] });
     expect(figureValue(less, 'USD')).toBe('+$42k');
-    expect(besideText(less, board)).toEqual(['$200k at the start', '$158k at the end']);
+    expect(besideText(less, board)).toEqual(['$200k at the start', '$160k at the end']);
+    expect(figureRange({ ...less, low: 2_048_000, high: 6_152_300 }, 'USD')).toBe('likely $20k to $62k');
+    expect(figureValue({ ...less, value: 36_155_000 }, 'USD')).toBe('+$360k');
   });
 });
 
 it('says growth as money, without a range where there are few wins', () => {
   const period = { name: '', from_on: '2026-08-31', to_on: '2026-11-24' };
   const one: Growth = {
-    person: board.person, since_on: null, currency: 'USD', period, compared: period, points: [], wins: 4, wins_before: 2, sales_minor: 5_000_000, sales_before_minor: 1_900_000, low: 1_400_000, high: 4_800_000, coached_minutes: 0,
+    person: board.person, since_on: null, currency: 'USD', period, compared: period, points: [], wins: 4, wins_before: 2, sales_minor: 5_000_000, sales_before_minor: 1_900_000, low: 1_400_000, high: 4_800_000, coached_minutes: 0, moved: 2, moved_before: null,
   };
   expect(growthChange(one)).toBe('+$31k');
   expect(growthRange(one)).toBe('likely $14k to $48k');
+  expect(growthRange({ ...one, low: 1_909_100, high: 18_570_900 })).toBe('likely $19k to $190k');
   expect(growthRange({ ...one, low: null, high: null })).toBe('Too few wins for a range');
   expect(growthChange({ ...one, wins: 0, wins_before: 0 })).toBe('–');
 });
 
 describe('a row', () => {
-  const row: Row = {
-    kind: 'deal', id: '9', title: 'Deal', account: null, people: [], on: '2026-11-03', amount_minor: null, minutes: null, status: 'won', win: 'touched', is_led: false,
-    touch: 'letter', touch_id: '4', touched_on: '2026-10-01', handoff_id: null, presence: 'free', missed: 'none', session_kind: null, session_state: null, was_planned: null,
-    is_confirmed: null, verdict: null, standing: null, expected: null, share_before: null, share_after: null, is_kept: null,
-  };
   it('says what it was counted as', () => {
     expect(countedAs(row, 'wins_enabled')).toContain('Enabled: letter read on');
     expect(countedAs({ ...row, win: 'without', missed: 'cap' }, 'total_wins')).toBe('Team without the manager: that week counts for another win');
@@ -150,7 +174,7 @@ describe('quarters', () => {
   });
   it('are one sentence', () => {
     const later = point({ period: { name: '2026-Q4', from_on: '2026-09-28', to_on: '2026-11-24' }, times: 3.3 });
-    expect(lineSentence([point({}), later])).toBe('From 2 in Q3 2026 to 3.3 in Q4 2026; 2 of eight quarters have enough wins for a ratio.');
+    expect(lineSentence([point({}), later])).toBe('From 2 in Q3 2026 to 3.3 in Q4 2026; 2 of 8 quarters have enough wins for a ratio.');
     expect(lineSentence([point({ kind: 'counts', times: null, low: null, high: null })])).toBe('No quarter has enough wins for a ratio yet.');
     expect(pointValue(point({ kind: 'all', times: null, high: null }))).toBe('no personal win');
     expect(pointLikely(point({ kind: 'all', times: null, high: null }))).toBe('at least 1.2');
@@ -158,5 +182,6 @@ describe('quarters', () => {
   it('stand on a scale of doublings', () => {
     expect(ratioScale([])).toEqual({ from: -1, to: 1, ticks: [0.5, 1, 2] });
     expect(ratioScale([point({ high: 900 })])).toMatchObject({ from: -1, to: 4 });
+    expect(ratioScale([point({ low: 0.06 })]).ticks.map(times)).toEqual(['0.06', '0.13', '0.25', '0.5', '1', '2', '4']);
   });
 });

@@ -1,6 +1,6 @@
 // A manager's scoreboard: its types, and how a figure, what guards it and what stands beside it are said.
 import type { components } from '../api/schema';
-import { day, hours, list, money, number, percent } from '../lib/format';
+import { about, day, hours, list, money, number, percent } from '../lib/format';
 import { t, type MessageKey } from '../messages';
 
 export type Scoreboard = components['schemas']['Scoreboard'];
@@ -12,11 +12,11 @@ export type Growth = components['schemas']['RepGrowth'];
 export type LinePoint = components['schemas']['ScoreboardQuarter'];
 export type GrowthPoint = components['schemas']['GrowthPoint'];
 
-export const scoreboardTables = ['account', 'activity', 'agreed_share', 'coaching_session', 'handoff', 'opportunity', 'person', 'promise', 'review', 'setting', 'takeover', 'tie'];
+export const scoreboardTables = ['account', 'activity', 'agreed_share', 'coaching_session', 'displacement', 'handoff', 'interruption', 'opportunity', 'person', 'promise', 'review', 'setting', 'takeover', 'tie'];
 
-// 2.5, but 12: nobody needs a tenth of a large ratio.
+// 2.5, but 12 and 0.13: nobody needs a tenth of a large ratio, and of a small one a tenth says too little.
 export function times(value: number): string {
-  return number(value, { maximumFractionDigits: value < 10 ? 1 : 0 });
+  return number(value, { maximumFractionDigits: value < 1 ? 2 : value < 10 ? 1 : 0 });
 }
 
 export function periodName(name: string): string {
@@ -31,8 +31,10 @@ export function quarterShort(name: string): string {
   return t('ui.scoreboard.quarter_short', { year: quarter?.[1] ?? '', quarter: quarter?.[2] ?? '' });
 }
 
-// Whose rows are sessions and promises.
-const ofTwo: readonly Figure['key'][] = ['coaching_hours', 'least_coached', 'promises_kept', 'slots_kept', 'stay_rate'];
+// Whose rows are sessions, promises and what moved them.
+const ofTwo: readonly Figure['key'][] = ['coaching_hours', 'displaced', 'interruptions', 'least_coached', 'promises_kept', 'slots_kept', 'stay_rate'];
+// Shown as a count; the value is how it stands to the other time.
+const counts: readonly Figure['key'][] = ['displaced', 'interruptions', 'total_wins'];
 
 // Of a figure that shows no rows.
 export function whyNoRows(figure: Figure, board: Pick<Scoreboard, 'closing' | 'is_self'>): string {
@@ -121,13 +123,14 @@ export function lead(board: Scoreboard, who: Named): string {
 export function figureValue(figure: Figure, currency: string): string {
   const { value, unit, guard, count, of } = figure;
   if (guard !== 'none' && guard !== 'too_few' && guard !== 'no_model' && guard !== 'not_reached') return '–';
-  if (figure.key === 'total_wins') return number(count);
+  if (counts.includes(figure.key)) return number(count);
   if (guard !== 'none') return of > 0 && unit !== 'people' ? t('ui.scoreboard.of', { count, of }) : number(count);
   if (value === null) return '–';
   if (unit === 'share') return percent(value);
   if (unit === 'people') return t('ui.scoreboard.of_people', { value: number(value, { maximumFractionDigits: 1 }), of });
   if (unit === 'minutes') return t('ui.scoreboard.a_week', { hours: hours(Math.round(value)) });
-  if (unit === 'money') return money(Math.round(value), currency, { short: true, sign: figure.key === 'dependence_removed' });
+  if (figure.key === 'dependence_removed') return about(value, currency, { sign: true });
+  if (unit === 'money') return money(Math.round(value), currency, { short: true });
   if (unit === 'weeks') return t('ui.scoreboard.weeks_long', { count: number(value, { maximumFractionDigits: 0 }) });
   if (figure.key === 'case_mix') return t('ui.scoreboard.times_expected', { times: times(value) });
   if (figure.key === 'median_lift' || figure.key === 'incremental') return number(value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
@@ -151,7 +154,7 @@ export function growthChange(one: Growth): string {
 
 export function growthRange(one: Growth): string {
   if (one.low === null || one.high === null) return t('ui.scoreboard.growth.too_few');
-  const say = (end: number) => money(Math.round(end), one.currency, { short: true });
+  const say = (end: number) => about(end, one.currency);
   return t('ui.scoreboard.likely', { low: say(one.low), high: say(one.high) });
 }
 
@@ -160,13 +163,13 @@ export function figureRange(figure: Figure, currency: string): string {
   const { guard, low, high, unit, value, count, of } = figure;
   if (guard === 'no_evidence') return evidenceText(figure) || t('ui.scoreboard.guard.no_evidence');
   if (guard !== 'none') return t(`ui.scoreboard.guard.${guard}`);
-  if (figure.key === 'total_wins') {
+  if (counts.includes(figure.key)) {
     if (value === null) return low === null ? '' : t('ui.scoreboard.times', { times: times(low) });
     return t('ui.scoreboard.times_likely', { times: times(value), low: low === null ? '' : times(low), high: high === null ? '' : times(high) });
   }
   if (low === null || high === null) return '';
   const say = (end: number) =>
-    unit === 'share' ? percent(end) : unit === 'money' ? money(Math.round(end), currency, { short: true }) : number(end, { maximumFractionDigits: 1 });
+    unit === 'share' ? percent(end) : unit === 'money' ? about(end, currency) : number(end, { maximumFractionDigits: 1 });
   const range = figure.key === 'incremental' ? t('ui.scoreboard.surely', { low: say(low), high: say(high), evidence: evidenceText(figure) }) : t('ui.scoreboard.likely', { low: say(low), high: say(high) });
   if (figure.key === 'case_mix' || figure.key === 'ramp_time') return `${t('ui.scoreboard.of', { count, of })}, ${range}`;
   return unit === 'share' ? `${t('ui.scoreboard.of', { count, of })}, ${range}` : range;
@@ -174,15 +177,20 @@ export function figureRange(figure: Figure, currency: string): string {
 
 // A guard that is nothing is not worth a line, but for those that are the other side of the figure.
 const always = new Set<Beside['key']>(['before', 'not_touched', 'agreed_percent', 'reps', 'expected', 'expected_percent', 'entered', 'left', 'at_start', 'at_end']);
-const inMoney = new Set<Beside['key']>(['at_start', 'at_end', 'margin']);
+const estimated = new Set<Beside['key']>(['at_start', 'at_end', 'margin']);
 export function besideText(figure: Figure, board: Pick<Scoreboard, 'against' | 'currency'>): string[] {
-  return figure.beside
+  const causes = figure.causes.map(({ cause, count }) => t('ui.scoreboard.cause_count', { cause: t(`ui.scoreboard.cause.${cause}`), count }));
+  const amount = (key: Beside['key'], value: number) => {
+    if (estimated.has(key)) return about(value, board.currency);
+    return key === 'before' && figure.unit === 'money' ? money(value, board.currency, { short: true }) : undefined;
+  };
+  const beside = figure.beside
     .filter((one) => one.value !== 0 || always.has(one.key))
     .map(({ key, value }) => {
-      const isMoney = inMoney.has(key) || (key === 'before' && figure.unit === 'money');
-      const count = isMoney ? money(value, board.currency, { short: true }) : key === 'expected' ? number(value / 10, { maximumFractionDigits: 1 }) : value;
-      return t(`ui.scoreboard.beside.${key}`, { count, against: board.against, percent: percent(value / 1000), hours: hours(value) });
+      const count = amount(key, value) ?? (key === 'expected' ? number(value / 10, { maximumFractionDigits: 1 }) : value);
+      return t(`ui.scoreboard.beside.${key}`, { count, against: board.against, currency: board.currency, percent: percent(value / 1000), hours: hours(value) });
     });
+  return [...beside, ...causes];
 }
 
 // What a row was counted as.
@@ -196,6 +204,11 @@ export function countedAs(row: Row, figure: Figure['key']): string {
     return t('ui.scoreboard.account.shares', { before: percent(row.share_before), after: percent(row.share_after) });
   }
   if (row.kind === 'promise') return t(`ui.scoreboard.verdict.${row.verdict ?? 'not_due'}`);
+  if (row.kind === 'interruption') return t('ui.scoreboard.interruption.outcome', { outcome: row.outcome ?? 'taken', count: row.moved ?? 0 });
+  if (row.kind === 'displacement') {
+    const state = row.made_good_on ? 'kept' : row.promise_state === 'withdrawn' ? 'withdrawn' : 'open';
+    return t('ui.scoreboard.move_counted', { cause: t(`ui.scoreboard.cause.${row.cause ?? 'other'}`), state, day: row.made_good_on ? day(row.made_good_on) : '' });
+  }
   if (row.kind === 'takeover') return t(`ui.scoreboard.standing.${row.standing ?? 'asked'}`);
   if (row.kind === 'handoff' && row.is_kept !== null) {
     return t('ui.scoreboard.handoff.kept', { kept: row.is_kept ? 'yes' : 'no', percent: percent(row.expected ?? 0) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { t } from '../messages';
 import { isMail, nameOf } from './mail_files';
 
 const file = (name: string, text: string) => new File([text], name);
@@ -18,6 +19,15 @@ describe('what is dropped', () => {
     expect(await isMail(file('export.zip', 'PK\u0003\u0004\u0014\u0000accounts.csv'))).toBe(false);
     expect(await isMail(file('x.ics', 'BEGIN:VCALENDAR\n'))).toBe(false);
   });
+});
+
+it('is said of one mail as of one', () => {
+  const would = (mails: number, read: number) => t('ui.mail_files.would', { mails, read, contacts: 2 });
+  expect(would(0, 1)).toBe('The only mail in it would not be kept.');
+  expect(would(0, 4)).toBe('None of 4 mails would be kept.');
+  expect(would(1, 1)).toMatch(/^The only mail in it would be kept, with 2 contacts:/);
+  expect(would(1, 4)).toMatch(/^1 of 4 mails would be kept, /);
+  expect(would(1200, 4000)).toMatch(/^1,200 of 4,000 mails would be kept, /);
 });
 
 describe('a name for a contact', () => {

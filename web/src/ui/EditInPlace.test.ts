@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import EditInPlace from './EditInPlace.svelte';
@@ -50,5 +50,22 @@ describe('EditInPlace', () => {
     await enter(input);
     expect(save).not.toHaveBeenCalled();
     expect(screen.getByRole('button').textContent).toContain('Evanston');
+  });
+  it('takes the focus back after saving, unless somebody has gone on', async () => {
+    const { save, input } = await edit('Cicero');
+    await enter(input);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
+    await fireEvent.click(screen.getByRole('button'));
+    let saved = () => {};
+    save.mockImplementationOnce(() => new Promise<undefined>((done) => (saved = () => done(undefined))));
+    await fireEvent.input(screen.getByRole('textbox'), { target: { value: 'Oak Park' } });
+    await enter(screen.getByRole('textbox'));
+    const other = document.body.appendChild(document.createElement('input'));
+    other.focus();
+    saved();
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'City' })).toBeNull());
+    await tick();
+    expect(document.activeElement).toBe(other);
+    other.remove();
   });
 });

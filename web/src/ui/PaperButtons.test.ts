@@ -22,6 +22,6 @@ it('saves it under the name of the page', async () => {
     saved.push(this.download);
   });
   await ask({ ok: true, blob: async () => new Blob(['%PDF-']) });
-  await vi.waitFor(() => expect(saved).toEqual(['Jim 2026-10.pdf']));
+  await vi.waitFor(() => expect(saved).toEqual(['Jim 2026-10.pdf']), 30_000);
   expect(screen.queryByRole('status')).toBeNull();
 });

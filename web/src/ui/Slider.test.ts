@@ -4,13 +4,13 @@ import Slider from './Slider.svelte';
 
 function slider() {
   const onchange = vi.fn();
-  render(Slider, { label: 'Weight', value: 5, max: 10, help: 'A judgement.', onchange });
+  const { rerender } = render(Slider, { label: 'Weight', value: 5, max: 10, help: 'A judgement.', onchange });
   const input = screen.getByRole<HTMLInputElement>('slider', { name: 'Weight', description: 'A judgement.' });
   const to = async (value: number) => {
     await fireEvent.input(input, { target: { value: String(value) } });
     await fireEvent.change(input);
   };
-  return { onchange, input, to };
+  return { onchange, input, to, rerender };
 }
 async function press(input: HTMLElement, act: () => Promise<void>) {
   await fireEvent.keyDown(input, { key: 'ArrowRight' });
@@ -33,6 +33,17 @@ describe('Slider', () => {
     expect(onchange).not.toHaveBeenCalled();
     vi.runAllTimers();
     expect(onchange).toHaveBeenCalledExactlyOnceWith(8);
+  });
+  it('stays where it is held when the value is read anew, and follows it once let go', async () => {
+    const { onchange, input, to, rerender } = slider();
+    await press(input, () => to(6));
+    await rerender({ value: 4 });
+    expect(input.value).toBe('6');
+    await press(input, () => to(7));
+    vi.runAllTimers();
+    expect(onchange).toHaveBeenCalledExactlyOnceWith(7);
+    await rerender({ value: 3 });
+    expect(input.value).toBe('3');
   });
   it('tells before it loses the focus', async () => {
     const { onchange, input, to } = slider();
