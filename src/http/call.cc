@@ -111,7 +111,7 @@ void Call::Committed(const std::type_info& type) const {
 
 namespace router_detail {
 
-Answer OpenEvents(const Call& call, EventStream stream) {
+Answer OpenEvents(const Call& call, const EventStream& stream) {
   CallState& state = call.state();
   state.channel =
       std::make_unique<EventChannel>(state.parts.events, call.principal().org_id, call.principal().person_id);

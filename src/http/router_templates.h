@@ -43,7 +43,7 @@ tl::unexpected<Problem> NoSuchPath();
 // The parsed body; `is_empty_allowed` takes no body as {}.
 Result<json::Value> ParseBody(const Inputs& inputs, bool is_patch);
 void SetVersionTag(Answer& answer, std::int64_t version);
-Answer OpenEvents(const Call& call, EventStream stream);
+Answer OpenEvents(const Call& call, const EventStream& stream);
 
 // The members of T as parameters of the query.
 template <class T>
@@ -126,7 +126,7 @@ std::function<Result<Answer>(const Call&, const Inputs&)> Runner(F handler, int 
       Returned result = handler(call, *std::get<I>(read)...);
       if (!result) return Fail(std::move(result.error()));
       if constexpr (std::is_same_v<typename Returned::value_type, EventStream>) {
-        return OpenEvents(call, std::move(*result));
+        return OpenEvents(call, *result);
       } else {
         return AnswerOf(*result, call.answer().status().value_or(status));
       }
