@@ -65,7 +65,20 @@ function undoing(id: string | null, tables: readonly string[], back?: () => void
 }
 
 // Takes an action back and says so, with what stayed because somebody changed it since.
-export async function undo(id: string, tables: readonly string[]): Promise<void> {
+export function undo(id: string, tables: readonly string[]): Promise<void> {
+  const going = takeBack(id, tables);
+  goingBack = Promise.all([goingBack, going]);
+  return going;
+}
+
+// What is being taken back, until it is read again. Whoever sends the version that the screen knows waits for it: else the
+// next press would be refused as if somebody else had come between.
+export function wentBack(): Promise<unknown> {
+  return goingBack;
+}
+let goingBack: Promise<unknown> = Promise.resolve();
+
+async function takeBack(id: string, tables: readonly string[]): Promise<void> {
   try {
     const { undone, kept } = await ok(api.POST('/api/v1/actions/{id}/undo', { params: { path: { id } } }));
     toast.show(kept.length > 0 ? t('ui.audit.undone_kept', { count: undone, kept: kept.length }) : t('ui.undo.done'));

@@ -17,11 +17,12 @@ const lockedOnBoard = (board: Board | undefined) => locked(board?.stages[0]?.ite
 
 // A server that answers when it is told to; what was asked for stands in its order.
 class Server {
-  asked: { method: string; version: string | null; answer: (body: unknown, status?: number) => void }[] = [];
+  asked: { method: string; version: string | null; answer: (body: unknown, status?: number, headers?: Record<string, string>) => void }[] = [];
   constructor() {
     vi.stubGlobal('fetch', ({ method, headers }: Request) => {
       return new Promise<Response>((resolve) => {
-        const answer = (body: unknown, status = 200) => resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }));
+        const answer = (body: unknown, status = 200, headers = {}) =>
+          resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } }));
         this.asked.push({ method, version: headers.get('If-Match'), answer });
       });
     });
@@ -130,6 +131,30 @@ it('puts a plan that was read on the board beside it, which may have come first'
   (await server.next('GET')).answer(planOf('5', 1, 'b')); // what is said of a line may change without a new version
   await reading;
   expect(lockedOnBoard(queries.getQueryData(key))).toEqual(['b']);
+  leave();
+});
+
+it('waits for what is being taken back until it is read again, and goes on from there', async () => {
+  const server = new Server();
+  await begin(server, '7');
+  const leave = new QueryObserver<Plan>(queries, { queryKey: planKey('7'), queryFn: () => readPlan('7'), staleTime: Infinity }).subscribe(() => undefined);
+  const first = changePlan('7', { lock: ['a'] }, 'Locked');
+  (await server.next('POST')).answer(changed(planOf('7', 2, 'a')), 200, { 'Baton-Action': '9' });
+  await first;
+  const back = toast.undoLast();
+  const second = changePlan('7', { lock: ['b'] });
+  expect(lockedInPlan('7')).toEqual(['a', 'b']);
+  const undo = await server.next('POST');
+  expect(undo.version).toBeNull();
+  undo.answer({ undone: 1, kept: [] });
+  const reading = await server.next('GET');
+  expect(server.asked).toEqual([]);
+  reading.answer(planOf('7', 3));
+  const next = await server.next('POST');
+  expect(next.version).toBe('"3"');
+  next.answer(changed(planOf('7', 4, 'b')));
+  await Promise.all([back, second]);
+  expect(lockedInPlan('7')).toEqual(['b']);
   leave();
 });
 

@@ -3,7 +3,7 @@
 import { api, ifMatch, ok } from '../api/client';
 import { isStatus, sentence } from '../api/problem';
 import { invalidateTables, queries } from '../api/query';
-import { act } from '../action/act';
+import { act, wentBack } from '../action/act';
 import { t } from '../messages';
 import { toast } from '../ui/toast.svelte';
 import { complete, expected, merged, withPlan } from './rules';
@@ -66,6 +66,7 @@ async function send(id: string, changes: PlanChanges, done: string | undefined, 
   show(id);
   const call = async () => {
     await before;
+    await wentBack();
     const plan = known.get(id) ?? (await read(id));
     return api.POST('/api/v1/plans/{id}/changes', { params: { path: { id }, header: ifMatch(plan.version) }, body: complete(plan, changes) });
   };
@@ -110,6 +111,7 @@ export function proposePlan(manager_ids?: string[]): Promise<boolean> {
 export function approvePlan(plan: Plan, count: number): Promise<boolean> {
   const call = async () => {
     await queue;
+    await wentBack();
     const { version } = queries.getQueryData<Plan>(planKey(plan.id)) ?? plan;
     return api.POST('/api/v1/plans/{id}/approval', { params: { path: { id: plan.id }, header: ifMatch(version) } });
   };
