@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <deque>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -76,9 +77,12 @@ class ConfigFlags {
 
 // One command: its arguments, and what it does with them.
 struct Command {
-  CLI::App* app = nullptr;
-  std::unique_ptr<ConfigFlags> flags = {};
-  std::function<Result<Done>(const LoadedConfig&)> run = {};
+  using Run = std::function<Result<Done>(const LoadedConfig&)>;
+  Command(CLI::App& its_app, Run its_run) : app(&its_app), flags(its_app), run(std::move(its_run)) {}
+
+  CLI::App* app;
+  ConfigFlags flags;
+  Run run;
 };
 
 class CommandLine {
@@ -102,7 +106,7 @@ class CommandLine {
     }
     for (const Command& command : commands_) {
       if (!command.app->parsed()) continue;
-      const auto loaded = command.flags->Load();
+      const auto loaded = command.flags.Load();
       if (!loaded) return Complain(loaded.error());
       StartLog(loaded->config.log_json);
       const auto done = command.run(*loaded);
@@ -130,10 +134,9 @@ class CommandLine {
     return error.get_exit_code();
   }
 
-  CLI::App& Add(CLI::App& parent, const std::string& name, const std::string& help,
-                std::function<Result<Done>(const LoadedConfig&)> run) {
+  CLI::App& Add(CLI::App& parent, const std::string& name, const std::string& help, Command::Run run) {
     CLI::App* app = parent.add_subcommand(name, Help(help));
-    commands_.push_back({app, std::make_unique<ConfigFlags>(*app), std::move(run)});
+    commands_.emplace_back(*app, std::move(run));
     return *app;
   }
 
@@ -250,7 +253,7 @@ class CommandLine {
   }
 
   CLI::App app_;
-  std::vector<Command> commands_;
+  std::deque<Command> commands_;  // their options point into them
   BackupWish backup_;
   std::string file_;
   std::string email_;

@@ -119,7 +119,7 @@ assign::Solution SolveWithin(const assign::Problem& problem, const Limits& limit
                 .progress = [&line](const assign::Progress& now) { line.Show(now); }});
 }
 
-void Say(std::ostream& out, Message message) { out << words::Plain(message) << '\n'; }
+void Say(std::ostream& out, const Message& message) { out << words::Plain(message) << '\n'; }
 
 void SayMore(std::ostream& out, std::size_t count) {
   if (count <= kNamed) return;

@@ -31,7 +31,7 @@ class InstanceCommandTest : public testing::Test {
     Write("forbidden.csv", "account,rep\nLone,Ben\n");
     options_.path = folder_;
   }
-  ~InstanceCommandTest() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void Write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
   std::string Read(const std::string& name) {
