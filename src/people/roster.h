@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/date.h"
@@ -20,10 +21,14 @@ struct RosterRep {
   std::optional<Day> ends_on;  // as in PersonRef
   // The end of the last day by UTC, else when the person was removed. None: is here.
   std::optional<Instant> left_at;
+  bool is_promoted = false;  // from rep to manager or director
 };
 
 // At any depth, without those who left before `since`; by name.
 std::vector<RosterRep> FindRoster(db::Connection& connection, Id org_id, Id manager_id, Instant since,
                                   Instant now);
+// Of these people those who are reps or were before they were promoted (by the log of changes), of whatever team now; by name.
+std::vector<RosterRep> FindOnceReps(db::Connection& connection, Id org_id, std::span<const Id> ids,
+                                    Instant now);
 
 }  // namespace baton::people

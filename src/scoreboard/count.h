@@ -109,11 +109,14 @@ enum class BesideKey {
   entered_late,      // of them: at the proposal or later
   left,              // of those counted, who are gone
   not_yet,           // who have not come that far
+  promoted,          // of those who were coached: from rep to manager or director
   first_handed,      // of the first wins: with clients that the manager handed over
   at_start,          // money, on the first day
   at_end,            // money, on the last day
   without_ties,      // clients of whom it is not known who knows them
   without_revenue,   // clients whose revenue is not known
+  sold,              // money, to clients handed over, since
+  sold_before,       // money, to the same in as many days before
   too_young,         // handed over less than half a year ago
   one_thread,        // clients still with the manager, whom nobody else knows
   detectable,        // the smallest effect of a weekly hour that could have been found, in percent
@@ -131,9 +134,10 @@ BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_th
                     without_amount, led_for_reps, joint, before, presence_unknown, largest_share,
                     agreed_percent, within_agreement, deal_help, reps, uncoached, by_new_time, open,
                     withdrawn, short_ones, agreed, still_open, expected, expected_percent, learnt_from,
-                    unknown_entry, entered, entered_late, left, not_yet, first_handed, at_start, at_end,
-                    without_ties, without_revenue, too_young, one_thread, detectable, own_weight,
-                    weeks_logged, margin, taken, greeted, introduced, away, made_good, let_go)
+                    unknown_entry, entered, entered_late, left, not_yet, promoted, first_handed, at_start,
+                    at_end, without_ties, without_revenue, sold, sold_before, too_young, one_thread,
+                    detectable, own_weight, weeks_logged, margin, taken, greeted, introduced, away, made_good,
+                    let_go)
 
 struct Beside {
   static constexpr bool kDefaults = true;
@@ -142,8 +146,8 @@ struct Beside {
 };
 BOOST_DESCRIBE_STRUCT(Beside, (), (key, value))
 
-// What a row was counted with, where the row itself does not say: the chance that was expected, or the manager's share of a client's
-// ties before and after.
+// What a row was counted with, where the row itself does not say: the chance that was expected, the manager's share of a client's
+// ties before and after, or what was sold to a client since it was handed over and before.
 struct RowNote {
   static constexpr bool kDefaults = true;
   Id id;
@@ -152,8 +156,11 @@ struct RowNote {
   std::optional<double> after;
   std::optional<std::int64_t> amount_minor;
   std::optional<bool> is_kept;
+  std::optional<std::int64_t> sold_minor = {};
+  std::optional<std::int64_t> sold_before_minor = {};
 };
-BOOST_DESCRIBE_STRUCT(RowNote, (), (id, expected, before, after, amount_minor, is_kept))
+BOOST_DESCRIBE_STRUCT(RowNote, (),
+                      (id, expected, before, after, amount_minor, is_kept, sold_minor, sold_before_minor))
 
 struct Figure {
   static constexpr bool kDefaults = true;

@@ -84,6 +84,11 @@ struct CoachingHour {
   std::int32_t minutes = 0;
   bool was_planned = true;  // it stood in the calendar before it began
   std::vector<Id> reps;
+
+  // Help with a deal is none.
+  bool IsCoaching() const {
+    return purpose == coaching::Purpose::skill && state == coaching::SessionState::held;
+  }
 };
 
 struct SeenTakeover {

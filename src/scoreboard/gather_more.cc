@@ -12,11 +12,11 @@
 #include "book/fate.h"
 #include "coaching/counted_sessions.h"
 #include "departure/shares.h"
-#include "handoff/directory.h"
 #include "people/directory.h"
 #include "people/roster.h"
 #include "scoreboard/courses.h"
 #include "scoreboard/gather_displaced.h"
+#include "scoreboard/gather_handed.h"
 #include "scoreboard/near.h"
 #include "settings/settings.h"
 #include "ties/directory.h"
@@ -48,12 +48,13 @@ class GatheringMore {
     PutRoster(below.roster);
     scores_ = below.scores ? &*below.scores : nullptr;
     ReadHours();
+    ReadMovedOn();
     PutNear();
     ReadTeamDeals();
     ReadClosed();
     PutWeeks();
     if (scores_) PutSums();
-    ReadHanded();
+    GatherHanded(connection_, asked_, facts_);
     ReadClients();
     GatherDisplaced(connection_, asked_, facts_);
     facts_.model = departure::ModelOf(settings::Read(connection_, Org()));
@@ -107,11 +108,12 @@ class GatheringMore {
     }
   }
 
-  void PutRep(const people::RosterRep& rep) {
-    TeamRep one{.id = rep.id, .started_on = rep.starts_on, .left_on = {}};
+  TeamRep TeamRepOf(const people::RosterRep& rep) const {
+    TeamRep one{.id = rep.id, .started_on = rep.starts_on, .left_on = {}, .is_promoted = rep.is_promoted};
     if (rep.ends_on && *rep.ends_on <= facts_.today) one.left_on = rep.ends_on;
-    facts_.roster.push_back(one);
+    return one;
   }
+  void PutRep(const people::RosterRep& rep) { facts_.roster.push_back(TeamRepOf(rep)); }
 
   // Whose deals are read one by one: everybody's, and of a large team those of whom the manager may know more and some others.
   void PutNear() {
@@ -229,6 +231,21 @@ class GatheringMore {
     }
   }
 
+  // Whom the manager coached and who is below somebody else now, or leads: gone from the team, not from here.
+  void ReadMovedOn() {
+    std::unordered_set<Id> seen;
+    for (const TeamRep& rep : facts_.roster) seen.insert(rep.id);
+    std::vector<Id> others;
+    for (const CoachingHour& hour : facts_.hours) {
+      if (!hour.IsCoaching()) continue;
+      std::ranges::copy_if(hour.reps, std::back_inserter(others),
+                           [&](Id rep) { return seen.insert(rep).second; });
+    }
+    if (others.empty()) return;
+    for (const people::RosterRep& rep : people::FindOnceReps(connection_, Org(), others, asked_.now))
+      facts_.moved_on.push_back(TeamRepOf(rep));
+  }
+
   // Whole weeks. One in which the manager wrote nothing down is not known, for nobody: it is no week without coaching.
   void PutWeeks() {
     const Day first = MondayOf(facts_.today - kEffectDays);
@@ -275,29 +292,6 @@ class GatheringMore {
     for (const RepWin& win : facts_.wins) {
       if (win.on >= facts_.span.from && win.on < whole_until) facts_.won_weeks_deals.push_back(win.id);
     }
-  }
-
-  void ReadHanded() {
-    for (const handoff::Handoff& one : handoff::FindHandoffsOf(connection_, Org(), asked_.manager_id)) {
-      if (!one.confirmed_at || On(*one.confirmed_at) > facts_.today ||
-          one.stage == handoff::Stage::declined || one.stage == handoff::Stage::returned) {
-        continue;
-      }
-      facts_.handed.push_back({.handoff_id = one.id,
-                               .account_id = one.account_id,
-                               .to_id = one.to_id,
-                               .confirmed_on = On(*one.confirmed_at)});
-    }
-    std::vector<Id> accounts;
-    for (const KeptClient& one : facts_.handed) accounts.push_back(one.account_id);
-    std::unordered_map<Id, bool> alive;
-    if (!accounts.empty()) {
-      for (const book::Fate& fate :
-           book::FindFates(connection_, Org(), accounts, Begin(facts_.today - kHandedHalfYear))) {
-        alive.emplace(fate.account_id, fate.is_alive);
-      }
-    }
-    for (KeptClient& one : facts_.handed) one.is_alive = alive[one.account_id];
   }
 
   // What hung on the manager on the day before the time and hangs now; and on the day on which each client was handed over.

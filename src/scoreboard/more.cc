@@ -124,21 +124,26 @@ class Looking {
     return figure;
   }
 
-  // Of those who were coached: who is still here a year after the first hour. Whoever went, went: why is nobody's figure.
+  // Of those who were coached: who is still here a year after the first hour, in whatever team and place. Whoever went, went: why is
+  // nobody's figure.
   Figure StayRate() const {
     Figure figure{.key = FigureKey::stay_rate, .unit = Unit::share, .row_kind = RowKind::session};
     std::unordered_map<Id, const CoachingHour*> first;
     for (const CoachingHour& hour : facts_.hours) {
-      if (hour.purpose != coaching::Purpose::skill || hour.state != coaching::SessionState::held) continue;
+      if (!hour.IsCoaching()) continue;
       for (const Id rep : hour.reps) {
         const auto [found, is_new] = first.try_emplace(rep, &hour);
         if (!is_new && hour.on < found->second->on) found->second = &hour;
       }
     }
     std::vector<stats::Spell> spells;
-    for (const TeamRep& rep : facts_.roster) {
+    std::vector<TeamRep> once = facts_.roster;
+    once.insert(once.end(), facts_.moved_on.begin(), facts_.moved_on.end());
+    std::int64_t promoted = 0;
+    for (const TeamRep& rep : once) {
       const auto found = first.find(rep.id);
       if (found == first.end()) continue;
+      promoted += rep.is_promoted ? 1 : 0;
       const Day end = std::min(facts_.today, rep.left_on.value_or(facts_.today));
       const double weeks = std::max(0, end - found->second->on) / kDaysOfWeek;
       const bool has_left = rep.left_on && *rep.left_on <= facts_.today;
@@ -150,7 +155,7 @@ class Looking {
     }
     std::ranges::sort(figure.rows);
     figure.rows.erase(std::unique(figure.rows.begin(), figure.rows.end()), figure.rows.end());
-    figure.beside = {{BesideKey::not_yet, std::ssize(spells) - figure.of}};
+    figure.beside = {{BesideKey::not_yet, std::ssize(spells) - figure.of}, {BesideKey::promoted, promoted}};
     if (facts_.reps.size() < kFewestReps) {
       figure = {
           .key = figure.key, .unit = figure.unit, .guard = Guard::few_reps, .row_kind = figure.row_kind};
@@ -262,8 +267,7 @@ std::vector<Growth> GrowthOf(const MoreFacts& facts, std::span<const Id> reps) {
       growth.high = change + half;
     }
     for (const CoachingHour& hour : facts.hours) {
-      if (hour.purpose == coaching::Purpose::skill && hour.state == coaching::SessionState::held &&
-          facts.span.Holds(hour.on) && IsIn(hour.reps, rep.id)) {
+      if (hour.IsCoaching() && facts.span.Holds(hour.on) && IsIn(hour.reps, rep.id)) {
         growth.coached_minutes += hour.minutes;
       }
     }

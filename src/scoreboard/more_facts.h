@@ -2,6 +2,7 @@
 // what closed before, in what weeks was coached, and what hung on the manager. Gathered by gather_more.h, judged by more.h.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,8 @@ inline constexpr int kLearnDays =
 inline constexpr int kEffectDays = 104 * 7;     // weeks in which was coached
 inline constexpr int kNewDays = 104 * 7;        // a rep is new for so long
 inline constexpr int kHandedHalfYear = 26 * 7;  // a client handed over is judged from then on
+inline constexpr int kHandedYear =
+    52 * 7;  // what was sold to it is counted for so long, and before as long as after
 
 // Of a large team (gather.h) these stand for what needs each deal: the weeks of some (near.h), and so many deals that closed in the time,
 // the latest.
@@ -34,6 +37,7 @@ struct TeamRep {
   Id id;
   std::optional<Day> started_on;
   std::optional<Day> left_on;
+  bool is_promoted = false;
 };
 
 inline constexpr int kFirstWins = 3;  // a rep has arrived with so many
@@ -88,6 +92,13 @@ struct KeptClient {
   std::optional<double> share;  // of the manager, on the day
   bool has_second = false;
   bool is_alive = false;  // in touch, a deal won or one open in the last half year
+  // Won by the manager and the team with this client in as many days before as after; those of the day itself were before.
+  std::int64_t sold_minor = 0;
+  std::int64_t sold_before_minor = 0;
+  std::int64_t without_amount = 0;  // wins that are in neither: no amount in the organization's currency
+
+  int DaysSince(Day today) const { return std::min(kHandedYear, today - confirmed_on); }
+  bool IsJudged(Day today) const { return confirmed_on <= today - kHandedHalfYear; }
 };
 
 // Somebody came in, called or escalated, and the manager said so at the door.
@@ -109,10 +120,11 @@ struct MoreFacts {
   Span before;
   Day today;
   bool is_managers = true;
-  std::vector<TeamRep> roster;             // since the earliest day that any figure looks at; by name
-  std::vector<Id> reps;                    // of the team now; by name
-  std::vector<Id> direct;                  // of them, who report to the manager
-  std::vector<RepWin> wins;                // of the roster, the earliest first; of a large team see `won`
+  std::vector<TeamRep> roster;    // since the earliest day that any figure looks at; by name
+  std::vector<TeamRep> moved_on;  // coached as reps and not of the roster: of another team, or promoted
+  std::vector<Id> reps;           // of the team now; by name
+  std::vector<Id> direct;         // of them, who report to the manager
+  std::vector<RepWin> wins;       // of the roster, the earliest first; of a large team see `won`
   std::optional<std::vector<RepWon>> won;  // of a large team what `wins` does not hold: of each in both times
   std::vector<EnteredDeal> learn;          // closed in kLearnDays before the time, of the organization
   std::vector<EnteredDeal> judge;          // closed in the time, of reps of the roster

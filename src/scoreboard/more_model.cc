@@ -188,9 +188,12 @@ Figure HandoffRetentionOf(const MoreFacts& facts) {
   Figure figure{.key = FigureKey::handoff_retention, .unit = Unit::share, .row_kind = RowKind::handoff};
   std::int64_t kept = 0;
   std::int64_t young = 0;
+  std::int64_t sold = 0;
+  std::int64_t sold_before = 0;
+  std::int64_t without_amount = 0;
   double expected = 0;
   for (const KeptClient& one : facts.handed) {
-    if (one.confirmed_on > facts.today - kHandedHalfYear) {
+    if (!one.IsJudged(facts.today)) {
       ++young;
       continue;
     }
@@ -201,14 +204,26 @@ Figure HandoffRetentionOf(const MoreFacts& facts) {
     const double chance = 1 - departure::LossProbability(facts.model, features);
     expected += chance;
     kept += one.is_alive ? 1 : 0;
+    sold += one.sold_minor;
+    sold_before += one.sold_before_minor;
+    without_amount += one.without_amount;
     figure.rows.push_back(one.handoff_id);
-    figure.notes.push_back({.id = one.handoff_id, .expected = chance, .is_kept = one.is_alive});
+    figure.notes.push_back({.id = one.handoff_id,
+                            .expected = chance,
+                            .is_kept = one.is_alive,
+                            .sold_minor = one.sold_minor,
+                            .sold_before_minor = one.sold_before_minor});
   }
   SetShare(figure, kept, std::ssize(figure.rows));
   if (!figure.rows.empty()) {
     figure.beside.push_back({BesideKey::expected_percent,
                              std::llround(kPercent * expected / static_cast<double>(figure.rows.size()))});
   }
+  if (sold != 0 || sold_before != 0) {
+    figure.beside.push_back({BesideKey::sold, sold});
+    figure.beside.push_back({BesideKey::sold_before, sold_before});
+  }
+  figure.beside.push_back({BesideKey::without_amount, without_amount});
   figure.beside.push_back({BesideKey::too_young, young});
   figure.beside.push_back({BesideKey::one_thread, facts.one_thread});
   return figure;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "db/statement_count.h"
+#include "handoff/handoff.h"
 #include "scoreboard/gather_more.h"
 #include "scoreboard/scoreboard_for_test.h"
 
@@ -54,6 +55,81 @@ TEST_P(MoreRoutesTest, WhatIsExpectedOfEachDealIsInItsRow) {
   EXPECT_NEAR(mix.at("value").as_double(), 7 / (1 + expected), 1e-6);
   EXPECT_EQ(Figure(reply, "incremental").at("guard").as_string(), "no_evidence");
   EXPECT_EQ(Figure(reply, "dependence_removed").at("guard").as_string(), "no_ties");
+}
+
+// As many days before as after; what another team sold is not this manager's to see.
+TEST_P(MoreRoutesTest, WhatWasSoldToAClientHandedOverStandsInItsRow) {
+  handoff::Handoff one;
+  one.account_id = larmar_;
+  one.from_id = jim_;
+  one.to_id = jada_;
+  one.stage = handoff::Stage::confirmed;
+  one.proposed_at = DaysFromNow(-220);
+  one.introduced_at = DaysFromNow(-210);
+  one.confirmed_at = one.ended_at = DaysFromNow(-200);
+  Insert(one, now_);
+  Deal(larmar_, jada_, 0);
+  Deal(larmar_, tom_, 199, book::OpportunityStatus::won, 7);
+  Deal(larmar_, jim_, 200, book::OpportunityStatus::won, 20'000);
+  Deal(larmar_, jim_, 399, book::OpportunityStatus::won, 3);
+  Deal(larmar_, jim_, 400);
+  Deal(larmar_, jada_, 100, book::OpportunityStatus::lost);
+  Deal(larmar_, max_, 50);
+  Deal(bexley_, jada_, 50);
+  book::Opportunity foreign;
+  foreign.account_id = larmar_;
+  foreign.owner_id = jada_;
+  foreign.name = "In euros";
+  foreign.status = book::OpportunityStatus::won;
+  foreign.amount_minor = 5;
+  foreign.currency = "EUR";
+  foreign.closes_on = Today() - 20;
+  Insert(foreign, now_);
+  const auto beside = [&](const json::Value& figure, std::string_view key) -> std::int64_t {
+    for (const json::Value& each : figure.at("beside").as_array()) {
+      if (each.at("key").as_string() == key) return each.at("value").as_int64();
+    }
+    return -1;
+  };
+  const auto reply = Of(jim_, jim_);
+  const json::Value& figure = Figure(reply, "handoff_retention");
+  EXPECT_EQ(beside(figure, "sold"), 100'007);
+  EXPECT_EQ(beside(figure, "sold_before"), 20'003);
+  EXPECT_EQ(beside(figure, "without_amount"), 1);
+  const auto rows = RowsOf(jim_, "handoff_retention");
+  ASSERT_EQ(rows.at("/items").as_array().size(), 1u);
+  EXPECT_EQ(rows.Number("/items/0/sold_minor"), 100'007);
+  EXPECT_EQ(rows.Number("/items/0/sold_before_minor"), 20'003);
+  EXPECT_TRUE(RowsOf(jim_, "handed_over", "&period=52w").at("/items/0/sold_minor").is_null());
+}
+
+// To be promoted, or to go to another team, is not to leave. Who was a manager all along was never a coached rep.
+TEST_P(MoreRoutesTest, WhoWasCoachedIsFollowedToAnotherTeam) {
+  for (const Id rep : {jada_, tom_, lena_, jim_}) Session(rep, 500, true);
+  Session(max_, 500, true, coaching::Purpose::deal);
+  const auto change = [&](Id id, access::Role role, Id manager) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, dana_}, "person.change", now_);
+      const people::Person before = *people::FindPerson(tx, kOrg, id);
+      people::Person after = before;
+      after.role = role;
+      after.manager_id = manager;
+      EXPECT_TRUE(action.Update(before, after));
+    });
+  };
+  change(jada_, access::Role::rep, max_);
+  change(tom_, access::Role::manager, dana_);
+  const access::Principal reader{kOrg, jim_, access::Role::manager, access::TokenScope::all, Id{}, "en"};
+  const GatherAsked asked{
+      .manager_id = jim_, .reader = reader, .now = now_, .zone = "UTC", .currency = "USD"};
+  const Span span{Today() - 90, Today()};
+  const MoreFacts facts = GatherMore(*db().Read(), asked, span, {span.from - 364, span.to - 364});
+  ASSERT_EQ(facts.roster.size(), 1u) << "Lena";
+  ASSERT_EQ(facts.moved_on.size(), 2u) << "not Jim himself";
+  EXPECT_EQ(facts.moved_on[0].id, jada_);
+  EXPECT_FALSE(facts.moved_on[0].is_promoted);
+  EXPECT_EQ(facts.moved_on[1].id, tom_);
+  EXPECT_TRUE(facts.moved_on[1].is_promoted);
 }
 
 TEST_P(MoreRoutesTest, AsksAsManyQuestionsForMuchAsForLittle) {

@@ -152,6 +152,26 @@ TEST(MoreTest, WhoWasCoachedAndStaysIsAShareOfThoseOfWhomItIsKnown) {
   EXPECT_EQ(figure.row_kind, RowKind::session);
 }
 
+TEST(MoreTest, WhoIsPromotedOrInAnotherTeamIsStillHere) {
+  MoreScene scene;
+  const auto coached = [&](Id rep) {
+    scene.facts.hours.push_back({.id = Id{700 + std::ssize(scene.facts.hours)},
+                                 .on = scene.facts.today - 500,
+                                 .minutes = 60,
+                                 .reps = {rep}});
+  };
+  for (const Id rep : {kJada, kTom, kLena, Id{21}, Id{22}, Id{23}}) coached(rep);
+  scene.facts.moved_on = {{.id = Id{21}, .is_promoted = true},
+                          {.id = Id{22}},
+                          {.id = Id{23}, .left_on = scene.facts.today - 400},
+                          {.id = Id{24}, .is_promoted = true}};  // never coached
+  const Figure figure = scene.Find(FigureKey::stay_rate);
+  EXPECT_EQ(figure.of, 6);
+  EXPECT_EQ(figure.count, 5);
+  EXPECT_EQ(BesideOf(figure, BesideKey::promoted), 1);
+  EXPECT_EQ(figure.rows.size(), 6u);
+}
+
 EnteredDeal Deal(std::int64_t id, const char* segment, Entry entry, std::int64_t amount, bool is_won) {
   return {.id = Id{id}, .segment = segment, .entry = entry, .amount_minor = amount, .is_won = is_won};
 }
@@ -272,6 +292,38 @@ TEST(MoreTest, ClientsHandedOverAreJudgedAfterHalfAYear) {
   double expected = 0;
   for (const RowNote& note : figure.notes) expected += *note.expected;
   EXPECT_EQ(BesideOf(figure, BesideKey::expected_percent), std::llround(100 * expected / 6));
+}
+
+TEST(MoreTest, WhatWasSoldToClientsHandedOverIsOfThoseThatAreJudged) {
+  MoreScene scene;
+  const auto handed = [&](int days_ago, std::int64_t sold, std::int64_t before) {
+    scene.facts.handed.push_back({.handoff_id = Id{900 + std::ssize(scene.facts.handed)},
+                                  .account_id = Id{300},
+                                  .to_id = kJada,
+                                  .confirmed_on = scene.facts.today - days_ago,
+                                  .is_alive = true,
+                                  .sold_minor = sold,
+                                  .sold_before_minor = before,
+                                  .without_amount = 1});
+  };
+  const auto has = [&](BesideKey key) {
+    return std::ranges::any_of(scene.Find(FigureKey::handoff_retention).beside,
+                               [&](const Beside& one) { return one.key == key; });
+  };
+  handed(kHandedHalfYear, 0, 0);
+  EXPECT_FALSE(has(BesideKey::sold) || has(BesideKey::sold_before)) << "nothing was sold at all";
+  handed(kHandedHalfYear, 500, 0);
+  EXPECT_TRUE(has(BesideKey::sold) && has(BesideKey::sold_before)) << "nothing before is worth saying";
+  handed(400, 70, 900);
+  handed(kHandedHalfYear - 1, 10'000, 10'000);
+  const Figure figure = scene.Find(FigureKey::handoff_retention);
+  EXPECT_EQ(BesideOf(figure, BesideKey::sold), 570);
+  EXPECT_EQ(BesideOf(figure, BesideKey::sold_before), 900);
+  EXPECT_EQ(BesideOf(figure, BesideKey::without_amount), 3);
+  std::int64_t sold = 0, before = 0;
+  for (const RowNote& note : figure.notes) sold += *note.sold_minor, before += *note.sold_before_minor;
+  EXPECT_EQ(sold, 570);
+  EXPECT_EQ(before, 900);
 }
 
 TEST(MoreTest, WithoutLoggedWeeksNoWinIsCalledIncremental) {

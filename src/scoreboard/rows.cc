@@ -189,6 +189,8 @@ class Rows {
       row.share_before = note.before;
       row.share_after = note.after;
       row.is_kept = note.is_kept;
+      row.sold_minor = note.sold_minor;
+      row.sold_before_minor = note.sold_before_minor;
       if (note.amount_minor) row.amount_minor = note.amount_minor;
     }
   }

@@ -208,7 +208,9 @@ struct RowView {
   std::optional<double> expected;      // a chance: to be won, to stay
   std::optional<double> share_before;  // of a client's ties, the manager's
   std::optional<double> share_after;
-  std::optional<bool> is_kept;  // a client handed over
+  std::optional<bool> is_kept;                    // a client handed over
+  std::optional<std::int64_t> sold_minor;         // to it since, in the organization's currency
+  std::optional<std::int64_t> sold_before_minor;  // in as many days before
   std::optional<coaching::InterruptionKind> interruption;
   std::optional<coaching::Outcome> outcome;
   std::optional<std::int64_t> moved;     // promises, by an interruption
@@ -220,7 +222,8 @@ BOOST_DESCRIBE_STRUCT(RowView, (),
                       (kind, id, title, account, people, on, amount_minor, minutes, status, win, is_led,
                        touch, touch_id, touched_on, handoff_id, presence, missed, session_kind, session_state,
                        was_planned, is_confirmed, verdict, standing, expected, share_before, share_after,
-                       is_kept, interruption, outcome, moved, cause, promise_state, made_good_on))
+                       is_kept, sold_minor, sold_before_minor, interruption, outcome, moved, cause,
+                       promise_state, made_good_on))
 
 struct RowsView {
   static constexpr const char* kSchemaName = "ScoreboardRows";

@@ -25,7 +25,7 @@ const figure = (more: Partial<Figure>): Figure => ({ key: 'win_rate', unit: 'sha
 const row: Row = {
   kind: 'deal', id: '9', title: 'Deal', account: null, people: [], on: '2026-11-03', amount_minor: null, minutes: null, status: 'won', win: 'touched', is_led: false,
   touch: 'letter', touch_id: '4', touched_on: '2026-10-01', handoff_id: null, presence: 'free', missed: 'none', session_kind: null, session_state: null, was_planned: null,
-  is_confirmed: null, verdict: null, standing: null, expected: null, share_before: null, share_after: null, is_kept: null,
+  is_confirmed: null, verdict: null, standing: null, expected: null, share_before: null, share_after: null, is_kept: null, sold_minor: null, sold_before_minor: null,
   interruption: null, outcome: null, moved: null, cause: null, promise_state: null, made_good_on: null,
 };
 
@@ -85,11 +85,11 @@ describe('what displaced what', () => {
     expect(besideText(moved, board)).toEqual(['6 a year ago', '1 promise neither kept nor moved', 'Own deal: 8', 'Absence: 1']);
     expect(whyNoRows({ ...moved, shows_rows: false }, { ...board, is_self: false })).toContain('between manager and rep');
     const move = { ...row, kind: 'displacement', cause: 'walk_in', promise_state: 'open' } as const;
-    expect(countedAs(move, 'displaced')).toBe('Client came in; not made good yet');
-    expect(countedAs({ ...move, made_good_on: '2026-11-05' }, 'displaced')).toMatch(/^Client came in; made good on .*5/);
-    expect(countedAs({ ...move, promise_state: 'withdrawn' }, 'displaced')).toBe('Client came in; withdrawn');
-    expect(countedAs({ ...row, kind: 'interruption', outcome: 'taken', moved: 1 }, 'interruptions')).toBe('Taken by the manager, 1 promise moved');
-    expect(countedAs({ ...row, kind: 'interruption', outcome: 'greeted', moved: 0 }, 'interruptions')).toBe('Greeted and passed on');
+    expect(countedAs(move, 'displaced', 'USD')).toBe('Client came in; not made good yet');
+    expect(countedAs({ ...move, made_good_on: '2026-11-05' }, 'displaced', 'USD')).toMatch(/^Client came in; made good on .*5/);
+    expect(countedAs({ ...move, promise_state: 'withdrawn' }, 'displaced', 'USD')).toBe('Client came in; withdrawn');
+    expect(countedAs({ ...row, kind: 'interruption', outcome: 'taken', moved: 1 }, 'interruptions', 'USD')).toBe('Taken by the manager, 1 promise moved');
+    expect(countedAs({ ...row, kind: 'interruption', outcome: 'greeted', moved: 0 }, 'interruptions', 'USD')).toBe('Greeted and passed on');
   });
 });
 
@@ -119,6 +119,10 @@ describe('a figure of a model', () => {
     expect(figureRange({ ...less, low: 2_048_000, high: 6_152_300 }, 'USD')).toBe('likely $20k to $62k');
     expect(figureValue({ ...less, value: 36_155_000 }, 'USD')).toBe('+$360k');
   });
+  it('says what was sold to clients handed over and before, as counted and also where it is nothing', () => {
+    const stayed = figure({ key: 'handoff_retention', unit: 'share', value: 0.8, count: 8, of: 10, beside: [{ key: 'sold', value: 0 }, { key: 'sold_before', value: 15_850_000 }, { key: 'without_amount', value: 0 }] });
+    expect(besideText(stayed, board)).toEqual(['$0 sold to them since the handoff', '$159k in as long before it']);
+  });
 });
 
 it('says growth as money, without a range where there are few wins', () => {
@@ -135,16 +139,19 @@ it('says growth as money, without a range where there are few wins', () => {
 
 describe('a row', () => {
   it('says what it was counted as', () => {
-    expect(countedAs(row, 'wins_enabled')).toContain('Enabled: letter read on');
-    expect(countedAs({ ...row, win: 'without', missed: 'cap' }, 'total_wins')).toBe('Team without the manager: that week counts for another win');
-    expect(countedAs({ ...row, win: 'personal', is_led: true }, 'own_deal_share')).toBe('Personal: led by the manager');
-    expect(countedAs(row, 'manager_free')).toBe('without the manager in a meeting');
-    expect(countedAs({ ...row, expected: 0.42 }, 'case_mix')).toBe('Won, expected with 42%');
-    expect(countedAs(row, 'median_lift')).toBe('Won');
-    expect(countedAs({ ...row, kind: 'account', share_before: 0.9, share_after: 0.4 }, 'dependence_removed')).toBe('90% of the ties before, 40% after');
-    expect(countedAs({ ...row, kind: 'account' }, 'dependence_removed')).toContain('Not counted');
-    expect(countedAs({ ...row, kind: 'handoff', is_kept: true, expected: 0.88 }, 'handoff_retention')).toBe('Still a client, expected to stay with 88%');
-    expect(countedAs({ ...row, kind: 'session', session_state: 'held', was_planned: false }, 'slots_kept')).toBe('Held, not planned before');
+    expect(countedAs(row, 'wins_enabled', 'USD')).toContain('Enabled: letter read on');
+    expect(countedAs({ ...row, win: 'without', missed: 'cap' }, 'total_wins', 'USD')).toBe('Team without the manager: that week counts for another win');
+    expect(countedAs({ ...row, win: 'personal', is_led: true }, 'own_deal_share', 'USD')).toBe('Personal: led by the manager');
+    expect(countedAs(row, 'manager_free', 'USD')).toBe('without the manager in a meeting');
+    expect(countedAs({ ...row, expected: 0.42 }, 'case_mix', 'USD')).toBe('Won, expected with 42%');
+    expect(countedAs(row, 'median_lift', 'USD')).toBe('Won');
+    expect(countedAs({ ...row, kind: 'account', share_before: 0.9, share_after: 0.4 }, 'dependence_removed', 'USD')).toBe('90% of the ties before, 40% after');
+    expect(countedAs({ ...row, kind: 'account' }, 'dependence_removed', 'USD')).toContain('Not counted');
+    expect(countedAs({ ...row, kind: 'handoff', is_kept: true, expected: 0.88 }, 'handoff_retention', 'USD')).toBe('Still a client, expected to stay with 88%');
+    const sold = { ...row, kind: 'handoff', is_kept: true, expected: 0.88, sold_minor: 0, sold_before_minor: 0 } as const;
+    expect(countedAs(sold, 'handoff_retention', 'USD')).toBe('Still a client, expected to stay with 88%');
+    expect(countedAs({ ...sold, sold_before_minor: 9_100_000 }, 'handoff_retention', 'USD')).toBe('Still a client, expected to stay with 88%; sold $0 since, $91k in as long before');
+    expect(countedAs({ ...row, kind: 'session', session_state: 'held', was_planned: false }, 'slots_kept', 'USD')).toBe('Held, not planned before');
   });
 });
 

@@ -176,13 +176,14 @@ export function figureRange(figure: Figure, currency: string): string {
 }
 
 // A guard that is nothing is not worth a line, but for those that are the other side of the figure.
-const always = new Set<Beside['key']>(['before', 'not_touched', 'agreed_percent', 'reps', 'expected', 'expected_percent', 'entered', 'left', 'at_start', 'at_end']);
+const always = new Set<Beside['key']>(['before', 'not_touched', 'agreed_percent', 'reps', 'expected', 'expected_percent', 'entered', 'left', 'at_start', 'at_end', 'sold', 'sold_before']);
 const estimated = new Set<Beside['key']>(['at_start', 'at_end', 'margin']);
+const sums = new Set<Beside['key']>(['sold', 'sold_before']);
 export function besideText(figure: Figure, board: Pick<Scoreboard, 'against' | 'currency'>): string[] {
   const causes = figure.causes.map(({ cause, count }) => t('ui.scoreboard.cause_count', { cause: t(`ui.scoreboard.cause.${cause}`), count }));
   const amount = (key: Beside['key'], value: number) => {
     if (estimated.has(key)) return about(value, board.currency);
-    return key === 'before' && figure.unit === 'money' ? money(value, board.currency, { short: true }) : undefined;
+    return sums.has(key) || (key === 'before' && figure.unit === 'money') ? money(value, board.currency, { short: true }) : undefined;
   };
   const beside = figure.beside
     .filter((one) => one.value !== 0 || always.has(one.key))
@@ -194,7 +195,7 @@ export function besideText(figure: Figure, board: Pick<Scoreboard, 'against' | '
 }
 
 // What a row was counted as.
-export function countedAs(row: Row, figure: Figure['key']): string {
+export function countedAs(row: Row, figure: Figure['key'], currency: string): string {
   if (row.kind === 'session') {
     if (row.session_state === 'held' && row.was_planned === false) return t('ui.scoreboard.session.unplanned');
     return t(`ui.scoreboard.session.${row.session_state ?? 'held'}`);
@@ -211,7 +212,10 @@ export function countedAs(row: Row, figure: Figure['key']): string {
   }
   if (row.kind === 'takeover') return t(`ui.scoreboard.standing.${row.standing ?? 'asked'}`);
   if (row.kind === 'handoff' && row.is_kept !== null) {
-    return t('ui.scoreboard.handoff.kept', { kept: row.is_kept ? 'yes' : 'no', percent: percent(row.expected ?? 0) });
+    const kept = t('ui.scoreboard.handoff.kept', { kept: row.is_kept ? 'yes' : 'no', percent: percent(row.expected ?? 0) });
+    const say = (minor: number) => money(minor, currency, { short: true });
+    if (!row.sold_minor && !row.sold_before_minor) return kept;
+    return t('ui.scoreboard.handoff.sold', { kept, since: say(row.sold_minor ?? 0), before: say(row.sold_before_minor ?? 0) });
   }
   if (row.kind === 'handoff') return t(row.is_confirmed ? 'ui.scoreboard.handoff.confirmed' : 'ui.scoreboard.handoff.open');
   if (figure === 'case_mix') return t('ui.scoreboard.expected', { won: row.status === 'won' ? 'yes' : 'no', known: row.expected === null ? 'no' : 'yes', percent: percent(row.expected ?? 0) });
