@@ -1,18 +1,16 @@
 #include "assessment/directory.h"
 
+#include <array>
+
 #include "base/zone.h"
+#include "people/promotion.h"
 
 namespace baton::assessment {
 
 std::optional<Day> FindBegan(db::Connection& connection, const people::Person& person,
                              const std::string& zone) {
-  // By a change of the role, as takeovers know who became a manager lately.
-  const auto promoted_at = connection.QueryValue<std::optional<Instant>>(
-      "SELECT MAX(action.at) FROM change JOIN action ON action.org_id = change.org_id AND action.id = "
-      "change.action_id WHERE change.org_id = $1 AND change.table_name = 'person' AND change.row_id = $2 AND "
-      "change.version_before IS NOT NULL AND change.new_values LIKE '%\"role\":\"manager\"%'",
-      person.org_id, person.id);
-  if (promoted_at && *promoted_at) return DayIn(**promoted_at, zone);
+  const auto promoted = people::FindPromotions(connection, person.org_id, std::array{person.id});
+  if (!promoted.empty()) return DayIn(promoted.begin()->second, zone);
   return person.starts_on;
 }
 

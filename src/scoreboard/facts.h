@@ -85,10 +85,11 @@ struct CoachingHour {
   bool was_planned = true;  // it stood in the calendar before it began
   std::vector<Id> reps;
 
-  // Help with a deal is none.
-  bool IsCoaching() const {
-    return purpose == coaching::Purpose::skill && state == coaching::SessionState::held;
+  bool IsHeldFor(coaching::Purpose which) const {
+    return purpose == which && state == coaching::SessionState::held;
   }
+  // Help with a deal is none.
+  bool IsCoaching() const { return IsHeldFor(coaching::Purpose::skill); }
 };
 
 struct SeenTakeover {

@@ -199,9 +199,8 @@ class Counting {
   double Weeks() const { return (facts_.span.to - facts_.span.from + 1) / 7.0; }
   std::vector<CoachingHour> Held(coaching::Purpose purpose) const {
     std::vector<CoachingHour> held;
-    std::ranges::copy_if(dealings_.hours, std::back_inserter(held), [&](const CoachingHour& one) {
-      return one.state == coaching::SessionState::held && one.purpose == purpose;
-    });
+    std::ranges::copy_if(dealings_.hours, std::back_inserter(held),
+                         [&](const CoachingHour& one) { return one.IsHeldFor(purpose); });
     return held;
   }
   // Skill coaching of each who is in the team now, in minutes a week; rising.

@@ -12,13 +12,8 @@
 namespace baton::scoreboard {
 namespace {
 
-constexpr std::string_view kWeekSums =
-    "CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, CAST(SUM(known) AS BIGINT) AS "
-    "known, "
-    "CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, CAST(SUM(no_limit) AS BIGINT) AS "
-    "no_limit, "
-    "CAST(SUM(unmet) AS BIGINT) AS unmet, CAST(SUM(entered) AS BIGINT) AS entered, CAST(SUM(entered_late) AS "
-    "BIGINT) AS entered_late ";
+constexpr std::string_view kEnteredSums =
+    "CAST(SUM(entered) AS BIGINT) AS entered, CAST(SUM(entered_late) AS BIGINT) AS entered_late";
 constexpr std::string_view kTotals =
     "SELECT week, won, lost, known, minor, squares, no_limit, unmet, entered, entered_late, org_id, "
     "is_stale FROM score_total WHERE org_id = $1 ORDER BY week";
@@ -55,9 +50,10 @@ constexpr std::string_view kByPerson = "person_id";
 std::vector<WeekSums> SumsOf(db::Connection& connection, Id org_id, Span weeks, std::span<const Id> people,
                              std::string_view by) {
   return connection.Query<WeekSums>(
-      fmt::format("SELECT week, {} FROM score_week WHERE org_id = $1 AND week BETWEEN $2 AND $3 AND {} IN "
-                  "baton_list($4) GROUP BY week ORDER BY week",
-                  kWeekSums, by),
+      fmt::format(
+          "SELECT week, {}, {} FROM score_week WHERE org_id = $1 AND week BETWEEN $2 AND $3 AND {} IN "
+          "baton_list($4) GROUP BY week ORDER BY week",
+          kRestSums, kEnteredSums, by),
       org_id, weeks.from, weeks.to, db::IdList(people));
 }
 
@@ -66,9 +62,9 @@ std::vector<WeekSums> SumsOfAll(db::Connection& connection, Id org_id, std::span
   if (weeks.empty()) return {};
   return connection.Query<WeekSums>(
       fmt::format(
-          "SELECT week, {} FROM score_week WHERE org_id = $1 AND week IN baton_list($2) GROUP BY week "
+          "SELECT week, {}, {} FROM score_week WHERE org_id = $1 AND week IN baton_list($2) GROUP BY week "
           "ORDER BY week",
-          kWeekSums),
+          kRestSums, kEnteredSums),
       org_id, db::IdList(weeks));
 }
 
@@ -136,8 +132,8 @@ std::vector<Day> WrongTotals(db::Connection& connection, Id org_id) {
   }
   std::vector<Day> wrong;
   for (const WeekSums& one : connection.Query<WeekSums>(
-           fmt::format("SELECT week, {} FROM score_week WHERE org_id = $1 GROUP BY week ORDER BY week",
-                       kWeekSums),
+           fmt::format("SELECT week, {}, {} FROM score_week WHERE org_id = $1 GROUP BY week ORDER BY week",
+                       kRestSums, kEnteredSums),
            org_id)) {
     const auto found = totals.find(one.week);
     if (found == totals.end() || !(found->second.is_stale || found->second.Equals(one))) {

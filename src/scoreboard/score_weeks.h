@@ -6,6 +6,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -25,6 +26,12 @@ void Put(Rest& rest, const One& one, int sign) {
   rest.no_limit += sign * one.no_limit;
   rest.unmet += sign * one.unmet;
 }
+
+// Those sums, of a table that has a column each.
+inline constexpr std::string_view kRestSums =
+    "CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, CAST(SUM(known) AS BIGINT) AS "
+    "known, CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, CAST(SUM(no_limit) AS BIGINT) AS "
+    "no_limit, CAST(SUM(unmet) AS BIGINT) AS unmet";
 
 struct WeekSums : Rest {
   Day week;  // its Monday

@@ -110,12 +110,14 @@ BOOST_DESCRIBE_STRUCT(KeptOwner, (), (id, owner_id))
 
 // By the day on which deals closed: what was entered counts by another.
 // "+ 0" here and below: by the owner SQLite would read all that each of them ever closed.
-constexpr std::string_view kClosedSums =
-    "SELECT closed_week AS week, CAST(SUM(won) AS BIGINT) AS won, CAST(SUM(lost) AS BIGINT) AS lost, "
-    "CAST(SUM(known) AS BIGINT) AS known, CAST(SUM(minor) AS BIGINT) AS minor, SUM(squares) AS squares, "
-    "CAST(SUM(no_limit) AS BIGINT) AS no_limit, CAST(SUM(unmet) AS BIGINT) AS unmet, 0 AS entered, 0 AS "
-    "entered_late FROM score_deal WHERE org_id = $1 AND closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN "
-    "baton_list($4) GROUP BY closed_week ORDER BY closed_week";
+std::vector<WeekSums> SumsOfDays(db::Connection& connection, Id org_id, Span days, std::span<const Id> reps) {
+  return connection.Query<WeekSums>(
+      fmt::format("SELECT closed_week AS week, {}, 0 AS entered, 0 AS entered_late FROM score_deal WHERE "
+                  "org_id = $1 AND closed_on BETWEEN $2 AND $3 AND owner_id + 0 IN baton_list($4) GROUP BY "
+                  "closed_week ORDER BY closed_week",
+                  kRestSums),
+      org_id, days.from, days.to, db::IdList(reps));
+}
 
 }  // namespace
 
@@ -191,10 +193,7 @@ Scores::Sums Scores::Closed(Span span, std::span<const Id> reps, std::span<const
   };
   const Weekly weekly = WeeklyOf(span);
   if (weekly.weeks) put(SumsOfWeeks(*connection_, org_id_, *weekly.weeks, reps));
-  for (const Span& days : weekly.days) {
-    put(connection_->Query<WeekSums>(std::string(kClosedSums), org_id_, days.from, days.to,
-                                     db::IdList(reps)));
-  }
+  for (const Span& days : weekly.days) put(SumsOfDays(*connection_, org_id_, days, reps));
   const std::unordered_set<Id> team(reps.begin(), reps.end());
   for (const DealScore& one : Kept(apart)) {
     if (!team.contains(one.owner_id) || !one.closed_on || !span.Holds(*one.closed_on)) continue;

@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "people/promotion.h"
 #include "settings/settings.h"
 #include "takeover/settling.h"
 
@@ -98,12 +99,6 @@ Takeover BundleOf(action::Action& action, const Takeover& wanted) {
   return action.Update(*found, later).value();
 }
 
-struct PromotionRow {
-  Id person_id;
-  Instant at;
-};
-BOOST_DESCRIBE_STRUCT(PromotionRow, (), (person_id, at))
-
 }  // namespace
 
 Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
@@ -180,17 +175,11 @@ std::map<Id, Day> FindSettledDays(db::Connection& connection, Id org_id,
     if (person.starts_on && *person.starts_on > since_on) days[person.id] = *person.starts_on + kSettlingDays;
   }
   if (managers.empty()) return days;
-  const auto promoted = connection.Query<PromotionRow>(
-      "SELECT change.row_id AS person_id, MAX(action.at) AS at FROM change JOIN action ON action.org_id = "
-      "change.org_id AND action.id = change.action_id WHERE change.org_id = $1 AND change.table_name = "
-      "'person' "
-      "AND change.row_id IN baton_list($2) AND change.version_before IS NOT NULL AND action.at > $3 AND "
-      "change.new_values LIKE '%\"role\":\"manager\"%' GROUP BY change.row_id",
-      org_id, db::IdList(managers), now - kSettling);
-  for (const PromotionRow& row : promoted) {
+  for (const auto& [id, at] : people::FindPromotions(connection, org_id, managers)) {
+    if (at <= now - kSettling) continue;
     // The next midnight after that instant, so that nobody is told a day too early.
-    Day& day = days[row.person_id];
-    day = std::max(day, DayIn(row.at + kSettling, "UTC") + 1);
+    Day& day = days[id];
+    day = std::max(day, DayIn(at + kSettling, "UTC") + 1);
   }
   return days;
 }
