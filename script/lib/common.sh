@@ -94,7 +94,8 @@ build_cpp() {
     if [[ $preset == dev ]]; then options+=(-DCMAKE_CXX_FLAGS_DEBUG=-O0); fi
   fi
   [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" "${options[@]}" >&2 || return 1
-  ninja -C "build/$preset" -k 0 "$@" >&2
+  # In large pages a compiler takes its memory a tenth faster (glibc 2.35; others pass over it).
+  GLIBC_TUNABLES=glibc.malloc.hugetlb=1 ninja -C "build/$preset" -k 0 "$@" >&2
 }
 
 use_node
