@@ -83,17 +83,11 @@ build_web() {
   fi
 }
 
-# build_cpp PRESET [TARGET...]: configures where needed and builds, going on after an error to report them all. CI builds once
-# and changes nothing in between, so it compiles the files of a folder together, in less than half the time, and its dev build,
-# which nobody debugs, without lines for a debugger.
+# build_cpp PRESET [TARGET...]: configures where needed and builds, going on after an error to report them all.
 build_cpp() {
-  local preset=$1 options=()
+  local preset=$1
   shift
-  if [[ -n ${CI:-} ]]; then
-    options=(-DCMAKE_UNITY_BUILD=ON)
-    if [[ $preset == dev ]]; then options+=(-DCMAKE_CXX_FLAGS_DEBUG=-O0); fi
-  fi
-  [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" "${options[@]}" >&2 || return 1
+  [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" >&2 || return 1
   # In large pages a compiler takes its memory a tenth faster (glibc 2.35; others pass over it).
   GLIBC_TUNABLES=glibc.malloc.hugetlb=1 ninja -C "build/$preset" -k 0 "$@" >&2
 }

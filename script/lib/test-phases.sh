@@ -1,4 +1,4 @@
-# The phases of script/test and how they count. Needs common.sh and postgresql.sh.
+# The phases of script/test and how they count. Needs common.sh, changed.sh and postgresql.sh.
 #
 #   phase "unit tests" run_unit      runs the function, times it, prints one line; what it adds with `count` is summed
 #   summary                          the last line, `N passed, N failed, N skipped`; fails when anything did
@@ -13,7 +13,7 @@
 LOGS=$ROOT/.cache/test
 PASSED=0 FAILED=0 SKIPPED=0
 SUMMARY=()
-BATON=$ROOT/build/dev/src/baton
+BATON=$ROOT/build/dev/src/baton # what the API's and the end-to-end tests start
 declare -A AHEAD=()
 BUILDER=
 
@@ -159,12 +159,27 @@ run_unit() {
   unit dev
 }
 
-run_server_build() {
+run_server_sanitized() {
+  BATON=$ROOT/build/asan/src/baton
+  # Of what a server has freed as much is kept in sight as of one request, and what it never frees is not looked for when it is
+  # killed: the unit tests look for that.
+  export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16
   built
-  step "build dev" build_cpp dev baton
+  step "build asan server" build_cpp asan baton
+}
+
+# What changed by GCC, which builds what users get: `script/test` and `script/server` build all of it.
+run_gcc() { step "GCC" build_changed; }
+
+build_changed() {
+  local files
+  mapfile -t files < <(changed_files)
+  files=("${files[@]/#/$ROOT/}")
+  [[ ${#files[@]} -eq 0 ]] || build_cpp tidy "${files[@]/%/^}"
 }
 
 run_unit_sanitized() {
+  unset ASAN_OPTIONS
   built
   unit asan
 }
