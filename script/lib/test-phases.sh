@@ -169,7 +169,7 @@ run_server_sanitized() {
 }
 
 # What changed by GCC, which builds what users get: `script/test` and `script/server` build all of it.
-run_gcc() { step "GCC" build_changed; }
+run_gcc() { step "gcc on what changed" build_changed; }
 
 build_changed() {
   local files
