@@ -168,7 +168,7 @@ run_server_sanitized() {
   step "build asan server" build_cpp asan baton
 }
 
-# What changed by GCC, which builds what users get: `script/test` and `script/server` build all of it.
+# What changed by GCC, which builds what users get: `script/test --quick` and `script/server` build all of it.
 run_gcc() { step "gcc on what changed" build_changed; }
 
 build_changed() {
