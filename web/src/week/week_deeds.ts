@@ -1,8 +1,7 @@
-// What a manager does with the plan of a week. Each answer is the whole plan, which takes the place of the one shown.
-import { act } from '../action/act';
+// What a manager does with the plan of a week.
+import { act, orSay } from '../action/act';
 import { api, ifMatch, ok } from '../api/client';
-import { isStatus, sentence } from '../api/problem';
-import { invalidateTables, queries } from '../api/query';
+import { invalidateTables } from '../api/query';
 import { firstName } from '../handoff/words';
 import { hours } from '../lib/format';
 import { t } from '../messages';
@@ -11,31 +10,23 @@ import { weekTables, type Place, type Plan, type SkipReason } from './words';
 
 const tables = [...weekTables, 'today'];
 
-async function put(deed: Promise<Plan>): Promise<boolean> {
-  try {
-    const plan = await deed;
-    queries.setQueryData(['week', plan.week_on], plan);
-    return true;
-  } catch (error) {
-    toast.error(sentence(error));
-    if (isStatus(error, 412)) await invalidateTables(tables);
-    return false;
-  }
+function deed(call: Parameters<typeof act>[0], said: string): Promise<boolean> {
+  return orSay(() => act(call, said, tables), tables);
 }
 
 // A draw stays on record, so there is no way back to offer.
 export function drawWeek(reason?: string): Promise<boolean> {
   const drawn = async () => {
-    const plan = await ok(api.POST('/api/v1/week/draws', { body: reason ? { reason } : {} }));
+    await ok(api.POST('/api/v1/week/draws', { body: reason ? { reason } : {} }));
     toast.show(t('ui.week.drawn'));
     await invalidateTables(tables);
-    return plan;
   };
-  return put(drawn());
+  return orSay(drawn, tables);
 }
 
 export function setHours({ hours_version }: Plan, minutes: number): Promise<boolean> {
-  return put(act(() => api.POST('/api/v1/week/hours', { params: { header: ifMatch(hours_version) }, body: { minutes } }), t('ui.week.hours_saved', { hours: hours(minutes) }), tables));
+  const call = () => api.POST('/api/v1/week/hours', { params: { header: ifMatch(hours_version) }, body: { minutes } });
+  return deed(call, t('ui.week.hours_saved', { hours: hours(minutes) }));
 }
 
 function of(place: Place) {
@@ -44,10 +35,10 @@ function of(place: Place) {
 
 export function promisePlace(place: Place): Promise<boolean> {
   const call = () => api.POST('/api/v1/week/places/{id}/promise', { params: of(place), body: {} });
-  return put(act(call, t('ui.week.promised_toast', { name: firstName(place.rep) }), tables));
+  return deed(call, t('ui.week.promised_toast', { name: firstName(place.rep) }));
 }
 
 export function skipPlace(place: Place, reason: SkipReason): Promise<boolean> {
   const call = () => api.POST('/api/v1/week/places/{id}/skip', { params: of(place), body: { reason } });
-  return put(act(call, t('ui.week.skipped_toast', { name: firstName(place.rep) }), tables));
+  return deed(call, t('ui.week.skipped_toast', { name: firstName(place.rep) }));
 }
