@@ -47,6 +47,10 @@ std::string SayFigure(const Figure& figure, const Speaker& speaker) {
   if (figure.key == FigureKey::total_wins) return speaker.Number(figure.count);
   if (figure.guard != Guard::none) {
     const std::string key = "report.guard." + std::string(json::NameOf(figure.guard));
+    // Counted are wins, and the figure is of reps.
+    if (figure.unit == Unit::people && figure.guard == Guard::too_few) {
+      return speaker.Say(key + "_wins", {{"count", figure.count}, {"reps", figure.of}});
+    }
     if (figure.of > 0 && figure.guard == Guard::too_few) {
       return speaker.Say("report.guard.too_few_of", {{"count", figure.count}, {"of", figure.of}});
     }

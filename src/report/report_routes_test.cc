@@ -105,6 +105,7 @@ TEST_P(ReportRoutesTest, WhatIsClosedNeverChanges) {
   const std::string above = Of(dana_, "2026-10").text;
   const std::string file = Of(dana_, "2026-10", "/file?format=csv").text;
   EXPECT_NE(above.find("Tom came short."), std::string::npos);
+  EXPECT_EQ(TextOf(Of(jim_, "2026-10"), "figure.breadth"), "1 win of 3 reps: too few for a figure");
 
   // Owners, people, rules, the words of the organization.
   Deal(larmar_, jada_, "2026-10-12");

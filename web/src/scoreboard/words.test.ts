@@ -56,6 +56,10 @@ describe('a figure', () => {
     const few = figure({ guard: 'too_few', count: 2, of: 3 });
     expect(figureValue(few, 'USD')).toBe('2 of 3');
     expect(figureRange(few, 'USD')).toBe('Too few for a rate');
+    const narrow = figure({ key: 'breadth', unit: 'people', guard: 'too_few', count: 6, of: 5 });
+    expect(figureValue(narrow, 'USD')).toBe('–');
+    expect(figureRange(narrow, 'USD')).toBe('6 wins of 5 reps: too few for a figure');
+    expect(figureValue(figure({ key: 'median_lift', guard: 'too_few', count: 18, of: 3 }), 'USD')).toBe('–');
     expect(figureValue(figure({ guard: 'few_reps' }), 'USD')).toBe('–');
     expect(figureRange(figure({ guard: 'few_reps' }), 'USD')).toContain('one person');
   });

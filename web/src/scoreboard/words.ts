@@ -119,12 +119,17 @@ export function lead(board: Scoreboard, who: Named): string {
   return `${sure} ${t(`ui.scoreboard.move.${saying.move}`, { ...who, against, before: was, now: team(now), then: team(before) })}`;
 }
 
+// Of these the count is of wins and the rest of reps: they are no share.
+const winsOfReps = new Set<Figure['key']>(['breadth', 'median_lift']);
+const isOfTooFewWins = ({ key, guard }: Figure): boolean => guard === 'too_few' && winsOfReps.has(key);
+
 // The number itself, or what stands in its place.
 export function figureValue(figure: Figure, currency: string): string {
   const { value, unit, guard, count, of } = figure;
   if (guard !== 'none' && guard !== 'too_few' && guard !== 'no_model' && guard !== 'not_reached') return '–';
   if (counts.includes(figure.key)) return number(count);
-  if (guard !== 'none') return of > 0 && unit !== 'people' ? t('ui.scoreboard.of', { count, of }) : number(count);
+  if (isOfTooFewWins(figure)) return '–';
+  if (guard !== 'none') return of > 0 ? t('ui.scoreboard.of', { count, of }) : number(count);
   if (value === null) return '–';
   if (unit === 'share') return percent(value);
   if (unit === 'people') return t('ui.scoreboard.of_people', { value: number(value, { maximumFractionDigits: 1 }), of });
@@ -162,6 +167,7 @@ export function growthRange(one: Growth): string {
 export function figureRange(figure: Figure, currency: string): string {
   const { guard, low, high, unit, value, count, of } = figure;
   if (guard === 'no_evidence') return evidenceText(figure) || t('ui.scoreboard.guard.no_evidence');
+  if (isOfTooFewWins(figure)) return t('ui.scoreboard.too_few_wins', { count, reps: of });
   if (guard !== 'none') return t(`ui.scoreboard.guard.${guard}`);
   if (counts.includes(figure.key)) {
     if (value === null) return low === null ? '' : t('ui.scoreboard.times', { times: times(low) });
