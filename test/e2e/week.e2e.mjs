@@ -6,6 +6,7 @@ export const server = { demo: true }
 const messages = (page) => page.getByRole('region', { name: 'Messages' })
 const deed = (page, name) => page.getByRole('button', { name, exact: true })
 const card = (page, name) => page.getByRole('region', { name, exact: true })
+const item = (page, text) => page.getByRole('listitem').filter({ hasText: text })
 // The order that is shown, by first names.
 const order = async (page) => (await page.locator('main li .title').allInnerTexts()).map((name) => name.split(' ')[0])
 
@@ -140,6 +141,19 @@ export const steps = [
     await jim.getByRole('menuitem', { name: 'Away' }).click()
     await see(messages(jim).getByText(/^Not this week: /))
     await see(jim.getByRole('listitem').filter({ hasText: 'Away' }))
+  }],
+  ['beside the hours of coaching stands how the reps rate it, for the manager alone', async (world) => {
+    const jim = world.page('jim')
+    await jim.goto('/scoreboard')
+    await see(item(jim, 'Coaching of each rep').getByText(/your reps rate your coaching 35 of 100 \(4 of 5 answered, Jan \d+, 2027\)/))
+    await jim.goto('/scoreboard?period=2026-Q3')
+    await see(item(jim, 'Coaching of each rep').getByText(/your reps have not rated your coaching by then/))
+    await item(jim, 'Coaching of each rep').getByRole('link', { name: 'How I lead' }).click()
+    await see(jim.getByRole('heading', { level: 1, name: 'You see more coaching than your reps do' }))
+    const { id } = (await (await world.api('jim')).need('GET', '/session')).person
+    const dana = await world.openAs('dana', 'dana', { path: `/scoreboard?person=${id}` })
+    await see(item(dana, 'Team wins that were enabled'))
+    same(await dana.getByText(/rate your coaching|rated your coaching/).count(), 0, 'what reps say of Jim, on the board that Dana reads')
   }],
   ['a new rep accepts the invitation and finds the first day, on a phone', async (world) => {
     const api = await world.api('jim')

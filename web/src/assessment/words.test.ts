@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changed, gapSentence, headline, lead, message, ofReps, reliability, type SelfAssessment } from './words';
+import { changed, gapSentence, headline, lead, message, ofReps, ratedBy, reliability, type SelfAssessment } from './words';
 
 const scores = (coaching: number) => [
   { part: 'letting_go' as const, score: 50 },
@@ -64,4 +64,13 @@ it('does not tell the ends apart', () => {
 it('asks who has not answered', () => {
   expect(headline(empty)).toContain('Twenty statements');
   expect(lead(empty)).toContain('Only you read your answers');
+});
+
+it('knows what the reps had said of a part by a day, and nothing of a round with too few answers', () => {
+  const round = (id: string, closed_at: string, answers: number, score: number) => ({ id, closed_at, asked: 5, answers, scores: answers > 0 ? [{ part: 'coaching' as const, score }] : [] });
+  const view = { ...empty, rounds: [round('1', '2026-10-12T09:00:00Z', 4, 45), round('2', '2026-11-20T09:00:00Z', 3, 60), round('3', '2026-12-20T09:00:00Z', 0, 0)] };
+  expect(ratedBy(view, 'coaching', '2026-10-11')).toBeUndefined();
+  expect(ratedBy(view, 'coaching', '2026-10-12')?.score).toBe(45);
+  expect(ratedBy(view, 'coaching', '2026-12-31')?.id).toBe('2');
+  expect(ratedBy(view, 'letting_go', '2026-12-31')).toBeUndefined();
 });

@@ -1,11 +1,12 @@
 // Self-assessment: its types, and how scores, gaps and changes are said.
 import type { components } from '../api/schema';
-import { day, list, number } from '../lib/format';
+import { day, dayOf, list, number } from '../lib/format';
 import { t, within } from '../messages';
 
 export type SelfAssessment = components['schemas']['SelfAssessment'];
 export type Statement = components['schemas']['AssessmentStatement'];
 export type Taken = components['schemas']['Assessment'];
+export type Round = SelfAssessment['rounds'][number];
 export type Gap = components['schemas']['AssessmentGap'];
 export type Part = Statement['part'];
 export type Figure = components['schemas']['ScoreboardFigure'];
@@ -30,6 +31,13 @@ export function ofReps(score: number): string {
   if (score <= 5) return t('ui.assessment.at_most', { score: number(score) });
   if (score >= 95) return t('ui.assessment.at_least', { score: number(score) });
   return number(score);
+}
+
+// What the reps said of a part in the last round that was over by this day, where it had answers enough.
+export function ratedBy(view: SelfAssessment, part: Part, until: string): (Round & { score: number }) | undefined {
+  const round = view.rounds.findLast((one) => one.answers > 0 && dayOf(one.closed_at) <= until);
+  const score = round?.scores.find((one) => one.part === part)?.score;
+  return round && score !== undefined ? { ...round, score } : undefined;
 }
 
 export const sideOf = (gap: number): 'above' | 'below' => (gap > 0 ? 'above' : 'below');
