@@ -1,7 +1,6 @@
 // Two teams beside Jim's, so that Dana has managers to look at side by side: Max Orr, who has led for years and still sells, and Sofia
 // Marsh, who was promoted some weeks ago.
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "base/check.h"
@@ -12,6 +11,7 @@
 #include "coaching/directory.h"
 #include "demo/furnish.h"
 #include "demo/larmar.h"
+#include "demo/other_teams_cast.h"
 #include "handoff/directory.h"
 #include "people/directory.h"
 #include "share/directory.h"
@@ -19,97 +19,14 @@
 namespace baton::demo {
 namespace {
 
-using access::Role;
+using handoff::Part;
+using handoff::Stage;
+using handoff::StepKind;
 
 constexpr int kTen = 10 * 60;
+constexpr int kBegun = 50;          // days before an account moved
+constexpr int kJoint = kBegun + 7;  // and so long before it the two went there together
 constexpr std::int64_t kCentsOfDollar = 100;
-
-struct Colleague {
-  std::string_view key;
-  std::string_view name;
-  Role role;
-  std::string_view title;
-  std::string_view manager;
-  std::string_view territory;
-  int since_days;  // when they started, a manager in that role, before the scene
-};
-
-struct TeamAccount {
-  std::string_view name;
-  std::string_view industry;
-  std::string_view territory;
-  std::string_view city;
-  std::int64_t revenue;  // dollars a year
-  std::string_view first_owner;
-  std::string_view owner;  // since `moved`
-  int moved_days_ago;      // 0: never
-  int last_met_days_ago;
-  std::string_view contact;
-  std::string_view email;
-};
-
-struct TeamDeal {
-  std::string_view account;
-  std::string_view name;
-  std::int64_t amount;  // dollars
-  int opened;           // days ago
-  int closed;
-};
-
-// clang-format off
-constexpr auto kColleagues = std::to_array<Colleague>({
-    {"max",   "Max Orr",     Role::manager, "Sales manager",   "dana",  "East", 820},
-    {"ida",   "Ida Brandt",  Role::rep,     "Account manager", "max",   "East", 900},
-    {"leo",   "Leo Varga",   Role::rep,     "Account manager", "max",   "East", 640},
-    {"nell",  "Nell Osei",   Role::rep,     "Key accounts",    "max",   "East", 1300},
-    {"sofia", "Sofia Marsh", Role::manager, "Sales manager",   "dana",  "Lakes", 41},
-    {"ravi",  "Ravi Menon",  Role::rep,     "Account manager", "sofia", "Lakes", 500},
-    {"greta", "Greta Holm",  Role::rep,     "Account manager", "sofia", "Lakes", 210},
-});
-
-constexpr auto kTeamAccounts = std::to_array<TeamAccount>({
-    {"Quayside Marine",    "Freight",     "East",  "Cleveland",    33'900, "max",   "max",   0,   16, "Hugh Lorne",     "hugh@quayside.example"},
-    {"Vantage Cinemas",    "Hospitality", "East",  "Toledo",       41'200, "max",   "max",   0,   11, "Iris Vane",      "iris@vantage.example"},
-    {"Brook & Sable",      "Retail",      "East",  "Akron",        17'600, "max",   "max",   0,   47, "Noel Sable",     "noel@brooksable.example"},
-    {"Thorne Optics",      "Healthcare",  "East",  "Dayton",       28'400, "max",   "ida",   610, 9,  "Dr. Kit Thorne", "kit@thorneoptics.example"},
-    {"Ember Grills",       "Food",        "East",  "Canton",       12'300, "max",   "ida",   540, 21, "Sam Ember",      "sam@embergrills.example"},
-    {"Zephyr Tents",       "Wholesale",   "East",  "Erie",         22'700, "max",   "leo",   480, 14, "Zoe Farr",       "zoe@zephyrtents.example"},
-    {"Iron Lake Rentals",  "Services",    "East",  "Sandusky",      9'800, "max",   "leo",   300, 27, "Burt Ives",      "burt@ironlake.example"},
-    {"Copper Kettle",      "Food",        "East",  "Mansfield",    15'100, "max",   "nell",  450, 12, "Ada Kettle",     "ada@copperkettle.example"},
-    {"Halcyon Spas",       "Hospitality", "East",  "Youngstown",   36'500, "max",   "nell",  220, 6,  "Remy Halcyon",   "remy@halcyon.example"},
-    {"Juniper Outfitters", "Retail",      "Lakes", "Green Bay",    24'800, "sofia", "sofia", 0,   8,  "Tove Lind",      "tove@juniper.example"},
-    {"Larch Brewing",      "Food",        "Lakes", "Sheboygan",    19'400, "sofia", "sofia", 0,   33, "Otto Larch",     "otto@larchbrewing.example"},
-    {"Mallard Ferries",    "Freight",     "Lakes", "Manitowoc",    31'000, "sofia", "sofia", 0,   19, "June Mallard",   "june@mallard.example"},
-    {"Osprey Clinics",     "Healthcare",  "Lakes", "Oshkosh",      27'300, "sofia", "sofia", 0,   5,  "Dr. Lena Osprey","lena@osprey.example"},
-    {"Pontoon Rentals",    "Services",    "Lakes", "Fond du Lac",   8'900, "sofia", "sofia", 0,   44, "Walt Pond",      "walt@pontoon.example"},
-    {"Silo Farm Supply",   "Wholesale",   "Lakes", "Appleton",     21'500, "sofia", "ravi",  18,  10, "May Silo",       "may@silofarm.example"},
-    {"Tern Bookshops",     "Retail",      "Lakes", "Neenah",       11'200, "ravi",  "ravi",  0,   15, "Finn Tern",      "finn@ternbooks.example"},
-    {"Willow Dental",      "Healthcare",  "Lakes", "De Pere",      13'700, "greta", "greta", 0,   7,  "Dr. Ana Willow", "ana@willowdental.example"},
-});
-
-// Of the last weeks; a deal of a rep began after the hour that was coached before it.
-constexpr auto kTeamDeals = std::to_array<TeamDeal>({
-    {"Quayside Marine",    "Dock terminals",     34'000, 70, 26},
-    {"Vantage Cinemas",    "Ticket desks",       41'500, 66, 19},
-    {"Vantage Cinemas",    "Snack counters",     29'800, 50, 9},
-    {"Vantage Cinemas",    "Two houses",         31'200, 61, 24},
-    {"Quayside Marine",    "Fuel pumps",         27'400, 45, 5},
-    {"Thorne Optics",      "Fitting rooms",       9'300, 40, 22},
-    {"Ember Grills",       "Food truck readers",  4'800, 38, 20},
-    {"Zephyr Tents",       "Festival readers",    7'900, 40, 25},
-    {"Iron Lake Rentals",  "Boat desk",           5'200, 36, 16},
-    {"Copper Kettle",      "Two cafes",           6'400, 39, 21},
-    {"Halcyon Spas",       "Reception",          12'600, 37, 13},
-    {"Halcyon Spas",       "Pool bar",            8'100, 34, 8},
-    {"Thorne Optics",      "Second branch",       7'700, 33, 6},
-    {"Zephyr Tents",       "Online orders",       6'900, 35, 11},
-    {"Juniper Outfitters", "Ski season",         14'300, 55, 17},
-    {"Mallard Ferries",    "Ticket gates",       22'100, 60, 23},
-    {"Osprey Clinics",     "Check-in",           11'800, 48, 10},
-    {"Tern Bookshops",     "Till readers",        5'600, 40, 15},
-    {"Willow Dental",      "Front desk",          6'200, 37, 12},
-});
-// clang-format on
 
 // Nobody works on a weekend: then the Friday before. The scene is a Tuesday.
 int Workday(int day) {
@@ -172,6 +89,7 @@ class OtherTeams {
 
   // Quarters that are over, the last one first: what was coached, what Max's team won after it, and less and less of his own.
   void InsertPastQuarters() {
+    InsertDealsBeforeHandoffs();
     constexpr int kQuarterDays = 91;
     constexpr int kDealsOfTeam = 9;
     constexpr int kDaysBetween = 5;
@@ -189,6 +107,17 @@ class OtherTeams {
       for (int i = 0; i < 2 + quarter; ++i) {
         const int closed = end + 12 + kDaysBetween * i;
         InsertDeal({kOwn[i % 3], "Extension", 18'000 + 1'500 * i, closed + 40, closed});
+      }
+    }
+  }
+
+  // What Max sold to them himself.
+  void InsertDealsBeforeHandoffs() {
+    for (const TeamAccount& cast : kTeamAccounts) {
+      if (cast.first_owner != "max" || cast.moved_days_ago == 0) continue;
+      for (const int before : {75, 160, 240}) {
+        const int closed = cast.moved_days_ago + before;
+        InsertDeal({cast.name, "Extension", cast.revenue / 500 * 400, closed + 20, closed});
       }
     }
   }
@@ -252,7 +181,7 @@ class OtherTeams {
  private:
   void InsertDeal(const TeamDeal& cast) {
     const TeamAccount& account = *std::ranges::find(kTeamAccounts, cast.account, &TeamAccount::name);
-    const Id owner = Person(account.owner);
+    const Id owner = Person(cast.closed > account.moved_days_ago ? account.first_owner : account.owner);
     action::Action action(tx_, {org_id_, owner}, "opportunity.create", At(-cast.opened, kTen));
     book::Opportunity deal;
     deal.account_id = accounts_.find(cast.account)->second;
@@ -299,24 +228,76 @@ class OtherTeams {
     contact.email = std::string(cast.email);
     contact.language = "en";
     const Id contact_id = book::InsertContact(action, contact).id;
-    if (cast.moved_days_ago > 0) {
-      action::Action moving(tx_, {org_id_, first}, "account.change", At(-cast.moved_days_ago, kTen));
+    const int moved = cast.moved_days_ago;
+    for (int ago = cast.last_met_days_ago; ago < std::max(kMetDays, moved + kMetDays / 3); ago += kMetEvery) {
+      if (moved > 0 && ago > moved + kJoint) {
+        InsertVisit(id, contact_id, ago, {first});
+      } else if (moved > 0 && ago > moved) {
+        InsertVisit(id, contact_id, ago, {owner, first});
+      } else {
+        InsertVisit(id, contact_id, ago, {owner});
+      }
+    }
+    if (cast.first_owner == "max" && moved > 0) {
+      WalkHandoff(cast, id);
+    } else if (moved > 0) {
+      action::Action moving(tx_, {org_id_, first}, "account.change", At(-moved, kTen));
       Check(book::MoveOwnership(moving, id, owner).has_value(), "the rep is there");
     }
-    for (int ago = cast.last_met_days_ago; ago < kMetDays; ago += kMetEvery) {
-      const Id who = cast.moved_days_ago > 0 && ago > cast.moved_days_ago ? first : owner;
-      const Instant at = At(Workday(-ago), kTen + 4 * 60);
-      action::Action meeting(tx_, {org_id_, who}, "activity.create", at);
-      const auto met = meeting.Insert(book::Activity{.kind = book::ActivityKind::meeting,
-                                                     .account_id = id,
-                                                     .owner_id = who,
-                                                     .subject = "Visit",
-                                                     .starts_at = at,
-                                                     .minutes = 45,
-                                                     .is_done = true,
-                                                     .created_at = at});
-      meeting.Insert(book::Attendance{.activity_id = met.id, .starts_at = at, .person_id = who});
-      meeting.Insert(book::Attendance{.activity_id = met.id, .starts_at = at, .contact_id = contact_id});
+  }
+
+  void InsertVisit(Id account, Id contact, int ago, std::initializer_list<Id> people) {
+    const Id lead = *people.begin();
+    const Instant at = At(Workday(-ago), kTen + 4 * 60);
+    action::Action meeting(tx_, {org_id_, lead}, "activity.create", at);
+    const auto met = meeting.Insert(book::Activity{.kind = book::ActivityKind::meeting,
+                                                   .account_id = account,
+                                                   .owner_id = lead,
+                                                   .subject = "Visit",
+                                                   .starts_at = at,
+                                                   .minutes = 45,
+                                                   .is_done = true,
+                                                   .created_at = at});
+    for (const Id person : people)
+      meeting.Insert(book::Attendance{.activity_id = met.id, .starts_at = at, .person_id = person});
+    meeting.Insert(book::Attendance{.activity_id = met.id, .starts_at = at, .contact_id = contact});
+  }
+
+  // All of the way of a handoff that was over long ago.
+  void WalkHandoff(const TeamAccount& cast, Id account) {
+    struct Leg {
+      Stage to;
+      Part part;
+      int day;  // after the account moved
+    };
+    static constexpr Leg kLegs[] = {
+        {Stage::accepted, Part::successor, -kBegun + 4},
+        {Stage::introduced, Part::former, -kBegun + 10},
+        {Stage::expectations, Part::former, -kBegun / 2},
+        {Stage::owned, Part::successor, 0},
+        {Stage::confirmed, Part::former, 45},
+    };
+    const int begun = -cast.moved_days_ago - kBegun;
+    Hand(cast.first_owner, cast.name, cast.owner, begun, begun + 10);
+    auto handoff = handoff::FindOpenHandoff(tx_, org_id_, account);
+    for (const Leg& leg : kLegs) {
+      const std::string_view who = leg.part == Part::successor ? cast.owner : cast.first_owner;
+      action::Action action(tx_, {org_id_, Person(who)}, "handoff.step",
+                            At(Workday(leg.day - cast.moved_days_ago), kTen));
+      handoff = handoff::TakeStep(action, *handoff, leg.to, leg.part, "").value();
+    }
+    const auto mark = [&](std::string_view who, int day, auto&& deed) {
+      action::Action action(tx_, {org_id_, Person(who)}, "handoff.mark",
+                            At(Workday(day - cast.moved_days_ago), kTen));
+      Check(deed(action).has_value(), "a step of the demo can be marked");
+    };
+    for (const auto kind : {StepKind::transfer_note, StepKind::briefing, StepKind::client_choice}) {
+      mark(cast.first_owner, 9 - kBegun,
+           [&](action::Action& a) { return handoff::MarkStep(a, *handoff, kind, ""); });
+    }
+    const std::string_view third = cast.owner == "leo" ? "nell" : "leo";
+    for (const int days : handoff::kCheckDays) {
+      mark(third, days, [&](action::Action& a) { return handoff::MarkCheck(a, *handoff, days, "Content"); });
     }
   }
 
