@@ -81,7 +81,7 @@ inline bool IsOfTwo(RowKind kind) {
 enum class BesideKey {
   not_touched,       // wins of the team without the manager
   not_confirmed,     // of them: coached before, but the rep wrote nothing in it
-  written_late,      // of them: said after the deal had closed
+  written_late,      // of them: said, or marked by the rep, after the deal had closed
   over_the_cap,      // of them: the week counted for another win already
   unknown_stage,     // of them: nobody knows when the proposal was
   without_amount,    // wins whose size is not known in the organization's currency

@@ -246,7 +246,7 @@ TEST(DefinitionsTest, AreThoseOfTheirVersion) {
     text += fmt::format("; {} {}/{} {:.4g} {:.4g} {:.4g}", json::NameOf(figure.key), figure.count, figure.of,
                         figure.value.value_or(-1), figure.low.value_or(-1), figure.high.value_or(-1));
   }
-  EXPECT_EQ(kDefinitions, 2);
+  EXPECT_EQ(kDefinitions, 3);
   EXPECT_EQ(text,
             "1.800 0.894 3.679; "
             "wins_enabled 9/13 0.6923 0.5147 0.8268; "

@@ -63,7 +63,7 @@ struct Touch {
   Day written_on;                // when it was last said what it was and that it took place
   std::optional<Id> account_id;  // about this client only
   std::optional<Id> deal_id;     // about this deal only
-  bool has_reps_mark = false;    // the rep wrote in it, or asked for it
+  std::optional<Day> marked_on;  // when the rep first wrote in it, or asked for it
 };
 
 // From the manager to a rep.

@@ -176,6 +176,7 @@ class Gathering {
         continue;
       }
       for (const Id rep : one.reps) {
+        const auto mark = std::ranges::find(one.marks, rep, &coaching::RepsMark::rep_id);
         facts_.touches.push_back(
             {.kind = TouchKind::session,
              .id = session.id,
@@ -185,7 +186,7 @@ class Gathering {
                  wall_.On(std::max(session.tagged_at, session.recorded_at.value_or(session.tagged_at))),
              .account_id = session.account_id,
              .deal_id = session.opportunity_id,
-             .has_reps_mark = std::ranges::find(one.marked_by, rep) != one.marked_by.end()});
+             .marked_on = mark == one.marks.end() ? std::nullopt : std::optional(wall_.On(mark->at))});
       }
     }
     for (const review::AnsweredLetter& letter :
@@ -197,7 +198,7 @@ class Gathering {
                                 .on = on,
                                 .written_on = on,
                                 .account_id = letter.account_id,
-                                .has_reps_mark = true});
+                                .marked_on = on});
     }
   }
 

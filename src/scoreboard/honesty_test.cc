@@ -89,7 +89,7 @@ TEST(PageHonestyTest, HelpWithDealsThatIsLoggedAsCoachingClaimsNothing) {
 // It can be said where it is there.
 TEST(PageHonestyTest, WhatHelpsALotIsSaid) { EXPECT_GE(CountClaims(0.7, AtRandom), kRounds / 2); }
 
-// Each deal is stamped with a session, as the gaming goes: with its help, afterwards, or without the rep. None makes a win an
+// Each deal is stamped with a session, as the gaming goes: with its help, afterwards, by the rep afterwards, or without the rep. None makes a win an
 // enabled one, and the headline moves nowhere.
 TEST(PageHonestyTest, StampsLiftNothing) {
   Scene honest, stamped;
@@ -100,9 +100,10 @@ TEST(PageHonestyTest, StampsLiftNothing) {
   for (int i = 0; i < 12; ++i) {
     const ClosedDeal deal = stamped.facts.deals[static_cast<std::size_t>(i)];
     Touch& touch = stamped.TouchOf(deal.owner_id, 5 * i);
-    if (i % 3 == 0) touch.written_on = kSpan.to;               // afterwards
-    if (i % 3 == 1) touch.has_reps_mark = false;               // without the rep
-    if (i % 3 == 2) touch.deal_id = Id{deal.id.value + 1000};  // another deal's
+    if (i % 4 == 0) touch.written_on = kSpan.to;               // afterwards
+    if (i % 4 == 1) touch.marked_on.reset();                   // without the rep
+    if (i % 4 == 3) touch.marked_on = kSpan.to;                // with the rep, afterwards
+    if (i % 4 == 2) touch.deal_id = Id{deal.id.value + 1000};  // another deal's
   }
   const Board before = honest.Run();
   const Board after = stamped.Run(honest);

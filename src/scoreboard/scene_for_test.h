@@ -45,7 +45,7 @@ class Scene {
                              .rep_id = rep,
                              .on = kMonday + day,
                              .written_on = kMonday + day,
-                             .has_reps_mark = true});
+                             .marked_on = kMonday + day});
     return facts.touches.back();
   }
   void Meet(Id account, int day, Id owner, std::vector<Id> people) {

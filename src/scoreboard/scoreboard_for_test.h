@@ -36,6 +36,14 @@ class ScoreboardTest : public handoff::TeamTest {
     });
   }
 
+  template <class Row>
+  Row Change(const Row& before, const Row& after, Instant at) {
+    return *db().Write([&](db::Tx& tx) -> Result<Row> {
+      action::Action action(tx, {kOrg, jim_}, "test.change", at);
+      return action.Update(before, after);
+    });
+  }
+
   Id Deal(Id account, Id owner, int days_ago, book::OpportunityStatus status = book::OpportunityStatus::won,
           std::int64_t amount = 100'000) {
     book::Opportunity deal;
@@ -67,15 +75,17 @@ class ScoreboardTest : public handoff::TeamTest {
     const Id id = Insert(session, at).id;
     Insert(coaching::SessionRep{.session_id = id, .rep_id = rep}, at);
     if (has_mark) {
-      const Id text = db().Write([&](db::Tx& tx) {
-        const Id made = tx.NewId();
-        tx.Execute("INSERT INTO coaching_text (org_id, id, sealed, written_at) VALUES ($1, $2, 'x', $3)",
-                   kOrg, made, at);
-        return made;
-      });
-      Insert(coaching::Item{.session_id = id, .rep_id = rep, .author_id = rep, .text_id = text}, at);
+      Insert(coaching::Item{.session_id = id, .rep_id = rep, .author_id = rep, .text_id = Text(at)}, at);
     }
     return id;
+  }
+  Id Text(Instant at) {
+    return db().Write([&](db::Tx& tx) {
+      const Id made = tx.NewId();
+      tx.Execute("INSERT INTO coaching_text (org_id, id, sealed, written_at) VALUES ($1, $2, 'x', $3)", kOrg,
+                 made, at);
+      return made;
+    });
   }
 
   static const json::Value& Figure(const handoff::TestReply& reply, std::string_view key) {

@@ -50,6 +50,44 @@ TEST_P(ScoreboardRoutesTest, CountsWhoseWinsTheyAre) {
   EXPECT_EQ(hours.Number("/items/0/minutes"), 60);
 }
 
+// Three wins of twenty days ago after an hour each, and what the reps wrote in it: ten days ago; privately before, for the manager to
+// read ten days ago; before, in other words ten days ago.
+TEST_P(ScoreboardRoutesTest, WhatTheRepWroteAfterTheWinEnablesNothing) {
+  const Instant early = DaysFromNow(-40);
+  const Instant late = DaysFromNow(-10);
+  const auto note = [&](Id rep, coaching::Visibility visibility, Instant at) {
+    return Insert(coaching::Note{.session_id = Session(rep, 60, false),
+                                 .manager_id = jim_,
+                                 .rep_id = rep,
+                                 .author_id = rep,
+                                 .visibility = visibility,
+                                 .text_id = Text(at),
+                                 .written_at = at},
+                  at);
+  };
+  Deal(bexley_, jada_, 20);
+  Deal(wren_, tom_, 20);
+  Deal(larmar_, lena_, 20);
+  note(jada_, coaching::Visibility::the_two, late);
+  const auto hidden = note(tom_, coaching::Visibility::author_only, early);
+  auto shown = hidden;
+  shown.visibility = coaching::Visibility::the_two;
+  Change(hidden, shown, late);
+  const auto written = note(lena_, coaching::Visibility::the_two, early);
+  auto rewritten = written;
+  rewritten.text_id = Text(late);
+  rewritten.written_at = late;
+  Change(written, rewritten, late);
+  const auto reply = Of(jim_, jim_);
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  EXPECT_EQ(reply.Number("/now/touched"), 1);
+  const auto rows = RowsOf(jim_, "wins_enabled");
+  for (const json::Value& row : rows.at("/items").as_array()) {
+    const bool is_lenas = row.at("people").as_array().front().at("name").as_string() == "Lena Koch";
+    EXPECT_EQ(row.at("missed").as_string(), is_lenas ? "none" : "written_late") << rows.text;
+  }
+}
+
 TEST_P(ScoreboardRoutesTest, AHandedClientsWinCountsWhenItIsConfirmed) {
   handoff::Handoff one;
   one.account_id = larmar_;

@@ -141,9 +141,9 @@ class Judging {
         continue;
       if (touch->account_id && touch->account_id != deal.account_id) continue;
       if (touch->deal_id && *touch->deal_id != deal.id) continue;
-      if (!touch->has_reps_mark) {
+      if (!touch->marked_on) {
         line.missed = std::max(line.missed, Missed::no_mark);
-      } else if (touch->written_on >= deal.closed_on) {
+      } else if (std::max(touch->written_on, *touch->marked_on) >= deal.closed_on) {
         line.missed = std::max(line.missed, Missed::written_late);
       } else if (!used.insert({touch->rep_id, MondayOf(touch->on)}).second) {
         line.missed = std::max(line.missed, Missed::cap);

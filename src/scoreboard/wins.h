@@ -29,7 +29,7 @@ BOOST_DESCRIBE_ENUM(Presence, free, there, unknown)
 enum class Missed {
   none,
   no_mark,        // the rep wrote nothing in it
-  written_late,   // it was said what it was after the deal had closed
+  written_late,   // it was said what it was, or the rep wrote in it, after the deal had closed
   cap,            // that week's coaching of the rep counts for another win already
   unknown_stage,  // nobody knows when the deal came to the proposal, nor when it began
 };

@@ -54,13 +54,27 @@ TEST(WinsTest, WhatTheRepLeftNoMarkInOrWasWrittenAfterwardsDoesNotCount) {
   Scene scene;
   scene.Win(kJada, 60);
   scene.Win(kTom, 60);
-  scene.TouchOf(kJada, 40).has_reps_mark = false;
+  scene.TouchOf(kJada, 40).marked_on.reset();
   scene.TouchOf(kTom, 40).written_on = kMonday + 60;
   const Board board = scene.Run();
   EXPECT_EQ(board.now.Enabled(), 0);
   const Figure& figure = *board.Find(FigureKey::wins_enabled);
   EXPECT_EQ(BesideOf(figure, BesideKey::not_confirmed), 1);
   EXPECT_EQ(BesideOf(figure, BesideKey::written_late), 1);
+}
+
+TEST(WinsTest, WhatTheRepWroteOnceTheDealWasWonDoesNotCount) {
+  const auto judged = [](int marked) {
+    Scene scene;
+    scene.Win(kJada, 60);
+    scene.TouchOf(kJada, 40).marked_on = kMonday + marked;
+    return Judge(scene.facts).front();
+  };
+  EXPECT_EQ(judged(39).kind, WinKind::touched) << "on the agenda";
+  EXPECT_EQ(judged(59).kind, WinKind::touched);
+  EXPECT_EQ(judged(60).kind, WinKind::without);
+  EXPECT_EQ(judged(60).missed, Missed::written_late) << "on the day itself nobody knows what came first";
+  EXPECT_EQ(judged(70).missed, Missed::written_late);
 }
 
 TEST(WinsTest, ATouchAboutAnotherClientIsNone) {
