@@ -49,6 +49,7 @@ class Reader {
     AddDealings();
     AddClosest();
     AddMarks();
+    for (Evidence& evidence : all_) ForgetStagesToCome(evidence.handoff);
     return std::move(all_);
   }
 
@@ -130,10 +131,18 @@ class Reader {
     for (const Evidence& evidence : all_) ids.push_back(evidence.handoff.id);
     for (HandoffStep& step : connection_.Query<HandoffStep>(
              "SELECT " + std::string(kStepColumns) +
-                 " FROM handoff_step WHERE org_id = $1 AND handoff_id IN baton_list($2) AND deleted_at IS "
-                 "NULL ORDER BY id",
-             org_id_, db::IdList(ids))) {
+                 " FROM handoff_step WHERE org_id = $1 AND handoff_id IN baton_list($2) AND done_at <= $3 "
+                 "AND deleted_at IS NULL ORDER BY id",
+             org_id_, db::IdList(ids), now_)) {
       all_[of_handoff_.at(step.handoff_id)].marks.push_back(std::move(step));
+    }
+  }
+
+  // Of a day that is over: what was reached since is no part of it. At last, since its end tells what else is read.
+  void ForgetStagesToCome(Handoff& handoff) const {
+    for (auto* at : {&handoff.accepted_at, &handoff.introduced_at, &handoff.expectations_at,
+                     &handoff.owned_at, &handoff.confirmed_at, &handoff.ended_at}) {
+      if (*at > now_) at->reset();
     }
   }
 

@@ -11,7 +11,7 @@
 namespace baton::handoff {
 
 // In the order of `handoffs`; a fixed number of queries, however many there are. Of each client what came to pass from its proposal up to
-// a while after its end, and nothing before.
+// a while after its end, and nothing before. As of `now`: stages and marks that came later are not in it.
 std::vector<Evidence> ReadEvidence(db::Connection& connection, Id org_id, std::span<const Handoff> handoffs,
                                    Instant now);
 

@@ -86,6 +86,38 @@ TEST_P(EvidenceTest, WhatWasDoneStaysDone) {
   EXPECT_TRUE(IsDone(handoff, StepKind::overlap, 260));
 }
 
+// Asked of a day that is over, it tells nothing that was done after it.
+TEST_P(EvidenceTest, IsAsOfTheDayThatIsAskedFor) {
+  Meet(larmar_, {jim_, jada_}, DaysFromNow(2));
+  Meet(larmar_, {jim_, jada_}, DaysFromNow(30));
+  Handoff handoff = Add(larmar_, 0, 40);
+  handoff.introduced_at = DaysFromNow(2);
+  handoff.owned_at = DaysFromNow(20);
+  const auto mark = [&](StepKind kind, int days) {
+    db().Write([&](db::Tx& tx) {
+      action::Action action(tx, {kOrg, jim_}, "test", DaysFromNow(days));
+      action.Insert(HandoffStep{.handoff_id = handoff.id, .kind = kind, .done_at = action.now()});
+    });
+  };
+  mark(StepKind::transfer_note, 1);
+  mark(StepKind::briefing, 15);
+  const auto is_done = [&](StepKind kind, int days) { return IsDone(handoff, kind, days); };
+  EXPECT_TRUE(is_done(StepKind::transfer_note, 1)) << "at that very time";
+  EXPECT_FALSE(is_done(StepKind::warm_introduction, 1));
+  EXPECT_TRUE(is_done(StepKind::warm_introduction, 10));
+  EXPECT_FALSE(is_done(StepKind::briefing, 10));
+  EXPECT_FALSE(is_done(StepKind::overlap, 10));
+  EXPECT_TRUE(is_done(StepKind::briefing, 31));
+  EXPECT_TRUE(is_done(StepKind::overlap, 31));
+  const auto then = ReadEvidence(*db().Read(), kOrg, std::span(&handoff, 1), DaysFromNow(10)).front().handoff;
+  EXPECT_EQ(then.introduced_at, DaysFromNow(2));
+  EXPECT_EQ(then.owned_at, std::nullopt);
+  EXPECT_EQ(then.confirmed_at, std::nullopt);
+  EXPECT_EQ(then.ended_at, std::nullopt);
+  const auto now = ReadEvidence(*db().Read(), kOrg, std::span(&handoff, 1), DaysFromNow(41)).front().handoff;
+  EXPECT_EQ(now.ended_at, DaysFromNow(40));
+}
+
 // One that is under way goes by who is closest today.
 TEST_P(EvidenceTest, OneUnderWayGoesByToday) {
   MeetInes({tom_}, 5);
