@@ -3,7 +3,7 @@
 //   for (const book::Fate& fate : book::FindFates(connection, org_id, accounts, at, zone_day)) ... fate.was_alive, fate.is_alive ...
 //
 // Alive before: in touch, or a deal won, in the 365 days up to the day. Alive after: in touch in the 365 days after it, a deal won in
-// them, or a deal that is still open. Activities that are tasks are no touch. Stateless, hence thread-safe.
+// them, or a deal that is still open. A mail in somebody's mailbox is a touch, a task is none. Stateless, hence thread-safe.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -33,7 +33,7 @@ std::vector<Fate> FindFates(db::Connection& connection, Id org_id, std::span<con
 std::vector<Id> FindOwnedWithin(db::Connection& connection, Id org_id, Id person_id, Instant from,
                                 Instant to);
 
-// The latest time at which anything that is no task happened with any client; none: never.
+// The latest time at which anybody was in touch with any client; none: never.
 std::optional<Instant> LastHeardOf(db::Connection& connection, Id org_id, Instant now);
 
 }  // namespace baton::book

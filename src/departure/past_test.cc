@@ -60,6 +60,24 @@ TEST_P(PastTest, AHandoffIsAsFarAsItWasOnThatDay) {
   EXPECT_EQ(toms[1].features.completion, 0);
 }
 
+// With Larmar nothing but mail of a mailbox went on, with Bexley nothing at all.
+TEST_P(PastTest, AClientWithWhomOnlyMailGoesOnIsNotLost) {
+  Act([&](db::Tx& tx, action::Action&) {
+    tx.Execute(
+        "INSERT INTO mail_source (org_id, id, version, person_id, kind, name, state, problem, tally, "
+        "touched_id, created_at) VALUES ($1, 900, 1, $2, 'file', 'sent', 'kept', '', '', 1, 0)",
+        kOrg, jada_);
+    tx.Execute(
+        "INSERT INTO mail_touch (org_id, person_id, contact_id, message_hash, source_id, at, is_from_us, "
+        "others, thread_hash, answers_hash) VALUES ($1, $2, $3, 1, 900, $4, 1, 1, 0, 0)",
+        kOrg, jada_, book::FindContacts(tx, kOrg, larmar_).front().id, DaysFromNow(60));
+  });
+  const PastDeparture toms = Toms();
+  ASSERT_EQ(toms.size(), 2u);
+  EXPECT_FALSE(toms[0].is_lost);
+  EXPECT_TRUE(toms[1].is_lost);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, PastTest, db::kEngines, db::EngineName);
 
 }  // namespace
