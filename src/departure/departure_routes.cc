@@ -47,7 +47,10 @@ PictureView ViewOf(const Picture& picture, const std::unordered_map<Id, people::
   for (const DrawnColleague& colleague : picture.colleagues) {
     const auto person = people.find(colleague.person_id);
     if (person == people.end()) continue;
-    view.colleagues.push_back({person->second, colleague.at.x, colleague.at.y});
+    view.colleagues.push_back({.person = person->second});
+    if (!colleague.at) continue;
+    view.colleagues.back().x = colleague.at->x;
+    view.colleagues.back().y = colleague.at->y;
   }
   for (const DrawnClient& client : picture.clients) {
     view.clients.push_back({.account = accounts.at(client.account_id),

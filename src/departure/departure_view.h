@@ -142,8 +142,8 @@ BOOST_DESCRIBE_STRUCT(SensitivityView, (), (text, low_minor, high_minor))
 struct DrawnColleagueView {
   static constexpr const char* kSchemaName = "DepartureColleague";
   people::PersonRef person;
-  std::int32_t x = 0;
-  std::int32_t y = 0;
+  std::optional<std::int32_t> x;  // none: there is no room, so no line leads there
+  std::optional<std::int32_t> y;
 };
 BOOST_DESCRIBE_STRUCT(DrawnColleagueView, (), (person, x, y))
 
@@ -154,7 +154,7 @@ struct DrawnClientView {
   std::int32_t y = 0;
   std::int32_t size_permille = 0;  // of the revenue of the largest
   bool knows_person = false;       // is in contact with the person
-  std::vector<Id> knows;           // colleagues in contact with it
+  std::vector<Id> knows;           // all colleagues in contact with it
   std::optional<Id> successor_id;  // who is to know it after the plan
 };
 BOOST_DESCRIBE_STRUCT(DrawnClientView, (), (account, x, y, size_permille, knows_person, knows, successor_id))

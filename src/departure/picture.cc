@@ -11,6 +11,7 @@ namespace {
 constexpr double kColleagueRing = 440;
 constexpr double kClientRing = 960;
 constexpr double kInnerClientRing = 820;  // every second one, so that names have room
+constexpr std::size_t kMostPlaces = 36;   // with more of them neighbours on the colleagues' ring would touch
 constexpr double kTop = -std::numbers::pi / 2;
 
 Place At(double radius, double angle) {
@@ -51,39 +52,60 @@ DrawnClient Drawn(const ClientTies& client, Id person_id, std::int64_t largest) 
   return drawn;
 }
 
+using Groups = std::map<std::optional<Id>, std::vector<const ClientTies*>>;  // nobody first
+
+// Who is in contact with one of the clients and stands beside none, whoever knows most of them first.
+std::vector<Id> Further(const Groups& groups, Id person_id) {
+  std::map<Id, int> known;
+  for (const auto& [colleague, members] : groups) {
+    for (const ClientTies* client : members) {
+      for (const Id id : Drawn(*client, person_id, 0).knows) {
+        if (!groups.contains(id)) ++known[id];
+      }
+    }
+  }
+  std::vector<Id> further;
+  for (const auto& [id, count] : known) further.push_back(id);
+  std::ranges::stable_sort(further, std::ranges::greater{}, [&](Id id) { return known.at(id); });
+  return further;
+}
+
 }  // namespace
 
 Picture Draw(std::span<const ClientTies> clients, Id person_id) {
   Picture picture;
   const std::vector<const ClientTies*> shown = Largest(clients);
   picture.left_out = static_cast<int>(clients.size() - shown.size());
-  std::map<std::optional<Id>, std::vector<const ClientTies*>> groups;  // nobody first
+  Groups groups;
   for (const ClientTies* client : shown) groups[Beside(*client, person_id)].push_back(client);
 
-  // Each group has a sector by its size, and one place more as a gap to the next.
-  const std::size_t places = shown.size() + groups.size();
+  // Each group has a sector by its size, and one place more as a gap to the next; whoever stands beside no client has one too, as long as
+  // there is room.
+  std::size_t places = shown.size() + groups.size();
+  std::vector<DrawnColleague> without_place;
+  for (const Id colleague : Further(groups, person_id)) {
+    if (places + 2 > kMostPlaces) {
+      without_place.push_back({colleague, std::nullopt});
+    } else {
+      groups[colleague];
+      places += 2;
+    }
+  }
   const double step = places == 0 ? 0 : 2 * std::numbers::pi / static_cast<double>(places);
   const std::int64_t largest = shown.empty() ? 0 : shown.front()->revenue;
   double angle = kTop;
   for (const auto& [colleague, members] : groups) {
-    const double middle = angle + step * static_cast<double>(members.size() - 1) / 2;
+    const std::size_t size = std::max<std::size_t>(members.size(), 1);
+    const double middle = angle + step * static_cast<double>(size - 1) / 2;
     if (colleague) picture.colleagues.push_back({*colleague, At(kColleagueRing, middle)});
     for (std::size_t i = 0; i < members.size(); ++i) {
       DrawnClient drawn = Drawn(*members[i], person_id, largest);
-      drawn.at = At(i % 2 == 0 ? kClientRing : kInnerClientRing, angle);
+      drawn.at = At(i % 2 == 0 ? kClientRing : kInnerClientRing, angle + step * static_cast<double>(i));
       picture.clients.push_back(std::move(drawn));
-      angle += step;
     }
-    angle += step;
+    angle += step * static_cast<double>(size + 1);
   }
-
-  // A line leads only to somebody who is in the picture.
-  for (DrawnClient& client : picture.clients) {
-    std::erase_if(client.knows, [&](Id id) {
-      return std::ranges::find(picture.colleagues, id, &DrawnColleague::person_id) ==
-             picture.colleagues.end();
-    });
-  }
+  picture.colleagues.insert(picture.colleagues.end(), without_place.begin(), without_place.end());
   return picture;
 }
 

@@ -1,5 +1,5 @@
 // Who knows whom around a person, as places on a plane: the person in the middle, colleagues on a ring, each client outside of
-// the colleague who is to serve it or is closest. The same facts give the same picture every time, and today and after the plan stand in
+// the colleague who is to serve it or is closest, between them whoever else is in contact with a client. The same facts give the same picture every time, and today and after the plan stand in
 // the same places, so that the eye sees what changes.
 //
 //   const Picture picture = Draw(clients, jim);
@@ -36,7 +36,7 @@ struct Place {
 
 struct DrawnColleague {
   Id person_id;
-  Place at;
+  std::optional<Place> at;  // none: the ring is full, so no line leads there
 };
 
 struct DrawnClient {
@@ -44,17 +44,18 @@ struct DrawnClient {
   Place at;
   int size = 0;                 // the area's share of the largest, in thousandths
   bool knows_person = false;    // has contact with the person
-  std::vector<Id> knows;        // colleagues in contact, of those that are drawn
+  std::vector<Id> knows;        // colleagues in contact, every one of them among the picture's
   std::optional<Id> successor;  // who knows the client after the plan, too
 };
 
 struct Picture {
-  std::vector<DrawnColleague> colleagues;
+  std::vector<DrawnColleague>
+      colleagues;  // whom a drawn client knows or is to know; those without a place last
   std::vector<DrawnClient> clients;
   int left_out = 0;  // clients that are not drawn
 };
 
-// A share of contact below this is not drawn as a line.
+// A share of contact below this is not said to be contact, and no line.
 inline constexpr double kLeastDrawn = 0.05;
 
 Picture Draw(std::span<const ClientTies> clients, Id person_id);

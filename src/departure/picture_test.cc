@@ -6,16 +6,20 @@
 #include <algorithm>
 #include <random>
 #include <set>
+#include <span>
 
 namespace baton::departure {
 namespace {
 
 using testing::ElementsAre;
+using testing::Field;
 using testing::IsEmpty;
 
 constexpr Id kJim{1};
 constexpr Id kJada{2};
 constexpr Id kTom{3};
+constexpr Id kAna{4};
+constexpr Id kBen{5};
 
 const DrawnClient& Of(const Picture& picture, Id account) {
   return *std::ranges::find(picture.clients, account, &DrawnClient::account_id);
@@ -45,6 +49,47 @@ TEST(PictureTest, SaysWhoIsInContact) {
   EXPECT_EQ(Of(picture, Id{13}).successor, kTom);
 }
 
+// Ana stands beside no client, since Ben is to have it: she knows it all the same, and a line leads to her.
+TEST(PictureTest, SaysWhoKnowsAClientThatSomebodyElseIsToHave) {
+  const ClientTies clients[] = {
+      {.account_id = Id{11}, .revenue = 100, .shares = {{kJim, 0.6}, {kAna, 0.4}}, .successor = kBen}};
+  const Picture picture = Draw(clients, kJim);
+  EXPECT_TRUE(picture.clients[0].knows_person);
+  EXPECT_THAT(picture.clients[0].knows, ElementsAre(kAna));
+  ASSERT_THAT(picture.colleagues,
+              ElementsAre(Field(&DrawnColleague::person_id, kAna), Field(&DrawnColleague::person_id, kBen)));
+  EXPECT_TRUE(picture.colleagues[0].at.has_value());
+  EXPECT_TRUE(picture.colleagues[1].at.has_value());
+}
+
+// Whom most of the clients know have the room that is left; all of them are known.
+TEST(PictureTest, NeverCrowdsTheRingAndLeavesNobodyOut) {
+  std::vector<ClientTies> clients;
+  for (int i = 0; i < 25; ++i) {
+    ClientTies client{.account_id = Id{100 + i}, .revenue = 100, .shares = {{kJim, 0.4}}, .successor = kBen};
+    client.shares.push_back({kAna, 0.3});
+    client.shares.push_back({Id{20 + i}, 0.3});
+    clients.push_back(client);
+  }
+  const Picture picture = Draw(clients, kJim);
+  ASSERT_EQ(picture.colleagues.size(), 27u);
+  for (const DrawnClient& client : picture.clients) EXPECT_EQ(client.knows.size(), 2u);
+  const auto has_place = [](const DrawnColleague& colleague) { return colleague.at.has_value(); };
+  EXPECT_TRUE(has_place(*std::ranges::find(picture.colleagues, kAna, &DrawnColleague::person_id)));
+  EXPECT_TRUE(has_place(*std::ranges::find(picture.colleagues, kBen, &DrawnColleague::person_id)));
+  const auto placed =
+      std::span(picture.colleagues).first(std::ranges::count_if(picture.colleagues, has_place));
+  EXPECT_TRUE(std::ranges::all_of(placed, has_place)) << "those without a place are last";
+  EXPECT_LT(placed.size(), picture.colleagues.size());
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const Place one = *placed[i].at;
+      const Place other = *placed[j].at;
+      EXPECT_GE(std::hypot(one.x - other.x, one.y - other.y), 152) << "as wide as the circle of one";
+    }
+  }
+}
+
 TEST(PictureTest, StandsWithinTheFrameEachInAPlaceOfItsOwn) {
   std::mt19937 random(1);
   std::vector<ClientTies> clients;
@@ -64,7 +109,7 @@ TEST(PictureTest, StandsWithinTheFrameEachInAPlaceOfItsOwn) {
     EXPECT_TRUE(taken.insert({client.at.x, client.at.y}).second);
   }
   for (const DrawnColleague& colleague : picture.colleagues) {
-    EXPECT_TRUE(taken.insert({colleague.at.x, colleague.at.y}).second);
+    EXPECT_TRUE(taken.insert({colleague.at->x, colleague.at->y}).second);
   }
 }
 
@@ -95,7 +140,7 @@ TEST(PictureTest, PutsClientsBesideWhoServesThem) {
   for (const DrawnClient& client : picture.clients) {
     const auto nearest = std::ranges::min_element(
         picture.colleagues, {},
-        [&](const DrawnColleague& colleague) { return distance(colleague.at, client.at); });
+        [&](const DrawnColleague& colleague) { return distance(*colleague.at, client.at); });
     EXPECT_EQ(nearest->person_id, client.successor);
   }
 }

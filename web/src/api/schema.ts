@@ -6918,9 +6918,9 @@ export interface components {
         DepartureColleague: {
             person: components["schemas"]["PersonRef"];
             /** Format: int32 */
-            x: number;
+            x: number | null;
             /** Format: int32 */
-            y: number;
+            y: number | null;
         };
         DepartureLine: {
             person: components["schemas"]["PersonRef"];

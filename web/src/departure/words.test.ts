@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chancePath, curveOfSteps, endOf, knowersOf, linesOf, lossTicks, onlyPerson, type Departure, type DepartureClient, type Risk } from './words';
+import { chancePath, curveOfSteps, endOf, knowersOf, linesOf, lossTicks, onRing, onlyPerson, type Colleague, type Departure, type DepartureClient, type Risk } from './words';
 
 const risk = (...points: [number, number][]): Risk => ({
   expected_minor: 0,
@@ -58,9 +58,15 @@ describe('who knows whom', () => {
     expect(knowersOf(client({ successor_id: '2', knows: ['2', '3'] }), 'after')).toEqual(['2', '3']);
   });
 
+  it('draws no line to whom the ring has no room for', () => {
+    const person = { id: '1', name: 'Ana' } as Colleague['person'];
+    expect([{ person, x: 0, y: -440 }, { person, x: null, y: null }].filter(onRing)).toHaveLength(1);
+  });
+
   it('a client knows only the person where nobody else is in contact', () => {
     expect(onlyPerson(client({ successor_id: '2' }), 'today')).toBe(true);
     expect(onlyPerson(client({ successor_id: '2' }), 'after')).toBe(false);
     expect(onlyPerson(client({ knows_person: false }), 'today')).toBe(false);
+    expect(onlyPerson(client({ knows: ['3'], successor_id: '2' }), 'today')).toBe(false);
   });
 });

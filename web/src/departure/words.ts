@@ -5,6 +5,7 @@ import type { CurveStep } from '../ui/step_curve';
 export type Departure = components['schemas']['Departure'];
 export type DepartureStep = components['schemas']['DepartureStep'];
 export type DepartureClient = components['schemas']['DepartureClient'];
+export type Colleague = components['schemas']['DepartureColleague'];
 export type Risk = components['schemas']['DepartureRisk'];
 
 export const departureTables = ['account', 'activity', 'handoff', 'handoff_step', 'opportunity', 'ownership', 'plan', 'plan_line', 'setting', 'tie_learning'];
@@ -68,6 +69,10 @@ export function lossTicks(end: number): number[] {
 }
 
 export type Moment = 'today' | 'after';
+
+// Where somebody stands on the ring.
+export type OnRing = Colleague & { x: number; y: number };
+export const onRing = (colleague: Colleague): colleague is OnRing => colleague.x !== null && colleague.y !== null;
 
 // The colleagues in contact with a client: today, and with the successor when the plan is done.
 export function knowersOf(client: DepartureClient, moment: Moment): string[] {
