@@ -57,7 +57,7 @@ const put_together = [
   'ui.departure.line.',   // and a curve of what could go, with its figure
   'ui.departure.column.', // and as a column
   'ui.managers.',         // a column, how it is counted, a filter
-  'ui.ninety_days.',      // a step, why it is there, how far it is
+  'ui.ninety_days.',      // a step, why it is there, when it counts, how far it is
   'ui.assessment.',       // a statement, a part, a step of the scale, a verdict
   'problem.assessment.no_round.', // why no round can begin
   'mail.mentor.',         // and a part of a mail about a conversation with a mentor
