@@ -153,6 +153,7 @@ class Gathering {
     for (const scoreboard::TeamRep& rep : more.roster) won[rep.id];
     for (const scoreboard::RepWin& win : more.wins) won[win.rep_id].push_back(win.on);
     std::map<std::pair<Id, week::Stratum>, std::uint32_t> strata;
+    std::set<Id> draws;
     for (const week::DrawnPlace& place :
          week::FindFirstDraws(connection_, asked_.reader.org_id, asked_.person.id, monday_,
                               last_ + 1 - (1 + stats::kWindowWeeks) * kWeekDays)) {
@@ -161,9 +162,11 @@ class Gathering {
       const Day from = place.week_on + kWeekDays;
       const auto wins = std::ranges::count_if(
           rep->second, [&](Day on) { return on >= from && on < from + stats::kWindowWeeks * kWeekDays; });
-      const auto [stratum, _] = strata.try_emplace({place.draw_id, place.stratum}, strata.size());
+      const auto [stratum, is_first] = strata.try_emplace({place.draw_id, place.stratum}, strata.size());
+      if (!is_first) draws.insert(place.draw_id);
       facts_.lots.push_back({stratum->second, -static_cast<double>(place.place), static_cast<double>(wins)});
     }
+    facts_.lot_draws = std::ssize(draws);
   }
 
   void ReadWeeks(scoreboard::MoreFacts more) {

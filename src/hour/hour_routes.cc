@@ -178,7 +178,7 @@ Result<HourWorthView> GetWorth(const Call& call, Id id, const HourQuery& query) 
                          .p_value = worth.lots->p_value,
                          .least_p_value = worth.lots->least_p_value,
                          .places = std::ssize(facts.lots),
-                         .draws = worth.lots->strata};
+                         .draws = facts.lot_draws};
   }
   PutComparison(worth, moved, view);
   return view;

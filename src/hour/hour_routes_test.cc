@@ -145,6 +145,26 @@ TEST_P(HourRoutesTest, TheOrderByLotIsLookedAt) {
   EXPECT_EQ(reply.Said("/evidence"), "assumption") << "eight wins are no twenty";
 }
 
+// Two who were promised an hour and two who were not: two groups, each with its own order, in one draw.
+TEST_P(HourRoutesTest, ADrawOfTwoNeedsIsOneDraw) {
+  const Id nora = db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, dana_}, "person.create", now_);
+    return AddPerson(action, "Nora Vance", access::Role::rep, jim_);
+  });
+  const Day monday = MondayOf(Today()) - 7 * 6;
+  const auto draw = Insert(week::WeekDraw{.manager_id = jim_, .week_on = monday, .drawn_at = now_}, now_);
+  int place = 0;
+  for (const Id rep : {jada_, tom_, lena_, nora}) {
+    const auto stratum = ++place <= 2 ? week::Stratum::promised : week::Stratum::other;
+    Insert(week::WeekPlace{.draw_id = draw.id, .rep_id = rep, .place = place, .stratum = stratum}, now_);
+  }
+  Deal(bexley_, jada_, Today() - (monday + 10));
+  const auto reply = Of(jim_, jim_);
+  ASSERT_TRUE(reply.at("/lots").is_object()) << reply.text;
+  EXPECT_EQ(reply.Number("/lots/draws"), 1);
+  EXPECT_EQ(reply.Number("/lots/places"), 4);
+}
+
 TEST_P(HourRoutesTest, WhatIsTriedIsNotKept) {
   for (int i = 0; i < 4; ++i) Deal(bexley_, jada_, 20 + 30 * i);
   const double usual = Of(jim_, jim_).at("/break_even").to_number<double>();

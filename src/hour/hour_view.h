@@ -113,7 +113,7 @@ struct LotsView {
   double p_value = 1;  // how often the lot alone would show as much
   double least_p_value = 1;
   std::int64_t places = 0;
-  std::int64_t draws = 0;  // of those whose need was the same
+  std::int64_t draws = 0;  // with at least two whose need was the same
 };
 BOOST_DESCRIBE_STRUCT(LotsView, (), (effect, p_value, least_p_value, places, draws))
 

@@ -68,6 +68,7 @@ struct WorthFacts {
   // Of each rep in each of the manager's first draws of a week: minus the place that was drawn, and the wins in the four weeks after that
   // week. A stratum is those whose order the lot decided.
   std::vector<stats::Lot> lots;
+  std::int64_t lot_draws = 0;  // in which the lot decided between two at least; one has several strata
 };
 
 // What nobody can count: settings, or what somebody tries.
