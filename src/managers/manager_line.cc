@@ -111,6 +111,9 @@ class Reading {
     KeptFigures kept{.saying = board.saying,
                      .enabled = board.now.Enabled(),
                      .personal = board.now.personal,
+                     .team = board.now.Team(),
+                     .team_before = board.before.Team(),
+                     .against = board.against,
                      .reps = board.reps};
     for (const FigureKey key : kShown) {
       const auto found = std::ranges::find(board.figures, key, &scoreboard::Figure::key);

@@ -25,7 +25,7 @@ namespace baton::managers {
 
 // Of what is kept in a line; the scoreboard's own version stands beside it. Where either rises, all of it is worked out anew, and nothing
 // kept is shown until then.
-inline constexpr std::int32_t kDefinition = 1;
+inline constexpr std::int32_t kDefinition = 2;
 
 // A quarter's headline since the promotion, as the scoreboard's line has it.
 struct KeptQuarter {
@@ -43,13 +43,17 @@ struct KeptFigures {
   scoreboard::Saying saying;
   std::int64_t enabled = 0;  // wins
   std::int64_t personal = 0;
+  std::int64_t team = 0;         // all wins of the team, enabled or not
+  std::int64_t team_before = 0;  // in the time that it is held against
+  scoreboard::Against against = scoreboard::Against::year_ago;
   std::int64_t reps = 0;  // in the team
   std::vector<scoreboard::Figure> figures;
   std::vector<KeptQuarter> quarters;  // over, the earliest first
 
   const scoreboard::Figure* Find(scoreboard::FigureKey key) const;
 };
-BOOST_DESCRIBE_STRUCT(KeptFigures, (), (saying, enabled, personal, reps, figures, quarters))
+BOOST_DESCRIBE_STRUCT(KeptFigures, (),
+                      (saying, enabled, personal, team, team_before, against, reps, figures, quarters))
 
 struct ManagerLine {
   Id manager_id;

@@ -133,6 +133,9 @@ class Table {
     line.saying = ViewOf(figures.saying);
     line.enabled = figures.enabled;
     line.personal = figures.personal;
+    line.team = figures.team;
+    line.team_before = figures.team_before;
+    line.against = figures.against;
     using scoreboard::FigureKey;
     if (const auto* own = figures.Find(FigureKey::own_deal_share)) line.own_share = ViewOf(*own, false);
     if (const auto* least = figures.Find(FigureKey::least_coached)) line.coached = CoverageOf(*least);

@@ -103,6 +103,14 @@ TEST_P(ManagersRoutesTest, SaysTheFiguresOfTheScoreboard) {
   EXPECT_EQ(seen.at("/period"), board.at("/period"));
   EXPECT_EQ(jim.at("personal"), board.at("/now/personal"));
   EXPECT_EQ(jim.at("enabled").as_int64(), board.Number("/now/touched") + board.Number("/now/handed"));
+  // The multiplier never stands alone.
+  const auto team = [&](const std::string& when) {
+    return board.Number(when + "/touched") + board.Number(when + "/handed") + board.Number(when + "/without");
+  };
+  EXPECT_EQ(jim.at("team").as_int64(), 9);
+  EXPECT_EQ(jim.at("team").as_int64(), team("/now"));
+  EXPECT_EQ(jim.at("team_before").as_int64(), team("/before"));
+  EXPECT_EQ(jim.at("against"), board.at("/against"));
   // Two of three were coached.
   EXPECT_EQ(jim.at_pointer("/coached/count").as_int64(), 2);
   EXPECT_EQ(jim.at_pointer("/coached/of").as_int64(), 3);

@@ -59,14 +59,17 @@ struct ManagerLineView {
   std::optional<CoverageView> coached;
   std::optional<scoreboard::FigureView> promises;
   std::optional<scoreboard::SayingView> saying;
-  std::int64_t enabled = 0;                         // wins
-  std::int64_t personal = 0;                        // wins
+  std::int64_t enabled = 0;      // wins
+  std::int64_t personal = 0;     // wins
+  std::int64_t team = 0;         // all wins of the team, enabled or not
+  std::int64_t team_before = 0;  // in the time that it is held against
+  scoreboard::Against against = scoreboard::Against::year_ago;
   std::vector<scoreboard::LinePointView> quarters;  // since the promotion, the earliest first
 };
 BOOST_DESCRIBE_STRUCT(ManagerLineView, (),
                       (person, reports_to, depth, began_on, alone_until, steps_done, steps_of, held, kept,
                        held_then, handoffs, stuck, exposure, reps, own_share, coached, promises, saying,
-                       enabled, personal, quarters))
+                       enabled, personal, team, team_before, against, quarters))
 
 // Somebody on whom clients hang alone.
 struct SinglePointView {

@@ -8707,6 +8707,12 @@ export interface components {
             enabled: number;
             /** Format: int64 */
             personal: number;
+            /** Format: int64 */
+            team: number;
+            /** Format: int64 */
+            team_before: number;
+            /** @enum {string} */
+            against: "year_ago" | "weeks_before";
             quarters: components["schemas"]["ScoreboardQuarter"][];
         };
         ManagerProgress: {

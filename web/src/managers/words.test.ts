@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againstAgreed, alike, headline, isShown, sorted, type ManagerLine, type Managers } from './words';
+import { againstAgreed, alike, headline, hollowRise, isShown, ownRange, ownValue, sorted, teamWins, type ManagerLine, type Managers } from './words';
 
 type Figure = NonNullable<ManagerLine['own_share']>;
 const share = (value: number, low: number, high: number, agreed?: number): Figure => ({
@@ -11,7 +11,7 @@ const line = (name: string, more: Partial<ManagerLine> = {}): ManagerLine => ({
   person: { id: name, name, role: 'manager', is_placeholder: false, ends_on: null },
   reports_to: null, depth: 1, began_on: null, alone_until: null, steps_done: null, steps_of: null,
   held: 3, kept: 0, held_then: null, handoffs: 0, stuck: 0, exposure: null, reps: 4,
-  own_share: null, coached: null, promises: null, saying: null, enabled: 0, personal: 0, quarters: [],
+  own_share: null, coached: null, promises: null, saying: null, enabled: 0, personal: 0, team: 0, team_before: 0, against: 'year_ago', quarters: [],
   ...more,
 });
 const table = (...items: ManagerLine[]): Managers => ({
@@ -47,6 +47,24 @@ describe('managers side by side', () => {
     const few = line('Few', { saying: { ...saying, kind: 'counts', low: null } });
     expect(names(sorted([few, some, all], { column: 'times', up: false }))).toBe('All Some Few');
     expect(alike([all, some, few], { column: 'times', up: false })).toBe(2);
+  });
+
+  it('says beside the multiplier what the whole team won, and where it rose for nothing of that', () => {
+    const saying = { kind: 'ratio' as const, times: 4, low: 2, high: 9, move: 'only_own_fell' as const, times_before: 2 };
+    const fell = line('A', { saying, team: 10, team_before: 12 });
+    expect(teamWins(fell)).toBe('10 team wins, 12 a year ago');
+    expect(teamWins(line('A', { saying, team: 1, team_before: 0, against: 'weeks_before' }))).toBe('1 team win, 0 in the weeks before');
+    expect(hollowRise(fell)).toBe('Rose only because personal wins fell');
+    expect(hollowRise(line('A', { saying: { ...saying, move: 'only_relabelled' } }))).toBe('Rose only because more wins count as enabled');
+    expect(hollowRise(line('A', { saying: { ...saying, move: 'risen' } }))).toBe('');
+    expect(hollowRise(dee)).toBe('');
+  });
+
+  it('says of a share of money that it was counted on deals', () => {
+    const few: Figure = { ...share(0.3, 0, 1), guard: 'too_few', count: 1, of: 3 };
+    expect([ownValue(share(0.5, 0.4, 0.6), 'USD'), ownRange(share(0.5, 0.4, 0.6), 'USD')]).toEqual(['50%', '4 of 12 deals, likely 40% to 60%']);
+    expect([ownValue(few, 'USD'), ownRange(few, 'USD')]).toEqual(['1 of 3 deals', 'too few for a share']);
+    expect(ownRange({ ...few, guard: 'no_data', of: 0 }, 'USD')).not.toContain('deal');
   });
 
   it('is above the agreed share where the whole range is', () => {

@@ -1,6 +1,8 @@
 // Managers side by side: their types, how they are sorted and filtered, and what may be said of the order.
 import type { components } from '../api/schema';
+import { percent } from '../lib/format';
 import { t } from '../messages';
+import { figureRange, figureValue, type Figure } from '../scoreboard/words';
 
 export type Managers = components['schemas']['Managers'];
 export type ManagerLine = components['schemas']['ManagerLine'];
@@ -86,6 +88,27 @@ export function alike(lines: readonly ManagerLine[], { column, up }: Order): num
     return span === null || (up ? span.low > first.high : span.high < first.low);
   });
   return apart < 0 ? lines.length : apart;
+}
+
+// A share of money that is counted on deals: "4 of 12" alone would read as what it was worked out from.
+const dealsOf = ({ count, of }: Figure) => t('ui.managers.deals', { count, of });
+export function ownValue(figure: Figure, currency: string): string {
+  return figure.guard === 'too_few' ? dealsOf(figure) : figureValue(figure, currency);
+}
+export function ownRange(figure: Figure, currency: string): string {
+  const { guard, low, high } = figure;
+  if (guard === 'too_few') return t('ui.managers.few_deals');
+  if (guard !== 'none' || low === null || high === null) return figureRange(figure, currency);
+  return `${dealsOf(figure)}, ${t('ui.scoreboard.likely', { low: percent(low), high: percent(high) })}`;
+}
+
+// The multiplier never stands alone: all wins of the team, now and then, and where it rose for nothing that the team won.
+export function teamWins({ team, team_before, against }: ManagerLine): string {
+  return t('ui.managers.team_wins', { now: team, then: team_before, against });
+}
+export function hollowRise({ saying }: ManagerLine): string {
+  const move = saying?.move;
+  return move === 'only_own_fell' || move === 'only_relabelled' ? t(`ui.managers.move.${move}`) : '';
 }
 
 // What may be a manager's of the sales, as agreed; none: nothing is.
