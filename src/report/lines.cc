@@ -14,6 +14,7 @@ using scoreboard::BesideKey;
 using scoreboard::Figure;
 using scoreboard::FigureKey;
 using scoreboard::Guard;
+using scoreboard::SayingKind;
 using scoreboard::Unit;
 
 constexpr double kMinutesOfHour = 60;
@@ -42,6 +43,9 @@ std::string SayBeside(const Figure& figure, const scoreboard::Beside& one, const
   return speaker.Say("report.beside." + std::string(json::NameOf(one.key)), {{"value", value}});
 }
 
+// A share of money, which is counted on deals: these are no part of it that could be worked out again.
+bool IsOfMoney(const Figure& figure) { return figure.key == FigureKey::own_deal_share; }
+
 // A figure as it is said: the value with its range and what it was counted from, or why there is none.
 std::string SayFigure(const Figure& figure, const Speaker& speaker) {
   if (figure.key == FigureKey::total_wins) return speaker.Number(figure.count);
@@ -52,7 +56,8 @@ std::string SayFigure(const Figure& figure, const Speaker& speaker) {
       return speaker.Say(key + "_wins", {{"count", figure.count}, {"reps", figure.of}});
     }
     if (figure.of > 0 && figure.guard == Guard::too_few) {
-      return speaker.Say("report.guard.too_few_of", {{"count", figure.count}, {"of", figure.of}});
+      return speaker.Say(IsOfMoney(figure) ? "report.guard.too_few_deals" : "report.guard.too_few_of",
+                         {{"count", figure.count}, {"of", figure.of}});
     }
     return speaker.Say(key);
   }
@@ -64,7 +69,8 @@ std::string SayFigure(const Figure& figure, const Speaker& speaker) {
                                                {"high", speaker.End(figure.unit, *figure.high)}});
   }
   if (figure.unit == Unit::share && figure.of > 0) {
-    text += " · " + speaker.Say("report.value.count_of", {{"count", figure.count}, {"of", figure.of}});
+    text += " · " + speaker.Say(IsOfMoney(figure) ? "report.value.deals_of" : "report.value.count_of",
+                                {{"count", figure.count}, {"of", figure.of}});
   }
   return text;
 }
@@ -118,25 +124,54 @@ void SetEstimate(LineView& line, std::int64_t minor, const Speaker& speaker) {
   line.text = speaker.About(*line.value);
 }
 
+// The multiplier as the scoreboard says it: only too few wins are too few for a ratio.
+std::string SaySaying(const scoreboard::Board& board, const Speaker& speaker) {
+  const scoreboard::Saying& saying = board.saying;
+  const auto times = [&](const std::optional<double>& value) { return value ? speaker.Times(*value) : ""; };
+  const Arguments arguments{{"enabled", board.now.Enabled()},
+                            {"personal", board.now.personal},
+                            {"value", times(saying.times)},
+                            {"low", times(saying.low)},
+                            {"high", times(saying.high)}};
+  switch (saying.kind) {
+    case SayingKind::nothing:
+      break;
+    case SayingKind::counts:
+      return speaker.Say("report.value.wins_beside", arguments);
+    case SayingKind::all:
+      return speaker.Say("report.value.wins_all", arguments);
+    case SayingKind::own:
+      return speaker.Say("report.value.wins_own", arguments);
+    case SayingKind::ratio:
+      return speaker.Say("report.value.likely", arguments);
+  }
+  return speaker.Say("report.guard.no_data");
+}
+
+// It never stands alone: what became of it against the month before, with all wins of the team then and now.
+std::string SayMove(const scoreboard::Board& board, const Speaker& speaker) {
+  const auto& before = board.saying.times_before;
+  return speaker.Say("report.beside.move." + std::string(json::NameOf(board.saying.move)),
+                     {{"before", before ? speaker.Times(*before) : speaker.Say("report.value.no_ratio")},
+                      {"now", board.now.Team()},
+                      {"then", board.before.Team()}});
+}
+
 // Before the others: "For every deal of the manager's own the team won 2.5".
 LineView SayingLine(const scoreboard::Board& board, const Speaker& speaker) {
   LineView line = NamedLine("figure.saying", speaker);
   const scoreboard::Saying& saying = board.saying;
   line.count = board.now.Enabled();
-  line.of = board.now.All();
+  line.of = board.now.Enabled() + board.now.personal;
   line.unit = Unit::times;
-  if (saying.kind == scoreboard::SayingKind::ratio && saying.times && saying.low && saying.high) {
-    line.value = saying.times;
-    line.low = saying.low;
-    line.high = saying.high;
-    line.text = speaker.Say("report.value.likely", {{"value", speaker.Times(*saying.times)},
-                                                    {"low", speaker.Times(*saying.low)},
-                                                    {"high", speaker.Times(*saying.high)}});
-  } else {
-    line.guard = board.now.All() == 0 ? Guard::no_data : Guard::too_few;
-    line.text = speaker.Say(board.now.All() == 0 ? "report.guard.no_data" : "report.value.wins_beside",
-                            {{"enabled", board.now.Enabled()}, {"personal", board.now.personal}});
-  }
+  line.guard = saying.kind == SayingKind::nothing  ? Guard::no_data
+               : saying.kind == SayingKind::counts ? Guard::too_few
+                                                   : Guard::none;
+  line.value = saying.times;
+  line.low = saying.low;
+  line.high = saying.high;
+  line.text = SaySaying(board, speaker);
+  if (line.guard == Guard::none) line.beside.push_back(SayMove(board, speaker));
   line.row_count = std::ssize(board.wins);
   return line;
 }

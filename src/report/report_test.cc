@@ -130,6 +130,90 @@ TEST(LinesTest, WhatIsEstimatedHasTwoDigitsAndWhatIsCountedAll) {
   EXPECT_EQ(sales->text, "$159,300 (likely $82,000 to $240,000)");
 }
 
+// The line of the multiplier, with so many wins of each kind now and in the month before.
+LineView SaidOf(const scoreboard::Tally& now, const scoreboard::Tally& before, const char* language = "en") {
+  MonthFacts facts;
+  facts.own.now = now;
+  facts.own.before = before;
+  facts.own.saying = scoreboard::SayingOf(now, before);
+  return FigureLines(facts, SectionKey::scoreboard, Audience::own, Speaker(language, "UTC", "USD")).front();
+}
+
+TEST(LinesTest, OnlyTooFewWinsAreTooFewForARatio) {
+  const LineView all = SaidOf({.touched = 20, .handed = 7, .without = 4, .joint = 2}, {});
+  EXPECT_EQ(all.text, "All 27 were the team’s, none the manager’s own: likely at least 20 for each own one");
+  EXPECT_EQ(all.guard, scoreboard::Guard::none);
+  EXPECT_EQ(all.count, 27);
+  EXPECT_EQ(all.of, 27) << "neither joint ones nor those without the manager";
+  EXPECT_FALSE(all.value);
+  EXPECT_TRUE(all.low && !all.high);
+  const LineView own = SaidOf({.without = 3, .personal = 12}, {});
+  EXPECT_EQ(own.text, "None of the team’s was enabled, 12 were the manager’s own: likely below 0.12");
+  EXPECT_EQ(own.guard, scoreboard::Guard::none);
+  EXPECT_EQ(own.of, 12);
+  const LineView few = SaidOf({.touched = 4, .without = 9, .personal = 3}, {.touched = 8, .personal = 4});
+  EXPECT_EQ(few.text, "4 enabled team wins, 3 of the manager’s own: too few for a ratio");
+  EXPECT_EQ(few.guard, scoreboard::Guard::too_few);
+  EXPECT_EQ(few.of, 7);
+  EXPECT_TRUE(few.beside.empty()) << "there is nothing to move";
+  const LineView none = SaidOf({.without = 9}, {});
+  EXPECT_EQ(none.text, "Nothing to count");
+  EXPECT_EQ(none.guard, scoreboard::Guard::no_data);
+  EXPECT_EQ(SaidOf({.touched = 27, .personal = 11}, {}).text, "2.5 (likely 1.6 to 3.9)");
+}
+
+TEST(LinesTest, TheMultiplierSaysWhatBecameOfIt) {
+  const auto beside = [](const scoreboard::Tally& now, const scoreboard::Tally& before) {
+    return SaidOf(now, before).beside;
+  };
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(
+      beside({.touched = 10, .personal = 4}, {.touched = 10, .personal = 8}),
+      Texts{"risen from 1.3 in the month before only because the manager sold less; the team does not yet "
+            "win more: 10 wins after 10"});
+  EXPECT_EQ(
+      beside({.touched = 10, .personal = 4}, {.touched = 6, .without = 4, .personal = 4}),
+      Texts{"risen from 1.5 in the month before only because more of the team’s wins count as enabled; the "
+            "team does not win more: 10 wins after 10"});
+  EXPECT_EQ(beside({.touched = 40, .personal = 4}, {.touched = 10, .personal = 4}),
+            Texts{"risen from 2.5 in the month before, and the team wins more: 40 wins after 10"});
+  EXPECT_EQ(
+      beside({.touched = 11, .personal = 4}, {.touched = 10, .personal = 4}),
+      Texts{"risen from 2.5 in the month before; the team has 11 wins after 10, and chance alone does as "
+            "much"});
+  EXPECT_EQ(beside({.touched = 8, .without = 3, .personal = 4}, {.touched = 9}),
+            Texts{"no ratio in the month before; the team has 11 wins after 9"});
+  EXPECT_EQ(beside({.touched = 10, .personal = 4}, {.touched = 1}),
+            Texts{"nothing to compare with, too few wins in the month before; the team has 10 wins after 1"});
+  for (const std::string& language : words::Catalogue::Compiled().Languages()) {
+    for (const scoreboard::Tally& now : {scoreboard::Tally{.touched = 9}, {.personal = 9}, {.touched = 1}}) {
+      const LineView line = SaidOf(now, {.touched = 5, .personal = 5}, language.c_str());
+      EXPECT_EQ(line.text.find("report."), std::string::npos) << language;
+      for (const std::string& one : line.beside) EXPECT_FALSE(one.starts_with("report.")) << language;
+    }
+  }
+}
+
+TEST(LinesTest, AShareOfMoneySaysThatItWasCountedOnDeals) {
+  MonthFacts facts;
+  facts.own.figures.push_back({.key = scoreboard::FigureKey::own_deal_share,
+                               .unit = scoreboard::Unit::share,
+                               .value = 0.31,
+                               .low = 0.2,
+                               .high = 0.44,
+                               .count = 5,
+                               .of = 18});
+  const Speaker english("en", "UTC", "USD");
+  const auto said = [&] {
+    return FigureLines(facts, SectionKey::scoreboard, Audience::own, english).back().text;
+  };
+  EXPECT_EQ(said(), "31% (likely 20% to 44%) · 5 of 18 deals");
+  facts.own.figures.front().guard = scoreboard::Guard::too_few;
+  facts.own.figures.front().count = 1;
+  facts.own.figures.front().of = 3;
+  EXPECT_EQ(said(), "1 of 3 deals: too few for a share");
+}
+
 TEST(LinesTest, RatiosHaveTwoDigits) {
   const Speaker english("en", "UTC", "USD");
   EXPECT_EQ(english.Times(0.536), "0.54");

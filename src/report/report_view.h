@@ -17,7 +17,7 @@
 namespace baton::report {
 
 // Raised when a line is counted otherwise, or means something else.
-inline constexpr std::int32_t kDefinitions = 1;
+inline constexpr std::int32_t kDefinitions = 2;
 
 // Of what a reader may see. above: a director, without the rows of two and without what is the manager's alone for now. team: a rep.
 enum class Audience { own, above, team };
