@@ -17,7 +17,7 @@
 namespace baton::friday {
 
 // Raised when a card or a line is counted otherwise, or means something else.
-inline constexpr std::int32_t kDefinitions = 1;
+inline constexpr std::int32_t kDefinitions = 2;
 inline constexpr std::size_t kMaxStop = 500;
 inline constexpr std::size_t kMostRows = 8;  // of a card; the rest is a number
 

@@ -8,6 +8,7 @@
 #include "coaching/promise.h"
 #include "coaching/session.h"
 #include "db/statement_count.h"
+#include "departure/outlook.h"
 #include "friday/directory.h"
 #include "friday/friday_routes.h"
 #include "friday/friday_store.h"
@@ -17,6 +18,8 @@
 #include "paper/fake_chromium_for_test.h"
 #include "paper/printer.h"
 #include "people/person_store.h"
+#include "report/report_row.h"
+#include "report/report_view.h"
 
 namespace baton::friday {
 namespace {
@@ -258,6 +261,56 @@ TEST_P(FridayTest, APageIsPrintedForTheTwoOfIt) {
   }
   for (const Id other : {max_, jada_, ann_}) EXPECT_GE(Get(other, file).status, 403);
   EXPECT_EQ(Get(max_, file).status, 404);
+}
+
+TEST_P(FridayTest, HowItWasIsReadFromTheReportClosedNextToTheStart) {
+  ASSERT_TRUE(departure::WorkOut(db(), kOrg, now_));
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET starts_on = $3 WHERE org_id = $1 AND id = $2", kOrg, jim_,
+               *ParseDay("2026-09-10"));
+  });
+  const auto close = [&](const char* month, const char* closed_at, std::int64_t expected) {
+    report::LineView line;
+    line.key = "exposure.expected";
+    line.value = static_cast<double>(expected);
+    line.low = line.high = line.value;
+    report::SectionView section;
+    section.lines = {line};
+    report::FrozenPage page;
+    page.page.sections = {section};
+    Write([&](action::Action& action) {
+      report::Report report;
+      report.manager_id = jim_;
+      report.month_on = report::ParseMonth(month)->from;
+      report.closed_at = *ParseInstant(closed_at);
+      report.closed_by = jim_;
+      report.frozen = json::ToText(report::Frozen{.pages = {page}, .rows = {}});
+      return action.Insert(report);
+    });
+  };
+  const auto then = [&] { return Get(jim_, "/api/v1/friday").Said("/since/lines/1/text").substr(0, 13); };
+  const auto basis = [&] { return Get(jim_, "/api/v1/friday").Said("/since/lines/1/basis"); };
+  const std::string unknown = Get(jim_, "/api/v1/friday").Said("/since/lines/1/text");
+  EXPECT_NE(unknown.find("then: not known"), std::string::npos) << unknown;
+  close("2026-06", "2026-08-05T09:00:00Z", 10'000'000);
+  EXPECT_EQ(Get(jim_, "/api/v1/friday").Said("/since/lines/1/text"), unknown) << "more than a month before";
+  close("2026-07", "2026-08-20T09:00:00Z", 20'000'000);
+  EXPECT_EQ(then(), "$200,000 then");
+  close("2026-09", "2026-10-05T09:00:00Z", 40'000'000);
+  EXPECT_EQ(then(), "$400,000 then");
+  close("2026-08", "2026-09-12T09:00:00Z", 30'000'000);
+  EXPECT_EQ(then(), "$300,000 then");
+  EXPECT_NE(basis().find("as the monthly report that was closed on Sep 12, 2026 said"), std::string::npos)
+      << basis();
+  // A page that is older than any of them keeps it, and one that is sent later does not.
+  ASSERT_EQ(Mark(R"({"shown":["stop"],"stop":"Calls"})", 0).status, 200);
+  ASSERT_EQ(Send(1).status, 200);
+  EXPECT_EQ(then(), "$300,000 then");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE monthly_report SET closed_at = $2 WHERE org_id = $1", kOrg, now_ + 1);
+  });
+  now_ = DaysFromNow(1);
+  EXPECT_NE(basis().find("as the first page of Nov 24, 2026 said"), std::string::npos) << basis();
 }
 
 TEST(FridayPageTest, WhatWouldGoIsSaidWithTwoDigits) {

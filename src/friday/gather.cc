@@ -18,6 +18,7 @@
 #include "json/json.h"
 #include "ninety_days/ninety_days.h"
 #include "people/directory.h"
+#include "report/directory.h"
 #include "scoreboard/gather.h"
 #include "takeover/directory.h"
 #include "week/plan_view.h"
@@ -300,6 +301,15 @@ class Gathering {
       const auto frozen = json::FromText<Frozen>(first->frozen);
       if (frozen) since.then = frozen->exposure;
     }
+    if (!since.on) return;
+    const Instant until = since.then ? since.then->worked_out_at : facts_.asked.now;
+    const auto closed = report::FindExposureAt(connection_, Org(), Me(), Begin(*since.on), until);
+    if (!closed) return;
+    since.then_from = ThenFrom::report;
+    since.then = Exposure{.worked_out_at = closed->closed_at,
+                          .expected_minor = closed->expected_minor,
+                          .low_minor = closed->low_minor,
+                          .high_minor = closed->high_minor};
   }
 
   db::Connection& connection_;

@@ -55,12 +55,17 @@ struct CardFacts {
 enum class SinceFrom { began, handing_over };
 BOOST_DESCRIBE_ENUM(SinceFrom, began, handing_over)
 
+// Who kept how it was: the first page that was sent, or a monthly report that was closed before that.
+enum class ThenFrom { page, report };
+BOOST_DESCRIBE_ENUM(ThenFrom, page, report)
+
 struct SinceFacts {
   std::optional<Day> on;  // none: not known
   SinceFrom from = SinceFrom::began;
   std::int64_t handed_over = 0;  // owned by the successor since, and not given back
   std::int64_t confirmed = 0;    // of them
-  std::optional<Exposure> then;  // as the first page that was sent kept it
+  std::optional<Exposure> then;
+  ThenFrom then_from = ThenFrom::page;
   std::optional<Exposure> now;
   std::int64_t minutes = 0;   // in sessions that were held
   std::int64_t sessions = 0;  // so many

@@ -148,6 +148,7 @@ class Saying {
     arguments["then"] = About(since.then->expected_minor);
     arguments["then_low"] = About(since.then->low_minor);
     arguments["then_high"] = About(since.then->high_minor);
+    arguments["by"] = std::string(json::NameOf(since.then_from));
     arguments["then_at"] = since.then->worked_out_at.milliseconds;
     return Line("exposure", arguments);
   }

@@ -1,6 +1,7 @@
 #include "report/directory.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "json/json.h"
 #include "notice/notice.h"
@@ -9,6 +10,8 @@
 
 namespace baton::report {
 namespace {
+
+constexpr std::int64_t kMonthBefore = 31 * kMillisecondsPerDay;
 
 Problem ClosedAlready(const Report& report) {
   return {Kind::conflict, {"problem.report.closed", {{"at", report.closed_at->milliseconds}}}};
@@ -105,6 +108,39 @@ Result<Report> Close(action::Action& action, const MonthAsked& asked) {
                 {{"person", asked.manager.name}, {"month", TitleOf(asked.month, reader->language)}}},
                "/report?person=" + ToString(asked.manager.id) + "&month=" + asked.month.Name());
   return saved;
+}
+
+std::optional<ClosedExposure> FindClosedExposure(db::Connection& connection, Id org_id, Id manager_id,
+                                                 const Month& month) {
+  const auto report = FindReport(connection, org_id, manager_id, month);
+  if (!report || !report->closed_at) return std::nullopt;
+  const auto frozen = json::FromText<Frozen>(report->frozen);
+  if (!frozen || frozen->pages.empty()) return std::nullopt;
+  const auto minor = [](double value) { return static_cast<std::int64_t>(value); };
+  for (const SectionView& section : frozen->pages.front().page.sections) {
+    for (const LineView& line : section.lines) {
+      if (line.key != "exposure.expected" || !line.value || !line.low || !line.high) continue;
+      return ClosedExposure{*report->closed_at, minor(*line.value), minor(*line.low), minor(*line.high)};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ClosedExposure> FindExposureAt(db::Connection& connection, Id org_id, Id manager_id, Instant at,
+                                             Instant until) {
+  auto marks = FindMarks(connection, org_id, manager_id);
+  std::erase_if(marks, [&](const ReportMark& one) {
+    return !one.closed_at || *one.closed_at >= until || *one.closed_at < at - kMonthBefore;
+  });
+  std::ranges::sort(marks, {}, [&](const ReportMark& one) {
+    const bool is_before = *one.closed_at < at;
+    const std::int64_t since = one.closed_at->milliseconds - at.milliseconds;
+    return std::pair(is_before, is_before ? -since : since);
+  });
+  for (const ReportMark& one : marks) {
+    if (auto found = FindClosedExposure(connection, org_id, manager_id, MonthOf(one.month_on))) return found;
+  }
+  return std::nullopt;
 }
 
 }  // namespace baton::report

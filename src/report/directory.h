@@ -7,6 +7,7 @@
 // Who may is the caller's to ask. Stateless, hence thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -30,5 +31,19 @@ Result<Commitment> CheckOff(action::Action& action, const Commitment& before, st
 
 // Freezes the page with what is behind it. The one above is told. REQUIRES: the month is over.
 Result<Report> Close(action::Action& action, const MonthAsked& asked);
+
+// What would go with the manager, as a closed report says it.
+struct ClosedExposure {
+  Instant closed_at;
+  std::int64_t expected_minor = 0;
+  std::int64_t low_minor = 0;
+  std::int64_t high_minor = 0;
+};
+// None: the month is not closed, or its report does not say.
+std::optional<ClosedExposure> FindClosedExposure(db::Connection& connection, Id org_id, Id manager_id,
+                                                 const Month& month);
+// How it was at a time: by the first report that was closed from then on and before `until`, else by the last of the month before it.
+std::optional<ClosedExposure> FindExposureAt(db::Connection& connection, Id org_id, Id manager_id, Instant at,
+                                             Instant until);
 
 }  // namespace baton::report

@@ -11,6 +11,7 @@
 #include "json/json.h"
 #include "people/directory.h"
 #include "people/stays.h"
+#include "report/directory.h"
 #include "scoreboard/gather.h"
 #include "scoreboard/rows.h"
 #include "takeover/directory.h"
@@ -184,17 +185,11 @@ class Gathering {
   void ReadExposure() {
     facts_.exposure = facts_.asked.exposure ? *facts_.asked.exposure
                                             : FindExposure(connection_, Org(), facts_.asked.manager.id);
-    const auto before = FindReport(connection_, Org(), facts_.asked.manager.id, Before(facts_.asked.month));
-    if (!before || !before->closed_at) return;
-    const auto frozen = json::FromText<Frozen>(before->frozen);
-    if (!frozen || frozen->pages.empty()) return;
-    for (const SectionView& section : frozen->pages.front().page.sections) {
-      for (const LineView& line : section.lines) {
-        if (line.key != "exposure.expected" || !line.value) continue;
-        facts_.exposure_before.emplace();
-        facts_.exposure_before->expected_minor = static_cast<std::int64_t>(*line.value);
-      }
-    }
+    const auto before =
+        FindClosedExposure(connection_, Org(), facts_.asked.manager.id, Before(facts_.asked.month));
+    if (!before) return;
+    facts_.exposure_before.emplace();
+    facts_.exposure_before->expected_minor = before->expected_minor;
   }
 
   db::Connection& connection_;
