@@ -313,6 +313,23 @@ TEST_P(FridayTest, HowItWasIsReadFromTheReportClosedNextToTheStart) {
   EXPECT_NE(basis().find("as the first page of Nov 24, 2026 said"), std::string::npos) << basis();
 }
 
+TEST_P(FridayTest, TimeWithSomebodyNeedNotBeCoaching) {
+  Write([&](action::Action& action) {
+    const coaching::Session session{.manager_id = jim_,
+                                    .kind = coaching::SessionKind::one_to_one,
+                                    .purpose = coaching::Purpose::deal,
+                                    .state = coaching::SessionState::held,
+                                    .starts_at = now_ - 120 * kMillisecondsPerMinute,
+                                    .minutes = 30};
+    const auto inserted = action.Insert(session);
+    action.Insert(coaching::SessionRep{.session_id = inserted.id, .rep_id = jada_});
+    return inserted;
+  });
+  const auto view = Get(jim_, "/api/v1/friday");
+  EXPECT_EQ(view.Said("/cards/1/told"), "In four weeks 2 of 3 had no time with the manager.");
+  EXPECT_EQ(view.Said("/cards/1/title"), "Who had the least of my time");
+}
+
 TEST(FridayPageTest, WhatWouldGoIsSaidWithTwoDigits) {
   FridayFacts facts;
   facts.asked.organization.currency = "USD";

@@ -29,7 +29,7 @@ export const steps = [
     await see(card(jim, 'Promises still open').getByText(/^Dana reads: \d+ promises? to reps open/))
     await tick(jim).check()
     await jim.keyboard.press('j')
-    await see(card(jim, 'Whom I coached least'))
+    await see(card(jim, 'Who had the least of my time'))
     await until(async () => (await markOf(world)).shown.join() === 'promises,handoffs', 'the tick is kept')
   }],
   ['left in the middle, it goes on where it was on a phone', async (world) => {
