@@ -50,7 +50,8 @@ void AddOtherwise(const std::vector<departure::AccountFacts>& facts, const depar
     for (const departure::LossModel& end : {ends.one, ends.other}) {
       const std::vector<double> expected = departure::ExpectedOf(facts, {.model = end});
       auto& sums =
-          found.otherwise.emplace_back(departure::KeyOf(ends.assumption), std::map<Id, std::int64_t>())
+          found.otherwise
+              .emplace_back(departure::SentenceOf(ends.assumption, model), std::map<Id, std::int64_t>())
               .second;
       for (std::size_t j = 0; j < facts.size(); ++j) sums[facts[j].id] = std::llround(expected[j]);
     }
@@ -141,15 +142,15 @@ std::optional<OrderRestsView> OrderRestsOn(const Call& call, const Clients& clie
   OrderRestsView view{.first = static_cast<std::int32_t>(first),
                       .stay = static_cast<std::int32_t>(first),
                       .tried = static_cast<std::int32_t>(clients.otherwise.size())};
-  const std::string* most = nullptr;
-  for (const auto& [key, sums] : clients.otherwise) {
+  const Message* most = nullptr;
+  for (const auto& [sentence, sums] : clients.otherwise) {
     std::vector<std::int64_t> otherwise;
     for (const ClientToCall& client : order) otherwise.push_back(sums.at(client.account_id));
     const auto stay = static_cast<std::int32_t>(StayFirst(order, otherwise, first, clients.today));
     view.unchanged += stay == view.first ? 1 : 0;
     if (stay >= view.stay) continue;
     view.stay = stay;
-    most = &key;
+    most = &sentence;
   }
   view.text = most == nullptr
                   ? call.Say({"cover.order.stays",
@@ -159,7 +160,7 @@ std::optional<OrderRestsView> OrderRestsOn(const Call& call, const Clients& clie
                                {"stay", std::int64_t{view.stay}},
                                {"tried", std::int64_t{view.tried}},
                                {"unchanged", std::int64_t{view.unchanged}},
-                               {"assumption", call.Say({*most})}}});
+                               {"assumption", call.Say(*most)}}});
   return view;
 }
 

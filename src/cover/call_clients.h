@@ -24,14 +24,14 @@ struct Clients {
       waits;  // by account: the first thing booked or promised, and its sentence
   std::string currency;
   Day today;
-  // What is expected to be lost under other assumptions, each tried by itself: the key of its sentence, and the sums by account.
-  std::vector<std::pair<std::string, std::map<Id, std::int64_t>>> otherwise;
+  // What is expected to be lost under other assumptions, each tried by itself: its sentence, and the sums by account.
+  std::vector<std::pair<Message, std::map<Id, std::int64_t>>> otherwise;
 };
 
 // In the order in which they are to be called, each with who may call, the best first.
 Result<Clients> FindClients(const http::Call& call, db::Connection& connection, const people::Person& person);
 
-// Why a client stands where it does, what else waits in these days, and that nobody else knows them: sentences.
+// Why a client stands where it does, what else waits in these days, and that nobody else is close to them: sentences.
 std::string WhyOf(const http::Call& call, const ClientToCall& client, const Clients& clients);
 
 // How far the order of these of the clients depends on what is assumed; none where there is no choice among them.

@@ -1,6 +1,7 @@
 #include "departure/assumption.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace baton::departure {
 namespace {
@@ -11,23 +12,13 @@ constexpr double kLevelHigh = 0.176 / 0.154;
 constexpr double kCorrelationHigh = 0.4;
 constexpr double kContractionHigh = 0.1;
 
-}  // namespace
+// In percent, with one decimal.
+double Percent(double share) { return std::round(share * 1000) / 10; }
 
-const char* KeyOf(Assumption assumption) {
-  switch (assumption) {
-    case Assumption::level:
-      return "departure.sensitivity.level";
-    case Assumption::share:
-      return "departure.sensitivity.share";
-    case Assumption::correlation:
-      return "departure.sensitivity.correlation";
-    case Assumption::handoff:
-      return "departure.sensitivity.handoff";
-    case Assumption::contraction:
-      break;
-  }
-  return "departure.sensitivity.contraction";
-}
+// Of the sales of a typical client; however low it is set, what those who stay buy less is lost in any case.
+double LevelOf(const LossModel& model) { return LossWith(TypicalChance(model), model.contraction); }
+
+}  // namespace
 
 std::vector<Ends> EndsOf(const LossModel& model) {
   std::vector<Ends> all;
@@ -52,6 +43,26 @@ std::vector<Ends> EndsOf(const LossModel& model) {
       Assumption::contraction, [](LossModel& m) { m = WithContraction(m, std::min(m.contraction, 0.0)); },
       [](LossModel& m) { m = WithContraction(m, std::max(m.contraction, kContractionHigh)); });
   return all;
+}
+
+Message SentenceOf(Assumption assumption, const LossModel& model) {
+  const std::vector<Ends> all = EndsOf(model);
+  const auto ends = std::ranges::find(all, assumption, &Ends::assumption);
+  switch (assumption) {
+    case Assumption::level:
+      return {"departure.sensitivity.level",
+              {{"low", Percent(LevelOf(ends->one))}, {"high", Percent(LevelOf(ends->other))}}};
+    case Assumption::share:
+      return {"departure.sensitivity.share"};
+    case Assumption::correlation:
+      return {"departure.sensitivity.correlation"};
+    case Assumption::handoff:
+      return {"departure.sensitivity.handoff"};
+    case Assumption::contraction:
+      break;
+  }
+  return {"departure.sensitivity.contraction",
+          {{"low", Percent(ends->one.contraction)}, {"high", Percent(ends->other.contraction)}}};
 }
 
 }  // namespace baton::departure

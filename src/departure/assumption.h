@@ -5,15 +5,13 @@
 #include <boost/describe/enum.hpp>
 #include <vector>
 
+#include "base/message.h"
 #include "departure/model.h"
 
 namespace baton::departure {
 
 enum class Assumption { level, share, correlation, handoff, contraction };
 BOOST_DESCRIBE_ENUM(Assumption, level, share, correlation, handoff, contraction)
-
-// The sentence about it.
-const char* KeyOf(Assumption assumption);
 
 // The models at its two ends, all else as it is.
 struct Ends {
@@ -22,5 +20,8 @@ struct Ends {
   LossModel other;
 };
 std::vector<Ends> EndsOf(const LossModel& model);
+
+// The sentence about one, with its two ends where they are shares of the sales.
+Message SentenceOf(Assumption assumption, const LossModel& model);
 
 }  // namespace baton::departure

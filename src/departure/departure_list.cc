@@ -8,6 +8,7 @@
 #include "http/router.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "settings/settings.h"
 
 namespace baton::departure {
 namespace {
@@ -16,7 +17,8 @@ using access::Deed;
 using access::Word;
 using http::Call;
 
-DepartureLineView ViewOf(const Call& call, const people::PersonRef& person, const OutlookLine& line) {
+DepartureLineView ViewOf(const Call& call, const people::PersonRef& person, const OutlookLine& line,
+                         const LossModel& model) {
   return {.person = person,
           .is_self = person.id == call.person_id(),
           .accounts = line.accounts,
@@ -33,7 +35,8 @@ DepartureLineView ViewOf(const Call& call, const people::PersonRef& person, cons
           .without_revenue = line.without_revenue,
           .expected_low_minor = line.expected_low_minor,
           .expected_high_minor = line.expected_high_minor,
-          .assumed = {call.Say({KeyOf(line.assumed)}), line.assumed_low_minor, line.assumed_high_minor}};
+          .assumed = {call.Say(SentenceOf(line.assumed, model)), line.assumed_low_minor,
+                      line.assumed_high_minor}};
 }
 
 Result<DepartureListView> List(const Call& call) {
@@ -51,9 +54,12 @@ Result<DepartureListView> List(const Call& call) {
   if (!outlook) return view;
   view.as_of = outlook->worked_out_at;
   view.ties_as_of = outlook->ties_as_of;
+  const LossModel model =
+      CalibrateByPast(call.db(), call.principal(), settings::Read(call.db(), call.org_id()), call.now())
+          .model;
   for (const OutlookLine& line : FindOutlookLines(call.db(), call.org_id(), ids)) {
     const auto person = people.find(line.person_id);
-    if (person != people.end()) view.people.push_back(ViewOf(call, person->second, line));
+    if (person != people.end()) view.people.push_back(ViewOf(call, person->second, line, model));
   }
   view.without_clients = static_cast<std::int32_t>(people.size() - view.people.size());
   std::ranges::stable_sort(view.people, std::ranges::greater{}, &DepartureLineView::expected_minor);

@@ -93,8 +93,8 @@ class Viewer {
     std::ranges::stable_sort(view_.accounts, std::ranges::greater{},
                              &DepartureAccountView::part_of_worst_minor);
     for (const Sensitivity& each : assessed.sensitivities) {
-      view_.sensitivities.push_back(
-          {call_.Say({KeyOf(each.assumption)}), std::llround(each.low), std::llround(each.high)});
+      view_.sensitivities.push_back({call_.Say(SentenceOf(each.assumption, question.model)),
+                                     std::llround(each.low), std::llround(each.high)});
     }
     return std::move(view_);
   }

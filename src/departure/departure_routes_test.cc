@@ -111,6 +111,34 @@ TEST_P(DepartureRoutesTest, SaysWhatToHandOverFirst) {
   }
 }
 
+// The ends that are named are those that were reckoned with.
+TEST_P(DepartureRoutesTest, SaysBetweenWhatEachAssumptionWasTried) {
+  Meet(larmar_, {jim_}, DaysFromNow(-10));
+  Learn();
+  const auto said = [&](std::string_view about) {
+    const auto reply = Of(jim_, jim_);
+    for (const json::Value& each : reply.at("/sensitivities").as_array()) {
+      const std::string text(each.at("text").as_string());
+      if (text.starts_with(about)) return text;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(said("How much of the sales"), "How much of the sales goes with a seller: 13.2 to 17.6%");
+  EXPECT_EQ(said("What those who stay"), "What those who stay buy less, with as many who go: 0 to 10%");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO setting (org_id, id, version, name, value) VALUES ($1, 77, 1, 'departure_level', "
+        "'0.3'), "
+        "($1, 78, 1, 'departure_contraction', '0.125')",
+        kOrg);
+  });
+  EXPECT_EQ(said("How much of the sales"), "How much of the sales goes with a seller: 25.7 to 34.3%");
+  EXPECT_EQ(said("What those who stay"), "What those who stay buy less, with as many who go: 0 to 12.5%");
+  WorkOut(db(), kOrg, now_);
+  const auto list = Get(jim_, "/api/v1/departures");
+  EXPECT_EQ(list.Said("/people/0/assumed/text").find("13.2"), std::string::npos);
+}
+
 TEST_P(DepartureRoutesTest, FollowsTheSettingsAndNamesThem) {
   Meet(larmar_, {jim_}, DaysFromNow(-10));
   Learn();
