@@ -77,6 +77,22 @@ TEST_P(CallRoutesTest, AMeetingAndAPromiseComeFirst) {
   EXPECT_THAT(reply.Said("/items/1/why"), testing::HasSubstr("A meeting is booked"));
 }
 
+// Tom met the client once, long ago: to say that nobody else knows it would not be true.
+TEST_P(CallRoutesTest, SaysWhereNobodyElseIsClose) {
+  for (const Id account : {larmar_, bexley_, wren_}) {
+    for (const int days : {-10, -11, -12}) Meet(account, {jim_}, DaysFromNow(days));
+  }
+  Meet(larmar_, {tom_}, DaysFromNow(-600));
+  ties::Learn(db(), kOrg, now_);
+  const auto reply = Post(dana_, Path(), "{}");
+  ASSERT_EQ(reply.status, 201) << reply.text;
+  for (const json::Value& item : reply.at("/items").as_array()) {
+    if (item.at_pointer("/account/name").as_string() != "Larmar Freight") continue;
+    EXPECT_EQ(item.at("why").as_string(), "Nobody else is close to them.");
+    EXPECT_EQ(item.at_pointer("/caller/name").as_string(), "Tom Reyes") << "who knows them all the same";
+  }
+}
+
 TEST_P(CallRoutesTest, ACallIsTickedAndStaysWhenPlannedAgain) {
   const auto planned = Post(dana_, Path(), "{}");
   const std::string call = "/api/v1/leaving-calls/" + planned.Said("/items/0/id");

@@ -19,7 +19,7 @@ using access::Word;
 using http::Call;
 
 constexpr double kPermille = 1000;
-constexpr std::int32_t kAllOfIt = 995;  // of a thousand: nobody else is worth naming
+constexpr std::int32_t kMostOfIt = 99;  // percent, where somebody else has some of it too
 constexpr std::size_t kMostSteps = 100;
 
 struct DepartureQuery {
@@ -138,23 +138,23 @@ class Viewer {
                draft != gathered.draft_successors.end()) {
       account.successor = draft->second;
     }
-    account.why = WhyOf(facts);
+    account.why = WhyOf(facts, gathered.ties[j]);
     account.next_step =
         call_.Say({NextStepKey(account.stage, account.successor.has_value()),
                    {{"person", account.successor ? account.successor->name : std::string()}}});
     return account;
   }
 
-  std::string WhyOf(const AccountFacts& facts) const {
+  std::string WhyOf(const AccountFacts& facts, const ClientTies& ties) const {
     if (!facts.share) return call_.Say({"departure.why.unknown"});
-    const std::int32_t share = Permille(*facts.share);
-    const char* key = share >= kAllOfIt  ? "departure.why.only"
+    const bool is_only = ties.shares.size() == 1 && ties.shares.front().person_id == view_.person.id;
+    const char* key = is_only            ? "departure.why.only"
                       : facts.has_second ? "departure.why.shared"
                                          : "departure.why.mostly";
     return call_.Say({key,
                       {{"who", std::string(view_.is_self ? "me" : "other")},
                        {"person", view_.person.name},
-                       {"percent", std::int64_t{share / 10}}}});
+                       {"percent", std::int64_t{std::min(Permille(*facts.share) / 10, kMostOfIt)}}}});
   }
 
   const Call& call_;

@@ -81,6 +81,19 @@ TEST_P(DepartureRoutesTest, SaysWhatHangsOnOne) {
   EXPECT_NEAR(static_cast<double>(expected), static_cast<double>(reply.Number("/now/expected_minor")), 5'000);
 }
 
+// Who hardly knows a client knows it: nobody is told to be the only one, nor to have all of the contact.
+TEST_P(DepartureRoutesTest, SaysOnlyWhereNobodyElseWasInTouch) {
+  for (const Id account : {larmar_, bexley_, wren_}) {
+    for (const int days : {-10, -11, -12}) Meet(account, {jim_}, DaysFromNow(days));
+  }
+  Meet(larmar_, {tom_}, DaysFromNow(-690));
+  Learn();
+  const auto reply = Of(jim_, jim_);
+  const json::Value& larmar = Row(reply, "Larmar Freight");
+  ASSERT_GE(Number(larmar, "share_permille"), 995);
+  EXPECT_EQ(larmar.at("why").as_string(), "99% of the contact is yours, nobody else is close");
+}
+
 // Of another currency: known, but no revenue in the organization's, in which the page says what is missing.
 TEST_P(DepartureRoutesTest, LeavesOutWhatIsInAnotherCurrency) {
   db().Write([&](db::Tx& tx) {
