@@ -65,10 +65,53 @@ class Tree {
     }
     return false;
   }
+  // The last whom the walk up meets.
+  Id TopOf(Id person) const {
+    std::unordered_set<Id> walked;
+    for (auto at = above_.find(person); at != above_.end() && at->second && walked.insert(at->first).second;
+         at = above_.find(*at->second)) {
+      person = *at->second;
+    }
+    return person;
+  }
 
  private:
   std::unordered_map<Id, std::optional<Id>> above_;
 };
+
+std::vector<Placed> ReadPlaced(db::Connection& connection, Id org_id, const std::string& zone) {
+  std::vector<Placed> people;
+  for (const PlacedRow& row : connection.Query<PlacedRow>(
+           "SELECT id, manager_id, role, is_placeholder, starts_on, ends_on, deleted_at FROM person WHERE "
+           "org_id = $1 ORDER BY id",
+           org_id)) {
+    Placed one{.id = row.id,
+               .manager_id = row.manager_id,
+               .is_rep = row.role == "rep" && !row.is_placeholder,
+               .starts_on = row.starts_on,
+               .left_on = row.ends_on};
+    if (row.deleted_at) {
+      const Day gone = DayIn(*row.deleted_at, zone);
+      one.left_on = one.left_on ? std::min(*one.left_on, gone) : gone;
+    }
+    people.push_back(one);
+  }
+  return people;
+}
+
+std::vector<Move> ReadMoves(db::Connection& connection, Id org_id, const StayDays& days) {
+  std::vector<Move> moves;
+  for (const MoveRow& row : connection.Query<MoveRow>(
+           "SELECT change.row_id, action.at, change.old_values, change.new_values FROM change JOIN action ON "
+           "action.org_id = change.org_id AND action.id = change.action_id WHERE change.org_id = $1 AND "
+           "change.table_name = 'person' AND change.version_before IS NOT NULL AND change.version_after IS "
+           "NOT NULL AND action.at >= $2 AND change.new_values LIKE '%\"manager_id\"%' ORDER BY action.at "
+           "DESC, change.id DESC",
+           org_id, ToInstant({days.from_on, 0}, days.zone))) {
+    if (const auto move = MoveOf(row, days.zone)) moves.push_back(*move);
+  }
+  return moves;
+}
 
 }  // namespace
 
@@ -105,34 +148,37 @@ std::vector<Stay> StaysOf(Id manager_id, std::vector<Placed> people, std::span<c
   return sorted;
 }
 
+Moved MovedBetween(Id manager_id, const std::vector<Placed>& people, std::span<const Move> moves, Day from_on,
+                   Day to_on) {
+  Tree first(people);
+  auto move = moves.begin();
+  const auto go_back = [&](Day day) {
+    for (; move != moves.end() && move->on > day; ++move) first.Put(move->person_id, move->from_id);
+  };
+  go_back(to_on);
+  const Tree last = first;
+  go_back(from_on);
+  Moved moved;
+  for (const Placed& one : people) {
+    const bool was_here =
+        (!one.starts_on || *one.starts_on <= from_on) && (!one.left_on || *one.left_on >= from_on);
+    if (!one.is_rep || !was_here) continue;
+    const bool was_below = first.IsBelow(one.id, manager_id);
+    const bool is_below = last.IsBelow(one.id, manager_id);
+    if (was_below && !is_below) moved.out.push_back(one.id);
+    if (!was_below && is_below && !last.IsBelow(first.TopOf(one.id), manager_id)) moved.in.push_back(one.id);
+  }
+  return moved;
+}
+
 std::vector<Stay> FindStays(db::Connection& connection, Id org_id, Id manager_id, const StayDays& days) {
-  std::vector<Placed> people;
-  for (const PlacedRow& row : connection.Query<PlacedRow>(
-           "SELECT id, manager_id, role, is_placeholder, starts_on, ends_on, deleted_at FROM person WHERE "
-           "org_id = $1 ORDER BY id",
-           org_id)) {
-    Placed one{.id = row.id,
-               .manager_id = row.manager_id,
-               .is_rep = row.role == "rep" && !row.is_placeholder,
-               .starts_on = row.starts_on,
-               .left_on = row.ends_on};
-    if (row.deleted_at) {
-      const Day gone = DayIn(*row.deleted_at, days.zone);
-      one.left_on = one.left_on ? std::min(*one.left_on, gone) : gone;
-    }
-    people.push_back(one);
-  }
-  std::vector<Move> moves;
-  for (const MoveRow& row : connection.Query<MoveRow>(
-           "SELECT change.row_id, action.at, change.old_values, change.new_values FROM change JOIN action ON "
-           "action.org_id = change.org_id AND action.id = change.action_id WHERE change.org_id = $1 AND "
-           "change.table_name = 'person' AND change.version_before IS NOT NULL AND change.version_after IS "
-           "NOT NULL AND action.at >= $2 AND change.new_values LIKE '%\"manager_id\"%' ORDER BY action.at "
-           "DESC, change.id DESC",
-           org_id, ToInstant({days.from_on, 0}, days.zone))) {
-    if (const auto move = MoveOf(row, days.zone)) moves.push_back(*move);
-  }
-  return StaysOf(manager_id, std::move(people), moves, days.from_on, days.to_on);
+  return StaysOf(manager_id, ReadPlaced(connection, org_id, days.zone), ReadMoves(connection, org_id, days),
+                 days.from_on, days.to_on);
+}
+
+Moved FindMoved(db::Connection& connection, Id org_id, Id manager_id, const StayDays& days) {
+  return MovedBetween(manager_id, ReadPlaced(connection, org_id, days.zone),
+                      ReadMoves(connection, org_id, days), days.from_on, days.to_on);
 }
 
 }  // namespace baton::people

@@ -33,6 +33,16 @@ struct StayDays {
 // By the person, then the day; of one person several where it was interrupted. Two queries.
 std::vector<Stay> FindStays(db::Connection& connection, Id org_id, Id manager_id, const StayDays& days);
 
+// Reps who were in another team on the first of these days than on the last. Who began in between, or left, has not moved; nor has who was
+// only put below somebody: on the first day nobody was above them, or whoever was at the top came below the manager as well.
+struct Moved {
+  std::vector<Id> in;   // from somebody else's team into the manager's
+  std::vector<Id> out;  // the other way round
+  bool operator==(const Moved&) const = default;
+};
+// By the person. Two queries.
+Moved FindMoved(db::Connection& connection, Id org_id, Id manager_id, const StayDays& days);
+
 // What FindStays decides by: a person as things stand, and moves since, the latest first.
 struct Placed {
   Id id;
@@ -49,5 +59,7 @@ struct Move {
 // Pure. `moves` are those of the first of these days and later, the latest first; a cycle in the tree ends the walk.
 std::vector<Stay> StaysOf(Id manager_id, std::vector<Placed> people, std::span<const Move> moves, Day from_on,
                           Day to_on);
+Moved MovedBetween(Id manager_id, const std::vector<Placed>& people, std::span<const Move> moves, Day from_on,
+                   Day to_on);
 
 }  // namespace baton::people

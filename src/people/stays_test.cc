@@ -37,6 +37,30 @@ TEST(StaysTest, ACycleInTheTreeEndsTheWalk) {
   EXPECT_TRUE(StaysOf(Id{99}, people, {}, On("2026-10-01"), On("2026-10-02")).empty());
 }
 
+TEST(StaysTest, WhoChangedTeamsMovedAndWhoWasOnlyPlacedDidNot) {
+  const Id from_bob{12}, to_bob{13}, unplaced{14}, came{15}, left{16}, other_boss{4};
+  const std::vector<Placed> people{{.id = kAmy, .manager_id = kBoss, .is_rep = false},
+                                   {.id = kBob, .manager_id = kBoss, .is_rep = false},
+                                   {.id = kRep, .manager_id = kAmy},
+                                   {.id = from_bob, .manager_id = kAmy},
+                                   {.id = to_bob, .manager_id = kBob},
+                                   {.id = unplaced, .manager_id = kAmy},
+                                   {.id = came, .manager_id = kAmy, .starts_on = On("2026-10-20")},
+                                   {.id = left, .manager_id = kAmy, .left_on = On("2026-10-20")}};
+  const std::vector<Move> moves{
+      {kRep, On("2026-11-05"), kBob},  // after the last day
+      {came, On("2026-10-25"), kBob},         {to_bob, On("2026-10-16"), kAmy},
+      {from_bob, On("2026-10-15"), kBob},     {unplaced, On("2026-10-14"), std::nullopt},
+      {kAmy, On("2026-10-10"), std::nullopt}, {kBob, On("2026-10-09"), other_boss}};
+  const Day first = On("2026-10-01");
+  const Day last = On("2026-10-31");
+  EXPECT_EQ(MovedBetween(kAmy, people, moves, first, last), (Moved{{from_bob}, {to_bob}}));
+  EXPECT_EQ(MovedBetween(kBob, people, moves, first, last), (Moved{{to_bob}, {from_bob}}));
+  EXPECT_EQ(MovedBetween(kBoss, people, moves, first, last), (Moved{{kRep, from_bob}, {}}))
+      << "Amy's were the boss's once she was; Bob's were somebody else's";
+  EXPECT_EQ(MovedBetween(kAmy, people, moves, On("2026-10-16"), last), Moved{});
+}
+
 // Against one that looks at each day by itself.
 TEST(StaysTest, IsWhatEachDayTells) {
   std::mt19937 random(11);

@@ -129,6 +129,8 @@ enum class BesideKey {
   away,              // minutes of all of them
   made_good,         // moves: kept since
   let_go,            // promises neither kept by the first time nor ever moved
+  moved_in,          // from another team since, hence not counted
+  moved_out,         // to another team since, hence not counted
 };
 BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_the_cap, unknown_stage,
                     without_amount, led_for_reps, joint, before, presence_unknown, largest_share,
@@ -137,7 +139,7 @@ BOOST_DESCRIBE_ENUM(BesideKey, not_touched, not_confirmed, written_late, over_th
                     unknown_entry, entered, entered_late, left, not_yet, promoted, first_handed, at_start,
                     at_end, without_ties, without_revenue, sold, sold_before, too_young, one_thread,
                     detectable, own_weight, weeks_logged, margin, taken, greeted, introduced, away, made_good,
-                    let_go)
+                    let_go, moved_in, moved_out)
 
 struct Beside {
   static constexpr bool kDefaults = true;

@@ -14,6 +14,7 @@
 #include "departure/shares.h"
 #include "people/directory.h"
 #include "people/roster.h"
+#include "people/stays.h"
 #include "scoreboard/courses.h"
 #include "scoreboard/gather_displaced.h"
 #include "scoreboard/gather_handed.h"
@@ -49,6 +50,7 @@ class GatheringMore {
     scores_ = below.scores ? &*below.scores : nullptr;
     ReadHours();
     ReadMovedOn();
+    ReadMoved();
     PutNear();
     ReadTeamDeals();
     ReadClosed();
@@ -244,6 +246,14 @@ class GatheringMore {
     if (others.empty()) return;
     for (const people::RosterRep& rep : people::FindOnceReps(connection_, Org(), others, asked_.now))
       facts_.moved_on.push_back(TeamRepOf(rep));
+  }
+
+  void ReadMoved() {
+    const people::Moved moved =
+        people::FindMoved(connection_, Org(), asked_.manager_id,
+                          {.from_on = facts_.before.from, .to_on = facts_.today, .zone = asked_.zone});
+    facts_.moved_in = moved.in;
+    facts_.moved_out = std::ssize(moved.out);
   }
 
   // Whole weeks. One in which the manager wrote nothing down is not known, for nobody: it is no week without coaching.

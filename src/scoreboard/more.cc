@@ -22,13 +22,14 @@ constexpr std::size_t kFewestSpells = 5;
 constexpr double kDaysOfWeek = 7;
 constexpr double kYearWeeks = 52;
 
-// Who was in the team on the first day of the time before: who came since has no past to be compared with.
+// Who was in the team on the first day of the time before: who came since has no past to be compared with, or one in another team.
 std::vector<const TeamRep*> ThereBefore(const MoreFacts& facts) {
   std::vector<const TeamRep*> there;
   for (const TeamRep& rep : facts.roster) {
     const bool had_begun = !rep.started_on || *rep.started_on <= facts.before.from;
     const bool had_left = rep.left_on && *rep.left_on < facts.before.from;
-    if (had_begun && !had_left) there.push_back(&rep);
+    const bool moved_in = std::ranges::binary_search(facts.moved_in, rep.id);
+    if (had_begun && !had_left && !moved_in) there.push_back(&rep);
   }
   return there;
 }
@@ -52,7 +53,9 @@ class Looking {
     }
     figure.of = std::ssize(lifts);
     figure.count = std::ssize(figure.rows) + figure.more_rows;
-    figure.beside = {{BesideKey::left, left}};
+    figure.beside = {{BesideKey::left, left},
+                     {BesideKey::moved_in, std::ssize(facts_.moved_in)},
+                     {BesideKey::moved_out, facts_.moved_out}};
     figure.guard = lifts.size() < kFewestReps                                     ? Guard::few_reps
                    : figure.count == 0                                            ? Guard::no_data
                    : lifts.size() < kFewestMedian || figure.count < kFewestOfLift ? Guard::too_few
@@ -79,7 +82,11 @@ class Looking {
       return figure;
     }
     SetShare(figure, growing, there);
-    figure.beside = {{BesideKey::reps, std::ssize(facts_.reps)}};
+    const std::int64_t moved_in =
+        std::ranges::count_if(facts_.moved_in, [&](Id rep) { return here_.contains(rep); });
+    figure.beside = {{BesideKey::reps, std::ssize(facts_.reps)},
+                     {BesideKey::moved_in, moved_in},
+                     {BesideKey::moved_out, facts_.moved_out}};
     return figure;
   }
 

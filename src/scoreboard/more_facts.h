@@ -141,6 +141,9 @@ struct MoreFacts {
   std::vector<SeenMove> moves;                  // in both times
   std::int64_t let_go = 0;  // promises first due in the time, neither kept by then nor ever moved
   departure::LossModel model;
+  // Since the first day of the time before: from another team, by id; and to another one.
+  std::vector<Id> moved_in;
+  std::int64_t moved_out = 0;
 };
 
 }  // namespace baton::scoreboard

@@ -132,6 +132,34 @@ TEST_P(MoreRoutesTest, WhoWasCoachedIsFollowedToAnotherTeam) {
   EXPECT_TRUE(facts.moved_on[1].is_promoted);
 }
 
+// Who came from another team has won nothing here before; who was put below a manager for the first time came from nowhere.
+TEST_P(MoreRoutesTest, WhoMovedBetweenTeamsIsToldApart) {
+  Id nora, omar;
+  db().Write([&](db::Tx& tx) {
+    action::Action adding(tx, {kOrg, dana_}, "person.add", now_);
+    nora = AddPerson(adding, "Nora Lind", access::Role::rep, max_);
+    omar = AddPerson(adding, "Omar Reyes", access::Role::rep, std::nullopt);
+    for (const auto& [id, manager] : {std::pair(nora, jim_), std::pair(omar, jim_), std::pair(jada_, max_)}) {
+      action::Action action(tx, {kOrg, dana_}, "person.change", DaysFromNow(-50));
+      const people::Person before = *people::FindPerson(tx, kOrg, id);
+      people::Person after = before;
+      after.manager_id = manager;
+      EXPECT_TRUE(action.Update(before, after));
+    }
+  });
+  const access::Principal reader{kOrg, jim_, access::Role::manager, access::TokenScope::all, Id{}, "en"};
+  const GatherAsked asked{
+      .manager_id = jim_, .reader = reader, .now = now_, .zone = "UTC", .currency = "USD"};
+  const auto moved = [&](Span span, Span before) {
+    const MoreFacts facts = GatherMore(*db().Read(), asked, span, before);
+    return std::pair(facts.moved_in, facts.moved_out);
+  };
+  const Span span{Today() - 90, Today()};
+  EXPECT_EQ(moved(span, {span.from - 364, span.to - 364}), std::pair(std::vector{nora}, std::int64_t{1}));
+  EXPECT_EQ(moved({Today() - 20, Today()}, {Today() - 41, Today() - 21}),
+            std::pair(std::vector<Id>(), std::int64_t{0}));
+}
+
 TEST_P(MoreRoutesTest, AsksAsManyQuestionsForMuchAsForLittle) {
   const access::Principal reader{kOrg, jim_, access::Role::manager, access::TokenScope::all, Id{}, "en"};
   const Span span{Today() - 90, Today()};

@@ -69,6 +69,23 @@ TEST(MoreTest, TheMedianRepIsOfAFixedRosterWithThoseWhoLeft) {
   EXPECT_EQ(figure.rows.size(), 23u);
 }
 
+TEST(MoreTest, NeitherComingFromAnotherTeamNorGoingToOneLiftsTheMedian) {
+  MoreScene scene;
+  for (const Id rep : {Id{14}, Id{15}, Id{16}}) scene.Join(rep, 900);
+  for (const Id rep : {kJada, kTom, kLena, Id{14}}) scene.Wins(rep, 2, 2);
+  for (const Id rep : {Id{15}, Id{16}}) scene.Wins(rep, 9, 1);
+  scene.facts.moved_in = {Id{15}, Id{16}};
+  scene.facts.moved_out = 3;
+  for (const FigureKey key : {FigureKey::median_lift, FigureKey::reps_growing}) {
+    const Figure figure = scene.Find(key);
+    EXPECT_EQ(figure.of, 4);
+    EXPECT_EQ(figure.rows.size(), 16u);
+    EXPECT_EQ(BesideOf(figure, BesideKey::moved_in), 2);
+    EXPECT_EQ(BesideOf(figure, BesideKey::moved_out), 3);
+  }
+  EXPECT_EQ(scene.Find(FigureKey::median_lift).value, 0);
+}
+
 TEST(MoreTest, RemovingTheWeakLiftsTheMeanNotTheMedian) {
   MoreScene scene;
   scene.Join(Id{14}, 900, 80);

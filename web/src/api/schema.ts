@@ -10261,7 +10261,7 @@ export interface components {
         };
         ScoreboardBeside: {
             /** @enum {string} */
-            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open" | "expected" | "expected_percent" | "learnt_from" | "unknown_entry" | "entered" | "entered_late" | "left" | "not_yet" | "promoted" | "first_handed" | "at_start" | "at_end" | "without_ties" | "without_revenue" | "sold" | "sold_before" | "too_young" | "one_thread" | "detectable" | "own_weight" | "weeks_logged" | "margin" | "taken" | "greeted" | "introduced" | "away" | "made_good" | "let_go";
+            key: "not_touched" | "not_confirmed" | "written_late" | "over_the_cap" | "unknown_stage" | "without_amount" | "led_for_reps" | "joint" | "before" | "presence_unknown" | "largest_share" | "agreed_percent" | "within_agreement" | "deal_help" | "reps" | "uncoached" | "by_new_time" | "open" | "withdrawn" | "short_ones" | "agreed" | "still_open" | "expected" | "expected_percent" | "learnt_from" | "unknown_entry" | "entered" | "entered_late" | "left" | "not_yet" | "promoted" | "first_handed" | "at_start" | "at_end" | "without_ties" | "without_revenue" | "sold" | "sold_before" | "too_young" | "one_thread" | "detectable" | "own_weight" | "weeks_logged" | "margin" | "taken" | "greeted" | "introduced" | "away" | "made_good" | "let_go" | "moved_in" | "moved_out";
             /** Format: int64 */
             value: number;
         };
