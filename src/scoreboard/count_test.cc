@@ -226,6 +226,22 @@ TEST(CountTest, SalesHaveARangeOfTheirOwn) {
   EXPECT_EQ(BesideOf(*board.Find(FigureKey::total_sales), BesideKey::margin), 150);
 }
 
+TEST(CountTest, AJointDealIsNobodysShare) {
+  Scene scene;
+  for (int i = 0; i < 2; ++i) scene.Win(kJim, 10 + i, 10'000);
+  for (int i = 0; i < 4; ++i) scene.Win(kJada, 10 + i, 10'000);
+  scene.facts.joint_minor = 500'000;
+  scene.Win(kJim, 30, 500'000);
+  scene.Win(kTom, 31, 900'000);
+  const Figure figure = *scene.Run().Find(FigureKey::own_deal_share);
+  EXPECT_NEAR(*figure.value, 1.0 / 3, 1e-12);
+  EXPECT_EQ(figure.count, 2);
+  EXPECT_EQ(figure.of, 6);
+  EXPECT_EQ(figure.rows.size(), 6u);
+  EXPECT_EQ(BesideOf(figure, BesideKey::joint), 2);
+  EXPECT_EQ(BesideOf(figure, BesideKey::without_amount), 0);
+}
+
 // What these numbers are is what the definitions say. Where this fails because something is counted otherwise now: raise kDefinitions
 // (quarters.h), say in docs/scoreboard.md what changed, and write the new numbers here. Quarters that are closed keep the old ones.
 TEST(DefinitionsTest, AreThoseOfTheirVersion) {

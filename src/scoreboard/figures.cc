@@ -164,6 +164,7 @@ class Counting {
     return figure;
   }
 
+  // Of what is to be one's or the other's: a joint deal is in neither.
   Figure OwnDealShare() const {
     Figure figure{.key = FigureKey::own_deal_share, .unit = Unit::share};
     std::unordered_map<Id, Id> accounts;
@@ -173,6 +174,7 @@ class Counting {
     figure.of = rest_.known;
     std::int64_t within = 0;
     for (const WinLine& line : wins_) {
+      if (line.kind == WinKind::joint) continue;
       const bool is_own = line.kind == WinKind::personal;
       if (is_own && IsIn(dealings_.kept_accounts, accounts[line.deal_id])) ++within;
       if (!line.amount_minor || *line.amount_minor < 0) continue;
@@ -180,15 +182,16 @@ class Counting {
       figure.count += is_own ? 1 : 0;
       ++figure.of;
     }
-    figure.beside = {{BesideKey::without_amount, AllWins() - figure.of},
+    figure.beside = {{BesideKey::without_amount, AllWins() - now_.joint - figure.of},
                      {BesideKey::led_for_reps, CountWins([](const WinLine& one) {
                         return one.is_led && one.kind == WinKind::personal;
                       })},
-                     {BesideKey::within_agreement, within}};
+                     {BesideKey::within_agreement, within},
+                     {BesideKey::joint, now_.joint}};
     if (dealings_.agreed_percent) {
       figure.beside.push_back({BesideKey::agreed_percent, *dealings_.agreed_percent});
     }
-    PutWins(figure, WinsThat([](const WinLine&) { return true; }));
+    PutWins(figure, WinsThat([](const WinLine& one) { return one.kind != WinKind::joint; }));
     const auto share = stats::ShareOfSizes(own, others, kLikely);
     figure.guard = !share ? Guard::no_data : figure.of < kFewestOfShare ? Guard::too_few : Guard::none;
     if (figure.guard == Guard::none) SetBand(figure, share->share, share->band);
