@@ -63,6 +63,20 @@ describe('a figure', () => {
     expect(figureValue(figure({ guard: 'few_reps' }), 'USD')).toBe('–');
     expect(figureRange(figure({ guard: 'few_reps' }), 'USD')).toContain('one person');
   });
+  it('says of what it was counted', () => {
+    const share = figure({ key: 'own_deal_share', value: 0.22, low: 0.1, high: 0.4, count: 5, of: 18 });
+    expect(figureRange(share, 'USD')).toBe('5 of 18 deals, likely 10% to 40%');
+    expect(figureValue({ ...share, guard: 'too_few', count: 1, of: 3 }, 'USD')).toBe('1 of 3 deals');
+    expect(figureRange(figure({ key: 'median_lift', unit: 'count', value: 1, low: -1, high: 3, count: 23, of: 5 }), 'USD')).toBe('of 5 reps, likely -1 to 3');
+    expect(figureRange(figure({ key: 'breadth', unit: 'people', value: 2.9, low: 2.4, high: 3, count: 13, of: 3 }), 'USD')).toBe('13 wins, likely 2.4 to 3');
+    expect(figureRange(figure({ key: 'least_coached', unit: 'minutes', value: 30, of: 3 }), 'USD')).toBe('');
+  });
+  it('says who came and went, and of whom it is not known yet', () => {
+    const beside = [{ key: 'left', value: 0 }, { key: 'moved_in', value: 2 }, { key: 'moved_out', value: 0 }] as const;
+    expect(besideText(figure({ key: 'median_lift', unit: 'count', beside: [...beside] }), board)).toEqual(['0 left since', '2 from another team since, not counted']);
+    expect(besideText(figure({ key: 'stay_rate', beside: [{ key: 'not_yet', value: 3 }] }), board)).toEqual(['of 3 it is not known yet']);
+    expect(besideText(figure({ key: 'ramp_time', beside: [{ key: 'not_yet', value: 3 }] }), board)).toEqual(['3 not there yet']);
+  });
   it('says why no rows stand behind it', () => {
     const closed = { ...board, closing: { definition: 1, closed_on: '2026-10-14', closes_on: null } };
     expect(whyNoRows(figure({ shows_rows: false }), closed)).toContain('not kept when the quarter was closed');
@@ -120,7 +134,8 @@ describe('a figure of a model', () => {
     const less = figure({ key: 'dependence_removed', unit: 'money', value: 4_200_000, low: 2_000_000, high: 6_000_000, beside: [{ key: 'at_start', value: 20_000_000 }, { key: 'at_end', value: 15_800_000 }] });
     expect(figureValue(less, 'USD')).toBe('+$42k');
     expect(besideText(less, board)).toEqual(['$200k at the start', '$160k at the end']);
-    expect(figureRange({ ...less, low: 2_048_000, high: 6_152_300 }, 'USD')).toBe('likely $20k to $62k');
+    expect(figureRange({ ...less, low: 2_048_000, high: 6_152_300, count: 5, of: 6 }, 'USD')).toBe('5 of 6 clients, likely $20k to $62k');
+    expect(figureRange({ ...less, low: null, high: null, count: 5, of: 6 }, 'USD')).toBe('5 of 6 clients');
     expect(figureValue({ ...less, value: 36_155_000 }, 'USD')).toBe('+$360k');
   });
   it('says what was sold to clients handed over and before, as counted and also where it is nothing', () => {

@@ -129,7 +129,7 @@ export function figureValue(figure: Figure, currency: string): string {
   if (guard !== 'none' && guard !== 'too_few' && guard !== 'no_model' && guard !== 'not_reached') return '–';
   if (counts.includes(figure.key)) return number(count);
   if (isOfTooFewWins(figure)) return '–';
-  if (guard !== 'none') return of > 0 ? t('ui.scoreboard.of', { count, of }) : number(count);
+  if (guard !== 'none') return of > 0 ? t(figure.key === 'own_deal_share' ? 'ui.scoreboard.of_deals' : 'ui.scoreboard.of', { count, of }) : number(count);
   if (value === null) return '–';
   if (unit === 'share') return percent(value);
   if (unit === 'people') return t('ui.scoreboard.of_people', { value: number(value, { maximumFractionDigits: 1 }), of });
@@ -163,9 +163,19 @@ export function growthRange(one: Growth): string {
   return t('ui.scoreboard.likely', { low: say(one.low), high: say(one.high) });
 }
 
+// On how many it rests, in the words of what was counted: a share of money is one of deals, and a median one of reps.
+function basis({ key, unit, count, of }: Figure): string {
+  if (key === 'own_deal_share') return t('ui.scoreboard.of_deals', { count, of });
+  if (key === 'median_lift') return t('ui.scoreboard.of_reps', { of });
+  if (key === 'breadth') return t('ui.scoreboard.of_wins', { count });
+  if (key === 'dependence_removed') return t('ui.scoreboard.of_clients', { count, of });
+  return unit === 'share' || key === 'case_mix' || key === 'ramp_time' ? t('ui.scoreboard.of', { count, of }) : '';
+}
+
 // Where it likely lies, on how many it rests, or why it is not shown.
 export function figureRange(figure: Figure, currency: string): string {
   const { guard, low, high, unit, value, count, of } = figure;
+  const rests = basis(figure);
   if (guard === 'no_evidence') return evidenceText(figure) || t('ui.scoreboard.guard.no_evidence');
   if (isOfTooFewWins(figure)) return t('ui.scoreboard.too_few_wins', { count, reps: of });
   if (guard !== 'none') return t(`ui.scoreboard.guard.${guard}`);
@@ -173,12 +183,11 @@ export function figureRange(figure: Figure, currency: string): string {
     if (value === null) return low === null ? '' : t('ui.scoreboard.times', { times: times(low) });
     return t('ui.scoreboard.times_likely', { times: times(value), low: low === null ? '' : times(low), high: high === null ? '' : times(high) });
   }
-  if (low === null || high === null) return '';
+  if (low === null || high === null) return rests;
   const say = (end: number) =>
     unit === 'share' ? percent(end) : unit === 'money' ? about(end, currency) : number(end, { maximumFractionDigits: 1 });
   const range = figure.key === 'incremental' ? t('ui.scoreboard.surely', { low: say(low), high: say(high), evidence: evidenceText(figure) }) : t('ui.scoreboard.likely', { low: say(low), high: say(high) });
-  if (figure.key === 'case_mix' || figure.key === 'ramp_time') return `${t('ui.scoreboard.of', { count, of })}, ${range}`;
-  return unit === 'share' ? `${t('ui.scoreboard.of', { count, of })}, ${range}` : range;
+  return rests ? `${rests}, ${range}` : range;
 }
 
 // A guard that is nothing is not worth a line, but for those that are the other side of the figure.
@@ -195,7 +204,9 @@ export function besideText(figure: Figure, board: Pick<Scoreboard, 'against' | '
     .filter((one) => one.value !== 0 || always.has(one.key))
     .map(({ key, value }) => {
       const count = amount(key, value) ?? (key === 'expected' ? number(value / 10, { maximumFractionDigits: 1 }) : value);
-      return t(`ui.scoreboard.beside.${key}`, { count, against: board.against, currency: board.currency, percent: percent(value / 1000), hours: hours(value) });
+      // Who is not there yet is here, where it is asked who is still here.
+      const said = figure.key === 'stay_rate' && key === 'not_yet' ? 'not_known' : key;
+      return t(`ui.scoreboard.beside.${said}`, { count, against: board.against, currency: board.currency, percent: percent(value / 1000), hours: hours(value) });
     });
   return [...beside, ...causes];
 }
