@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <map>
 #include <regex>
 #include <set>
@@ -11,6 +12,8 @@
 #include "administration/operations.h"
 #include "administration/retention.h"
 #include "handoff/team_for_test.h"
+#include "people/directory.h"
+#include "people/promotion.h"
 #include "settings/settings_store.h"
 
 namespace baton::administration {
@@ -184,6 +187,35 @@ TEST_P(MetricsTest, WhatIsOlderThanTheOrganizationKeepsGoes) {
   EXPECT_GT(ForgetOldRecords(db(), kOrg, DaysFromNow(40)).logged_values, logged / 2);
   EXPECT_EQ(count("change WHERE new_values IS NOT NULL"), 0);
   EXPECT_GE(count("change WHERE 1 = 1"), changes) << "who did what when stays";
+}
+
+// The ninety days in which a new manager's takeovers are for nobody above are counted from the log.
+TEST_P(MetricsTest, AChangeOfTheRoleIsNotForgotten) {
+  const Instant then = DaysFromNow(-60);
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, ann_}, "person.change", then);
+    const auto change = [&](Id id, const auto& set) {
+      const auto before = *people::FindPerson(tx, kOrg, id);
+      auto after = before;
+      set(after);
+      EXPECT_TRUE(action.Update(before, after));
+    };
+    change(tom_, [](people::Person& person) { person.role = access::Role::manager; });
+    for (int i = 0; i < 510; ++i) {  // more than go at once
+      change(jada_, [&](people::Person& person) {
+        person.role = i % 2 == 0 ? access::Role::manager : access::Role::rep;
+      });
+    }
+    change(jada_, [](people::Person& person) { person.territory = "North"; });
+    change(tom_, [](people::Person& person) { person.title = "Team lead"; });
+  });
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, ann_}, "setting.change", now_);
+    settings::PutSetting(action, "log_keep_months", 1);
+  });
+  EXPECT_EQ(ForgetOldRecords(db(), kOrg, now_).logged_values, 2) << "territory and title";
+  EXPECT_EQ(ForgetOldRecords(db(), kOrg, now_).logged_values, 0);
+  EXPECT_EQ(people::FindPromotions(*db().Read(), kOrg, std::array{tom_}).at(tom_), then);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, MetricsTest, db::kEngines, db::EngineName);

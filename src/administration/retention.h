@@ -2,8 +2,8 @@
 //
 //   const Swept swept = ForgetOldRecords(database, org_id, now);
 //
-// From the log of deeds the values go, and with them every way back; who did what when stays. Activities go with who took part. Stateless,
-// hence thread-safe; may be cut at any point and repeated.
+// From the log of deeds the values go, and with them every way back; who did what when stays, and what a person's role became: a new
+// manager's ninety days count from it. Activities go with who took part. Stateless, hence thread-safe; may be cut at any point and repeated.
 #pragma once
 
 #include <cstdint>
