@@ -11,6 +11,7 @@
 #include "json/json.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "people/promotion.h"
 
 namespace baton::assessment {
 namespace {
@@ -68,7 +69,7 @@ Result<SelfView> GetSelf(const Call& call, const seal::Key& key) {
   if (!of_all) return Fail(of_all.error());
   facts.of_all = std::move(*of_all);
   if (const auto me = people::FindPerson(connection, call.org_id(), call.person_id()))
-    facts.began_on = FindBegan(connection, *me, facts.zone);
+    facts.began_on = people::FindFirstDay(connection, *me, facts.zone);
   for (const Round& round : FindRounds(connection, call.org_id(), call.person_id())) {
     auto outcome = FindOutcome(connection, key, round, facts.now);
     if (!outcome) return Fail(outcome.error());

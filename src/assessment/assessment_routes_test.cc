@@ -249,6 +249,31 @@ TEST_P(AssessmentTest, AnotherKeyOpensNothing) {
   EXPECT_FALSE(FindTaken(*db().Read(), other, kOrg, jim_));
 }
 
+// The path and the assessment count from one first day, also where somebody set another than the data has.
+TEST_P(AssessmentTest, TheRhythmBeginsOnTheDayThatWasSet) {
+  const Day today = *ParseDay("2026-11-24");
+  db().Write([&](db::Tx& tx) {
+    tx.Execute("UPDATE person SET starts_on = $1 WHERE org_id = $2 AND id = $3", today - 10, kOrg, jim_);
+  });
+  const auto due = [&] {
+    const auto jim = *people::FindPerson(*db().Read(), kOrg, jim_);
+    return FindDue(*db().Read(), jim, "UTC", today);
+  };
+  EXPECT_EQ(due()->on, today - 10);
+  db().Write([&](db::Tx& tx) {
+    tx.Execute(
+        "INSERT INTO ninety_days (org_id, id, version, person_id, starts_on, stop_text) VALUES ($1, 1, 1, "
+        "$2, $3, "
+        "'')",
+        kOrg, jim_, today - 70);
+  });
+  EXPECT_EQ(due()->number, 1) << "day 60 of the set day";
+  EXPECT_EQ(due()->on, today - 70 + 59);
+  ASSERT_EQ(Post(jim_, "/api/v1/self-assessment", Body(kStatements, 4)).status, 201);
+  EXPECT_EQ(Self(jim_).Said("/taken/0/occasion"), "day_60");
+  EXPECT_FALSE(due());
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, AssessmentTest, db::kEngines, db::EngineName);
 
 }  // namespace

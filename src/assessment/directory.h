@@ -10,10 +10,6 @@
 
 namespace baton::assessment {
 
-// The first day of the job of a manager, where the data has it: the last time the role became manager, else the first working day.
-std::optional<Day> FindBegan(db::Connection& connection, const people::Person& person,
-                             const std::string& zone);
-
 // One that is due and not made. Never without one before, unless the job began lately: who has led for years is not asked, but may.
 std::optional<Next> FindDue(db::Connection& connection, const people::Person& person, const std::string& zone,
                             Day today);

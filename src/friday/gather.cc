@@ -4,7 +4,6 @@
 #include <map>
 
 #include "access/policy.h"
-#include "assessment/directory.h"
 #include "base/zone.h"
 #include "book/directory.h"
 #include "coaching/directory.h"
@@ -16,8 +15,8 @@
 #include "handoff/stuck.h"
 #include "introduction/directory.h"
 #include "json/json.h"
-#include "ninety_days/ninety_days.h"
 #include "people/directory.h"
+#include "people/promotion.h"
 #include "report/directory.h"
 #include "scoreboard/gather.h"
 #include "takeover/directory.h"
@@ -271,9 +270,7 @@ class Gathering {
   }
 
   void FindStart(SinceFacts& since) const {
-    const auto row = ninety_days::FindNinetyDays(connection_, Org(), Me());
-    auto began = row ? row->starts_on : std::nullopt;
-    if (!began) began = assessment::FindBegan(connection_, facts_.asked.manager, Zone());
+    const auto began = people::FindFirstDay(connection_, facts_.asked.manager, Zone());
     if (began && *began <= Today() && Today() - *began <= kBeganDays) {
       since.on = began;
       since.from = SinceFrom::began;

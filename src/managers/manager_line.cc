@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "action/news.h"
-#include "assessment/directory.h"
 #include "base/check.h"
 #include "base/zone.h"
 #include "json/json.h"
@@ -13,6 +12,7 @@
 #include "ninety_days/ninety_days.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "people/promotion.h"
 #include "scoreboard/gather.h"
 
 namespace baton::managers {
@@ -63,8 +63,7 @@ class Reading {
   LineRow Run() {
     LineRow row{.org_id = person_.org_id, .id = {}, .manager_id = person_.id, .figures = {}};
     const auto set = ninety_days::FindNinetyDays(connection_, person_.org_id, person_.id);
-    row.began_on =
-        set && set->starts_on ? set->starts_on : assessment::FindBegan(connection_, person_, asked_.zone);
+    row.began_on = people::FindFirstDay(connection_, person_, asked_.zone);
     if (row.began_on && *row.began_on <= common_.today) {
       row.held_then = CountHeld(*row.began_on);
       const int day = ninety_days::DayNumber(*row.began_on, common_.today);

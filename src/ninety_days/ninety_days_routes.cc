@@ -4,7 +4,6 @@
 
 #include "action/tables.h"
 #include "action/version.h"
-#include "assessment/directory.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "book/directory.h"
@@ -13,6 +12,7 @@
 #include "ninety_days/ninety_days.h"
 #include "people/directory.h"
 #include "people/organization.h"
+#include "people/promotion.h"
 
 namespace baton::ninety_days {
 namespace {
@@ -44,9 +44,7 @@ class Viewing {
     view_.is_self = person_.id == call_.person_id();
     view_.version = row ? row->version : 0;
     view_.is_start_set = row && row->starts_on;
-    view_.starts_on = view_.is_start_set
-                          ? row->starts_on
-                          : assessment::FindBegan(connection_, person_, organization->time_zone);
+    view_.starts_on = people::FindFirstDay(connection_, person_, organization->time_zone);
     if (view_.is_self) view_.stop_text = row ? row->stop_text : "";
     if (!view_.starts_on) return std::move(view_);
     const Day today = DayIn(call_.now(), organization->time_zone);

@@ -1,6 +1,9 @@
 #include "people/promotion.h"
 
+#include <array>
 #include <boost/describe/class.hpp>
+
+#include "base/zone.h"
 
 namespace baton::people {
 namespace {
@@ -10,6 +13,12 @@ struct PromotionRow {
   Instant at;
 };
 BOOST_DESCRIBE_STRUCT(PromotionRow, (), (person_id, at))
+
+struct FirstDayRow {
+  Id person_id;
+  Day starts_on;
+};
+BOOST_DESCRIBE_STRUCT(FirstDayRow, (), (person_id, starts_on))
 
 }  // namespace
 
@@ -25,6 +34,26 @@ std::map<Id, Instant> FindPromotions(db::Connection& connection, Id org_id, std:
     promotions.emplace(row.person_id, row.at);
   }
   return promotions;
+}
+
+std::map<Id, Day> FindSetFirstDays(db::Connection& connection, Id org_id, std::span<const Id> ids) {
+  std::map<Id, Day> days;
+  for (const FirstDayRow& row : connection.Query<FirstDayRow>(
+           "SELECT person_id, starts_on FROM ninety_days WHERE org_id = $1 AND person_id IN baton_list($2) "
+           "AND starts_on IS NOT NULL",
+           org_id, db::IdList(ids))) {
+    days.emplace(row.person_id, row.starts_on);
+  }
+  return days;
+}
+
+std::optional<Day> FindFirstDay(db::Connection& connection, const Person& person, const std::string& zone) {
+  const std::array ids{person.id};
+  if (const auto set = FindSetFirstDays(connection, person.org_id, ids); !set.empty())
+    return set.begin()->second;
+  if (const auto promoted = FindPromotions(connection, person.org_id, ids); !promoted.empty())
+    return DayIn(promoted.begin()->second, zone);
+  return person.starts_on;
 }
 
 }  // namespace baton::people
