@@ -140,6 +140,20 @@ TEST_P(SightRoutesTest, ANewManagersAreSeenFromADayOn) {
   Compare(&LineOf(sight, dana_, Kind::takeovers), Kind::takeovers, dana_, jim_);
 }
 
+// Of whom no log knows a promotion: the first day that was set, as long as the person is new to Baton.
+TEST_P(SightRoutesTest, AFirstDayThatIsSetIsSaid) {
+  Furnish();
+  const auto set = Ask(jim_, http::Method::patch, "/api/v1/people/" + ToString(jim_) + "/ninety-days",
+                       R"({"starts_on":"2026-11-02"})", 0);
+  ASSERT_EQ(set.status, 200) << set.text;
+  CompareAll(jim_, access::Role::manager, {mara_, dana_});
+  CompareAll(jada_, access::Role::rep, {jim_, dana_});
+  const auto sight = Of(jim_);
+  EXPECT_EQ(SaidOf(LineOf(sight, dana_, Kind::takeovers), "shown"), "later");
+  EXPECT_EQ(SaidOf(LineOf(sight, dana_, Kind::takeovers), "from_on"), "2027-01-31");
+  EXPECT_EQ(SaidOf(LineOf(sight, mara_, Kind::promises), "from_on"), "2027-01-31");
+}
+
 // A promotion is dated by the deed, not by a column.
 TEST_P(SightRoutesTest, APromotionCountsFromItsDeed) {
   db().Write([&](db::Tx& tx) {

@@ -15,7 +15,7 @@ namespace baton::takeover {
 
 // The day, by UTC, from which those above see the manager's takeovers and promises; none: they do already, or there is no such manager.
 std::optional<Day> FindSettled(db::Connection& connection, Id org_id, Id manager_id, Instant now);
-// The same of these people, by the manager; those whom those above see already are left out. One query.
+// The same of these people, by the manager; those whom those above see already are left out. Two queries.
 std::map<Id, Day> FindSettledDays(db::Connection& connection, Id org_id,
                                   const std::vector<people::Person>& people, Instant now);
 

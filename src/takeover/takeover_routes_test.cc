@@ -222,6 +222,49 @@ TEST_P(TakeoverRoutesTest, ANewManagersAreForNobodyAbove) {
   EXPECT_EQ(Get(dana_, one).status, 200);
 }
 
+// Baton was set up for somebody who had just been promoted: no log knows it, but the day that was set.
+TEST_P(TakeoverRoutesTest, ADayThatWasSetCountsWhereNobodyCouldChooseItLater) {
+  const Day today = *ParseDay("2026-11-24");
+  const auto settled = [&](int set, int came) {
+    db().Write([&](db::Tx& tx) {
+      tx.Execute("DELETE FROM ninety_days WHERE org_id = $1", kOrg);
+      tx.Execute(
+          "INSERT INTO ninety_days (org_id, id, version, person_id, starts_on, stop_text) VALUES ($1, 1, 1, "
+          "$2, "
+          "$3, '')",
+          kOrg, jim_, today + set);
+      tx.Execute("UPDATE person SET created_at = $1 WHERE org_id = $2 AND id = $3", DaysFromNow(came), kOrg,
+                 jim_);
+    });
+    return FindSettled(*db().Read(), kOrg, jim_, now_);
+  };
+  EXPECT_EQ(settled(0, 0), today + 90);
+  EXPECT_EQ(settled(-40, -30), today + 50);
+  EXPECT_EQ(settled(-89, -80), today + 1);
+  EXPECT_EQ(settled(-90, -80), std::nullopt) << "over";
+  EXPECT_EQ(settled(-6, -20), today + 84);
+  EXPECT_EQ(settled(-5, -20), std::nullopt) << "chosen later";
+  EXPECT_EQ(settled(0, -2'000), std::nullopt);
+  EXPECT_EQ(settled(90, 0), std::nullopt) << "who leads already does not move it on";
+
+  EXPECT_EQ(settled(-40, -30), today + 50);
+  Meets(bexley_, {jim_}, "2026-11-24T08:00:00Z");
+  LookNow();
+  EXPECT_EQ(Count(jim_), 1u);
+  EXPECT_EQ(Count(dana_), 0u);
+  // Of whom the log knows a promotion, it alone counts.
+  db().Write([&](db::Tx& tx) {
+    action::Action action(tx, {kOrg, std::nullopt}, "person.change", DaysFromNow(-200));
+    for (const access::Role role : {access::Role::rep, access::Role::manager}) {
+      const auto row = *people::FindPerson(tx, kOrg, jim_);
+      people::Person changed = row;
+      changed.role = role;
+      EXPECT_TRUE(action.Update(row, changed));
+    }
+  });
+  EXPECT_EQ(Count(dana_), 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, TakeoverRoutesTest, db::kEngines, db::EngineName);
 
 }  // namespace

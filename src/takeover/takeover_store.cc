@@ -99,6 +99,16 @@ Takeover BundleOf(action::Action& action, const Takeover& wanted) {
   return action.Update(*found, later).value();
 }
 
+constexpr int kSetUpDays = 14;
+
+// Whoever was promoted shortly before Baton was set up is in no log: then the first day that somebody set counts, where it lies about the
+// day on which the person came into Baton. One that lies elsewhere does not: a day may be set at any time, and nobody chooses afterwards what
+// is seen.
+bool IsOfTheBeginning(const people::Person& person, Day set_on) {
+  const Day came_on = DayIn(person.created_at, "UTC");
+  return set_on >= came_on - kSettlingDays && set_on <= came_on + kSetUpDays;
+}
+
 }  // namespace
 
 Calendar CalendarOf(db::Connection& connection, Id org_id, Instant now) {
@@ -161,25 +171,34 @@ std::vector<WeekCount> CountWeeks(db::Connection& connection, const access::Scop
       scope, filter);
 }
 
-// Who became a manager lately, by a change of the role or by beginning to work here as one; and the day from which that is lately no
-// more.
+// Who became a manager lately, by a change of the role, by beginning to work here as one or by the day that was set; and the day from which
+// that is lately no more.
 std::map<Id, Day> FindSettledDays(db::Connection& connection, Id org_id,
                                   const std::vector<people::Person>& people, Instant now) {
   constexpr std::int64_t kSettling = std::int64_t{kSettlingDays} * kMillisecondsPerDay;
   const Day since_on = DayIn(now - kSettling, "UTC");
   std::vector<Id> managers;
+  for (const people::Person& person : people) {
+    if (person.role == access::Role::manager) managers.push_back(person.id);
+  }
   std::map<Id, Day> days;
+  if (managers.empty()) return days;
+  const auto until = [&](Id id, Day settled_on) {
+    Day& day = days[id];
+    day = std::max(day, settled_on);
+  };
+  const auto promoted = people::FindPromotions(connection, org_id, managers);
+  const auto set = people::FindSetFirstDays(connection, org_id, managers);
   for (const people::Person& person : people) {
     if (person.role != access::Role::manager) continue;
-    managers.push_back(person.id);
-    if (person.starts_on && *person.starts_on > since_on) days[person.id] = *person.starts_on + kSettlingDays;
-  }
-  if (managers.empty()) return days;
-  for (const auto& [id, at] : people::FindPromotions(connection, org_id, managers)) {
-    if (at <= now - kSettling) continue;
-    // The next midnight after that instant, so that nobody is told a day too early.
-    Day& day = days[id];
-    day = std::max(day, DayIn(at + kSettling, "UTC") + 1);
+    if (person.starts_on && *person.starts_on > since_on) until(person.id, *person.starts_on + kSettlingDays);
+    if (const auto at = promoted.find(person.id); at != promoted.end()) {
+      // The next midnight after that instant, so that nobody is told a day too early.
+      if (at->second > now - kSettling) until(person.id, DayIn(at->second + kSettling, "UTC") + 1);
+    } else if (const auto on = set.find(person.id); on != set.end()) {
+      if (on->second > since_on && IsOfTheBeginning(person, on->second))
+        until(person.id, on->second + kSettlingDays);
+    }
   }
   return days;
 }
