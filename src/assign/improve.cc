@@ -151,6 +151,18 @@ std::int32_t CheapestWithRoom(const Model& model, const Prices& prices, const Pl
   return chosen;
 }
 
+// The arc with room by which the objective falls most; kNone where it would not fall.
+Priced BestWithRoom(const Model& model, const Plan& plan, std::int32_t account) {
+  Priced best{0, kNone};
+  for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
+    const auto arc = static_cast<std::int32_t>(a);
+    if (!plan.Fits(account, arc)) continue;
+    const std::int64_t delta = plan.Delta(account, arc);
+    if (delta < best.cost) best = {delta, arc};
+  }
+  return best;
+}
+
 }  // namespace
 
 void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
@@ -170,6 +182,20 @@ void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
     const bool is_granted = !model.has_fair && plan.Fits(wish.account, wish.arc);
     const std::int32_t arc = is_granted ? wish.arc : CheapestWithRoom(model, prices, plan, wish.account);
     if (arc != kNone) plan.Move(wish.account, arc);
+  }
+}
+
+void PlaceRest(const Model& model, Plan& plan) {
+  std::vector<std::pair<std::int64_t, std::int32_t>> gains;  // and the account
+  for (std::int32_t j = 0; j < model.account_count; ++j) {
+    if (plan.arc(j) != kNone) continue;
+    if (const Priced best = BestWithRoom(model, plan, j); best.arc != kNone) gains.emplace_back(best.cost, j);
+  }
+  std::sort(gains.begin(), gains.end());
+  // One round is enough: each takes room, and what more revenue costs a rep only grows with what the rep has.
+  for (const auto& [gain, account] : gains) {
+    if (const Priced best = BestWithRoom(model, plan, account); best.arc != kNone)
+      plan.Move(account, best.arc);
   }
 }
 

@@ -14,6 +14,11 @@ namespace baton::assign::inner {
 // takes the cheapest arc that has room.
 void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan);
 
+// Gives each account that is still unplaced the arc that has room and is cheapest in the plan as it stands, those that gain most first,
+// where that costs less than leaving it. Whatever ended the search: after it no account is left that a rep has room for, unless its
+// place would cost as much. Takes no time to speak of, so nothing stops it.
+void PlaceRest(const Model& model, Plan& plan);
+
 // Moves one account, swaps two, or moves one and ejects another to a third rep, as long as the objective
 // falls. `breadth` is how many of an account's arcs are tried, cheapest by price first; at most `rounds` over
 // all accounts.

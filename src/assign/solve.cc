@@ -291,6 +291,10 @@ class Solver {
   }
 
   Solution Finish() {
+    if (bound_ < best_.objective()) {
+      PlaceRest(model_, best_);
+      Raise(value_);
+    }
     Solution solution;
     solution.assignment = best_.Assignment();
     solution.objective = best_.objective();

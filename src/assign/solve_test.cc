@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -245,6 +246,61 @@ TEST(SolveTest, KeptPricesStayWithFewerCandidates) {
   ExpectVerified(fewer, after);
   EXPECT_EQ(after.certificate.capacity_prices, prices);
   EXPECT_EQ(after.assignment, before.assignment);
+}
+
+// The objective of the best place that a single unplaced account could still take; the plan's own where none would make it better.
+std::int64_t WithOneMore(const Problem& problem, const Solution& solution) {
+  std::vector<std::int64_t> room;
+  for (const Rep& rep : problem.reps) room.push_back(rep.capacity);
+  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
+    const std::int32_t rep = solution.assignment[static_cast<std::size_t>(j)];
+    for (const Candidate& c : problem.CandidatesOf(j)) {
+      if (c.rep == rep) room[static_cast<std::size_t>(rep)] -= c.load;
+    }
+  }
+  std::int64_t best = solution.objective;
+  std::vector<std::int32_t> other = solution.assignment;
+  for (std::int32_t j = 0; j < problem.AccountCount(); ++j) {
+    const auto index = static_cast<std::size_t>(j);
+    if (other[index] != kUnplaced) continue;
+    const std::int32_t lock = problem.accounts[index].locked_rep;
+    for (const Candidate& c : problem.CandidatesOf(j)) {
+      const bool is_forbidden =
+          std::ranges::find(problem.forbidden, Pair{j, c.rep}) != problem.forbidden.end();
+      if (is_forbidden || (lock != kNoLock && lock != c.rep) ||
+          c.load > room[static_cast<std::size_t>(c.rep)])
+        continue;
+      other[index] = c.rep;
+      best = std::min(best, ObjectiveOf(problem, other));
+    }
+    other[index] = kUnplaced;
+  }
+  return best;
+}
+
+// A search that was not run to its end tries few reps of each account; whoever has room takes what is left all the same.
+TEST(SolveTest, NobodyIsLeftWhomARepHasRoomFor) {
+  std::mt19937_64 random(5);
+  int left = 0;
+  for (const auto& [name, kind] : Kinds()) {
+    SCOPED_TRACE(name);
+    for (int round = 0; round < 10; ++round) {
+      Problem problem = RandomProblem(random, kind, 14, 9);
+      const Solution before = Solve(problem, {.node_limit = 20});
+      for (Rep& rep : problem.reps) rep.capacity = rep.capacity / 4 * static_cast<std::int64_t>(random() % 7);
+      for (const bool keep : {false, true}) {
+        const Solution after = Solve(problem, {.node_limit = 0,
+                                               .should_stop = [&] { return !keep; },
+                                               .start_prices = before.certificate,
+                                               .start = before.assignment,
+                                               .keep_prices = keep});
+        ExpectVerified(problem, after);
+        left += static_cast<int>(std::ranges::count(after.assignment, kUnplaced));
+        ASSERT_EQ(WithOneMore(problem, after), after.objective) << Describe(problem);
+      }
+    }
+  }
+  EXPECT_GT(left, 50);
 }
 
 TEST(SolveTest, AStartMayBeNonsense) {
