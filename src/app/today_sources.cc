@@ -1,5 +1,7 @@
 #include "app/today_sources.h"
 
+#include <algorithm>
+
 #include "assessment/directory.h"
 #include "base/zone.h"
 #include "coaching/directory.h"
@@ -7,12 +9,17 @@
 #include "intake/import_store.h"
 #include "json/json.h"
 #include "mentor/mentor_store.h"
+#include "ninety_days/path.h"
 #include "people/directory.h"
+#include "people/organization.h"
+#include "people/promotion.h"
+#include "report/report_row.h"
 
 namespace baton::app {
 namespace {
 
 constexpr int kLatest = 10;
+constexpr int kNoon = 12 * 60;
 
 today::ImportCountsShort Short(const intake::Counts& counts) {
   today::ImportCountsShort sum;
@@ -103,10 +110,54 @@ std::vector<today::WaitingItem> FridayThatWaits(const http::Call& call) {
   return {{today::WaitingKind::friday, call.Say({"today.waiting.friday"}), std::nullopt, *since, "/friday"}};
 }
 
+// From the first of the month on: of who led a team by the end of the last one, and was in Baton then.
+std::optional<today::WaitingItem> ReportThatWaits(const http::Call& call, const people::Person& me,
+                                                  std::optional<Day> first_on, const std::string& zone) {
+  const report::Month month = report::Before(report::MonthOf(DayIn(call.now(), zone)));
+  const auto is_later = [&](std::optional<Day> day) { return day && *day > month.to; };
+  if (is_later(DayIn(me.created_at, zone)) || is_later(me.starts_on) || is_later(first_on))
+    return std::nullopt;
+  const auto marks = report::FindMarks(call.db(), me.org_id, me.id);
+  const bool is_closed = std::ranges::any_of(
+      marks, [&](const report::ReportMark& mark) { return mark.month_on == month.from && mark.closed_at; });
+  if (is_closed || people::FindTeam(call.db(), me.org_id, me.id).empty()) return std::nullopt;
+  const Message title{"today.waiting.report", {{"on", ToInstant({month.from, kNoon}, "UTC").milliseconds}}};
+  return today::WaitingItem{today::WaitingKind::report, call.Say(title), std::nullopt,
+                            ToInstant({month.to + 1, 0}, zone), "/report?month=" + month.Name()};
+}
+
+// From the second day on: on the first there is nothing to look back at. Only the day is said: the steps take many questions, and Today is
+// opened all the time. Nobody waits for it, hence since now.
+std::optional<today::WaitingItem> DaysThatRun(const http::Call& call, std::optional<Day> first_on,
+                                              const std::string& zone) {
+  if (!first_on) return std::nullopt;
+  const int day = ninety_days::DayNumber(*first_on, DayIn(call.now(), zone));
+  if (day < 2 || day > ninety_days::kDays) return std::nullopt;
+  const Message title{"today.waiting.ninety_days", {{"day", std::int64_t{day}}}};
+  return today::WaitingItem{today::WaitingKind::ninety_days, call.Say(title), std::nullopt, call.now(),
+                            "/ninety-days"};
+}
+
+// What a manager's own month and first ninety days ask for.
+std::vector<today::WaitingItem> TimesThatRun(const http::Call& call) {
+  if (call.principal().role != access::Role::manager) return {};
+  const auto organization = people::FindOrganization(call.db(), call.org_id());
+  const auto me = people::FindPerson(call.db(), call.org_id(), call.person_id());
+  if (!organization || !me) return {};
+  const std::string& zone = organization->time_zone;
+  const auto first_on = people::FindFirstDay(call.db(), *me, zone);
+  std::vector<today::WaitingItem> waiting;
+  for (auto& one : {ReportThatWaits(call, *me, first_on, zone), DaysThatRun(call, first_on, zone)}) {
+    if (one) waiting.push_back(*one);
+  }
+  return waiting;
+}
+
 }  // namespace
 
 today::TodaySources SourcesOfToday() {
-  return {.imports = ImportsThatNeed, .waiting = {AssessmentsThatWait, TalksThatWait, FridayThatWaits}};
+  return {.imports = ImportsThatNeed,
+          .waiting = {AssessmentsThatWait, TalksThatWait, FridayThatWaits, TimesThatRun}};
 }
 
 }  // namespace baton::app

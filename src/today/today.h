@@ -113,7 +113,8 @@ BOOST_DESCRIBE_STRUCT(ComingHandoff, (handoff::HandoffView), (account_row, why, 
 
 // promise: a rep asks for one; handoff: a rep said no to a client; level, share: somebody proposed one; check: a client of
 // a colleague is to be asked how it goes; assessment: one's own is due; assessment_question: a manager asks about oneself;
-// mentor: a conversation waits for a word; friday: the half hour of the week
+// mentor: a conversation waits for a word; friday: the half hour of the week; report: last month's is to be closed;
+// ninety_days: they run, and the path says what comes next
 enum class WaitingKind {
   promise,
   handoff,
@@ -123,10 +124,12 @@ enum class WaitingKind {
   assessment,
   assessment_question,
   mentor,
-  friday
+  friday,
+  report,
+  ninety_days
 };
 BOOST_DESCRIBE_ENUM(WaitingKind, promise, handoff, level, share, check, assessment, assessment_question,
-                    mentor, friday)
+                    mentor, friday, report, ninety_days)
 
 struct WaitingItem {
   static constexpr const char* kSchemaName = "WaitingItem";

@@ -10914,7 +10914,7 @@ export interface components {
         };
         WaitingItem: {
             /** @enum {string} */
-            kind: "promise" | "handoff" | "level" | "share" | "check" | "assessment" | "assessment_question" | "mentor" | "friday";
+            kind: "promise" | "handoff" | "level" | "share" | "check" | "assessment" | "assessment_question" | "mentor" | "friday" | "report" | "ninety_days";
             title: string;
             person: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
