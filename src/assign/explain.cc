@@ -74,8 +74,8 @@ class Explainer {
       }
     }
     for (std::int32_t r = 0; r < problem_.RepCount(); ++r) {
-      const std::int64_t away = explanation_.reps[At(r)].revenue - problem_.reps[At(r)].fair_target;
-      explanation_.reps[At(r)].fair_cost = problem_.reps[At(r)].fair_penalty * (away < 0 ? -away : away);
+      RepReason& reason = explanation_.reps[At(r)];
+      reason.fair_cost = FairCost(problem_.reps[At(r)], reason.revenue);
     }
   }
 

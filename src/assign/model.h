@@ -78,9 +78,7 @@ struct Model {
   std::int64_t Unplaced(std::int32_t account) const { return problem->accounts[At(account)].unplaced_cost; }
   std::int64_t Revenue(std::int32_t account) const { return problem->accounts[At(account)].revenue; }
   std::int64_t FairCost(std::int32_t rep, std::int64_t revenue) const {
-    const Rep& r = problem->reps[At(rep)];
-    const std::int64_t away = revenue - r.fair_target;
-    return r.fair_penalty * (away < 0 ? -away : away);
+    return assign::FairCost(problem->reps[At(rep)], revenue);
   }
   std::int64_t FairPenalty(std::int32_t rep) const { return problem->reps[At(rep)].fair_penalty; }
   std::int64_t FairTarget(std::int32_t rep) const { return problem->reps[At(rep)].fair_target; }

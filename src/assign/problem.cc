@@ -170,7 +170,7 @@ std::int64_t ObjectiveOf(const Problem& problem, std::span<const std::int32_t> a
     }
   }
   for (std::size_t r = 0; r < problem.reps.size(); ++r) {
-    total += problem.reps[r].fair_penalty * std::abs(revenue[r] - problem.reps[r].fair_target);
+    total += FairCost(problem.reps[r], revenue[r]);
   }
   return total;
 }

@@ -42,6 +42,12 @@ struct Rep {
       0;  // cost per unit of revenue away from the target, in either direction; 0: none
 };
 
+// What revenue away from the rep's share costs.
+inline std::int64_t FairCost(const Rep& rep, std::int64_t revenue) {
+  const std::int64_t away = revenue - rep.fair_target;
+  return rep.fair_penalty * (away < 0 ? -away : away);
+}
+
 struct Account {
   std::int64_t unplaced_cost = 0;  // larger than any cost, where leaving it is the last resort
   std::int64_t revenue = 0;        // >= 0; only for the fair share

@@ -9,13 +9,12 @@
 #include "plan/cheapest.h"
 #include "plan/fit.h"
 #include "plan/hold_text.h"
+#include "plan/preference.h"
 #include "plan/stability.h"
 
 namespace baton::plan {
 namespace {
 
-// A smaller difference in fit, in permille, is no reason to explain.
-constexpr std::int32_t kWorthSaying = 20;
 constexpr std::int64_t kHour = 60;  // minutes
 // A second choice that is known by the prices alone is said anew where it costs so much more or less of a fit.
 constexpr std::int64_t kKeptPermille = 20;
@@ -38,7 +37,7 @@ class Maker {
       successors_.push_back(SuccessorOf(solved_, j));
     }
     weeks_ = PlanWeeks(facts_, rules_, starts_on_, successors_, again_.weeks_should_stop, WeeksBefore());
-    standing_ = StandingOf(facts_, successors_);
+    standing_ = StandingOf(facts_, solved_.model, successors_);
     why_ = assign::Explain(solved_.model.problem, solved_.solution,
                            {.more_capacity = HourOfEach(), .should_stop = [this] { return IsExplained(); }});
 
@@ -194,7 +193,7 @@ class Maker {
     const std::size_t best = best_[j];
     const bool is_worth =
         !choices_[j].is_locked && table_.Permille(j, best) - table_.Permille(j, successor) >= kWorthSaying;
-    return is_worth ? WhyNotBest(j, successor, best) : nullptr;
+    return is_worth ? WhyNotBest(at_, j, successor, best) : nullptr;
   }
 
   void AddWhyNotBest(std::size_t j, DraftLine& line) const {
@@ -203,27 +202,6 @@ class Maker {
     const auto first_con = std::find_if(line.reasons.begin(), line.reasons.end(),
                                         [](const Reason& other) { return other.kind == ReasonKind::con; });
     line.reasons.insert(first_con, reason);
-  }
-
-  const char* WhyNotBest(std::size_t j, std::size_t successor, std::size_t best) const {
-    if (PresenceOf(facts_, rules_, best) != Presence::there ||
-        BarOf(facts_, table_, rules_, j, best) != Bar::none) {
-      return "plan.reason.better_may_not";
-    }
-    if (at_.IsAtLimit(best) || at_.IsFull(best, facts_.accounts[j].load_minutes))
-      return "plan.reason.better_full";
-    const auto met = [&](std::size_t r) {
-      return facts_.TieOf(facts_.accounts[j].id, facts_.reps[r].id).contacts_met > 0;
-    };
-    if (rules_.keep_known && met(successor) && !met(best)) return "plan.reason.better_stranger";
-    const auto is_of_team = [&](std::size_t r) {
-      return Facts::IsOfTeam(facts_.accounts[j], facts_.reps[r]);
-    };
-    if (is_of_team(successor) && !is_of_team(best) &&
-        table_.Permille(j, best) - table_.Permille(j, successor) <= OtherTeamCost(rules_)) {
-      return "plan.reason.better_other_team";
-    }
-    return rules_.revenue_spread_weight > 0 ? "plan.reason.better_spread" : "plan.reason.better_elsewhere";
   }
 
   void FillPlaced(std::size_t j, DraftLine& line) const {
@@ -373,7 +351,7 @@ class Maker {
   Solved solved_;
   std::vector<std::optional<std::size_t>> successors_;
   Standing standing_;
-  const PlanAt at_{facts_, table_, rules_, standing_};
+  const PlanAt at_{facts_, table_, rules_, solved_.model, standing_};
   Weeks weeks_;
   std::vector<const char*> why_not_best_;
   assign::Explanation why_;

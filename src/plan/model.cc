@@ -77,14 +77,6 @@ class Money {
   double per_growth_ = 0;
 };
 
-std::int64_t PairCost(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
-                      std::size_t rep) {
-  const AccountFacts& what = facts.accounts[account];
-  const bool is_known = facts.TieOf(what.id, facts.reps[rep].id).contacts_met > 0;
-  return kFitCost - table.Permille(account, rep) - (rules.keep_known && is_known ? kKnownBonus : 0) +
-         (Facts::IsOfTeam(what, facts.reps[rep]) ? 0 : OtherTeamCost(rules));
-}
-
 class Builder {
  public:
   Builder(const Facts& facts, const FitTable& table, const PlanRules& rules, std::span<const Choice> choices,
@@ -136,7 +128,8 @@ class Builder {
   }
 
   std::int64_t CostOf(std::size_t j, std::size_t rep, const Choice& choice) const {
-    return PairCost(facts_, table_, rules_, j, rep) - (choice.before == facts_.reps[rep].id ? kStayBonus : 0);
+    return PairCostOf(facts_, table_, rules_, j, rep).Sum() -
+           (choice.before == facts_.reps[rep].id ? kStayBonus : 0);
   }
 
   Out WhyOut(std::size_t j) const {
@@ -206,6 +199,15 @@ std::int64_t OtherTeamCost(const PlanRules& rules) {
   return std::llround(rules.OtherTeamPenalty() * kFitCost);
 }
 
+PairCost PairCostOf(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
+                    std::size_t rep) {
+  const AccountFacts& what = facts.accounts[account];
+  const bool is_known = rules.keep_known && facts.TieOf(what.id, facts.reps[rep].id).contacts_met > 0;
+  return {.fit = kFitCost - table.Permille(account, rep),
+          .known = is_known ? -kKnownBonus : 0,
+          .team = Facts::IsOfTeam(what, facts.reps[rep]) ? 0 : OtherTeamCost(rules)};
+}
+
 std::int64_t CountedLoad(const RepFacts& rep, const PlanRules& rules, std::int64_t minutes) {
   const auto slots = SlotsOf(rep, rules);
   if (!slots) return minutes;
@@ -270,7 +272,7 @@ std::int64_t PlainCost(const Facts& facts, const FitTable& table, const PlanRule
       cost += kUnplacedCost + money.penalty() * units;
       continue;
     }
-    cost += PairCost(facts, table, rules, j, *successors[j]);
+    cost += PairCostOf(facts, table, rules, j, *successors[j]).Sum();
     moved[*successors[j]] += units;
   }
   const auto targets = money.FairTargets();

@@ -21,8 +21,10 @@
 
 namespace baton::plan {
 
-inline constexpr std::int64_t kFitCost = 1000;         // of a pair that fits by 0
-inline constexpr std::int64_t kUnplacedCost = 10'000;  // leaving an account: as much as ten complete misfits
+inline constexpr std::int64_t kFitCost = 1000;  // of a pair that fits by 0
+// Leaving an account: as much as ten complete misfits, and its money on the wrong side at that. So no plan leaves one that a rep has
+// room for.
+inline constexpr std::int64_t kUnplacedCost = 10'000;
 // What is given to a rep by hand is not left out to place others, not even a hundred.
 inline constexpr std::int64_t kLockedUnplacedCost = 100 * kUnplacedCost;
 inline constexpr std::int64_t kKnownBonus = 150;  // with rules.keep_known: for a rep whom the client has met
@@ -62,6 +64,12 @@ struct Model {
   // Reps whose accounts are counted (rules.accounts_per_rep): each account weighs at least the rep's free time
   // divided by the accounts that are still allowed, which keeps both limits by one.
   std::vector<bool> is_counted;
+
+  // The money of an account of the facts in kRevenueUnits; 0 where the engine does not decide on it.
+  std::int64_t UnitsOf(std::size_t account) const {
+    const std::int32_t index = index_of[account];
+    return index < 0 ? 0 : problem.accounts[static_cast<std::size_t>(index)].revenue;
+  }
 };
 
 // A model of the very same facts and rules, and of the choices before. It may know of an account with a successor only the candidates
@@ -77,6 +85,17 @@ Model BuildModel(const Facts& facts, const FitTable& table, const PlanRules& rul
 // The same of the one before: only accounts whose choice is another one, or that are in `anew`, have all their candidates weighed again.
 Model ModelAgain(const Facts& facts, const FitTable& table, const PlanRules& rules,
                  std::span<const Choice> choices, const ModelBefore& before, const std::vector<bool>& anew);
+
+// What giving an account to a rep costs, without the bonus for staying and without what it does to the fair shares.
+struct PairCost {
+  std::int64_t fit = 0;    // what is missing of a complete one
+  std::int64_t known = 0;  // never above 0
+  std::int64_t team = 0;
+
+  std::int64_t Sum() const { return fit + known + team; }
+};
+PairCost PairCostOf(const Facts& facts, const FitTable& table, const PlanRules& rules, std::size_t account,
+                    std::size_t rep);
 
 bool IsForbidden(const Facts& facts, Id account, Id rep);
 

@@ -4,23 +4,19 @@
 #include <cmath>
 #include <string>
 
+#include "plan/preference.h"
 #include "plan/reasons.h"
 #include "plan/weeks.h"
 
 namespace baton::plan {
 namespace {
 
-constexpr std::int64_t kQuarter = 15;            // minutes: hours are asked for in quarters
-constexpr std::int32_t kBetterFitPermille = 20;  // less is no reason to name
+constexpr std::int64_t kQuarter = 15;  // minutes: hours are asked for in quarters
 
 std::int64_t PercentOf(std::int32_t permille) { return (permille + 5) / 10; }
 
-bool IsThere(const PlanAt& at, std::size_t rep) {
-  return PresenceOf(at.facts, at.rules, rep) == Presence::there;
-}
-
 bool HasPlace(const PlanAt& at, std::size_t account, std::size_t rep) {
-  return IsThere(at, rep) && at.WouldFit(rep, at.facts.accounts[account].load_minutes);
+  return at.IsThere(rep) && at.WouldFit(rep, at.facts.accounts[account].load_minutes);
 }
 
 // The best fitting rep of those that `is_right`.
@@ -41,7 +37,7 @@ Remedy RemedyWith(const PlanAt& at, std::size_t account, RemedyKind kind, const 
           {key, {{"person", at.facts.reps[rep].name}, {"fit", PercentOf(at.table.Permille(account, rep))}}}};
 }
 
-// Somebody who has room, against fit, territory or spread.
+// Somebody who has room, against fit or territory.
 std::optional<Remedy> Lock(const PlanAt& at, std::size_t account) {
   const auto best = BestOf(at, account, [&](std::size_t r) {
     return HasPlace(at, account, r) &&
@@ -86,7 +82,7 @@ Unplaced WhyNoRoom(const PlanAt& at, std::size_t account, const assign::AccountR
   if (at.IsAtLimit(nearest)) {
     const std::int64_t limit = *at.rules.accounts_per_rep;
     Unplaced unplaced{{"plan.unplaced.limit", {{"person", rep.name}, {"limit", limit}}}};
-    if (!at.IsFull(nearest, load) && at.standing.accounts[nearest] == limit && IsThere(at, nearest)) {
+    if (!at.IsFull(nearest, load) && at.standing.accounts[nearest] == limit && at.IsThere(nearest)) {
       unplaced.remedy =
           Remedy{RemedyKind::more_accounts, rep.id, 0, {"plan.remedy.more_accounts", {{"limit", limit + 1}}}};
     }
@@ -108,21 +104,26 @@ Unplaced WhyNoRoom(const PlanAt& at, std::size_t account, const assign::AccountR
 
 }  // namespace
 
-Standing StandingOf(const Facts& facts, std::span<const std::optional<std::size_t>> successors) {
+Standing StandingOf(const Facts& facts, const Model& model,
+                    std::span<const std::optional<std::size_t>> successors) {
   Standing standing;
   for (const RepFacts& rep : facts.reps) {
     standing.free_minutes.push_back(rep.capacity_minutes - rep.minutes_now);
     standing.accounts.push_back(rep.accounts_now);
     standing.added.emplace_back();
+    standing.units.push_back(0);
   }
   for (std::size_t j = 0; j < successors.size(); ++j) {
     if (!successors[j]) continue;
     standing.free_minutes[*successors[j]] -= facts.accounts[j].load_minutes;
     ++standing.accounts[*successors[j]];
     standing.added[*successors[j]].push_back(facts.accounts[j].load_minutes);
+    standing.units[*successors[j]] += model.UnitsOf(j);
   }
   return standing;
 }
+
+bool PlanAt::IsThere(std::size_t rep) const { return PresenceOf(facts, rules, rep) == Presence::there; }
 
 bool PlanAt::IsFull(std::size_t rep, std::int64_t minutes) const {
   return standing.free_minutes[rep] < minutes;
@@ -155,9 +156,7 @@ Unplaced WhyUnplaced(const PlanAt& at, std::size_t account, Out out, const assig
   if (out == Out::no_rep || why == nullptr || why->unplaced == assign::WhyUnplaced::no_candidate) {
     return WhyNobodyMay(at, account);
   }
-  if (why->unplaced == assign::WhyUnplaced::cheaper_unplaced) {
-    return {{"plan.unplaced.spread"}, Lock(at, account)};
-  }
+  // Never that leaving it is cheaper: whoever has room takes it (kUnplacedCost).
   return WhyNoRoom(at, account, *why);
 }
 
@@ -176,27 +175,29 @@ Message WhyMoved(const PlanAt& at, std::size_t account, std::optional<std::size_
   }
   if (!from) return {"plan.moved.has_place"};
   const Arguments old{{"person", reps[*from].name}};
-  const Id id = at.facts.accounts[account].id;
   const Bar bar = BarOf(at.facts, at.table, at.rules, account, *from);
-  if (IsThere(at, *from) && bar == Bar::fit) return {"plan.moved.fit_below", fit_of(*from)};
-  if (!IsThere(at, *from) || bar != Bar::none) return {"plan.moved.may_not", old};
+  if (at.IsThere(*from) && bar == Bar::fit) return {"plan.moved.fit_below", fit_of(*from)};
+  if (!at.IsThere(*from) || bar != Bar::none) return {"plan.moved.may_not", old};
   if (at.IsAtLimit(*from)) return {"plan.moved.limit", old};
   if (at.IsFull(*from, at.facts.accounts[account].load_minutes)) return {"plan.moved.no_room", old};
-  const std::int32_t fit_then = at.table.Permille(account, *to);
-  const std::int32_t fit_now = at.table.Permille(account, *from);
-  if (fit_then >= fit_now + kBetterFitPermille) {
-    return {"plan.moved.fit",
-            {{"person", reps[*to].name}, {"fit", PercentOf(fit_then)}, {"before", PercentOf(fit_now)}}};
+  const Arguments chosen{{"person", reps[*to].name}};
+  switch (Decisive(PreferenceFor(at, account, *to, *from))) {
+    case Weight::fit:
+      return {"plan.moved.fit",
+              {{"person", reps[*to].name},
+               {"fit", PercentOf(at.table.Permille(account, *to))},
+               {"before", PercentOf(at.table.Permille(account, *from))}}};
+    case Weight::known:
+      return {"plan.moved.known", chosen};
+    case Weight::team:
+      return {"plan.moved.own_team",
+              {{"person", reps[*to].name}, {"manager", at.facts.ManagerOf(at.facts.accounts[account]).name}}};
+    case Weight::money:
+      return {"plan.moved.spread"};
+    case Weight::none:
+      break;
   }
-  const auto has_met = [&](std::size_t r) { return at.facts.TieOf(id, reps[r].id).contacts_met > 0; };
-  if (at.rules.keep_known && has_met(*to) && !has_met(*from)) {
-    return {"plan.moved.known", {{"person", reps[*to].name}}};
-  }
-  const AccountFacts& moved = at.facts.accounts[account];
-  if (Facts::IsOfTeam(moved, reps[*to]) && !Facts::IsOfTeam(moved, reps[*from])) {
-    return {"plan.moved.own_team", {{"person", reps[*to].name}, {"manager", at.facts.ManagerOf(moved).name}}};
-  }
-  return {at.rules.revenue_spread_weight > 0 ? "plan.moved.spread" : "plan.moved.whole"};
+  return {"plan.moved.whole"};
 }
 
 }  // namespace baton::plan

@@ -23,9 +23,9 @@
 namespace baton::plan {
 
 enum class RemedyKind {
-  allow,       // the forbidden pair with `person_id`; the rep has room
-  assign,      // lock it to `person_id`, against fit or territory or for a less even spread; the rep has room
-  more_hours,  // `minutes` a week more of `person_id`, and lock it there
+  allow,          // the forbidden pair with `person_id`; the rep has room
+  assign,         // lock it to `person_id`, against fit or territory; the rep has room
+  more_hours,     // `minutes` a week more of `person_id`, and lock it there
   more_accounts,  // one account more than rules.accounts_per_rep: one more is placed
 };
 BOOST_DESCRIBE_ENUM(RemedyKind, allow, assign, more_hours, more_accounts)
@@ -48,16 +48,20 @@ struct Standing {
       free_minutes;  // per rep; below zero where the clients of now are too many already
   std::vector<std::int32_t> accounts;
   std::vector<std::vector<std::int64_t>> added;  // the minutes of each account that the plan brings
+  std::vector<std::int64_t> units;               // of money that the plan brings (kRevenueUnits)
 };
-Standing StandingOf(const Facts& facts, std::span<const std::optional<std::size_t>> successors);
+Standing StandingOf(const Facts& facts, const Model& model,
+                    std::span<const std::optional<std::size_t>> successors);
 
 // A plan being explained. What it refers to outlives it.
 struct PlanAt {
   const Facts& facts;
   const FitTable& table;
   const PlanRules& rules;
+  const Model& model;
   const Standing& standing;
 
+  bool IsThere(std::size_t rep) const;  // takes accounts over within the weeks of the plan (weeks.h)
   bool IsFull(std::size_t rep, std::int64_t minutes) const;  // for one more account of so much
   bool IsAtLimit(std::size_t rep) const;
   // Has the rep, with so much more time, room for one more account of so much, under both limits as the engine keeps them?
