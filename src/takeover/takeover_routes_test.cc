@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "takeover/settling.h"
 #include "takeover/takeover_for_test.h"
 
 namespace baton::takeover {
