@@ -1,5 +1,5 @@
 // Hands off, on day sixty of the demo: the question on Today, its answer, the successor's word, the figures; and levels.
-import { gone, phone, same, see, until } from './world.mjs'
+import { gone, hold, phone, same, see, until } from './world.mjs'
 
 export const server = { demo: true }
 
@@ -24,7 +24,7 @@ export const steps = [
     await jim.getByRole('radio', { name: 'The client insisted' }).check()
     await jim.getByRole('textbox', { name: 'A word for Tom' }).fill('Ann asked for me')
     await jim.keyboard.press('Enter')
-    await see(messages(jim).getByText('On the record. Tom reads why.'))
+    await hold(messages(jim).getByText('On the record. Tom reads why.'))
     await gone(deed(jim, 'Explain'))
   }],
   ['one click takes the answer back', async (world) => {
