@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { againstAgreed, alike, headline, hollowRise, isShown, ownRange, ownValue, sorted, teamWins, type ManagerLine, type Managers } from './words';
+import { againstAgreed, alike, headline, hollowRise, isShown, ownRange, sorted, teamWins, type ManagerLine, type Managers } from './words';
+import { figureValue } from '../scoreboard/words';
 
 type Figure = NonNullable<ManagerLine['own_share']>;
 const share = (value: number, low: number, high: number, agreed?: number): Figure => ({
@@ -62,8 +63,8 @@ describe('managers side by side', () => {
 
   it('says of a share of money that it was counted on deals', () => {
     const few: Figure = { ...share(0.3, 0, 1), guard: 'too_few', count: 1, of: 3 };
-    expect([ownValue(share(0.5, 0.4, 0.6), 'USD'), ownRange(share(0.5, 0.4, 0.6), 'USD')]).toEqual(['50%', '4 of 12 deals, likely 40% to 60%']);
-    expect([ownValue(few, 'USD'), ownRange(few, 'USD')]).toEqual(['1 of 3 deals', 'too few for a share']);
+    expect([figureValue(share(0.5, 0.4, 0.6), 'USD'), ownRange(share(0.5, 0.4, 0.6), 'USD')]).toEqual(['50%', '4 of 12 deals, likely 40% to 60%']);
+    expect([figureValue(few, 'USD'), ownRange(few, 'USD')]).toEqual(['1 of 3 deals', 'too few for a share']);
     expect(ownRange({ ...few, guard: 'no_data', of: 0 }, 'USD')).not.toContain('deal');
   });
 

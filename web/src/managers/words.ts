@@ -1,8 +1,7 @@
 // Managers side by side: their types, how they are sorted and filtered, and what may be said of the order.
 import type { components } from '../api/schema';
-import { percent } from '../lib/format';
 import { t } from '../messages';
-import { figureRange, figureValue, type Figure } from '../scoreboard/words';
+import { figureRange, type Figure } from '../scoreboard/words';
 
 export type Managers = components['schemas']['Managers'];
 export type ManagerLine = components['schemas']['ManagerLine'];
@@ -90,16 +89,9 @@ export function alike(lines: readonly ManagerLine[], { column, up }: Order): num
   return apart < 0 ? lines.length : apart;
 }
 
-// A share of money that is counted on deals: "4 of 12" alone would read as what it was worked out from.
-const dealsOf = ({ count, of }: Figure) => t('ui.managers.deals', { count, of });
-export function ownValue(figure: Figure, currency: string): string {
-  return figure.guard === 'too_few' ? dealsOf(figure) : figureValue(figure, currency);
-}
+// Of a share of money; how it was counted is said as on the scoreboard.
 export function ownRange(figure: Figure, currency: string): string {
-  const { guard, low, high } = figure;
-  if (guard === 'too_few') return t('ui.managers.few_deals');
-  if (guard !== 'none' || low === null || high === null) return figureRange(figure, currency);
-  return `${dealsOf(figure)}, ${t('ui.scoreboard.likely', { low: percent(low), high: percent(high) })}`;
+  return figure.guard === 'too_few' ? t('ui.managers.few_deals') : figureRange(figure, currency);
 }
 
 // The multiplier never stands alone: all wins of the team, now and then, and where it rose for nothing that the team won.
