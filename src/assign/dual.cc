@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -20,20 +21,15 @@ constexpr double kTied = 0.1;  // of the gap: accounts would lose less than that
 constexpr double kTiedMomentum = 0.9;
 constexpr double kTiedGrowth = 1.2;
 constexpr int kTiedPatience = 25;
-// A step is at most as long as the best plan there is asks for, which at first is far above what can be proven: passes without gain cut it.
-constexpr double kBriskGrowth = 1.2;
-constexpr double kBriskCut = 0.7;
 
 // Prices as real numbers in scaled units, so that one step length suits loads and revenues alike.
 class Climber {
  public:
   Climber(const Model& model, const Prices& prices, double lasts)
       : model_(model), lasts_(lasts), momentum_(At(model.rep_count) * 2, 0.0) {
-    double load = 0;
     double revenue = 0;
-    for (const Candidate& arc : model.arcs) load += static_cast<double>(arc.load);
     for (std::int32_t j = 0; j < model.account_count; ++j) revenue += static_cast<double>(model.Revenue(j));
-    load_scale_ = std::max(load / std::max<double>(1, static_cast<double>(model.arcs.size())), 1e-9);
+    load_scale_ = std::max(model.mean_load, 1e-9);
     revenue_scale_ = std::max(revenue / std::max(1, model.account_count), 1e-9);
     Restart(prices);
   }
@@ -112,15 +108,22 @@ struct Sums {
   std::int64_t regret = 0;
   std::vector<std::int64_t> load;
   std::vector<std::int64_t> revenue;
+  std::optional<Thresholds> thresholds;
 };
 
-void RelaxOne(const Model& model, const Prices& prices, std::int32_t j, std::vector<std::int32_t>& arcs,
-              Sums& sums) {
+void CountThresholds(const Model& model, const Cheapest& cheapest, Thresholds& thresholds) {
+  if (cheapest.second == INT64_MAX) return;
+  const std::int64_t regret = cheapest.second - cheapest.cost;
+  if (cheapest.arc != kNone) thresholds.CountLeaving(model.arcs[At(cheapest.arc)], regret);
+  if (cheapest.second_arc != kNone) thresholds.CountComing(model.arcs[At(cheapest.second_arc)], regret);
+}
+
+void RelaxOne(const Model& model, const Prices& prices, std::int32_t j, Sums& sums) {
   const Cheapest cheapest = CheapestOf(model, prices, j);
   sums.value += cheapest.cost;
   if (cheapest.second != INT64_MAX)
     sums.regret += std::min(cheapest.second - cheapest.cost, INT64_MAX / 8 / model.account_count);
-  arcs[At(j)] = static_cast<std::int32_t>(cheapest.arc);
+  if (sums.thresholds) CountThresholds(model, cheapest, *sums.thresholds);
   if (cheapest.arc == kNone) return;
   const Candidate& arc = model.arcs[At(cheapest.arc)];
   sums.load[At(arc.rep)] += arc.load;
@@ -129,20 +132,18 @@ void RelaxOne(const Model& model, const Prices& prices, std::int32_t j, std::vec
 
 // Accounts of a range, in steps after which `is_over` is asked.
 void RelaxRange(const Model& model, const Prices& prices, std::int32_t begin, std::int32_t end,
-                const std::function<bool(std::int64_t)>& is_over, std::vector<std::int32_t>& arcs,
-                Sums& sums) {
+                const std::function<bool(std::int64_t)>& is_over, Sums& sums) {
   constexpr std::int32_t kStep = 64;
   for (std::int32_t from = begin; from < end; from += kStep) {
     const std::int32_t to = std::min(end, from + kStep);
     if (is_over(model.first[At(to)] - model.first[At(from)] + kStep)) return;
-    for (std::int32_t j = from; j < to; ++j) RelaxOne(model, prices, j, arcs, sums);
+    for (std::int32_t j = from; j < to; ++j) RelaxOne(model, prices, j, sums);
   }
 }
 
 }  // namespace
 
-bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out) {
-  out.arc.resize(At(model.account_count));
+bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out, Thresholds* thresholds) {
   const auto arcs = static_cast<std::int64_t>(model.arcs.size());
   const auto parts =
       static_cast<std::int32_t>(std::clamp<std::int64_t>(arcs / kArcsAThread, 1, model.threads));
@@ -150,13 +151,16 @@ bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out)
     return static_cast<std::int32_t>(std::int64_t{model.account_count} * part / parts);
   };
   std::vector<Sums> sums(At(parts), Sums(model));
+  if (thresholds) {
+    for (Sums& part : sums) part.thresholds.emplace(model);
+  }
   std::atomic<bool> is_over = false;
   {
     std::vector<std::jthread> others;
     for (std::int32_t part = 1; part < parts; ++part) {
       others.emplace_back([&, part] {
         const auto ended = [&](std::int64_t) { return is_over.load(std::memory_order_relaxed); };
-        RelaxRange(model, prices, begin(part), begin(part + 1), ended, out.arc, sums[At(part)]);
+        RelaxRange(model, prices, begin(part), begin(part + 1), ended, sums[At(part)]);
       });
     }
     // Only this thread asks the caller.
@@ -165,12 +169,13 @@ bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out)
       is_over = true;
       return true;
     };
-    RelaxRange(model, prices, begin(0), begin(1), ended, out.arc, sums[0]);
+    RelaxRange(model, prices, begin(0), begin(1), ended, sums[0]);
   }
   if (is_over) return false;
   for (std::int32_t part = 1; part < parts; ++part) {  // whole numbers: the same however they are cut
     sums[0].value += sums[At(part)].value;
     sums[0].regret += sums[At(part)].regret;
+    if (thresholds) sums[0].thresholds->Add(*sums[At(part)].thresholds);
     for (std::size_t r = 0; r < sums[0].load.size(); ++r) {
       sums[0].load[r] += sums[At(part)].load[r];
       sums[0].revenue[r] += sums[At(part)].revenue[r];
@@ -180,6 +185,7 @@ bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out)
   out.regret = sums[0].regret;
   out.load = std::move(sums[0].load);
   out.revenue = std::move(sums[0].revenue);
+  if (thresholds) *thresholds = std::move(*sums[0].thresholds);
   for (std::int32_t r = 0; r < model.rep_count; ++r) {
     if (prices.capacity[At(r)] != 0) out.value -= prices.capacity[At(r)] * model.capacity[At(r)];
     if (prices.fair[At(r)] != 0) out.value -= prices.fair[At(r)] * model.FairTarget(r);
@@ -187,17 +193,38 @@ bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out)
   return true;
 }
 
-void Ascend(const Model& model, std::int64_t objective, int passes, Pace pace, Watch& watch, Prices& prices,
-            std::int64_t& value) {
+// Of up to so many accounts, spread over all: most would lose next to nothing by their second choice, beside what a mean one costs.
+bool IsTied(const Model& model) {
+  constexpr std::int32_t kLookedAt = 1'000;
+  constexpr double kNextToNothing = 0.001;
+  const Prices none = NoPrices(model);
+  const std::int32_t every = std::max(1, model.account_count / kLookedAt);
+  std::int32_t looked_at = 0;
+  std::int32_t tied = 0;
+  for (std::int32_t j = 0; j < model.account_count; j += every) {
+    const std::span<const Candidate> arcs = model.ArcsOf(j);
+    const Cheapest cheapest = CheapestOf(model, none, j);
+    if (arcs.size() < 2 || cheapest.arc == kNone) continue;
+    const double first = static_cast<double>(model.arcs[At(cheapest.arc)].cost);
+    double mean = 0;
+    for (const Candidate& arc : arcs)
+      mean += static_cast<double>(arc.cost) / static_cast<double>(arcs.size());
+    const double regret = static_cast<double>(cheapest.second) / static_cast<double>(model.grid) - first;
+    ++looked_at;
+    if (regret <= kNextToNothing * (mean - first)) ++tied;
+  }
+  return tied * 2 > looked_at;
+}
+
+void Ascend(const Model& model, std::int64_t objective, int passes, bool may_be_tied, Watch& watch,
+            Prices& prices, std::int64_t& value) {
   Relaxed at;
   Relaxed next;
   if (!Relax(model, prices, watch, at)) return;
   const auto gap_to = [&] {
     return static_cast<double>(objective) * static_cast<double>(model.grid) - static_cast<double>(value);
   };
-  // Without a share a gap is large where accounts have no place yet, which says nothing of ties.
-  const bool is_tied = model.has_fair && static_cast<double>(at.regret) < kTied * gap_to();
-  const bool is_brisk = !is_tied && pace == Pace::brisk;
+  const bool is_tied = may_be_tied && static_cast<double>(at.regret) < kTied * gap_to();
   Climber climber(model, prices, is_tied ? kTiedMomentum : kMomentum);
   double boldness = 1;
   int waited = 0;
@@ -213,10 +240,8 @@ void Ascend(const Model& model, std::int64_t objective, int passes, Pace pace, W
       prices = tried;
       waited = 0;
       if (is_tied) boldness *= kTiedGrowth;
-      if (is_brisk) boldness *= kBriskGrowth;
       continue;
     }
-    if (is_brisk) boldness *= kBriskCut;
     if (++waited < (is_tied ? kTiedPatience : kPatience)) continue;
     waited = 0;
     boldness /= 2;

@@ -12,6 +12,7 @@
 
 #include "assign/model.h"
 #include "assign/plan.h"
+#include "assign/thresholds.h"
 
 namespace baton::assign::inner {
 
@@ -32,6 +33,7 @@ struct Cheapest {
   std::int64_t cost;    // of `arc`, on the grid; of staying unplaced where no arc is cheaper
   std::int64_t second;  // of the next best; INT64_MAX: there is none
   std::int64_t arc;     // kNone: unplaced
+  std::int64_t second_arc = kNone;
 };
 inline Cheapest CheapestOf(const Model& model, const Prices& prices, std::int32_t account) {
   const std::int64_t revenue = model.Revenue(account);
@@ -39,9 +41,10 @@ inline Cheapest CheapestOf(const Model& model, const Prices& prices, std::int32_
   for (std::int64_t a = model.first[At(account)]; a < model.first[At(account) + 1]; ++a) {
     const std::int64_t cost = PricedCost(model, prices, model.arcs[At(a)], revenue);
     if (cost < cheapest.cost) {
-      cheapest = {cost, cheapest.cost, a};
+      cheapest = {cost, cheapest.cost, a, cheapest.arc};
     } else if (cost < cheapest.second) {
       cheapest.second = cost;
+      cheapest.second_arc = a;
     }
   }
   return cheapest;
@@ -50,22 +53,22 @@ inline Cheapest CheapestOf(const Model& model, const Prices& prices, std::int32_
 struct Relaxed {
   std::int64_t value = 0;          // on the grid
   std::int64_t regret = 0;         // sum over accounts of second best - best
-  std::vector<std::int32_t> arc;   // per account, the cheapest; kNone: unplaced
   std::vector<std::int64_t> load;  // per rep
   std::vector<std::int64_t> revenue;
 };
 
-// False when the watch ended it; `out` is then of no use. One pass over the arcs.
-bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out);
+// False when the watch ended it; `out` is then of no use. One pass over the arcs. Counts the thresholds too, where they are wanted.
+bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out,
+           Thresholds* thresholds = nullptr);
 
-// Where a pass takes long there are few, and none is to be lost: then each that gained is followed by a longer step, and each that did not
-// by a shorter one.
-enum class Pace { patient, brisk };
+// Whether, of a problem without fair shares, most accounts have another rep who is as good as the best.
+bool IsTied(const Model& model);
 
 // Improves `prices` (which must be allowed) by at most `passes` passes; `value` is theirs before and after.
-// Stops early when the bound reaches `objective`.
-void Ascend(const Model& model, std::int64_t objective, int passes, Pace pace, Watch& watch, Prices& prices,
-            std::int64_t& value);
+// Stops early when the bound reaches `objective`. Where it may be tied, a regret that is small beside the gap says so; elsewhere only that
+// accounts have no place yet.
+void Ascend(const Model& model, std::int64_t objective, int passes, bool may_be_tied, Watch& watch,
+            Prices& prices, std::int64_t& value);
 
 // The prices of an earlier run, made allowed for this model. Wrong sizes give no prices.
 Prices Adopt(const Model& model, const std::vector<std::int64_t>& capacity,

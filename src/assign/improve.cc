@@ -124,6 +124,8 @@ class Stepper {
 
 namespace {
 
+constexpr std::int64_t kWishWork = 40;  // as much as so many arcs looked at
+
 // Those that lose most come first; among those that lose alike the large ones, so that small ones make the shares even.
 struct Wish {
   std::int64_t loss;     // of not getting the cheapest arc, negated
@@ -135,6 +137,13 @@ struct Wish {
     return std::tuple(loss, revenue, account) < std::tuple(other.loss, other.revenue, other.account);
   }
 };
+
+Wish WishOf(const Model& model, const Cheapest& cheapest, std::int32_t account) {
+  return {.loss = cheapest.cost - cheapest.second,
+          .revenue = model.has_fair ? -model.Revenue(account) : 0,
+          .account = account,
+          .arc = static_cast<std::int32_t>(cheapest.arc)};
+}
 
 // The cheapest arc that has room.
 std::int32_t CheapestWithRoom(const Model& model, const Prices& prices, const Plan& plan,
@@ -170,14 +179,13 @@ void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
   for (std::int32_t j = 0; j < model.account_count; ++j) {
     if (plan.arc(j) == kNone) {
       const Cheapest cheapest = CheapestOf(model, prices, j);
-      if (cheapest.arc != kNone)
-        wishes.push_back({cheapest.cost - cheapest.second, model.has_fair ? -model.Revenue(j) : 0, j,
-                          static_cast<std::int32_t>(cheapest.arc)});
+      if (cheapest.arc != kNone) wishes.push_back(WishOf(model, cheapest, j));
     }
-    watch.Stopped(model.first[At(j) + 1] - model.first[At(j)]);
+    if (watch.Stopped(model.first[At(j) + 1] - model.first[At(j)])) return;
   }
   std::sort(wishes.begin(), wishes.end());
   for (const Wish& wish : wishes) {
+    if (watch.Stopped(kWishWork)) return;
     // With a fair share what is cheapest depends on who came before.
     const bool is_granted = !model.has_fair && plan.Fits(wish.account, wish.arc);
     const std::int32_t arc = is_granted ? wish.arc : CheapestWithRoom(model, prices, plan, wish.account);

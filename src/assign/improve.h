@@ -11,7 +11,7 @@
 namespace baton::assign::inner {
 
 // Places what is unplaced: accounts that lose most by not getting their cheapest priced arc come first, each
-// takes the cheapest arc that has room.
+// takes the cheapest arc that has room. The watch leaves unplaced who is left.
 void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan);
 
 // Gives each account that is still unplaced the arc that has room and is cheapest in the plan as it stands, those that gain most first,

@@ -49,6 +49,8 @@ void KeepAllowed(Model& model) {
 void LimitCapacities(Model& model, std::span<const std::int64_t> kept_prices) {
   std::vector<std::int64_t> wanted(At(model.rep_count), 0);
   for (const Candidate& arc : model.arcs) wanted[At(arc.rep)] += arc.load;
+  model.mean_load = static_cast<double>(std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0})) /
+                    static_cast<double>(std::max<std::size_t>(1, model.arcs.size()));
   std::int64_t total = 0;
   for (std::int32_t r = 0; r < model.rep_count; ++r) {
     const std::int64_t capacity = model.problem->reps[At(r)].capacity;
@@ -65,16 +67,19 @@ void ChooseGrid(Model& model) {
   const Problem& problem = *model.problem;
   Wide largest = 1;
   Wide revenue = 0;
+  double costs = 0;
   for (std::int32_t j = 0; j < model.account_count; ++j) {
     std::int64_t worst = std::abs(model.Unplaced(j));
     model.unit = std::gcd(model.unit, worst);
     for (const Candidate& arc : model.ArcsOf(j)) {
       worst = std::max(worst, std::abs(arc.cost));
+      costs += static_cast<double>(std::abs(arc.cost));
       if (model.unit != 1) model.unit = std::gcd(model.unit, arc.cost);
     }
     largest += worst;
     revenue += model.Revenue(j);
   }
+  model.mean_cost = costs / static_cast<double>(std::max<std::size_t>(1, model.arcs.size()));
   for (const Rep& rep : problem.reps) {
     if (rep.fair_penalty == 0) continue;
     model.has_fair = true;

@@ -63,6 +63,8 @@ struct Model {
   std::vector<std::int64_t> first;     // arcs of account j: first[j] .. first[j + 1]
   std::vector<std::int64_t> capacity;  // no more than all the loads a rep could get
   std::vector<bool> can_be_full;       // per rep; otherwise its capacity never binds and its price is 0
+  double mean_load = 0;                // of an arc
+  double mean_cost = 0;                // the same, without signs
   bool has_fair = false;
   int threads = 1;  // that a pass over all arcs may use
   std::int64_t grid = 1;

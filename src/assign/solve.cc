@@ -1,14 +1,18 @@
 #include "assign/solve.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <span>
 #include <utility>
 
+#include "assign/balance.h"
 #include "assign/branch.h"
 #include "assign/chains.h"
 #include "assign/dual.h"
 #include "assign/enumerate.h"
 #include "assign/improve.h"
+#include "assign/make_room.h"
 #include "assign/model.h"
 #include "assign/plan.h"
 #include "assign/verify.h"
@@ -16,18 +20,25 @@
 namespace baton::assign::inner {
 namespace {
 
-constexpr std::size_t kLargeArcs = 60'000;       // above: few passes, few arcs an account
+constexpr std::size_t kLargeArcs = 60'000;       // above: prices by thresholds, few arcs an account
 constexpr std::size_t kLargeArcsShared = 5'000;  // the same with a fair share
-constexpr std::size_t kBriskArcs = 100'000;      // above: no pass is to be lost
-constexpr int kShareRounds = 4;                  // of prices, and on while they gain a part of the bound
-constexpr int kMostShareRounds = 40;
+constexpr std::int64_t kWorthProving = 100;      // a part so small of the gap is
+// Of a large problem where reps may be alike: rounds of prices, and on while they gain a part of the bound; passes before the first plan.
+constexpr int kTiedRounds = 4;
+constexpr int kMostTiedRounds = 40;
 constexpr std::int64_t kGainThatGoesOn = 500;
-constexpr std::int64_t kWorthProving = 100;         // a part so small of the gap is
-constexpr int kFirstPasses = 18;                    // of a large problem, before its first plan of prices
-constexpr int kFirstPassesShared = 10;              // the same with a fair share
-constexpr std::int32_t kSmallAccounts = 60;         // up to here cheap nodes come first
-constexpr std::int64_t kFirstEnumeration = 30'000;  // nodes
-constexpr int kChangedBreadth = 5;                  // after a change: arcs that are tried of an account
+constexpr int kFirstPassesTied = 10;
+// Of another: before its first plan, for the prices that prove most, and for those that a plan is made of.
+constexpr Effort kFirstEffort{.passes = 40, .worth = 4'000};
+constexpr Effort kEffortOfBound{.passes = 40, .worth = 1'000'000};
+constexpr Effort kEffortOfPlan{.passes = 6, .worth = 1'000'000};
+constexpr double kSpares[] = {1, 0.5, 1, 0.5, 1, 0.5};  // mean loads of room, of plan after plan
+constexpr double kSparesAnew[] = {3, 2, 4, 1};          // of those that are polished one by one
+constexpr std::int32_t kSmallAccounts = 60;             // up to here cheap nodes come first
+constexpr std::int64_t kFirstEnumeration = 30'000;      // nodes
+constexpr std::int64_t kMostLeftOut = 100;              // for whom room is made
+constexpr std::int64_t kRoomWork = 1'000'000;           // to make room once, in arcs looked at
+constexpr int kChangedBreadth = 5;                      // after a change: arcs that are tried of an account
 constexpr int kChangedRounds = 3;
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
@@ -46,7 +57,8 @@ class Solver {
         model_(Build(problem, options.threads, KeptPrices(options))),
         prices_(Adopt(model_, options.start_prices.capacity_prices, options.start_prices.fair_prices,
                       options.start_prices.grid)),
-        best_(model_) {}
+        best_(model_),
+        may_be_tied_(model_.has_fair || (large() && IsTied(model_))) {}
 
   Solution Run() {
     Begin();
@@ -72,9 +84,11 @@ class Solver {
   void Begin() {
     const std::function<bool()> never;
     Watch patient(never);
-    Relaxed relaxed;
-    Relax(model_, prices_, patient, relaxed);
-    value_ = relaxed.value;
+    if (!BalanceFirst()) {
+      Relaxed relaxed;
+      Relax(model_, prices_, patient, relaxed);
+      value_ = relaxed.value;
+    }
     if (options_.start.empty()) {
       Fill(model_, prices_, patient, best_);
     } else {
@@ -83,8 +97,21 @@ class Solver {
       Fill(model_, prices_, patient, filled);
       if (filled.objective() <= best_.objective()) best_ = std::move(filled);
     }
+    if (large()) PlaceLeftOut(best_);
     Raise(value_);
     watch_.StoppedNow();
+  }
+
+  // The first plan of a large problem takes long, so its prices should be worth it. False where nothing is known of them.
+  bool BalanceFirst() {
+    if (!large() || may_be_tied_ || options_.keep_prices) return false;
+    const std::optional<std::int64_t> value =
+        Balance(model_, Spare(kSpares[0]), kFirstEffort, watch_, prices_);
+    if (value) value_ = *value;
+    return value.has_value();
+  }
+  std::int64_t Spare(double mean_loads) const {
+    return static_cast<std::int64_t>(mean_loads * model_.mean_load);
   }
 
   // `proven` on the grid.
@@ -101,9 +128,7 @@ class Solver {
   }
 
   void Climb(int passes) {
-    const bool is_brisk = !model_.has_fair && model_.arcs.size() > kBriskArcs;
-    const Pace pace = is_brisk ? Pace::brisk : Pace::patient;
-    Ascend(model_, best_.objective(), passes, pace, watch_, prices_, value_);
+    Ascend(model_, best_.objective(), passes, may_be_tied_, watch_, prices_, value_);
     Raise(value_);
   }
 
@@ -115,12 +140,26 @@ class Solver {
     Raise(value_);
   }
 
-  // A plan of the prices as they are now: after few passes it is much better than one of none.
-  void Refill() {
+  // A plan of such prices, which is taken where it is better.
+  void PlanBy(const Prices& prices) {
     Plan plan(model_);
-    Fill(model_, prices_, watch_, plan);
+    Fill(model_, prices, watch_, plan);
+    PlaceLeftOut(plan);
     if (plan.objective() < best_.objective()) best_ = std::move(plan);
     Raise(value_);
+  }
+
+  // For the few that found no room others may step aside. Where they are many there is none, and to look for it would take long.
+  void PlaceLeftOut(Plan& plan) {
+    std::vector<std::int32_t> left_out;
+    for (std::int32_t j = 0; j < model_.account_count; ++j) {
+      if (plan.arc(j) == kNone) left_out.push_back(j);
+    }
+    if (model_.has_fair || std::ssize(left_out) > kMostLeftOut) return;
+    for (const std::int32_t j : left_out) {
+      if (watch_.Stopped(kRoomWork)) return;
+      MakeRoom(model_, j, plan);
+    }
   }
 
   void Polish(int breadth, int rounds) {
@@ -160,24 +199,54 @@ class Solver {
   }
 
   void ImproveLarge() {
-    if (model_.has_fair) return ImproveLargeShares();
-    for (int round = 0; round < 6 && Open(); ++round) {
-      Climb(round == 0 ? kFirstPasses : 25);
-      if (Open()) Refill();
-      if (round % 2 == 1 && Open()) Polish(5, 1);
-    }
+    if (may_be_tied_) return ImproveLargeTied();
+    Prices roomy = prices_;
+    PlanWithRoom(kSpares[0], roomy);
+    ProveBy(roomy);
+    for (std::size_t i = 1; i < std::size(kSpares) && Open(); ++i) PlanWithRoom(kSpares[i], roomy);
+    if (Open()) Polish(5, 1);
     if (Open()) Polish(8, 20);
   }
 
-  // With a fair share a plan of good prices that is polished is better than a polished one of bad prices, which nothing that is not
+  void ProveBy(Prices prices) {
+    const std::optional<std::int64_t> value = Balance(model_, 0, kEffortOfBound, watch_, prices);
+    if (!value || *value <= value_) return;
+    value_ = *value;
+    prices_ = std::move(prices);
+    Raise(value_);
+  }
+
+  // The plan that is best before it is polished seldom is so afterwards: with more room left it loses at first, and gains more.
+  void StartAnew() {
+    Prices roomy = prices_;
+    for (const double spare : kSparesAnew) {
+      if (!Open()) return;
+      Balance(model_, Spare(spare), kEffortOfPlan, watch_, roomy);
+      Plan plan(model_);
+      Fill(model_, roomy, watch_, plan);
+      PlaceLeftOut(plan);
+      Descend(model_, prices_, 5, 1, random_, watch_, plan);
+      Descend(model_, prices_, 8, 20, random_, watch_, plan);
+      if (plan.objective() < best_.objective()) best_ = std::move(plan);
+      Raise(value_);
+    }
+  }
+
+  // Prices that leave room say of each rep alike how much; which accounts find none is luck, so the best of several plans is taken.
+  void PlanWithRoom(double spare, Prices& prices) {
+    Balance(model_, Spare(spare), kEffortOfPlan, watch_, prices);
+    if (Open()) PlanBy(prices);
+  }
+
+  // Where reps are alike a plan of good prices that is polished is better than a polished one of bad prices, which nothing that is not
   // polished would ever take the place of.
-  void ImproveLargeShares() {
+  void ImproveLargeTied() {
     std::int64_t before = INT64_MIN;
-    for (int round = 0; round < kMostShareRounds && Open(); ++round) {
-      if (round >= kShareRounds && value_ - before <= std::abs(value_) / kGainThatGoesOn) break;
+    for (int round = 0; round < kMostTiedRounds && Open(); ++round) {
+      if (round >= kTiedRounds && value_ - before <= std::abs(value_) / kGainThatGoesOn) break;
       before = value_;
-      Climb(round == 0 ? kFirstPassesShared : 75);
-      if (Open()) Refill();
+      Climb(round == 0 ? kFirstPassesTied : 75);
+      if (Open()) PlanBy(prices_);
     }
     if (!Open()) return;
     Plan plan(model_);
@@ -189,6 +258,7 @@ class Solver {
   }
 
   void Search() {
+    if (large() && !may_be_tied_ && !CanChase(model_)) return StartAnew();
     if (model_.account_count <= kSmallAccounts) {
       const Prices shifted = ShiftFair();
       // Where good account prices are known, the knapsacks are the shorter way.
@@ -325,6 +395,7 @@ class Solver {
   const Model model_;
   Prices prices_;
   Plan best_;
+  const bool may_be_tied_;  // reps are as good as each other for many accounts
   std::int64_t value_ = 0;  // what prices_ prove, on the grid
   std::int64_t bound_ = INT64_MIN;
   std::int64_t reported_ = INT64_MAX;
