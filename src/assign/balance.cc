@@ -45,6 +45,7 @@ class Balancing {
       prices = tried;
       best = std::move(next);
       little = gain <= std::abs(best->with_spare) / effort.worth ? little + 1 : 0;
+      if (little > 0) gained_ = 0;  // the way swings
     }
     return best->relaxed.value;
   }

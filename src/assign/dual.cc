@@ -5,8 +5,9 @@
 #include <cmath>
 #include <functional>
 #include <optional>
-#include <thread>
 #include <utility>
+
+#include "assign/parts.h"
 
 namespace baton::assign::inner {
 namespace {
@@ -98,8 +99,6 @@ Prices NoPrices(const Model& model) {
 
 namespace {
 
-constexpr std::int64_t kArcsAThread = 500'000;  // fewer are not worth starting one
-
 // What a pass over some of the accounts adds up.
 struct Sums {
   explicit Sums(const Model& model) : load(At(model.rep_count), 0), revenue(At(model.rep_count), 0) {}
@@ -144,41 +143,28 @@ void RelaxRange(const Model& model, const Prices& prices, std::int32_t begin, st
 }  // namespace
 
 bool Relax(const Model& model, const Prices& prices, Watch& watch, Relaxed& out, Thresholds* thresholds) {
-  const auto arcs = static_cast<std::int64_t>(model.arcs.size());
-  const auto parts =
-      static_cast<std::int32_t>(std::clamp<std::int64_t>(arcs / kArcsAThread, 1, model.threads));
-  const auto begin = [&](std::int32_t part) {
-    return static_cast<std::int32_t>(std::int64_t{model.account_count} * part / parts);
-  };
-  std::vector<Sums> sums(At(parts), Sums(model));
+  const Parts parts(model);
+  std::vector<Sums> sums(parts.count(), Sums(model));
   if (thresholds) {
     for (Sums& part : sums) part.thresholds.emplace(model);
   }
   std::atomic<bool> is_over = false;
-  {
-    std::vector<std::jthread> others;
-    for (std::int32_t part = 1; part < parts; ++part) {
-      others.emplace_back([&, part] {
-        const auto ended = [&](std::int64_t) { return is_over.load(std::memory_order_relaxed); };
-        RelaxRange(model, prices, begin(part), begin(part + 1), ended, sums[At(part)]);
-      });
-    }
-    // Only this thread asks the caller.
+  parts.Run([&](std::size_t part, std::int32_t begin, std::int32_t end) {
+    // Only the first thread asks the caller.
     const auto ended = [&](std::int64_t work) {
-      if (!watch.Stopped(work)) return false;
-      is_over = true;
-      return true;
+      if (part == 0 && watch.Stopped(work)) is_over.store(true, std::memory_order_relaxed);
+      return is_over.load(std::memory_order_relaxed);
     };
-    RelaxRange(model, prices, begin(0), begin(1), ended, sums[0]);
-  }
+    RelaxRange(model, prices, begin, end, ended, sums[part]);
+  });
   if (is_over) return false;
-  for (std::int32_t part = 1; part < parts; ++part) {  // whole numbers: the same however they are cut
-    sums[0].value += sums[At(part)].value;
-    sums[0].regret += sums[At(part)].regret;
-    if (thresholds) sums[0].thresholds->Add(*sums[At(part)].thresholds);
+  for (std::size_t part = 1; part < sums.size(); ++part) {
+    sums[0].value += sums[part].value;
+    sums[0].regret += sums[part].regret;
+    if (thresholds) sums[0].thresholds->Add(*sums[part].thresholds);
     for (std::size_t r = 0; r < sums[0].load.size(); ++r) {
-      sums[0].load[r] += sums[At(part)].load[r];
-      sums[0].revenue[r] += sums[At(part)].revenue[r];
+      sums[0].load[r] += sums[part].load[r];
+      sums[0].revenue[r] += sums[part].revenue[r];
     }
   }
   out.value = sums[0].value;

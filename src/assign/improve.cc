@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "assign/parts.h"
+
 namespace baton::assign::inner {
 namespace {
 
@@ -145,6 +147,27 @@ Wish WishOf(const Model& model, const Cheapest& cheapest, std::int32_t account) 
           .arc = static_cast<std::int32_t>(cheapest.arc)};
 }
 
+// Of all who are unplaced, sorted. A pass over the arcs that nothing stops.
+std::vector<Wish> WishesOf(const Model& model, const Prices& prices, const Plan& plan) {
+  const Parts parts(model);
+  std::vector<std::vector<Wish>> of(parts.count());
+  parts.Run([&](std::size_t part, std::int32_t begin, std::int32_t end) {
+    for (std::int32_t j = begin; j < end; ++j) {
+      if (plan.arc(j) != kNone) continue;
+      const Cheapest cheapest = CheapestOf(model, prices, j);
+      if (cheapest.arc != kNone) of[part].push_back(WishOf(model, cheapest, j));
+    }
+    std::sort(of[part].begin(), of[part].end());
+  });
+  std::vector<Wish> all = std::move(of[0]);
+  for (std::size_t part = 1; part < of.size(); ++part) {
+    const auto middle = std::ssize(all);
+    all.insert(all.end(), of[part].begin(), of[part].end());
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+  }
+  return all;
+}
+
 // The cheapest arc that has room.
 std::int32_t CheapestWithRoom(const Model& model, const Prices& prices, const Plan& plan,
                               std::int32_t account) {
@@ -175,15 +198,7 @@ Priced BestWithRoom(const Model& model, const Plan& plan, std::int32_t account) 
 }  // namespace
 
 void Fill(const Model& model, const Prices& prices, Watch& watch, Plan& plan) {
-  std::vector<Wish> wishes;
-  for (std::int32_t j = 0; j < model.account_count; ++j) {
-    if (plan.arc(j) == kNone) {
-      const Cheapest cheapest = CheapestOf(model, prices, j);
-      if (cheapest.arc != kNone) wishes.push_back(WishOf(model, cheapest, j));
-    }
-    if (watch.Stopped(model.first[At(j) + 1] - model.first[At(j)])) return;
-  }
-  std::sort(wishes.begin(), wishes.end());
+  const std::vector<Wish> wishes = WishesOf(model, prices, plan);
   for (const Wish& wish : wishes) {
     if (watch.Stopped(kWishWork)) return;
     // With a fair share what is cheapest depends on who came before.

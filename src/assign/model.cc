@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
+
+#include "assign/parts.h"
 
 namespace baton::assign::inner {
 namespace {
@@ -26,13 +29,16 @@ void KeepAllowed(Model& model) {
   const Problem& problem = *model.problem;
   std::vector<Pair> forbidden = problem.forbidden;
   std::sort(forbidden.begin(), forbidden.end());
-  std::int64_t kept = 0;
-  model.first.assign(1, 0);
-  model.first.reserve(At(model.account_count) + 1);
-  for (std::int32_t j = 0; j < model.account_count; ++j) {
-    for (const Candidate& c : problem.CandidatesOf(j)) kept += Allowed(problem, forbidden, j, c) ? 1 : 0;
-    model.first.push_back(kept);
-  }
+  model.first.assign(At(model.account_count) + 1, 0);
+  Parts(model).Run([&](std::size_t, std::int32_t begin, std::int32_t end) {
+    for (std::int32_t j = begin; j < end; ++j) {
+      for (const Candidate& c : problem.CandidatesOf(j)) {
+        if (Allowed(problem, forbidden, j, c)) ++model.first[At(j) + 1];
+      }
+    }
+  });
+  std::partial_sum(model.first.begin(), model.first.end(), model.first.begin());
+  const std::int64_t kept = model.first.back();
   if (kept == static_cast<std::int64_t>(problem.candidates.size())) {
     model.arcs = problem.candidates;
     return;
@@ -46,45 +52,73 @@ void KeepAllowed(Model& model) {
   model.arcs = model.kept;
 }
 
-void LimitCapacities(Model& model, std::span<const std::int64_t> kept_prices) {
-  std::vector<std::int64_t> wanted(At(model.rep_count), 0);
-  for (const Candidate& arc : model.arcs) wanted[At(arc.rep)] += arc.load;
-  model.mean_load = static_cast<double>(std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0})) /
-                    static_cast<double>(std::max<std::size_t>(1, model.arcs.size()));
+// What the numbers of a problem, or of a part of its accounts, add up to.
+struct Totals {
+  std::vector<std::int64_t> wanted;  // per rep the loads of all its arcs
+  Wide costs = 0;                    // of all arcs, without signs
+  Wide worst = 0;                    // that all accounts could cost
+  Wide revenue = 0;
+  std::int64_t unit = 0;  // what divides all costs
+};
+
+void AddAccount(const Model& model, std::int32_t account, Totals& totals) {
+  std::int64_t worst = std::abs(model.Unplaced(account));
+  totals.unit = std::gcd(totals.unit, worst);
+  for (const Candidate& arc : model.ArcsOf(account)) {
+    totals.wanted[At(arc.rep)] += arc.load;
+    totals.costs += std::abs(arc.cost);
+    worst = std::max(worst, std::abs(arc.cost));
+    if (totals.unit != 1) totals.unit = std::gcd(totals.unit, arc.cost);
+  }
+  totals.worst += worst;
+  totals.revenue += model.Revenue(account);
+}
+
+Totals AddUp(const Model& model) {
+  const Parts parts(model);
+  std::vector<Totals> of(parts.count(), Totals{.wanted = std::vector<std::int64_t>(At(model.rep_count), 0)});
+  parts.Run([&](std::size_t part, std::int32_t begin, std::int32_t end) {
+    for (std::int32_t j = begin; j < end; ++j) AddAccount(model, j, of[part]);
+  });
+  Totals all = std::move(of[0]);
+  for (std::size_t part = 1; part < of.size(); ++part) {
+    for (std::size_t r = 0; r < all.wanted.size(); ++r) all.wanted[r] += of[part].wanted[r];
+    all.costs += of[part].costs;
+    all.worst += of[part].worst;
+    all.revenue += of[part].revenue;
+    all.unit = std::gcd(all.unit, of[part].unit);
+  }
+  return all;
+}
+
+void SetMeans(Model& model, const Totals& totals) {
+  const auto arcs = static_cast<double>(std::max<std::size_t>(1, model.arcs.size()));
+  const auto load = std::accumulate(totals.wanted.begin(), totals.wanted.end(), std::int64_t{0});
+  model.mean_load = static_cast<double>(load) / arcs;
+  model.mean_cost = static_cast<double>(totals.costs) / arcs;
+}
+
+void LimitCapacities(Model& model, const Totals& totals, std::span<const std::int64_t> kept_prices) {
   std::int64_t total = 0;
   for (std::int32_t r = 0; r < model.rep_count; ++r) {
     const std::int64_t capacity = model.problem->reps[At(r)].capacity;
     const bool is_priced = At(r) < kept_prices.size() && kept_prices[At(r)] > 0;
-    model.can_be_full.push_back(is_priced || capacity < wanted[At(r)]);
-    model.capacity.push_back(is_priced ? capacity : std::min(capacity, wanted[At(r)]));
+    model.can_be_full.push_back(is_priced || capacity < totals.wanted[At(r)]);
+    model.capacity.push_back(is_priced ? capacity : std::min(capacity, totals.wanted[At(r)]));
     if (model.can_be_full.back()) total += capacity;
   }
   model.largest_capacity_price = kPriceRoom / std::max<std::int64_t>(total, 1);
 }
 
 // The grid is as fine as the numbers allow.
-void ChooseGrid(Model& model) {
-  const Problem& problem = *model.problem;
-  Wide largest = 1;
-  Wide revenue = 0;
-  double costs = 0;
-  for (std::int32_t j = 0; j < model.account_count; ++j) {
-    std::int64_t worst = std::abs(model.Unplaced(j));
-    model.unit = std::gcd(model.unit, worst);
-    for (const Candidate& arc : model.ArcsOf(j)) {
-      worst = std::max(worst, std::abs(arc.cost));
-      costs += static_cast<double>(std::abs(arc.cost));
-      if (model.unit != 1) model.unit = std::gcd(model.unit, arc.cost);
-    }
-    largest += worst;
-    revenue += model.Revenue(j);
-  }
-  model.mean_cost = costs / static_cast<double>(std::max<std::size_t>(1, model.arcs.size()));
-  for (const Rep& rep : problem.reps) {
+void ChooseGrid(Model& model, const Totals& totals) {
+  Wide largest = totals.worst + 1;
+  model.unit = totals.unit;
+  for (const Rep& rep : model.problem->reps) {
     if (rep.fair_penalty == 0) continue;
     model.has_fair = true;
     model.unit = std::gcd(model.unit, rep.fair_penalty);
-    largest += (revenue + std::abs(rep.fair_target)) * rep.fair_penalty;
+    largest += (totals.revenue + std::abs(rep.fair_target)) * rep.fair_penalty;
   }
   if (model.unit == 0) model.unit = 1;
   while (model.grid < kFinestGrid && largest * model.grid * 2 <= kObjectiveRoom) model.grid *= 2;
@@ -122,10 +156,11 @@ Model Build(const Problem& problem, int threads, std::span<const std::int64_t> k
   model.threads = std::max(1, threads);
   model.account_count = problem.AccountCount();
   model.rep_count = problem.RepCount();
-  model.unit = 0;
   KeepAllowed(model);
-  LimitCapacities(model, kept_prices);
-  ChooseGrid(model);
+  const Totals totals = AddUp(model);
+  SetMeans(model, totals);
+  LimitCapacities(model, totals, kept_prices);
+  ChooseGrid(model, totals);
   const std::int64_t pairs = static_cast<std::int64_t>(model.account_count) * model.rep_count;
   if (pairs <= kDenseLimit) {
     model.arc_at.assign(At(pairs), -1);
