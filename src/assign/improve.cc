@@ -149,23 +149,22 @@ Wish WishOf(const Model& model, const Cheapest& cheapest, std::int32_t account) 
 
 // Of all who are unplaced, sorted. A pass over the arcs that nothing stops.
 std::vector<Wish> WishesOf(const Model& model, const Prices& prices, const Plan& plan) {
-  const Parts parts(model);
-  std::vector<std::vector<Wish>> of(parts.count());
-  parts.Run([&](std::size_t part, std::int32_t begin, std::int32_t end) {
+  constexpr Wish kNoWish{.loss = INT64_MAX, .revenue = 0, .account = 0, .arc = kNone};  // sorted last
+  std::vector<Wish> wishes(At(model.account_count), kNoWish);
+  const auto at = [&](std::int32_t account) { return wishes.begin() + account; };
+  Parts(model).Run([&](std::size_t, std::int32_t begin, std::int32_t end) {
     for (std::int32_t j = begin; j < end; ++j) {
       if (plan.arc(j) != kNone) continue;
       const Cheapest cheapest = CheapestOf(model, prices, j);
-      if (cheapest.arc != kNone) of[part].push_back(WishOf(model, cheapest, j));
+      if (cheapest.arc != kNone) *at(j) = WishOf(model, cheapest, j);
     }
-    std::sort(of[part].begin(), of[part].end());
+    std::sort(at(begin), at(end));
   });
-  std::vector<Wish> all = std::move(of[0]);
-  for (std::size_t part = 1; part < of.size(); ++part) {
-    const auto middle = std::ssize(all);
-    all.insert(all.end(), of[part].begin(), of[part].end());
-    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
-  }
-  return all;
+  Parts(model).ForEachBorder([&](std::int32_t border, std::int32_t end) {
+    std::inplace_merge(wishes.begin(), at(border), at(end));
+  });
+  while (!wishes.empty() && wishes.back().arc == kNone) wishes.pop_back();
+  return wishes;
 }
 
 // The cheapest arc that has room.

@@ -35,6 +35,12 @@ class Parts {
     work(std::size_t{0}, Begin(0), Begin(1));
   }
 
+  // Where one part ends and the next begins, with where that ends; in order.
+  template <class Join>
+  void ForEachBorder(const Join& join) const {
+    for (std::int32_t part = 1; part < count_; ++part) join(Begin(part), Begin(part + 1));
+  }
+
  private:
   static constexpr std::int64_t kArcsAThread = 500'000;  // fewer are not worth starting one
 

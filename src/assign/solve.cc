@@ -36,9 +36,10 @@ constexpr double kSpares[] = {1, 0.5, 1, 0.5, 1, 0.5};  // mean loads of room, o
 constexpr double kSparesAnew[] = {3, 2, 4, 1};          // of those that are polished one by one
 constexpr std::int32_t kSmallAccounts = 60;             // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;      // nodes
-constexpr std::int64_t kMostLeftOut = 100;              // for whom room is made
-constexpr std::int64_t kRoomWork = 1'000'000;           // to make room once, in arcs looked at
-constexpr int kChangedBreadth = 5;                      // after a change: arcs that are tried of an account
+constexpr std::int64_t kNearNodes = 1'000;
+constexpr std::int64_t kMostLeftOut = 100;     // for whom room is made
+constexpr std::int64_t kRoomWork = 1'000'000;  // to make room once, in arcs looked at
+constexpr int kChangedBreadth = 5;             // after a change: arcs that are tried of an account
 constexpr int kChangedRounds = 3;
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
@@ -78,6 +79,11 @@ class Solver {
  private:
   bool Open() const { return bound_ < best_.objective() && !watch_.stopped(); }
   bool large() const { return model_.arcs.size() > (model_.has_fair ? kLargeArcsShared : kLargeArcs); }
+  // A few nodes end most small problems that differ in little from one whose plan and prices are known, before any price has moved.
+  bool near() const {
+    return model_.account_count <= kSmallAccounts && !options_.start.empty() &&
+           !options_.start_prices.capacity_prices.empty();
+  }
   std::int64_t NodesLeft() const { return std::max<std::int64_t>(0, options_.node_limit - nodes_); }
 
   // A bound and a plan in two passes that nothing may stop, so that there is always an answer.
@@ -189,6 +195,7 @@ class Solver {
   void ImproveSmall() {
     const int all = model_.rep_count + 1;
     if (Open()) Polish(all, 20);
+    if (Open() && near()) SearchCheaply(ShiftFair(), std::min(kNearNodes, options_.node_limit));
     if (Open()) Climb(60);
     if (Open()) Rebuild(all, 20);
     if (Open()) Climb(120);

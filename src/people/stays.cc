@@ -177,8 +177,9 @@ std::vector<Stay> FindStays(db::Connection& connection, Id org_id, Id manager_id
 }
 
 Moved FindMoved(db::Connection& connection, Id org_id, Id manager_id, const StayDays& days) {
-  return MovedBetween(manager_id, ReadPlaced(connection, org_id, days.zone),
-                      ReadMoves(connection, org_id, days), days.from_on, days.to_on);
+  const std::vector<Move> moves = ReadMoves(connection, org_id, days);
+  if (moves.empty()) return {};  // as nearly always: without a look at everybody
+  return MovedBetween(manager_id, ReadPlaced(connection, org_id, days.zone), moves, days.from_on, days.to_on);
 }
 
 }  // namespace baton::people

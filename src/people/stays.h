@@ -40,7 +40,7 @@ struct Moved {
   std::vector<Id> out;  // the other way round
   bool operator==(const Moved&) const = default;
 };
-// By the person. Two queries.
+// By the person. Two queries, one where nobody has moved.
 Moved FindMoved(db::Connection& connection, Id org_id, Id manager_id, const StayDays& days);
 
 // What FindStays decides by: a person as things stand, and moves since, the latest first.
