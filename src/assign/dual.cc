@@ -256,4 +256,15 @@ Prices Adopt(const Model& model, const std::vector<std::int64_t>& capacity,
   return prices;
 }
 
+std::vector<std::int64_t> AdoptAccountPrices(const Model& model, const Certificate& known) {
+  std::vector<std::int64_t> prices;
+  if (known.grid < 1) return prices;
+  const double ratio = static_cast<double>(model.grid) / static_cast<double>(known.grid);
+  const double most = static_cast<double>(model.largest_sum);
+  for (const std::int64_t price : known.account_prices) {
+    prices.push_back(static_cast<std::int64_t>(std::clamp(static_cast<double>(price) * ratio, -most, most)));
+  }
+  return prices;
+}
+
 }  // namespace baton::assign::inner

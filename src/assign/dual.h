@@ -12,6 +12,7 @@
 
 #include "assign/model.h"
 #include "assign/plan.h"
+#include "assign/solve.h"
 #include "assign/thresholds.h"
 
 namespace baton::assign::inner {
@@ -73,5 +74,8 @@ void Ascend(const Model& model, std::int64_t objective, int passes, bool may_be_
 // The prices of an earlier run, made allowed for this model. Wrong sizes give no prices.
 Prices Adopt(const Model& model, const std::vector<std::int64_t>& capacity,
              const std::vector<std::int64_t>& fair, std::int64_t grid);
+
+// The same of account prices; none where there are none.
+std::vector<std::int64_t> AdoptAccountPrices(const Model& model, const Certificate& known);
 
 }  // namespace baton::assign::inner

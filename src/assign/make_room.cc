@@ -10,6 +10,9 @@
 namespace baton::assign::inner {
 namespace {
 
+constexpr std::int64_t kMostLeftOut = 100;
+constexpr std::int64_t kRoomWork = 1'000'000;  // to make room once, in arcs looked at
+
 struct Move {
   std::int32_t account;
   std::int32_t arc;
@@ -147,6 +150,19 @@ bool MakeRoom(const Model& model, std::int32_t account, Plan& plan) {
   const Way best = Room(model, plan, account).Best();
   for (const Move& move : best.moves) plan.Move(move.account, move.arc);
   return !best.moves.empty();
+}
+
+void PlaceLeftOut(const Model& model, Watch& watch, Plan& plan) {
+  if (model.has_fair) return;
+  std::vector<std::int32_t> left_out;
+  for (std::int32_t j = 0; j < model.account_count; ++j) {
+    if (plan.arc(j) == kNone) left_out.push_back(j);
+  }
+  if (std::ssize(left_out) > kMostLeftOut) return;
+  for (const std::int32_t j : left_out) {
+    if (watch.Stopped(kRoomWork)) return;
+    MakeRoom(model, j, plan);
+  }
 }
 
 }  // namespace baton::assign::inner

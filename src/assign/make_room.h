@@ -16,4 +16,8 @@ namespace baton::assign::inner {
 // milliseconds where a rep has a hundred accounts.
 bool MakeRoom(const Model& model, std::int32_t account, Plan& plan);
 
+// The same for everybody who is unplaced, where they are few: where they are many there is no room, and to look for it would take long.
+// Does nothing with fair shares.
+void PlaceLeftOut(const Model& model, Watch& watch, Plan& plan);
+
 }  // namespace baton::assign::inner

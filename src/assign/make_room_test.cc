@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <vector>
 
 namespace baton::assign::inner {
@@ -89,6 +90,20 @@ TEST(MakeRoomTest, RoomIsTakenOnce) {
   ASSERT_TRUE(MakeRoom(model, 5, plan));
   EXPECT_EQ(plan.room(0), 0);
   EXPECT_EQ(plan.room(1), 0);
+}
+
+TEST(PlaceLeftOutTest, PlacesThoseForWhomThereIsRoomToMake) {
+  const Problem problem = FragmentedProblem(20, 10);
+  const Model model = Build(problem);
+  Plan plan = Crowded(model);
+  const std::function<bool()> at_once = [] { return true; };
+  Watch stopped(at_once);
+  PlaceLeftOut(model, stopped, plan);
+  EXPECT_EQ(plan.arc(4), kNone);
+  const std::function<bool()> never;
+  Watch watch(never);
+  PlaceLeftOut(model, watch, plan);
+  EXPECT_NE(plan.arc(4), kNone);
 }
 
 }  // namespace

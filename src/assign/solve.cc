@@ -37,9 +37,7 @@ constexpr double kSparesAnew[] = {3, 2, 4, 1};          // of those that are pol
 constexpr std::int32_t kSmallAccounts = 60;             // up to here cheap nodes come first
 constexpr std::int64_t kFirstEnumeration = 30'000;      // nodes
 constexpr std::int64_t kNearNodes = 1'000;
-constexpr std::int64_t kMostLeftOut = 100;     // for whom room is made
-constexpr std::int64_t kRoomWork = 1'000'000;  // to make room once, in arcs looked at
-constexpr int kChangedBreadth = 5;             // after a change: arcs that are tried of an account
+constexpr int kChangedBreadth = 5;  // after a change: arcs that are tried of an account
 constexpr int kChangedRounds = 3;
 
 std::int64_t CeilDivide(std::int64_t value, std::int64_t by) { return value / by + (value % by > 0 ? 1 : 0); }
@@ -103,7 +101,7 @@ class Solver {
       Fill(model_, prices_, patient, filled);
       if (filled.objective() <= best_.objective()) best_ = std::move(filled);
     }
-    if (large()) PlaceLeftOut(best_);
+    if (large()) PlaceLeftOut(model_, watch_, best_);
     Raise(value_);
     watch_.StoppedNow();
   }
@@ -150,22 +148,9 @@ class Solver {
   void PlanBy(const Prices& prices) {
     Plan plan(model_);
     Fill(model_, prices, watch_, plan);
-    PlaceLeftOut(plan);
+    PlaceLeftOut(model_, watch_, plan);
     if (plan.objective() < best_.objective()) best_ = std::move(plan);
     Raise(value_);
-  }
-
-  // For the few that found no room others may step aside. Where they are many there is none, and to look for it would take long.
-  void PlaceLeftOut(Plan& plan) {
-    std::vector<std::int32_t> left_out;
-    for (std::int32_t j = 0; j < model_.account_count; ++j) {
-      if (plan.arc(j) == kNone) left_out.push_back(j);
-    }
-    if (model_.has_fair || std::ssize(left_out) > kMostLeftOut) return;
-    for (const std::int32_t j : left_out) {
-      if (watch_.Stopped(kRoomWork)) return;
-      MakeRoom(model_, j, plan);
-    }
   }
 
   void Polish(int breadth, int rounds) {
@@ -231,7 +216,7 @@ class Solver {
       Balance(model_, Spare(spare), kEffortOfPlan, watch_, roomy);
       Plan plan(model_);
       Fill(model_, roomy, watch_, plan);
-      PlaceLeftOut(plan);
+      PlaceLeftOut(model_, watch_, plan);
       Descend(model_, prices_, 5, 1, random_, watch_, plan);
       Descend(model_, prices_, 8, 20, random_, watch_, plan);
       if (plan.objective() < best_.objective()) best_ = std::move(plan);
@@ -312,23 +297,10 @@ class Solver {
     Settle(searched.lowest_open);
   }
 
-  // Those of the plan before a change, on this model's grid.
-  std::vector<std::int64_t> KnownAccountPrices() const {
-    const Certificate& known = options_.start_prices;
-    std::vector<std::int64_t> prices;
-    if (known.grid < 1) return prices;
-    const double ratio = static_cast<double>(model_.grid) / static_cast<double>(known.grid);
-    const double most = static_cast<double>(model_.largest_sum);
-    for (const std::int64_t price : known.account_prices) {
-      prices.push_back(
-          static_cast<std::int64_t>(std::clamp(static_cast<double>(price) * ratio, -most, most)));
-    }
-    return prices;
-  }
-
   void SearchKnapsacks(std::int64_t limit) {
     if (limit <= 0 || !CanBranch(model_)) return;
-    Branched branched = Branch(model_, prices_, KnownAccountPrices(), limit, random_, watch_, best_);
+    Branched branched = Branch(model_, prices_, AdoptAccountPrices(model_, options_.start_prices), limit,
+                               random_, watch_, best_);
     nodes_ += branched.nodes;
     if (branched.root_value > value_) {
       Raise(branched.root_value);
