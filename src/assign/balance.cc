@@ -10,8 +10,8 @@
 namespace baton::assign::inner {
 namespace {
 
-constexpr double kMostMomentum =
-    0.9;  // of the way before; it grows while passes gain (Nesterov; restarts: O'Donoghue and Candes 2015)
+// Of the way before; it grows while passes gain (Nesterov; restarts: O'Donoghue and Candes 2015).
+constexpr double kMostMomentum = 0.9;
 constexpr double kGrowth = 1.2;
 constexpr double kCut = 0.5;
 constexpr int kLittleInTurn = 2;        // one may be by chance: the way swings

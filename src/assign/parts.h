@@ -2,7 +2,7 @@
 //
 //   const Parts parts(model);
 //   std::vector<Sums> sums(parts.count());
-//   parts.Run([&](int part, std::int32_t begin, std::int32_t end) { ... sums[part] ... });
+//   parts.Run([&](std::size_t part, std::int32_t begin, std::int32_t end) { ... sums[part] ... });
 //
 // What the parts add up must be the same however they are cut: whole numbers, or what is sorted afterwards.
 #pragma once
