@@ -11,7 +11,7 @@ namespace baton::assign::inner {
 namespace {
 
 constexpr std::int64_t kMostLeftOut = 100;
-constexpr std::int64_t kRoomWork = 1'000'000;  // to make room once, in arcs looked at
+constexpr std::int64_t kRoomWork = 100'000;  // at a rep, in arcs looked at
 
 struct Move {
   std::int32_t account;
@@ -41,12 +41,13 @@ struct Step {
 
 class Room {
  public:
-  Room(const Model& model, const Plan& plan, std::int32_t account)
-      : model_(model), plan_(plan), account_(account) {}
+  Room(const Model& model, const Plan& plan, std::int32_t account, Watch& watch)
+      : model_(model), plan_(plan), account_(account), watch_(watch) {}
 
   Way Best() {
     Way best;
     for (std::int64_t a = model_.first[At(account_)]; a < model_.first[At(account_) + 1]; ++a) {
+      if (watch_.Stopped(kRoomWork)) break;
       if (Way way = WayInto(static_cast<std::int32_t>(a)); way.cost < best.cost) best = std::move(way);
     }
     return best;
@@ -142,12 +143,13 @@ class Room {
   const Model& model_;
   const Plan& plan_;
   const std::int32_t account_;
+  Watch& watch_;
 };
 
 }  // namespace
 
-bool MakeRoom(const Model& model, std::int32_t account, Plan& plan) {
-  const Way best = Room(model, plan, account).Best();
+bool MakeRoom(const Model& model, std::int32_t account, Watch& watch, Plan& plan) {
+  const Way best = Room(model, plan, account, watch).Best();
   for (const Move& move : best.moves) plan.Move(move.account, move.arc);
   return !best.moves.empty();
 }
@@ -159,10 +161,7 @@ void PlaceLeftOut(const Model& model, Watch& watch, Plan& plan) {
     if (plan.arc(j) == kNone) left_out.push_back(j);
   }
   if (std::ssize(left_out) > kMostLeftOut) return;
-  for (const std::int32_t j : left_out) {
-    if (watch.Stopped(kRoomWork)) return;
-    MakeRoom(model, j, plan);
-  }
+  for (const std::int32_t j : left_out) MakeRoom(model, j, watch, plan);
 }
 
 }  // namespace baton::assign::inner

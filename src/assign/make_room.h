@@ -12,9 +12,9 @@
 namespace baton::assign::inner {
 
 // REQUIRES a problem without fair shares. Takes for `account`, which is unplaced, the rep where that costs least, what others do for it
-// included. False where it would cost no less than leaving the account out, or where they can not do enough. Takes some
-// milliseconds where a rep has a hundred accounts.
-bool MakeRoom(const Model& model, std::int32_t account, Plan& plan);
+// included, of those looked at before the watch ends it. False where it would cost no less than leaving the account out, or where they can not do
+// enough. Takes some milliseconds where a rep has a hundred accounts and these have twenty candidates each.
+bool MakeRoom(const Model& model, std::int32_t account, Watch& watch, Plan& plan);
 
 // The same for everybody who is unplaced, where they are few: where they are many there is no room, and to look for it would take long.
 // Does nothing with fair shares.

@@ -30,11 +30,17 @@ Plan Crowded(const Model& model) {
   return plan;
 }
 
+bool Make(const Model& model, std::int32_t account, Plan& plan) {
+  const std::function<bool()> never;
+  Watch watch(never);
+  return MakeRoom(model, account, watch, plan);
+}
+
 TEST(MakeRoomTest, AsManyStepAsideAsItTakes) {
   const Problem problem = FragmentedProblem(20, 10);
   const Model model = Build(problem);
   Plan plan = Crowded(model);
-  ASSERT_TRUE(MakeRoom(model, 4, plan));
+  ASSERT_TRUE(Make(model, 4, plan));
   EXPECT_EQ(plan.Assignment(), (std::vector<std::int32_t>{1, 2, 3, 0, 0})) << "the three cheapest";
   EXPECT_EQ(plan.objective(), 20 + 21 + 22 + 1 + 5);
   EXPECT_EQ(plan.room(0), 2);
@@ -44,7 +50,7 @@ TEST(MakeRoomTest, NobodyStepsAsideForLessThanItCosts) {
   const Problem problem = FragmentedProblem(kLeftOut / 2, 10);
   const Model model = Build(problem);
   Plan plan = Crowded(model);
-  EXPECT_FALSE(MakeRoom(model, 4, plan));
+  EXPECT_FALSE(Make(model, 4, plan));
   EXPECT_EQ(plan.objective(), 4 + kLeftOut);
 }
 
@@ -52,7 +58,7 @@ TEST(MakeRoomTest, WhereNobodyElseHasRoomNothingMoves) {
   const Problem problem = FragmentedProblem(20, 9);
   const Model model = Build(problem);
   Plan plan = Crowded(model);
-  EXPECT_FALSE(MakeRoom(model, 4, plan));
+  EXPECT_FALSE(Make(model, 4, plan));
   EXPECT_EQ(plan.Assignment(), (std::vector<std::int32_t>{0, 0, 0, 0, kUnplaced}));
 }
 
@@ -71,7 +77,7 @@ TEST(MakeRoomTest, AccountsChangePlacesWhereRoomIsTooSmallForAny) {
   Plan plan(model);
   for (std::int32_t j = 0; j < 3; ++j) plan.Move(j, model.FindArc(j, 0));
   for (std::int32_t j = 3; j < 6; ++j) plan.Move(j, model.FindArc(j, j - 2));
-  ASSERT_TRUE(MakeRoom(model, 6, plan));
+  ASSERT_TRUE(Make(model, 6, plan));
   EXPECT_EQ(plan.Assignment(), (std::vector<std::int32_t>{1, 2, 3, 0, 0, 0, 0}));
   EXPECT_EQ(plan.objective(), 3 * 4 + 3 * 3 + 5);
   for (std::int32_t r = 0; r < 4; ++r) EXPECT_EQ(plan.room(r), 0);
@@ -86,8 +92,8 @@ TEST(MakeRoomTest, RoomIsTakenOnce) {
   AddAccount(problem, {.unplaced_cost = kLeftOut}, {{0, 5, 20}});
   const Model model = Build(problem);
   Plan plan = Crowded(model);
-  EXPECT_FALSE(MakeRoom(model, 4, plan));
-  ASSERT_TRUE(MakeRoom(model, 5, plan));
+  EXPECT_FALSE(Make(model, 4, plan));
+  ASSERT_TRUE(Make(model, 5, plan));
   EXPECT_EQ(plan.room(0), 0);
   EXPECT_EQ(plan.room(1), 0);
 }

@@ -101,7 +101,8 @@ class Solver {
       Fill(model_, prices_, patient, filled);
       if (filled.objective() <= best_.objective()) best_ = std::move(filled);
     }
-    if (large()) PlaceLeftOut(model_, watch_, best_);
+    // Not after a change, which is answered at once: whoever has no place has waited before it.
+    if (large() && !options_.keep_prices) PlaceLeftOut(model_, watch_, best_);
     Raise(value_);
     watch_.StoppedNow();
   }
@@ -140,17 +141,20 @@ class Solver {
     Plan plan(model_);
     Fill(model_, prices_, watch_, plan);
     Descend(model_, prices_, breadth, rounds, random_, watch_, plan);
+    Offer(std::move(plan));
+  }
+
+  // Taken where it is better.
+  void Offer(Plan plan) {
     if (plan.objective() < best_.objective()) best_ = std::move(plan);
     Raise(value_);
   }
 
-  // A plan of such prices, which is taken where it is better.
-  void PlanBy(const Prices& prices) {
+  Plan PlanBy(const Prices& prices) {
     Plan plan(model_);
     Fill(model_, prices, watch_, plan);
     PlaceLeftOut(model_, watch_, plan);
-    if (plan.objective() < best_.objective()) best_ = std::move(plan);
-    Raise(value_);
+    return plan;
   }
 
   void Polish(int breadth, int rounds) {
@@ -214,20 +218,17 @@ class Solver {
     for (const double spare : kSparesAnew) {
       if (!Open()) return;
       Balance(model_, Spare(spare), kEffortOfPlan, watch_, roomy);
-      Plan plan(model_);
-      Fill(model_, roomy, watch_, plan);
-      PlaceLeftOut(model_, watch_, plan);
+      Plan plan = PlanBy(roomy);
       Descend(model_, prices_, 5, 1, random_, watch_, plan);
       Descend(model_, prices_, 8, 20, random_, watch_, plan);
-      if (plan.objective() < best_.objective()) best_ = std::move(plan);
-      Raise(value_);
+      Offer(std::move(plan));
     }
   }
 
   // Prices that leave room say of each rep alike how much; which accounts find none is luck, so the best of several plans is taken.
   void PlanWithRoom(double spare, Prices& prices) {
     Balance(model_, Spare(spare), kEffortOfPlan, watch_, prices);
-    if (Open()) PlanBy(prices);
+    if (Open()) Offer(PlanBy(prices));
   }
 
   // Where reps are alike a plan of good prices that is polished is better than a polished one of bad prices, which nothing that is not
@@ -238,14 +239,13 @@ class Solver {
       if (round >= kTiedRounds && value_ - before <= std::abs(value_) / kGainThatGoesOn) break;
       before = value_;
       Climb(round == 0 ? kFirstPassesTied : 75);
-      if (Open()) PlanBy(prices_);
+      if (Open()) Offer(PlanBy(prices_));
     }
     if (!Open()) return;
     Plan plan(model_);
     Fill(model_, prices_, watch_, plan);
     Descend(model_, prices_, 2, 2, random_, watch_, plan);
-    if (plan.objective() < best_.objective()) best_ = std::move(plan);
-    Raise(value_);
+    Offer(std::move(plan));
     if (Open() && !CanChase(model_)) Polish(8, 20);
   }
 
